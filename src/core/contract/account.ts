@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+
+/** Shortest password; long beats complicated (NIST SP 800-63B, section 5.1.1). Common ones are refused besides. */
+export const MIN_PASSWORD_CHARACTERS = 10;
+export const MAX_PASSWORD_CHARACTERS = 128;
+
+/** The name an admin signs in with: letters of any script, digits and . _ - */
+export const accountNameSchema = z
+  .string()
+  .check(z.trim(), z.regex(/^[\p{L}\p{M}\p{N}._-]{3,40}$/u));
+
+const passwordSchema = z
+  .string()
+  .check(z.minLength(MIN_PASSWORD_CHARACTERS), z.maxLength(MAX_PASSWORD_CHARACTERS));
+
+/** Makes the first admin: POST /api/v1/set-up. `token` is from the link that the server printed; it works once. */
+export const setUpSchema = z.strictObject({
+  token: z.string().check(z.minLength(1), z.maxLength(100)),
+  name: accountNameSchema,
+  password: passwordSchema,
+});
+
+export type SetUp = z.infer<typeof setUpSchema>;
+
+/** POST /api/v1/session. */
+export const signInSchema = z.strictObject({
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)),
+  password: z.string().check(z.minLength(1), z.maxLength(MAX_PASSWORD_CHARACTERS)),
+});
+
+export type SignIn = z.infer<typeof signInSchema>;
+
+/** GET /api/v1/session: who is signed in. */
+export const sessionSchema = z.object({ name: z.string() });
+
+export type Session = z.infer<typeof sessionSchema>;

@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import { channelCodeSchema } from './channel-code.ts';
+import { localizedNameSchema } from './language.ts';
+
+/** Responses wanted, by instrument id; null = no target set. */
+const targetsSchema = z.record(
+  z.string(),
+  z.nullable(z.int().check(z.minimum(1), z.maximum(1_000_000))),
+);
+
+/**
+ * A department of the assessed office. `number` is its option number in responses, given once and never used again; a
+ * retired department keeps its number and its responses, but is no longer offered.
+ */
+export const departmentSchema = z.strictObject({
+  number: z.int().check(z.minimum(1), z.maximum(200)),
+  name: localizedNameSchema,
+  targets: targetsSchema,
+  retired: z.boolean(),
+});
+
+export type Department = z.infer<typeof departmentSchema>;
+
+/** The part of an assessment that an admin writes. `fiscalYear` is of the Buddhist era (2568 = October 2024 to September 2025). */
+export const assessmentDraftSchema = z.strictObject({
+  organization: localizedNameSchema,
+  fiscalYear: z.int().check(z.minimum(2560), z.maximum(2650)),
+  instruments: z.array(z.string()).check(z.minLength(1), z.maxLength(5)),
+  departments: z.array(departmentSchema).check(
+    z.minLength(1),
+    z.maxLength(200),
+    z.refine(
+      (departments) => new Set(departments.map(({ number }) => number)).size === departments.length,
+      { error: 'a department number is used twice' },
+    ),
+  ),
+});
+
+export type AssessmentDraft = z.infer<typeof assessmentDraftSchema>;
+
+/** An assessment as stored. */
+export const assessmentSchema = z.strictObject({
+  id: z.uuidv4(),
+  ...assessmentDraftSchema.shape,
+});
+
+export type Assessment = z.infer<typeof assessmentSchema>;
+
+export const assessmentListSchema = z.object({ assessments: z.array(assessmentSchema) });
+
+/** A ready-made draft, as data in src/core/templates. */
+export const templateSchema = z.strictObject({ id: z.string(), draft: assessmentDraftSchema });
+
+export type Template = z.infer<typeof templateSchema>;
+
+export const templateListSchema = z.object({ templates: z.array(templateSchema) });
+
+/** A channel as the admin's list and the posters show it. `url` is what the QR code says. */
+export const channelSummarySchema = z.strictObject({
+  code: channelCodeSchema,
+  url: z.string(),
+  state: z.enum(['open', 'closed']),
+  instrument: z.string(),
+  department: z.nullable(z.int()),
+  service: z.nullable(z.int()),
+});
+
+export type ChannelSummary = z.infer<typeof channelSummarySchema>;
+
+export const channelListSchema = z.object({ channels: z.array(channelSummarySchema) });
+
+/** PATCH /api/v1/assessments/:id/channels/:code */
+export const channelChangeSchema = z.strictObject({
+  state: z.optional(z.enum(['open', 'closed'])),
+  service: z.optional(z.nullable(z.int().check(z.minimum(1)))),
+});
+
+export type ChannelChange = z.infer<typeof channelChangeSchema>;

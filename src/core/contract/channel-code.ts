@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+
+/**
+ * A channel's short code as printed and typed: 8 characters, the last one a check character. The alphabet has no
+ * look-alikes (no 0 O D Q, 1 I L, Z, 5 S, 8 B, U) and 23 characters, a prime, so that a weighted sum finds every single
+ * wrong character and every swap of two neighbours.
+ */
+export const CODE_ALPHABET = '234679ACEFGHJKMNPRTVWXY';
+const CODE_LENGTH = 8;
+
+const valueOf = (character: string) => CODE_ALPHABET.indexOf(character);
+
+/** The check character of the 7 characters of a code: the weighted sum of all 8 is 0 modulo 23. */
+export function checkCharacter(payload: string): string {
+  const sum = [...payload].reduce(
+    (total, character, index) => total + (CODE_LENGTH - index) * valueOf(character),
+    0,
+  );
+  const modulus = CODE_ALPHABET.length;
+  return CODE_ALPHABET.charAt((modulus - (sum % modulus)) % modulus);
+}
+
+/** A new code from a source of random integers in [0, below). */
+export function makeChannelCode(randomBelow: (below: number) => number): string {
+  let payload = '';
+  while (payload.length < CODE_LENGTH - 1)
+    payload += CODE_ALPHABET.charAt(randomBelow(CODE_ALPHABET.length));
+  return payload + checkCharacter(payload);
+}
+
+/** What a person typed, as a code: upper case, without the spaces and hyphens people put between groups. */
+export function normalizeChannelCode(typed: string): string {
+  return typed.toUpperCase().replace(/[\s\-–—]/g, '');
+}
+
+/** True if the code (normalized) can be one of ours. Needs no network, so a slip of the finger is told at once. */
+export function isChannelCode(code: string): boolean {
+  if (code.length !== CODE_LENGTH) return false;
+  if ([...code].some((character) => valueOf(character) < 0)) return false;
+  return checkCharacter(code.slice(0, -1)) === code.charAt(CODE_LENGTH - 1);
+}
+
+/** In two groups of four, as printed. */
+export function formatChannelCode(code: string): string {
+  return `${code.slice(0, 4)} ${code.slice(4)}`;
+}
+
+export const channelCodeSchema = z
+  .string()
+  .check(z.refine(isChannelCode, { error: 'not a channel code' }));

@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { instrumentSchema } from '../instruments/instrument.ts';
+import { channelCodeSchema } from './channel-code.ts';
+import { localizedNameSchema } from './language.ts';
+
+/** A department as a respondent sees it. `number` is its option number and never changes. */
+export const departmentNameSchema = z.strictObject({
+  number: z.int().check(z.minimum(1)),
+  name: localizedNameSchema,
+});
+
+export type DepartmentName = z.infer<typeof departmentNameSchema>;
+
+/**
+ * All that the survey needs to ask its questions: what a QR code points to. It rides in the page of the first visit and
+ * is kept on the device for the offline ones. `department` and `service` are option numbers, null where the person is
+ * asked. `fiscalYear` is of the Buddhist era.
+ */
+export const channelSchema = z.strictObject({
+  code: channelCodeSchema,
+  state: z.enum(['open', 'closed']),
+  organization: localizedNameSchema,
+  fiscalYear: z.int(),
+  instrument: instrumentSchema,
+  department: z.nullable(z.int()),
+  service: z.nullable(z.int()),
+  departments: z.array(departmentNameSchema),
+});
+
+export type Channel = z.infer<typeof channelSchema>;

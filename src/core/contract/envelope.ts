@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { canonicalJson } from './canonical-json.ts';
+import { digestOf } from './digest.ts';
+import { MAX_BODY_CHARACTERS, PROTOCOL } from './protocol.ts';
+import { channelCodeSchema } from './channel-code.ts';
+import type { Response } from './response.ts';
+
+export const envelopeIdSchema = z.uuidv4();
+
+/** A response made ready to travel. It never changes again: not its id, not a byte of its body. */
+export const envelopeSchema = z.strictObject({
+  id: envelopeIdSchema,
+  protocol: z.int().check(z.minimum(1)),
+  channel: channelCodeSchema,
+  digest: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  body: z.string().check(z.minLength(2), z.maxLength(MAX_BODY_CHARACTERS)),
+});
+
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+/** Puts a finished response into its envelope. `id` is a random UUID v4: a v7 would tell the time. */
+export function sealEnvelope(id: string, channel: string, response: Response): Envelope {
+  const body = canonicalJson(response);
+  return { id, protocol: PROTOCOL, channel, digest: digestOf(body), body };
+}

@@ -1,0 +1,7 @@
+import type { Language, LocalizedName } from './language.ts';
+
+/** The name in the language, else in English, else in Thai, which is always there. */
+export function nameIn(language: Language, name: LocalizedName): string {
+  if (language === 'th') return name.th;
+  return name[language] || name.en || name.th;
+}

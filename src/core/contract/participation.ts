@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { languageSchema } from './language.ts';
+
+const countSchema = z.int().check(z.minimum(0));
+
+/**
+ * How many answered: GET /api/v1/assessments/:id/participation. Numbers of people only, never what they said.
+ * `department` null = the person would rather not say, or the channel is for the whole office and it was left open.
+ */
+export const participationSchema = z.object({
+  instruments: z.array(
+    z.object({
+      instrument: z.string(),
+      n: countSchema,
+      /** The sum of the departments' targets; null if none has one. */
+      target: z.nullable(countSchema),
+      departments: z.array(
+        z.object({
+          department: z.nullable(z.int()),
+          n: countSchema,
+          target: z.nullable(countSchema),
+        }),
+      ),
+      languages: z.array(z.object({ language: languageSchema, n: countSchema })),
+      /** By the day the server received it (ISO, in Thailand), oldest first, days without responses left out. */
+      days: z.array(z.object({ day: z.iso.date(), n: countSchema })),
+    }),
+  ),
+  /** Kept apart and not counted: instrument or version not known, or another body under a known id. */
+  quarantined: countSchema,
+  conflicts: countSchema,
+});
+
+export type Participation = z.infer<typeof participationSchema>;

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+
+/**
+ * Every way the server can say no (RFC 9457), with its HTTP status. The code is stable and travels; the words are in
+ * locales/<lang>/problems.json under the same code. A retired code stays here as a comment.
+ */
+export const PROBLEM_STATUS = {
+  'malformed-json': 400,
+  'not-utf8': 400,
+  'invalid-request': 400,
+  'channel-mistyped': 400,
+  'outdated-client': 400,
+  'too-many-envelopes': 413,
+  'body-too-large': 413,
+  'envelope-malformed': 422,
+  'digest-mismatch': 422,
+  'response-malformed': 422,
+  'instrument-unknown': 422,
+  'instrument-mismatch': 422,
+  'item-missing': 422,
+  'item-unknown': 422,
+  'option-out-of-range': 422,
+  'field-missing': 422,
+  'field-unknown': 422,
+  'not-signed-in': 401,
+  'sign-in-failed': 401,
+  'cross-site': 403,
+  'not-found': 404,
+  'channel-unknown': 404,
+  'name-taken': 409,
+  'set-up-link-used': 410,
+  'department-in-use': 409,
+  'password-too-weak': 422,
+  'too-many-requests': 429,
+  'too-many-attempts': 429,
+  internal: 500,
+  'storage-unavailable': 503,
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEM_STATUS;
+
+const problemCodes = Object.keys(PROBLEM_STATUS) as [ProblemCode, ...ProblemCode[]];
+
+/** `detail` names the place, such as an item's code or a field's path; it never repeats what was sent. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(problemCodes),
+  detail: z.optional(z.string()),
+});
+
+export type Problem = z.infer<typeof problemSchema>;
+
+/** The problem as it travels. */
+export function problemOf(code: ProblemCode, detail?: string): Problem {
+  const problem = {
+    type: `urn:sucharit:problem:${code}`,
+    title: code.replace(/-/g, ' '),
+    status: PROBLEM_STATUS[code],
+    code,
+  };
+  return detail === undefined ? problem : { ...problem, detail };
+}
