@@ -12,7 +12,7 @@ const valueOf = (character: string) => CODE_ALPHABET.indexOf(character);
 
 /** The check character of the 7 characters of a code: the weighted sum of all 8 is 0 modulo 23. */
 export function checkCharacter(payload: string): string {
-  const sum = [...payload].reduce(
+  const sum = payload.split('').reduce(
     (total, character, index) => total + (CODE_LENGTH - index) * valueOf(character),
     0,
   );
@@ -36,7 +36,7 @@ export function normalizeChannelCode(typed: string): string {
 /** True if the code (normalized) can be one of ours. Needs no network, so a slip of the finger is told at once. */
 export function isChannelCode(code: string): boolean {
   if (code.length !== CODE_LENGTH) return false;
-  if ([...code].some((character) => valueOf(character) < 0)) return false;
+  if (code.split('').some((character) => valueOf(character) < 0)) return false;
   return checkCharacter(code.slice(0, -1)) === code.charAt(CODE_LENGTH - 1);
 }
 
