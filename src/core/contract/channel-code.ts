@@ -12,10 +12,9 @@ const valueOf = (character: string) => CODE_ALPHABET.indexOf(character);
 
 /** The check character of the 7 characters of a code: the weighted sum of all 8 is 0 modulo 23. */
 export function checkCharacter(payload: string): string {
-  const sum = payload.split('').reduce(
-    (total, character, index) => total + (CODE_LENGTH - index) * valueOf(character),
-    0,
-  );
+  const sum = payload
+    .split('')
+    .reduce((total, character, index) => total + (CODE_LENGTH - index) * valueOf(character), 0);
   const modulus = CODE_ALPHABET.length;
   return CODE_ALPHABET.charAt((modulus - (sum % modulus)) % modulus);
 }

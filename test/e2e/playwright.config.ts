@@ -1,0 +1,55 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig, devices } from '@playwright/test';
+import { findBrowser } from '../support/find-browsers.ts';
+
+const PHONE = { width: 360, height: 740 };
+
+const chromium = {
+  ...devices['Desktop Chrome'],
+  launchOptions: {
+    executablePath: findBrowser('chromium') ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
+};
+
+// Every test starts a server of its own on a free port with an empty data folder, so tests share nothing.
+export default defineConfig({
+  testDir: '.',
+  outputDir: join(tmpdir(), 'sucharit-journeys'),
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    locale: 'th-TH',
+    timezoneId: 'Asia/Bangkok',
+    trace: 'off',
+  },
+  projects: [
+    {
+      name: 'phone',
+      testMatch: /.*\.journey\.ts/,
+      use: { ...chromium, viewport: PHONE, hasTouch: true, isMobile: true },
+    },
+    {
+      name: 'firefox',
+      testMatch: /citizen\.journey\.ts/,
+      use: {
+        ...devices['Desktop Firefox'],
+        viewport: PHONE,
+        browserName: 'firefox',
+        channel: 'moz-firefox',
+        launchOptions: { executablePath: findBrowser('firefox') ?? '/usr/bin/firefox-esr' },
+      },
+    },
+  ],
+});

@@ -1,0 +1,53 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { Office } from './office.ts';
+import { ServerProcess } from './server.ts';
+
+/** What the browser itself prints when a request meets a server that was stopped on purpose. */
+const NO_SERVER =
+  /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_FAILED|NetworkError|Failed to fetch/;
+
+/** Listens to everything a page complains about; `networkIsCut` says that failed requests are part of the journey. */
+export class Complaints {
+  readonly heard: string[] = [];
+  networkIsCut = false;
+
+  listenTo(page: Page): void {
+    page.on('pageerror', (error) => this.heard.push(`uncaught: ${error.message}`));
+    page.on('console', (message) => {
+      if (!['error', 'warning'].includes(message.type())) return;
+      if (this.networkIsCut && NO_SERVER.test(message.text())) return;
+      this.heard.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    });
+  }
+}
+
+interface Journey {
+  server: ServerProcess;
+  office: Office;
+  complaints: Complaints;
+}
+
+/** A journey: a server of its own, an office that is set up, and a page on which any console error fails the test. */
+export const test = base.extend<Journey>({
+  server: async ({}, use) => {
+    const server = await ServerProcess.create();
+    await use(server);
+    await server.remove();
+  },
+  office: async ({ server, playwright }, use) => {
+    const request = await playwright.request.newContext();
+    await use(await Office.open(request, server));
+    await request.dispose();
+  },
+  complaints: [
+    async ({ context }, use) => {
+      const complaints = new Complaints();
+      context.on('page', (page) => complaints.listenTo(page));
+      await use(complaints);
+      expect(complaints.heard, 'the browser complains of nothing').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,72 @@
+import type { APIRequestContext } from '@playwright/test';
+import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
+import type { Participation } from '#core/contract/participation.ts';
+import type { Scores } from '#core/contract/scores.ts';
+import type { ServerProcess } from './server.ts';
+
+export const ADMIN = { name: 'somsri', password: 'ratchaphruek-baan-2568' };
+
+/** An office that is set up: an admin, an assessment from the template, its channels; through the real API. */
+export class Office {
+  readonly request: APIRequestContext;
+  readonly server: ServerProcess;
+  readonly assessment: Assessment;
+  readonly channels: readonly ChannelSummary[];
+
+  constructor(
+    request: APIRequestContext,
+    server: ServerProcess,
+    assessment: Assessment,
+    channels: readonly ChannelSummary[],
+  ) {
+    this.request = request;
+    this.server = server;
+    this.assessment = assessment;
+    this.channels = channels;
+  }
+
+  static async open(request: APIRequestContext, server: ServerProcess): Promise<Office> {
+    const api = `${server.url}/api/v1`;
+    const token = new URL(server.setUpLink).searchParams.get('token');
+    const post = async (path: string, data: unknown) => {
+      const reply = await request.post(`${api}/${path}`, { data, headers: { origin: server.url } });
+      if (reply.status() !== 201)
+        throw new Error(`${path}: ${reply.status()} ${await reply.text()}`);
+      return reply.json();
+    };
+    await post('set-up', { token, ...ADMIN });
+    const { templates } = await (await request.get(`${api}/templates`)).json();
+    const assessment = await post('assessments', templates[0].draft);
+    const listed = await request.get(`${api}/assessments/${assessment.id}/channels`);
+    return new Office(request, server, assessment, (await listed.json()).channels);
+  }
+
+  channel(instrument: string, department: number | null): ChannelSummary {
+    const found = this.channels.find(
+      (channel) => channel.instrument === instrument && channel.department === department,
+    );
+    if (!found) throw new Error(`no channel for ${instrument} and department ${department}`);
+    return found;
+  }
+
+  async participation(): Promise<Participation> {
+    return this.#read('participation');
+  }
+
+  async scores(): Promise<Scores> {
+    return this.#read('scores');
+  }
+
+  /** How many responses of the instrument the server holds. */
+  async received(instrument: string): Promise<number> {
+    const { instruments } = await this.participation();
+    return instruments.find((counted) => counted.instrument === instrument)?.n ?? 0;
+  }
+
+  async #read(what: string) {
+    const url = `${this.server.url}/api/v1/assessments/${this.assessment.id}/${what}`;
+    const reply = await this.request.get(url);
+    if (!reply.ok()) throw new Error(`${what}: ${reply.status()}`);
+    return reply.json();
+  }
+}

@@ -1,0 +1,95 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+/** The real server as its own process on real SQLite, which a journey can stop and start again on the same address. */
+export class ServerProcess {
+  readonly url: string;
+  readonly dataFolder: string;
+  #child: ChildProcess | null = null;
+  #output = '';
+
+  constructor(port: number, dataFolder: string) {
+    this.url = `http://localhost:${port}`;
+    this.dataFolder = dataFolder;
+  }
+
+  static async create(): Promise<ServerProcess> {
+    const server = new ServerProcess(
+      await freePort(),
+      await mkdtemp(join(tmpdir(), 'sucharit-journey-')),
+    );
+    await server.start();
+    return server;
+  }
+
+  /** The one-time link for the first admin, as printed at the start. */
+  get setUpLink(): string {
+    const link = /http\S+\/admin\/set-up\?token=\S+/.exec(this.#output)?.[0];
+    if (!link) throw new Error(`no set-up link in: ${this.#output}`);
+    return link;
+  }
+
+  async start(): Promise<void> {
+    this.#output = '';
+    const child = spawn('node', ['src/server/main.ts'], {
+      cwd: PROJECT,
+      env: {
+        ...process.env,
+        PORT: new URL(this.url).port,
+        HOST: '127.0.0.1',
+        PUBLIC_URL: this.url,
+        DATA_DIR: this.dataFolder,
+        DATABASE_URL: '',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        this.#output += chunk.toString();
+      });
+    await this.#untilHealthy(child);
+  }
+
+  async #untilHealthy(child: ChildProcess): Promise<void> {
+    while (child.exitCode === null) {
+      const healthy = await fetch(`${this.url}/healthz`).then(
+        (reply) => reply.ok,
+        () => false,
+      );
+      if (healthy) return;
+    }
+    throw new Error(`the server did not start:\n${this.#output}`);
+  }
+
+  /** Ends the process; with SIGKILL as a power cut would. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null) return;
+    this.#child = null;
+    child.kill(signal);
+    await once(child, 'exit');
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    await rm(this.dataFolder, { recursive: true, force: true });
+  }
+}

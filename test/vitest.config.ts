@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+// Unit, property, HTTP and storage tests. The browser's journeys are in test/e2e, run by Playwright.
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/e2e/**'],
+    env: { TZ: 'America/Phoenix' },
+    setupFiles: ['test/support/fail-on-console.ts'],
+    restoreMocks: true,
+  },
+});
