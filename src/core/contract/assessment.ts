@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { channelCodeSchema } from './channel-code.ts';
-import { localizedNameSchema } from './language.ts';
+import { channelCodeSchema } from './channel-code-schema.ts';
+import { localizedNameSchema } from './language-schema.ts';
 
 /** Responses wanted, by instrument id; null = no target set. */
 const targetsSchema = z.record(

@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /**
  * A channel's short code as printed and typed: 8 characters, the last one a check character. The alphabet has no
  * look-alikes (no 0 O D Q, 1 I L, Z, 5 S, 8 B, U) and 23 characters, a prime, so that a weighted sum finds every single
@@ -43,7 +41,3 @@ export function isChannelCode(code: string): boolean {
 export function formatChannelCode(code: string): string {
   return `${code.slice(0, 4)} ${code.slice(4)}`;
 }
-
-export const channelCodeSchema = z
-  .string()
-  .check(z.refine(isChannelCode, { error: 'not a channel code' }));

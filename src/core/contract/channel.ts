@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { instrumentSchema } from '../instruments/instrument.ts';
-import { channelCodeSchema } from './channel-code.ts';
-import { localizedNameSchema } from './language.ts';
+import { channelCodeSchema } from './channel-code-schema.ts';
+import { localizedNameSchema } from './language-schema.ts';
 
 /** A department as a respondent sees it. `number` is its option number and never changes. */
 export const departmentNameSchema = z.strictObject({

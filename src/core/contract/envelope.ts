@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { canonicalJson } from './canonical-json.ts';
 import { digestOf } from './digest.ts';
 import { MAX_BODY_CHARACTERS, PROTOCOL } from './protocol.ts';
-import { channelCodeSchema } from './channel-code.ts';
+import { channelCodeSchema } from './channel-code-schema.ts';
 import type { Response } from './response.ts';
 
 export const envelopeIdSchema = z.uuidv4();

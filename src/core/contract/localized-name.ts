@@ -1,4 +1,5 @@
-import type { Language, LocalizedName } from './language.ts';
+import type { LocalizedName } from './language-schema.ts';
+import type { Language } from './language.ts';
 
 /** The name in the language, else in English, else in Thai, which is always there. */
 export function nameIn(language: Language, name: LocalizedName): string {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { languageSchema } from './language.ts';
+import { languageSchema } from './language-schema.ts';
 
 const countSchema = z.int().check(z.minimum(0));
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { languageSchema } from './language.ts';
+import { languageSchema } from './language-schema.ts';
 
 const optionNumberSchema = z.int().check(z.minimum(1), z.maximum(200));
 
