@@ -1,0 +1,59 @@
+import type { ItemScore, ToolScore } from '../contract/scores.ts';
+import type { Instrument, Item } from '../instruments/instrument.ts';
+import { fraction, meanOf, toTwoDecimals, type Fraction } from './fraction.ts';
+import type { Tally } from './tally.ts';
+
+// Nothing is rounded on the way: an indicator is the mean of its items' exact scores, and so is a tool. Each number is
+// rounded once, when it is told.
+
+/** Points of each option of the item, option 1 first: its scale's, in reverse for a negative item. */
+export function pointsOf(instrument: Instrument, item: Item): readonly number[] {
+  const points = instrument.scales[item.scale]?.points ?? [];
+  return item.polarity === 'negative'
+    ? points.map((_, index) => points[points.length - 1 - index] ?? 0)
+    : points;
+}
+
+const totalOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+
+/** Mean of the points that the respondents gave; null where nobody answered. */
+function exactItemScore(counts: readonly number[], points: readonly number[]): Fraction | null {
+  const n = totalOf(counts);
+  if (n === 0) return null;
+  return fraction(
+    counts.reduce((sum, count, index) => sum + count * (points[index] ?? 0), 0),
+    n,
+  );
+}
+
+/** The mean of the scores; null where one of them is missing, because the mean of the rest would be of something else. */
+function meanOfAll(scores: readonly (Fraction | null)[]): Fraction | null {
+  const known = scores.filter((score) => score !== null);
+  return known.length > 0 && known.length === scores.length ? meanOf(known) : null;
+}
+
+const told = (score: Fraction | null) => (score === null ? null : toTwoDecimals(score));
+
+/** The score of a group of responses by item, indicator and tool, from 0 to 100. */
+export function scoreTool(instrument: Instrument, tally: Tally): ToolScore {
+  const items = instrument.items.map((item) => {
+    const options = [...(tally.items[item.code] ?? [])];
+    const exact = exactItemScore(options, pointsOf(instrument, item));
+    const score: ItemScore = { code: item.code, n: totalOf(options), score: told(exact), options };
+    return { indicator: item.indicator, exact, score };
+  });
+  const indicators = [...new Set(items.map(({ indicator }) => indicator))].map((indicator) => {
+    const own = items.filter((item) => item.indicator === indicator);
+    return {
+      indicator,
+      n: Math.min(...own.map(({ score }) => score.n)),
+      exact: meanOfAll(own.map(({ exact }) => exact)),
+    };
+  });
+  const parts = instrument.toolScore === 'mean-of-items' ? items : indicators;
+  return {
+    score: told(meanOfAll(parts.map(({ exact }) => exact))),
+    indicators: indicators.map(({ indicator, n, exact }) => ({ indicator, n, score: told(exact) })),
+    items: items.map(({ score }) => score),
+  };
+}
