@@ -1,20 +1,26 @@
 import type { Envelope } from '../contract/envelope.ts';
 import type { Problem } from '../contract/problem.ts';
 
-/** Why an envelope waits. */
-export type WaitingReason = 'network' | 'timeout' | 'server-busy' | 'server-error' | 'unreadable-reply';
+/** Why an envelope waits. `server-busy` is what the server said itself (425, 429, 503); `server-error` any other 5xx. */
+export type WaitingReason =
+  | 'network'
+  | 'timeout'
+  | 'server-busy'
+  | 'server-error'
+  | 'unreadable-reply';
 
 /**
  * Where one envelope stands. Times are milliseconds since the epoch on the device and never leave it.
  *
  *     queued -> sending -> acknowledged
- *        ^         |----> refused (kept until a person exports it)
- *        |         '----> waiting --(time, or a person's "send now")--> queued
+ *      ^  ^        |-----> refused (kept; a person's "send now" queues it again)
+ *      |  '--------|       a batch that is cut in two
+ *      '- waiting <'       until its time, a sign of life, or "send now"
  */
 export type EntryState =
   | { kind: 'queued' }
   | { kind: 'sending' }
-  | { kind: 'waiting'; until: number; reason: WaitingReason; attempts: number }
+  | { kind: 'waiting'; until: number; reason: WaitingReason }
   | { kind: 'acknowledged' }
   | { kind: 'refused'; problem: Problem };
 
@@ -22,5 +28,12 @@ export interface OutboxEntry {
   envelope: Envelope;
   /** When the person pressed Send; for "since when" on the waiting page. */
   keptAt: number;
+  /** How often it was sent in vain since the page was opened. What failed least goes first, so that no envelope can block the rest. */
+  attempts: number;
   state: EntryState;
+}
+
+/** True while the server may not hold the envelope: it must stay on the device. */
+export function isUnacknowledged(entry: OutboxEntry): boolean {
+  return entry.state.kind !== 'acknowledged';
 }

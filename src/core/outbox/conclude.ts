@@ -1,0 +1,108 @@
+import type { BatchResult } from '../contract/batch.ts';
+import { MAX_BATCH_ENVELOPES } from '../contract/protocol.ts';
+import { backoffMs } from './backoff.ts';
+import type { OutboxEntry } from './entry.ts';
+import { judgeFailure, type SendFailure, type Verdict } from './failure.ts';
+import { settle, type SettledState } from './settle.ts';
+import type { OutboxEffect, OutboxState, OutboxStep } from './state.ts';
+import { inVain, isSending, QUEUED, released, withoutEffects, withStates } from './transitions.ts';
+
+/** The batch under way was answered. A reply that settles nothing is as good as none. */
+export function replied(
+  state: OutboxState,
+  results: readonly BatchResult[],
+  now: number,
+  random: number,
+): OutboxStep {
+  const settled = settle(state.entries.filter(isSending), results);
+  return settled.size > 0
+    ? settleBatch(state, settled, now, random)
+    : failed(state, { kind: 'unreadable-reply' }, now, random);
+}
+
+/** The batch under way came to nothing. */
+export function failed(
+  state: OutboxState,
+  failure: SendFailure,
+  now: number,
+  random: number,
+): OutboxStep {
+  const sent = state.entries.filter(isSending);
+  const verdict = judgeFailure(failure, sent.length);
+  if (verdict.kind === 'wait') return wait(state, verdict, now, random);
+  if (verdict.kind === 'refuse') {
+    const refused: SettledState = { kind: 'refused', problem: verdict.problem };
+    const settled = new Map(sent.map((entry) => [entry.envelope.id, refused]));
+    return settleBatch(state, settled, now, random);
+  }
+  const split = withStates(state, (entry) => (isSending(entry) ? QUEUED : entry.state));
+  return withoutEffects({ ...split, batchLimit: half(sent.length) });
+}
+
+/**
+ * The server is well, so what waited elsewhere is queued. Of the batch, what was not settled (a reply without its id)
+ * waits alone, longer each time, so that it cannot make a busy loop.
+ */
+function settleBatch(
+  state: OutboxState,
+  settled: ReadonlyMap<string, SettledState>,
+  now: number,
+  random: number,
+): OutboxStep {
+  const entries = state.entries.map((entry): OutboxEntry => {
+    if (!isSending(entry)) return { ...entry, state: released(entry.state) };
+    const settledState = settled.get(entry.envelope.id);
+    return settledState === undefined
+      ? inVain(entry, 'unreadable-reply', now + backoffMs(entry.attempts + 1, random))
+      : { ...entry, state: settledState };
+  });
+  return {
+    state: {
+      ...state,
+      entries,
+      failures: 0,
+      quietUntil: 0,
+      batchLimit: Math.min(MAX_BATCH_ENVELOPES, state.batchLimit * 2),
+    },
+    effects: storeEffects(entries.filter((entry) => settled.has(entry.envelope.id))),
+  };
+}
+
+function storeEffects(settled: readonly OutboxEntry[]): OutboxEffect[] {
+  const refused = settled.filter((entry) => entry.state.kind === 'refused');
+  const ids = settled
+    .filter((entry) => entry.state.kind === 'acknowledged')
+    .map((entry) => entry.envelope.id);
+  return [
+    ...(ids.length > 0 ? [{ kind: 'remove', ids } as const] : []),
+    ...(refused.length > 0 ? [{ kind: 'write', entries: refused } as const] : []),
+  ];
+}
+
+/** Everything queued waits with the batch: whatever stopped it would stop the next one too. */
+function wait(
+  state: OutboxState,
+  verdict: Extract<Verdict, { kind: 'wait' }>,
+  now: number,
+  random: number,
+): OutboxStep {
+  const failures = state.failures + 1;
+  const until = now + Math.max(backoffMs(failures, random), verdict.quietMs ?? 0);
+  const entries = state.entries.map((entry): OutboxEntry => {
+    if (isSending(entry)) return inVain(entry, verdict.reason, until);
+    return entry.state.kind === 'queued'
+      ? { ...entry, state: { kind: 'waiting', until, reason: verdict.reason } }
+      : entry;
+  });
+  return withoutEffects({
+    ...state,
+    entries,
+    failures,
+    quietUntil: verdict.quietMs === null ? 0 : until,
+    batchLimit: verdict.halve ? half(state.entries.filter(isSending).length) : state.batchLimit,
+  });
+}
+
+function half(count: number): number {
+  return Math.max(1, Math.floor(count / 2));
+}

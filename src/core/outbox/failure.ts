@@ -1,0 +1,49 @@
+import type { Problem } from '../contract/problem.ts';
+import type { WaitingReason } from './entry.ts';
+
+/** A request that brought no reply we can use. `problem` is set only where the body was one of our own problems. */
+export type SendFailure =
+  | { kind: 'network' }
+  | { kind: 'timeout' }
+  | { kind: 'unreadable-reply' }
+  | { kind: 'status'; status: number; retryAfterMs: number | null; problem: Problem | null };
+
+/** What follows from a failure for the batch that met it. */
+export type Verdict =
+  /** Wait. `quietMs`: what Retry-After asked for; `halve`: the next batch is half as large. */
+  | { kind: 'wait'; reason: WaitingReason; quietMs: number | null; halve: boolean }
+  /** Send it again at once in two parts. */
+  | { kind: 'split' }
+  /** The one envelope of the batch is refused. */
+  | { kind: 'refuse'; problem: Problem };
+
+/**
+ * Judges a failed batch.
+ *
+ * | what came back                           | verdict                                               |
+ * |------------------------------------------|-------------------------------------------------------|
+ * | network error, timeout, unreadable reply | wait, next batch half as large                        |
+ * | 408                                      | wait as after a timeout                               |
+ * | 425, 429, 503                            | wait as long as the server asks; the size is no cause |
+ * | any other 5xx                            | wait, next batch half as large                        |
+ * | 413 on several envelopes                 | split, whoever said it                                |
+ * | other 4xx with one of our problems       | split until the envelope stands alone, then refused   |
+ * | anything else                            | wait: no answer of our server (a captive portal, a    |
+ * |                                          | proxy), so it says nothing about the envelope         |
+ *
+ * Halving after what looks like a plain failure lets a batch through that is too much for a poor line, and in the end
+ * separates an envelope on which a server stumbles from all the others.
+ */
+export function judgeFailure(failure: SendFailure, batchSize: number): Verdict {
+  if (failure.kind !== 'status')
+    return { kind: 'wait', reason: failure.kind, quietMs: null, halve: true };
+  const { status, retryAfterMs: quietMs, problem } = failure;
+  if (status === 408) return { kind: 'wait', reason: 'timeout', quietMs, halve: true };
+  if (status === 425 || status === 429 || status === 503)
+    return { kind: 'wait', reason: 'server-busy', quietMs, halve: false };
+  if (status >= 500) return { kind: 'wait', reason: 'server-error', quietMs, halve: true };
+  if (status === 413 && batchSize > 1) return { kind: 'split' };
+  if (status < 400 || problem === null)
+    return { kind: 'wait', reason: 'unreadable-reply', quietMs, halve: true };
+  return batchSize > 1 ? { kind: 'split' } : { kind: 'refuse', problem };
+}

@@ -1,0 +1,97 @@
+import { chooseBatch } from './choose-batch.ts';
+import { failed, replied } from './conclude.ts';
+import { learn } from './learn.ts';
+import { isBeyondAnyWait, isQuiet } from './quiet.ts';
+import type { OutboxEvent, OutboxState, OutboxStep } from './state.ts';
+import { isSending, QUEUED, released, withoutEffects, withStates } from './transitions.ts';
+import { unreachable } from './unreachable.ts';
+
+/**
+ * Everything that can happen to the outbox, without doing any of it. `now` is in milliseconds since the epoch and may
+ * jump either way; `random` is in [0, 1). An entry becomes acknowledged, and is removed, only by a parsed result for its
+ * id: in the reply to a batch that carried it, or in another tab.
+ */
+export function step(
+  state: OutboxState,
+  event: OutboxEvent,
+  now: number,
+  random: number,
+): OutboxStep {
+  const changed = apply(state, event, now, random);
+  const next = sendNext(changed.state);
+  return {
+    state: next.state,
+    effects: [...changed.effects, ...next.effects, ...wakeEffect(next.state)],
+  };
+}
+
+function apply(state: OutboxState, event: OutboxEvent, now: number, random: number): OutboxStep {
+  switch (event.kind) {
+    case 'opened':
+      return learn(state, event.entries, now);
+    case 'kept':
+      return learn(state, [event.entry], now);
+    case 'send-started':
+      return learn({ ...state, turn: 'held' }, event.entries, now);
+    case 'replied':
+      return replied(state, event.results, now, random);
+    case 'failed':
+      return failed(state, event.failure, now, random);
+    case 'acknowledged-elsewhere':
+      return withoutEffects(acknowledgedElsewhere(state, new Set(event.ids)));
+    case 'send-now':
+      return withoutEffects(
+        withStates({ ...state, quietUntil: 0 }, (entry) =>
+          entry.state.kind === 'refused' ? QUEUED : released(entry.state),
+        ),
+      );
+    case 'woke':
+      return withoutEffects(woke(state, event.cause, now));
+    default:
+      return unreachable(event);
+  }
+}
+
+/** What is under way in this tab is left to its own reply. */
+function acknowledgedElsewhere(state: OutboxState, ids: ReadonlySet<string>): OutboxState {
+  return withStates(state, (entry) =>
+    ids.has(entry.envelope.id) && !isSending(entry) ? { kind: 'acknowledged' } : entry.state,
+  );
+}
+
+/** One try carries all that waits, when the first is due or the browser gives a sign; not while the server asked for quiet. */
+function woke(state: OutboxState, cause: 'time' | 'sign', now: number): OutboxState {
+  if (isQuiet(state, now)) return state;
+  const isDue = waitingTimes(state).some((until) => until <= now || isBeyondAnyWait(until, now));
+  return cause === 'sign' || isDue ? withStates(state, (entry) => released(entry.state)) : state;
+}
+
+/** Asks for the turn while something is queued, sends batch after batch while the turn is ours, then gives it back. */
+function sendNext(state: OutboxState): OutboxStep {
+  if (state.entries.some(isSending)) return withoutEffects(state);
+  const batch = new Set(chooseBatch(state.entries, state.batchLimit));
+  if (batch.size === 0)
+    return state.turn === 'held'
+      ? { state: { ...state, turn: 'none' }, effects: [{ kind: 'stop-sending' }] }
+      : withoutEffects(state);
+  if (state.turn === 'asked') return withoutEffects(state);
+  if (state.turn === 'none')
+    return { state: { ...state, turn: 'asked' }, effects: [{ kind: 'start-sending' }] };
+  return {
+    state: withStates(state, (entry) => (batch.has(entry) ? { kind: 'sending' } : entry.state)),
+    effects: [{ kind: 'send', envelopes: [...batch].map((entry) => entry.envelope) }],
+  };
+}
+
+/** Not before the quiet that the server asked for; nothing to wake for where nothing waits. */
+function wakeEffect(state: OutboxState): OutboxStep['effects'] {
+  const times = waitingTimes(state);
+  if (times.length === 0) return [];
+  return [{ kind: 'wake-at', time: Math.max(Math.min(...times), state.quietUntil) }];
+}
+
+function waitingTimes(state: OutboxState): number[] {
+  return state.entries.flatMap((entry) =>
+    entry.state.kind === 'waiting' ? [entry.state.until] : [],
+  );
+}
