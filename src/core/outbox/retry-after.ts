@@ -13,11 +13,15 @@ export function retryAfterMs(
   if (header === null) return null;
   const text = header.trim();
   const wait = /^\d+$/.test(text) ? Number(text) * 1000 : waitUntilDate(text, dateHeader, now);
-  if (Number.isNaN(wait)) return null;
+  if (wait === null) return null;
   return Math.min(Math.max(0, wait), LONGEST_QUIET_MS);
 }
 
-function waitUntilDate(text: string, dateHeader: string | null, now: number): number {
+/** Only the one form of date that HTTP writes today is read: lenient parsing takes "-5" for a year. */
+function waitUntilDate(text: string, dateHeader: string | null, now: number): number | null {
+  if (!text.endsWith(' GMT')) return null;
+  const until = Date.parse(text);
+  if (Number.isNaN(until)) return null;
   const serverNow = dateHeader === null ? Number.NaN : Date.parse(dateHeader);
-  return Date.parse(text) - (Number.isNaN(serverNow) ? now : serverNow);
+  return until - (Number.isNaN(serverNow) ? now : serverNow);
 }
