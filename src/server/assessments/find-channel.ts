@@ -1,0 +1,26 @@
+import type { Channel } from '#core/contract/channel.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import type { Storage } from '../storage/storage.ts';
+import { channelForRespondent } from './channel-view.ts';
+
+export interface ChannelSource {
+  storage: Storage;
+  instruments: ReadonlyMap<string, Instrument>;
+}
+
+/**
+ * The channel of a code as a respondent's device gets it; null if there is none.
+ *
+ * @throws Error if the build lacks the instrument of a stored channel, which must never happen: instruments are kept for ever
+ */
+export async function findChannel(
+  { storage, instruments }: ChannelSource,
+  code: string,
+): Promise<Channel | null> {
+  const [channel] = await storage.findChannels([code]);
+  if (!channel) return null;
+  const assessment = await storage.findAssessment(channel.assessment);
+  const instrument = instruments.get(channel.instrument);
+  if (!assessment || !instrument) throw new Error('a channel without its assessment or instrument');
+  return channelForRespondent(channel, assessment, instrument);
+}

@@ -1,0 +1,116 @@
+import * as z from 'zod/mini';
+import { StartProblem } from './start-problem.ts';
+
+export const LOG_LEVELS = ['silent', 'error', 'info', 'debug'] as const;
+
+/** Where the responses are kept. */
+export type DatabaseConfig = { kind: 'sqlite' } | { kind: 'postgres'; url: string };
+
+export interface Config {
+  port: number;
+  /** The address to listen on. */
+  host: string;
+  /** For the SQLite file and the key of the session cookies. */
+  dataDir: string;
+  /** Without a slash at its end; what QR codes begin with. Null: http://localhost and the port. */
+  publicUrl: string | null;
+  database: DatabaseConfig;
+  logLevel: (typeof LOG_LEVELS)[number];
+}
+
+const portSchema = z.coerce
+  .number()
+  .check(z.refine((port) => Number.isInteger(port) && port >= 0 && port <= 65_535));
+
+const hostSchema = z.string().check(z.regex(/^[A-Za-z0-9.:_-]+$/));
+
+const publicUrlSchema = z.string().check(
+  z.refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, pathname, search, hash } = new URL(text);
+    return /^https?:$/.test(protocol) && pathname === '/' && search === '' && hash === '';
+  }),
+);
+
+const databaseUrlSchema = z
+  .string()
+  .check(z.refine((text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)));
+
+/** A variable's value, or its default where it is not set or empty. */
+function read<Schema extends z.ZodMiniType>(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  schema: Schema,
+  fallback: string,
+  mend: string,
+): z.infer<Schema> {
+  const result = schema.safeParse(env[name] || fallback);
+  // The value is not repeated: DATABASE_URL holds a password.
+  if (!result.success) throw new StartProblem(`${name} cannot be used: ${mend}.`);
+  return result.data;
+}
+
+/**
+ * The configuration from the environment, parsed once. Without HOST only this machine can reach the server: opening it to
+ * a network is the office's decision.
+ *
+ * @throws StartProblem for a value that cannot be used
+ */
+export function getConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const port = read(
+    env,
+    'PORT',
+    portSchema,
+    '8080',
+    'give a whole number from 0 to 65535, such as PORT=8080',
+  );
+  const publicUrl = env['PUBLIC_URL'] || null;
+  const databaseUrl = env['DATABASE_URL'] || null;
+  return {
+    port,
+    host: read(
+      env,
+      'HOST',
+      hostSchema,
+      '127.0.0.1',
+      'give the address to listen on, such as HOST=0.0.0.0 for every network of this machine',
+    ),
+    dataDir: read(
+      env,
+      'DATA_DIR',
+      z.string(),
+      './data',
+      'give a folder that the server may write to, such as DATA_DIR=./data',
+    ),
+    publicUrl:
+      publicUrl === null
+        ? null
+        : read(
+            env,
+            'PUBLIC_URL',
+            publicUrlSchema,
+            '',
+            'give the address people open, without a path, such as PUBLIC_URL=https://ita.example.go.th',
+          ).replace(/\/$/, ''),
+    database:
+      databaseUrl === null
+        ? { kind: 'sqlite' }
+        : {
+            kind: 'postgres',
+            url: read(
+              env,
+              'DATABASE_URL',
+              databaseUrlSchema,
+              '',
+              'leave it out for SQLite or give DATABASE_URL=postgres://name:password@host:5432/database',
+            ),
+          },
+    logLevel: read(
+      env,
+      'LOG_LEVEL',
+      z.enum(LOG_LEVELS),
+      'info',
+      `give one of ${LOG_LEVELS.join(', ')}`,
+    ),
+  };
+}

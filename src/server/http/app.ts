@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import { assessmentChannelRoutes } from './assessment-channels.ts';
+import { assessmentRoutes } from './assessments.ts';
+import { batchRoutes } from './batches.ts';
+import { channelRoutes } from './channels.ts';
+import { definitionRoutes } from './definitions.ts';
+import type { AppEffects, AppEnv } from './effects.ts';
+import { createGuessLimit } from './guess-limit.ts';
+import { guardsOf, limitRequests } from './guards.ts';
+import { healthRoutes } from './health.ts';
+import { openApiDocument } from './openapi.ts';
+import { registerPages } from './page-routes.ts';
+import { notFoundResponse, problemResponse } from './problem-response.ts';
+import { requestLog } from './request-log.ts';
+import { resultRoutes } from './results.ts';
+import type { Route } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
+import { sessionRoutes } from './session.ts';
+import { setUpRoutes } from './set-up.ts';
+import { registerStaticFiles } from './static-routes.ts';
+
+const OPENAPI_PATH = '/api/openapi.json';
+
+/** The whole server as one function from a request to an answer. Everything it needs of the world is in `effects`. */
+export function createApp(effects: AppEffects): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  const countWrongGuess = createGuessLimit(effects);
+
+  app.use(requestLog(effects.log, effects.now));
+  app.use(securityHeaders(effects.publicUrl));
+  app.onError((error) => problemResponse(error, effects.log));
+  app.notFound(notFoundResponse);
+  registerStaticFiles(app, effects.staticFiles);
+
+  const limit = limitRequests(effects);
+  app.use(limit);
+  app.use('/api/*', async function neverStored(context, next) {
+    await next();
+    context.res.headers.set('cache-control', 'no-store');
+  });
+
+  const routes: Route[] = [
+    ...healthRoutes(effects),
+    ...channelRoutes(effects, countWrongGuess),
+    ...batchRoutes(effects),
+    ...setUpRoutes(effects),
+    ...sessionRoutes(effects),
+    ...definitionRoutes(effects),
+    ...assessmentRoutes(effects),
+    ...assessmentChannelRoutes(effects),
+    ...resultRoutes(effects),
+  ];
+  for (const route of routes)
+    app.on(route.method, [route.path], ...guardsOf(route, effects), route.handle);
+
+  const document = openApiDocument(routes, effects.publicUrl);
+  app.get(OPENAPI_PATH, (context) => context.json(document));
+  registerPages(app, effects, countWrongGuess);
+  return app;
+}

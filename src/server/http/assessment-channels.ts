@@ -1,0 +1,66 @@
+import {
+  channelChangeSchema,
+  channelListSchema,
+  channelSummarySchema,
+} from '#core/contract/assessment.ts';
+import { channelForAdmin } from '../assessments/channel-view.ts';
+import type { AppEffects } from './effects.ts';
+import { findAssessment } from './find-assessment.ts';
+import { ProblemError } from './problem-error.ts';
+import { readJson } from './read-json.ts';
+import type { Route } from './route.ts';
+
+export function assessmentChannelRoutes(effects: AppEffects): Route[] {
+  const { storage, instruments, publicUrl } = effects;
+
+  /** Only an instrument that asks for the kind of service can have it answered by the channel. */
+  function refuseForeignService(instrumentId: string, service: number | null): void {
+    if (service === null) return;
+    const field = instruments
+      .get(instrumentId)
+      ?.fields.find(({ fromChannel }) => fromChannel === 'service');
+    if (typeof field?.options !== 'number' || service > field.options)
+      throw new ProblemError('invalid-request', 'service');
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/v1/assessments/:id/channels',
+      summary: 'The channels of an assessment, the whole office first',
+      access: 'signed-in',
+      replies: { 200: channelListSchema },
+      problems: ['not-found', 'storage-unavailable'],
+      async handle(context) {
+        const assessment = await findAssessment(effects, context);
+        const channels = await storage.listChannels(assessment.id);
+        return context.json({
+          channels: channels.map((channel) => channelForAdmin(channel, assessment, publicUrl)),
+        });
+      },
+    },
+    {
+      method: 'PATCH',
+      path: '/api/v1/assessments/:id/channels/:code',
+      summary: 'Opens or closes a channel, or fixes its kind of service',
+      access: 'signed-in',
+      body: channelChangeSchema,
+      replies: { 200: channelSummarySchema },
+      problems: ['invalid-request', 'not-found', 'storage-unavailable'],
+      async handle(context) {
+        const { state, service } = await readJson(context.req.raw, channelChangeSchema);
+        const assessment = await findAssessment(effects, context);
+        const [channel] = await storage.findChannels([context.req.param('code') ?? '']);
+        if (channel?.assessment !== assessment.id) throw new ProblemError('not-found');
+        const changed = {
+          ...channel,
+          state: state ?? channel.state,
+          service: service === undefined ? channel.service : service,
+        };
+        refuseForeignService(changed.instrument, changed.service);
+        await storage.changeChannel(changed);
+        return context.json(channelForAdmin(changed, assessment, publicUrl));
+      },
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import type { Context, Env } from 'hono';
+import type { Template } from '#core/contract/assessment.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import type { Accounts, SignedIn } from '../auth/accounts.ts';
+import type { Pages } from '../pages/pages.ts';
+import type { StaticFile } from '../pages/static-files.ts';
+import type { Randomness } from '../randomness.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** What a request carries from a guard to its handler. */
+export interface AppEnv extends Env {
+  Variables: { signedIn: SignedIn };
+}
+
+export type AppContext = Context<AppEnv>;
+
+/** A line of the log. `fields` hold nothing about a person or a device. */
+export interface Log {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Everything the HTTP app needs of the world. */
+export interface AppEffects {
+  storage: Storage;
+  accounts: Accounts;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  randomness: Randomness;
+  log: Log;
+  /** The address a request came from, for the limits in memory only; any text that stands for one sender. */
+  addressOf: (context: AppContext) => string;
+  instruments: ReadonlyMap<string, Instrument>;
+  templates: readonly Template[];
+  pages: Pages;
+  /** By URL path. */
+  staticFiles: ReadonlyMap<string, StaticFile>;
+  /** Without a slash at its end; what QR codes begin with. */
+  publicUrl: string;
+}

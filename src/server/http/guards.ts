@@ -1,0 +1,48 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppEffects, AppEnv } from './effects.ts';
+import { ProblemError } from './problem-error.ts';
+import type { Route } from './route.ts';
+import { demandSameOrigin } from './same-origin.ts';
+import { setCookies } from './session-cookies.ts';
+import { createTokenBucket } from './token-bucket.ts';
+
+// A hundred devices that wake at once behind one address send a few requests each; a busy counter sends some thousand
+// batches in a day. Both pass; a program that asks without end does not.
+const REQUESTS_AT_ONCE = 1_000;
+const REQUESTS_PER_SECOND = 50;
+
+/** Limits how often one address may ask; generous, and in memory only. */
+export function limitRequests({ addressOf, now }: AppEffects): MiddlewareHandler<AppEnv> {
+  const bucket = createTokenBucket({
+    capacity: REQUESTS_AT_ONCE,
+    perSecond: REQUESTS_PER_SECOND,
+    now,
+  });
+  return async function limitRequest(context, next) {
+    const wait = bucket.take(addressOf(context));
+    if (wait > 0) throw new ProblemError('too-many-requests', undefined, wait);
+    await next();
+  };
+}
+
+/** What stands before a route's handler: our own pages only, and somebody signed in, where the route says so. */
+export function guardsOf(
+  route: Route,
+  { accounts, publicUrl }: AppEffects,
+): MiddlewareHandler<AppEnv>[] {
+  const guards: MiddlewareHandler<AppEnv>[] = [];
+  if (route.method !== 'GET' && route.senders !== 'any')
+    guards.push(async function ownPages(context, next) {
+      demandSameOrigin(context.req.raw, publicUrl);
+      await next();
+    });
+  if (route.access === 'signed-in')
+    guards.push(async function signedIn(context, next) {
+      const found = await accounts.find(context.req.header('cookie') ?? '');
+      if (!found) throw new ProblemError('not-signed-in');
+      setCookies(context, found.cookies);
+      context.set('signedIn', found);
+      await next();
+    });
+  return guards;
+}

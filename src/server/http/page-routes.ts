@@ -1,0 +1,74 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Hono } from 'hono';
+import { isChannelCode, normalizeChannelCode } from '#core/contract/channel-code.ts';
+import type { PageData } from '#core/contract/page-data.ts';
+import { findChannel } from '../assessments/find-channel.ts';
+import { languageFor } from '../pages/accept-language.ts';
+import { encodingFor } from '../pages/encoding.ts';
+import type { AppContext, AppEffects, AppEnv } from './effects.ts';
+import type { GuessLimit } from './guess-limit.ts';
+
+/** Quick enough to do while somebody waits, and within a tenth of the best. */
+const BROTLI_QUALITY = 5;
+
+const compressBrotli = promisify(brotliCompress);
+const compressGzip = promisify(gzip);
+
+async function compress(html: string, encoding: 'br' | 'gzip'): Promise<Buffer> {
+  if (encoding === 'gzip') return compressGzip(html);
+  return compressBrotli(html, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
+}
+
+async function htmlResponse(
+  context: AppContext,
+  html: string,
+  status: 200 | 404 | 429,
+): Promise<Response> {
+  const encoding = encodingFor(context.req.header('accept-encoding'));
+  const headers = new Headers({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-cache',
+    vary: 'Accept-Language, Accept-Encoding',
+  });
+  if (encoding === null) return new Response(html, { status, headers });
+  headers.set('content-encoding', encoding);
+  return new Response(new Uint8Array(await compress(html, encoding)), { status, headers });
+}
+
+/** The pages a person opens: the survey with and without a channel, the waiting page, and the admin app. */
+export function registerPages(
+  app: Hono<AppEnv>,
+  effects: AppEffects,
+  countWrongGuess: GuessLimit,
+): void {
+  const { pages } = effects;
+
+  function survey(
+    context: AppContext,
+    channel: PageData['channel'],
+    status: 200 | 404 | 429 = 200,
+  ) {
+    const language = languageFor(context.req.header('accept-language'));
+    return htmlResponse(context, pages.survey(language, channel), status);
+  }
+
+  const surveyOfChannel = async (context: AppContext) => {
+    const code = normalizeChannelCode(context.req.param('code') ?? '');
+    if (!isChannelCode(code))
+      return survey(context, { state: 'problem', code, problem: 'channel-mistyped' }, 404);
+    const channel = await findChannel(effects, code);
+    if (channel) return survey(context, { state: 'found', channel });
+    if (countWrongGuess(context) > 0)
+      return survey(context, { state: 'problem', code, problem: 'too-many-requests' }, 429);
+    return survey(context, { state: 'problem', code, problem: 'channel-unknown' }, 404);
+  };
+
+  const admin = (context: AppContext) => htmlResponse(context, pages.admin(), 200);
+
+  app.get('/', (context) => survey(context, { state: 'none' }));
+  app.get('/waiting', (context) => survey(context, { state: 'none' }));
+  app.get('/s/:code', surveyOfChannel);
+  app.get('/admin', admin);
+  app.get('/admin/*', admin);
+}

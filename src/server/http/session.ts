@@ -1,0 +1,71 @@
+import { sessionSchema, signInSchema } from '#core/contract/account.ts';
+import { createAttemptLimit } from './attempt-limit.ts';
+import type { AppEffects } from './effects.ts';
+import { ProblemError } from './problem-error.ts';
+import { readJson } from './read-json.ts';
+import type { Route } from './route.ts';
+import { setCookies } from './session-cookies.ts';
+
+const ATTEMPT_WINDOW_MS = 15 * 60 * 1000;
+const ATTEMPTS_PER_ACCOUNT_AND_ADDRESS = 10;
+/** Over all accounts: a whole office may sign in through one address, but nobody tries a list of names. */
+const ATTEMPTS_PER_ADDRESS = 100;
+
+export function sessionRoutes({ accounts, addressOf, now }: AppEffects): Route[] {
+  const ofAccount = createAttemptLimit({
+    maximum: ATTEMPTS_PER_ACCOUNT_AND_ADDRESS,
+    windowMs: ATTEMPT_WINDOW_MS,
+    now,
+  });
+  const ofAddress = createAttemptLimit({
+    maximum: ATTEMPTS_PER_ADDRESS,
+    windowMs: ATTEMPT_WINDOW_MS,
+    now,
+  });
+
+  return [
+    {
+      method: 'POST',
+      path: '/api/v1/session',
+      summary: 'Signs in',
+      access: 'public',
+      body: signInSchema,
+      replies: { 201: sessionSchema },
+      problems: ['invalid-request', 'sign-in-failed', 'too-many-attempts', 'storage-unavailable'],
+      async handle(context) {
+        const { name, password } = await readJson(context.req.raw, signInSchema);
+        const address = addressOf(context);
+        const account = `${address} ${name.normalize('NFKC').toLowerCase()}`;
+        const wait = Math.max(ofAccount.begin(account), ofAddress.begin(address));
+        if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
+        const signedIn = await accounts.signIn(name, password);
+        if (!signedIn) throw new ProblemError('sign-in-failed');
+        ofAccount.forgive(account);
+        ofAddress.forgive(address);
+        setCookies(context, signedIn.cookies);
+        return context.json({ name: signedIn.name }, 201);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/session',
+      summary: 'Who is signed in',
+      access: 'signed-in',
+      replies: { 200: sessionSchema },
+      problems: ['storage-unavailable'],
+      handle: (context) => context.json({ name: context.get('signedIn').name }),
+    },
+    {
+      method: 'DELETE',
+      path: '/api/v1/session',
+      summary: 'Signs out',
+      access: 'signed-in',
+      replies: { 204: null },
+      problems: ['storage-unavailable'],
+      async handle(context) {
+        setCookies(context, await accounts.signOut(context.req.header('cookie') ?? ''));
+        return context.body(null, 204);
+      },
+    },
+  ];
+}

@@ -1,0 +1,44 @@
+// Wires the server to the real world: environment, clock, randomness, log, signals. Nothing else happens here.
+import { pino } from 'pino';
+import { getConfig } from './config.ts';
+import { cryptoRandomness } from './randomness.ts';
+import { StartProblem } from './start-problem.ts';
+import { DIST_FOLDER, startServer } from './start-server.ts';
+
+function say(...lines: string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function main(): Promise<void> {
+  const config = getConfig(process.env);
+  const log = pino({ level: config.logLevel, base: null });
+  const server = await startServer(config, {
+    now: Date.now,
+    randomness: cryptoRandomness,
+    log,
+    distFolder: DIST_FOLDER,
+  });
+
+  say('', `Sucharit listens on ${server.url}`);
+  if (server.setUpLink === null) say(`Sign in at ${server.url}/admin`, '');
+  else
+    say(
+      `Set up the first account (the link works once): ${server.setUpLink}`,
+      'Next: open the link, make an account, choose a template and print the posters.',
+      '',
+    );
+
+  await new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  await server.close();
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof StartProblem)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,182 @@
+// Puts the server together: database, accounts, pages, HTTP. main.ts, the demo and the tests start it from here.
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { createAccounts } from './auth/accounts.ts';
+import { createAuth, migrateAuth } from './auth/better-auth.ts';
+import { sessionSecret } from './auth/session-secret.ts';
+import { newSetUpToken } from './auth/set-up.ts';
+import type { Config } from './config.ts';
+import { createApp } from './http/app.ts';
+import { clientAddress } from './http/client-address.ts';
+import type { Log } from './http/effects.ts';
+import { createPages } from './pages/pages.ts';
+import { readStaticFiles } from './pages/static-files.ts';
+import { readTexts } from './pages/texts.ts';
+import type { Randomness } from './randomness.ts';
+import { readInstruments, readTemplates } from './read-definitions.ts';
+import { StartProblem } from './start-problem.ts';
+import { createStorage } from './storage/create-storage.ts';
+import { openDatabase } from './storage/open-database.ts';
+
+const PROJECT = join(import.meta.dirname, '../..');
+const CLOSE_TIMEOUT_MS = 10_000;
+
+/** What the server takes from the world besides its configuration. */
+export interface ServerEffects {
+  /** Milliseconds since 1970. */
+  now: () => number;
+  randomness: Randomness;
+  log: Log;
+  /** The folder of the built client. */
+  distFolder: string;
+}
+
+export interface RunningServer {
+  /** Where it listens, with the port it really got. */
+  url: string;
+  /** The link for the first admin; null once there is an account. */
+  setUpLink: string | null;
+  /** Takes no more requests, lets those that run end, then closes the database. */
+  close(): Promise<void>;
+}
+
+export const DIST_FOLDER = join(PROJECT, 'dist');
+
+function prepareDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new StartProblem(
+      `DATA_DIR cannot be used: let the server write to the folder ${dataDir}, or name another with DATA_DIR.`,
+      error,
+    );
+  }
+}
+
+function readClient(distFolder: string) {
+  try {
+    const read = (name: string) => readFileSync(join(distFolder, name), 'utf8');
+    return {
+      survey: read('survey.html'),
+      admin: read('admin.html'),
+      staticFiles: readStaticFiles(distFolder),
+    };
+  } catch (error) {
+    throw new StartProblem('The pages are not built: run `npm run build` first.', error);
+  }
+}
+
+async function openConfiguredDatabase(config: Config, log: Log) {
+  try {
+    return await openDatabase(config.database, config.dataDir, ({ name }) =>
+      log.error({ error: name }, 'an idle database connection was lost'),
+    );
+  } catch (error) {
+    throw new StartProblem(
+      config.database.kind === 'sqlite'
+        ? `The database in ${config.dataDir} cannot be opened: check that the disk has space and that the files belong to the server's user.`
+        : 'The PostgreSQL database cannot be used: check that it runs and that DATABASE_URL names it with the right password.',
+      error,
+    );
+  }
+}
+
+function listen(server: Server, { port, host }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === 'EADDRINUSE'
+          ? `Port ${port} is taken: stop the other program or choose another with PORT.`
+          : `HOST and PORT cannot be used (${error.code}): choose an address of this machine and a port above 1023.`;
+      reject(new StartProblem(why, error));
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** An address that a browser on this machine can open. */
+function urlOf(host: string, port: number): string {
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const name = isEverywhere || host === '127.0.0.1' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/**
+ * Starts the server and resolves when it takes requests.
+ *
+ * @throws StartProblem for what whoever runs it can mend
+ */
+export async function startServer(config: Config, effects: ServerEffects): Promise<RunningServer> {
+  const { now, randomness, log, distFolder } = effects;
+  const client = readClient(distFolder);
+  const instruments = readInstruments(join(PROJECT, 'src/core/instruments'));
+  const textsFor = readTexts(join(PROJECT, 'locales'), [...instruments.keys()]);
+  prepareDataDir(config.dataDir);
+  const { database, dialect } = await openConfiguredDatabase(config, log);
+
+  try {
+    const storage = createStorage(database, randomness.uuid);
+    const auth = createAuth({
+      database,
+      dialect,
+      secret: sessionSecret(config.dataDir),
+      secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    });
+    await migrateAuth(auth);
+    const accounts = createAccounts(auth, randomness.uuid);
+    const token = await newSetUpToken(storage, accounts, randomness.token);
+
+    const server = createServer();
+    const url = urlOf(config.host, await listen(server, config));
+    const publicUrl = config.publicUrl ?? url;
+    const app = createApp({
+      storage,
+      accounts,
+      now,
+      randomness,
+      log,
+      addressOf: (context) =>
+        clientAddress(
+          getConnInfo(context).remote.address ?? '',
+          context.req.header('x-forwarded-for'),
+        ),
+      instruments,
+      templates: readTemplates(join(PROJECT, 'src/core/templates')),
+      pages: createPages(client.survey, client.admin, textsFor),
+      staticFiles: client.staticFiles,
+      publicUrl,
+    });
+    // Only now is the port known, which the QR codes need; no request can have come in since.
+    const listener = getRequestListener(app.fetch);
+    server.on('request', (incoming, outgoing) => void listener(incoming, outgoing));
+    return {
+      url,
+      setUpLink: token === null ? null : `${publicUrl}/admin/set-up?token=${token}`,
+      async close() {
+        await closeServer(server);
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}

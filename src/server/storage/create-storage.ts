@@ -1,0 +1,103 @@
+import { sql, type Kysely } from 'kysely';
+import { insertAssessment, replaceAssessment, selectAssessments } from './assessment-rows.ts';
+import { countByChannel, keepResponses } from './response-rows.ts';
+import type { Storage, StoredChannel } from './storage.ts';
+import type { Tables } from './tables.ts';
+
+function channelOf(row: Tables['channels']): StoredChannel {
+  const { code, assessment_id: assessment, instrument, department, service, state } = row;
+  return { code, assessment, instrument, department, service, state };
+}
+
+const total = (counts: ReadonlyMap<string, number>) =>
+  [...counts.values()].reduce((sum, count) => sum + count, 0);
+
+/** Storage on a database whose tables are up to date. `newId` makes random UUIDs. */
+export function createStorage(database: Kysely<Tables>, newId: () => string): Storage {
+  return {
+    createAssessment: (assessment, channels) =>
+      database
+        .transaction()
+        .execute((transaction) => insertAssessment(transaction, assessment, channels, newId)),
+    updateAssessment: (assessment, newChannels) =>
+      database
+        .transaction()
+        .execute((transaction) => replaceAssessment(transaction, assessment, newChannels)),
+    listAssessments: () => selectAssessments(database, null),
+    findAssessment: async (id) => (await selectAssessments(database, id))[0] ?? null,
+
+    async findChannels(codes) {
+      if (codes.length === 0) return [];
+      const rows = await database
+        .selectFrom('channels')
+        .selectAll()
+        .where('code', 'in', codes)
+        .execute();
+      return rows.map(channelOf);
+    },
+    async listChannels(assessment) {
+      const rows = await database
+        .selectFrom('channels')
+        .selectAll()
+        .where('assessment_id', '=', assessment)
+        .execute();
+      return rows
+        .map(channelOf)
+        .sort(
+          (a, b) =>
+            (a.department ?? 0) - (b.department ?? 0) || a.instrument.localeCompare(b.instrument),
+        );
+    },
+    async changeChannel({ code, state, service }) {
+      await database
+        .updateTable('channels')
+        .set({ state, service })
+        .where('code', '=', code)
+        .execute();
+    },
+
+    keepResponses: (toKeep) =>
+      database.transaction().execute((transaction) => keepResponses(transaction, toKeep)),
+    countResponses: (channels) => countByChannel(database, 'responses', channels),
+    readResponses: ({ channel, after, limit }) =>
+      database
+        .selectFrom('responses')
+        .selectAll()
+        .where('channel', '=', channel)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    async countSetAside(channels) {
+      const quarantined = total(await countByChannel(database, 'quarantine', channels));
+      const conflicts = total(await countByChannel(database, 'conflicts', channels));
+      return { quarantined, conflicts };
+    },
+
+    replaceSetUpToken: (hash) =>
+      database.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('set_up_tokens').execute();
+        if (hash !== null) await transaction.insertInto('set_up_tokens').values({ hash }).execute();
+      }),
+    async hasSetUpToken(hash) {
+      const row = await database
+        .selectFrom('set_up_tokens')
+        .select('hash')
+        .where('hash', '=', hash)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async takeSetUpToken(hash) {
+      const { numDeletedRows } = await database
+        .deleteFrom('set_up_tokens')
+        .where('hash', '=', hash)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows === 1n;
+    },
+
+    async ping() {
+      await sql`select 1`.execute(database);
+    },
+    close: () => database.destroy(),
+  };
+}

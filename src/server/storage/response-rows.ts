@@ -1,0 +1,94 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Keeping, ResponsesToKeep, StoredResponse } from './storage.ts';
+import type { ResponseTable, Tables } from './tables.ts';
+
+/**
+ * Rows go in by id: two senders of the same batch then take their locks in the same order and cannot block each other
+ * for ever, and the order within a batch is not written down.
+ */
+const byId = (a: ResponseTable, b: ResponseTable) => {
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1;
+  return a.digest < b.digest ? -1 : 1;
+};
+
+async function setAside(
+  transaction: Transaction<Tables>,
+  table: 'conflicts' | 'quarantine',
+  rows: readonly StoredResponse[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await transaction
+    .insertInto(table)
+    .values([...rows].sort(byId))
+    .onConflict((conflict) => conflict.columns(['id', 'digest']).doNothing())
+    .execute();
+}
+
+/**
+ * Inserts what is new and returns the digest under which every id is kept, with the ids that were new. One statement
+ * inserts, so that of two senders of one id exactly one is told that it is new.
+ */
+async function insertNew(
+  transaction: Transaction<Tables>,
+  rows: readonly StoredResponse[],
+): Promise<{ inserted: Set<string>; digests: Map<string, string> }> {
+  if (rows.length === 0) return { inserted: new Set(), digests: new Map() };
+  const inserted = await transaction
+    .insertInto('responses')
+    .values([...rows].sort(byId))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning(['id', 'digest'])
+    .execute();
+  const digests = new Map(inserted.map(({ id, digest }) => [id, digest]));
+  const known = rows.filter(({ id }) => !digests.has(id)).map(({ id }) => id);
+  const stored =
+    known.length === 0
+      ? []
+      : await transaction
+          .selectFrom('responses')
+          .select(['id', 'digest'])
+          .where('id', 'in', known)
+          .execute();
+  for (const { id, digest } of stored) digests.set(id, digest);
+  return { inserted: new Set(inserted.map(({ id }) => id)), digests };
+}
+
+/** One row per id: the first of the batch that has it. */
+function firstOfEachId(rows: readonly StoredResponse[]): StoredResponse[] {
+  const first = new Map<string, StoredResponse>();
+  for (const row of rows) if (!first.has(row.id)) first.set(row.id, row);
+  return [...first.values()];
+}
+
+/** @see Storage.keepResponses */
+export async function keepResponses(
+  transaction: Transaction<Tables>,
+  { responses, quarantined }: ResponsesToKeep,
+): Promise<Keeping[]> {
+  const { inserted, digests } = await insertNew(transaction, firstOfEachId(responses));
+  const keepings = responses.map(({ id, digest }): Keeping => {
+    if (digests.get(id) !== digest) return 'conflict';
+    // Only the first of a batch is new; the same envelope again in the batch is a duplicate.
+    return inserted.delete(id) ? 'accepted' : 'duplicate';
+  });
+  const conflicts = responses.filter((_, index) => keepings[index] === 'conflict');
+  await setAside(transaction, 'conflicts', conflicts);
+  await setAside(transaction, 'quarantine', quarantined);
+  return keepings;
+}
+
+/** How many rows of a response table each of the channels has. */
+export async function countByChannel(
+  database: Kysely<Tables>,
+  table: 'responses' | 'conflicts' | 'quarantine',
+  channels: readonly string[],
+): Promise<Map<string, number>> {
+  if (channels.length === 0) return new Map();
+  const rows = await database
+    .selectFrom(table)
+    .select((expression) => ['channel', expression.fn.countAll().as('count')])
+    .where('channel', 'in', channels)
+    .groupBy('channel')
+    .execute();
+  return new Map(rows.map(({ channel, count }) => [channel, Number(count)]));
+}

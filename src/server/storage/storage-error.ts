@@ -1,0 +1,28 @@
+/** SQLite result codes (with their extensions) that pass or that an administrator of the machine mends. */
+const SQLITE_CODE =
+  /^SQLITE_(FULL|BUSY|LOCKED|READONLY|IOERR|CANTOPEN|NOMEM|PROTOCOL|CORRUPT|NOTADB)/;
+
+/**
+ * PostgreSQL states of the same kind: 08 connection, 53 resources (disk full), 57P shutdown, 57014 timeout, 58 system,
+ * 25006 read-only, 40 rolled back in favour of another, 28 and 3D the server does not let us in.
+ */
+const POSTGRES_STATE = /^(08|53|57P|57014|58|25006|40|28|3D)[0-9A-Z]*$/;
+
+const SYSTEM_CODE =
+  /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOSPC|EROFS|EDQUOT|EIO)$/;
+
+/** pg reports these two without a code. */
+const POSTGRES_MESSAGE =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/**
+ * True if the error says that storage cannot be used just now (disk full, busy, read-only, input or output failed, database
+ * not reached): nothing was kept, and trying again later is right.
+ */
+export function isStorageUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (SQLITE_CODE.test(code) || POSTGRES_STATE.test(code) || SYSTEM_CODE.test(code)) return true;
+  if (POSTGRES_MESSAGE.test(error.message)) return true;
+  return error.cause !== undefined && isStorageUnavailable(error.cause);
+}
