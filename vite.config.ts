@@ -1,23 +1,30 @@
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
-
-const OUT = 'dist';
 
 const filesUnder = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
 
 /** Writes .br and .gz beside each file that gains by it, so that the server never compresses while somebody waits. */
 function precompress(): Plugin {
+  let folder = '';
+  let isWritten = false; // stays false where the build failed
   return {
     name: 'precompress',
     apply: 'build',
+    configResolved({ root, build }) {
+      folder = resolve(root, build.outDir);
+    },
+    writeBundle() {
+      isWritten = true;
+    },
     closeBundle: {
       order: 'post',
       sequential: true,
       handler() {
-        for (const path of filesUnder(OUT)) {
+        if (!isWritten) return;
+        for (const path of filesUnder(folder)) {
           if (!/\.(js|css|svg|json|webmanifest)$/.test(path) || statSync(path).size < 256) continue;
           const bytes = readFileSync(path);
           const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
@@ -44,7 +51,7 @@ export default defineConfig({
     precompress(),
   ],
   build: {
-    outDir: `../../${OUT}`,
+    outDir: '../../dist',
     emptyOutDir: true,
     target: ['chrome87', 'safari14', 'firefox78'],
     cssTarget: ['chrome87', 'safari14', 'firefox78'],
@@ -53,7 +60,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: { survey: 'src/client/survey.html', admin: 'src/client/admin.html' },
-      output: { codeSplitting: { groups: [{ name: textChunk }] } },
+      output: { codeSplitting: { groups: [{ name: textChunk, debugName: 'texts' }] } },
     },
   },
 });

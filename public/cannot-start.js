@@ -1,0 +1,62 @@
+// Plain words for a browser that is too old for the app, or that could not fetch it. In the oldest JavaScript (not even
+// `let`), because such a browser reads nothing newer.
+(function (words) {
+  function element(name, text) {
+    return append(document.createElement(name), document.createTextNode(text));
+  }
+
+  function append(parent, child) {
+    parent.appendChild(child);
+    return parent;
+  }
+
+  function section(language, heading, text) {
+    return named(
+      append(append(element('section', ''), element('h1', heading)), element('p', text)),
+      language,
+    );
+  }
+
+  function named(part, language) {
+    part.lang = language;
+    part.className = 'cannot-start';
+    return part;
+  }
+
+  function tellIn(app) {
+    if (!app || app.firstChild) return;
+    words.forEach(function (entry) {
+      append(app, section(entry[0], entry[1], entry[2]));
+    });
+  }
+
+  function tell() {
+    tellIn(document.getElementById('app'));
+  }
+
+  // A script that fails, one that cannot be read, a promise that nobody caught: the page is empty only then.
+  window.addEventListener('error', tell, true);
+  window.addEventListener('unhandledrejection', tell);
+  if (!('noModule' in document.createElement('script'))) tell();
+})([
+  [
+    'th',
+    'เปิดแบบประเมินไม่ได้',
+    'ตรวจอินเทอร์เน็ตแล้วเปิดหน้านี้ใหม่ ถ้ายังไม่ได้ กรุณาใช้ Chrome หรือ Safari รุ่นใหม่ หรือขอใช้เครื่องของสำนักงาน',
+  ],
+  [
+    'en',
+    'This page could not open',
+    'Check the internet connection and open the page again. If that does not help, please use a newer Chrome or Safari, or ask for the device of the office.',
+  ],
+  [
+    'zh',
+    '无法打开问卷',
+    '请检查网络后重新打开本页。如仍无法打开，请使用较新版本的 Chrome 或 Safari，或向工作人员借用设备。',
+  ],
+  [
+    'my',
+    'စာမျက်နှာကို ဖွင့်၍မရပါ',
+    'အင်တာနက်ကို စစ်ဆေးပြီး စာမျက်နှာကို ပြန်ဖွင့်ပါ။ မရသေးပါက ပိုသစ်သော Chrome သို့မဟုတ် Safari ကို သုံးပါ၊ သို့မဟုတ် ရုံး၏ စက်ကို တောင်းသုံးပါ။',
+  ],
+]);

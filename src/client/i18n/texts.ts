@@ -1,0 +1,70 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { createInstance } from 'i18next';
+import type { Language } from '#core/contract/language.ts';
+import type { SurveyTexts } from '#core/contract/page-data.ts';
+
+/**
+ * Turns a key into words; values fill the places written {{so}}, `count` chooses the plural form. Of several keys the
+ * first that has words is taken. Keys of other files are `problems:<code>` and `<instrument id>:<path>`.
+ */
+export type Translate = (
+  key: string | readonly string[],
+  values?: Readonly<Record<string, string | number>>,
+) => string;
+
+/** The respondent's words, in one language at a time. Reading `t` inside a component makes it follow the language. */
+export interface Texts {
+  readonly language: ReadonlySignal<Language>;
+  readonly t: Translate;
+  /** Shows another language; what is on show stays until its words are there. Rejects when they cannot be fetched. */
+  switchTo(language: Language): Promise<void>;
+  /** Makes the words of an instrument ready, in this language and in those that are chosen later. */
+  useInstrument(id: string): Promise<void>;
+}
+
+/** The words the page starts with. `instrument`: the id whose words are in `texts`, null if none. */
+export interface FirstTexts {
+  language: Language;
+  texts: SurveyTexts;
+  instrument: string | null;
+}
+
+export type LoadTexts = (language: Language, instrument: string | null) => Promise<SurveyTexts>;
+
+export function createTexts(first: FirstTexts, load: LoadTexts): Texts {
+  const i18n = createInstance();
+  void i18n.init({
+    lng: first.language,
+    defaultNS: 'survey',
+    resources: {},
+    initAsync: false, // the words are here already, so the first screen need not wait
+    interpolation: { escapeValue: false }, // Preact escapes
+  });
+  const language = signal(first.language);
+  let instrument = first.instrument;
+  let wanted = first.language;
+
+  const add = (to: Language, texts: SurveyTexts, id: string | null) => {
+    i18n.addResourceBundle(to, 'survey', texts.survey);
+    i18n.addResourceBundle(to, 'problems', texts.problems);
+    if (id !== null && texts.instrument) i18n.addResourceBundle(to, id, texts.instrument);
+  };
+  add(first.language, first.texts, instrument);
+
+  return {
+    language,
+    t: (key, values) =>
+      i18n.t(typeof key === 'string' ? key : [...key], { ...values, lng: language.value }),
+    async switchTo(next) {
+      wanted = next;
+      if (!i18n.hasResourceBundle(next, instrument ?? 'survey'))
+        add(next, await load(next, instrument), instrument);
+      if (wanted === next) language.value = next;
+    },
+    async useInstrument(id) {
+      instrument = id;
+      if (!i18n.hasResourceBundle(language.value, id))
+        add(language.value, await load(language.value, id), id);
+    },
+  };
+}

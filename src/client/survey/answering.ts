@@ -1,0 +1,68 @@
+import type { Channel } from '#core/contract/channel.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
+import { answerField, answerItem, emptyDraft, type Draft } from '#core/flow/draft.ts';
+import type { ItemTimings } from '#core/flow/quality.ts';
+import { stepName, type Question, type Step } from '#core/flow/steps.ts';
+
+/** Where the finished response stands before the outbox has it. */
+export type Sending = { kind: 'not-yet' } | { kind: 'keeping' } | { kind: 'not-kept' };
+
+/** One person answering one questionnaire. */
+export interface Answering {
+  readonly channel: Channel;
+  readonly draft: Draft;
+  readonly step: Step;
+  /** True while one answer is changed on the way from the review and back to it. */
+  readonly isEditing: boolean;
+  readonly timings: ItemTimings;
+  /** When the step came on the screen, milliseconds since the epoch; never leaves the device. */
+  readonly shownAt: number;
+  readonly sending: Sending;
+  /** Sealed at the first Send and kept for the next try, so that an uncertain one cannot make two responses. */
+  readonly sealed: Envelope | null;
+}
+
+export function beginAnswering(channel: Channel, now: number): Answering {
+  return {
+    channel,
+    draft: emptyDraft(channel),
+    step: { kind: 'notice' },
+    isEditing: false,
+    timings: {},
+    shownAt: now,
+    sending: { kind: 'not-yet' },
+    sealed: null,
+  };
+}
+
+/** The same person with the question answered; `option` null = would rather not say (fields only). */
+export function withAnswer(
+  answering: Answering,
+  question: Question,
+  option: number | null,
+): Answering {
+  const { draft, channel } = answering;
+  if (question.kind === 'field')
+    return {
+      ...answering,
+      draft: answerField(draft, channel, question.field.code, option),
+      sealed: null,
+    };
+  if (option === null) throw new Error('an item has no "would rather not say"');
+  return { ...answering, draft: answerItem(draft, question.item.code, option), sealed: null };
+}
+
+/** The same person at another step; the time spent on the item that is left is added up. */
+export function atStep(
+  answering: Answering,
+  step: Step,
+  isEditing: boolean,
+  now: number,
+): Answering {
+  const left = answering.step;
+  const name = stepName(left);
+  const spent = (answering.timings[name] ?? 0) + Math.max(0, now - answering.shownAt);
+  const timings =
+    left.kind === 'item' ? { ...answering.timings, [name]: spent } : answering.timings;
+  return { ...answering, step, isEditing, timings, shownAt: now, sending: { kind: 'not-yet' } };
+}

@@ -1,0 +1,127 @@
+import { useEffect, useState } from 'preact/hooks';
+import { stepName } from '#core/flow/steps.ts';
+import { Button } from '../ui/button.tsx';
+import type { Answering } from './answering.ts';
+import { EnterCodeScreen } from './enter-code-screen.tsx';
+import { FinishedScreen } from './finished-screen.tsx';
+import { Header } from './header.tsx';
+import { HiddenScreen } from './hidden-screen.tsx';
+import { InAppNote } from './in-app-note.tsx';
+import { MessageScreen } from './message-screen.tsx';
+import { Asker, NoticeScreen } from './notice-screen.tsx';
+import { QuestionScreen } from './question-screen.tsx';
+import { ReviewScreen } from './review-screen.tsx';
+import type { Screen } from './screen.ts';
+import { useSurvey } from './survey-context.ts';
+
+function AnsweringScreen({ answering }: { answering: Answering }) {
+  const { step, channel } = answering;
+  if (step.kind === 'notice') return <NoticeScreen channel={channel} />;
+  if (step.kind === 'review') return <ReviewScreen answering={answering} />;
+  return <QuestionScreen key={stepName(step)} answering={answering} question={step} />;
+}
+
+function LoadingScreen() {
+  return (
+    <main class="page-content loading" aria-busy="true">
+      <output>{useSurvey().texts.t('loading')}</output>
+    </main>
+  );
+}
+
+function ScreenContent({ screen }: { screen: Screen }) {
+  const { survey, texts } = useSurvey();
+  const { t } = texts;
+  const typeAnother = (
+    <Button kind="secondary" onPress={survey.askCode}>
+      {t('code.typeAnother')}
+    </Button>
+  );
+  switch (screen.kind) {
+    case 'loading':
+      return <LoadingScreen />;
+    case 'enter-code':
+      return <EnterCodeScreen {...screen} />;
+    case 'unreachable':
+      return (
+        <MessageScreen
+          key="unreachable"
+          heading={t('unreachable.heading')}
+          text={t('unreachable.text')}
+          actions={
+            <>
+              {typeAnother}
+              <Button kind="primary" onPress={() => void survey.openCode(screen.code)}>
+                {t('unreachable.retry')}
+              </Button>
+            </>
+          }
+        />
+      );
+    case 'problem':
+      return (
+        <MessageScreen
+          key="problem"
+          heading={t('problem.heading')}
+          text={t(`problems:${screen.problem}`)}
+          actions={typeAnother}
+        />
+      );
+    case 'closed':
+      return (
+        <MessageScreen
+          key="closed"
+          above={<Asker channel={screen.channel} />}
+          heading={t('closed.heading')}
+          text={t('closed.text')}
+          actions={typeAnother}
+        />
+      );
+    case 'resume':
+      return (
+        <MessageScreen
+          key="resume"
+          above={<Asker channel={screen.channel} />}
+          heading={t('resume.heading')}
+          text={t('resume.text')}
+          actions={
+            <>
+              <Button kind="secondary" onPress={survey.startAnew}>
+                {t('resume.anew')}
+              </Button>
+              <Button kind="primary" onPress={survey.resume}>
+                {t('resume.continue')}
+              </Button>
+            </>
+          }
+        />
+      );
+    case 'answering':
+      return <AnsweringScreen answering={screen.answering} />;
+    case 'finished':
+      return <FinishedScreen outbox={screen.outbox} envelopeId={screen.envelopeId} />;
+    case 'waiting':
+      return <InAppNote />;
+    default:
+      return screen satisfies never;
+  }
+}
+
+export function App() {
+  const { survey, texts } = useSurvey();
+  const [isHidden, setHidden] = useState(false);
+  const screen = survey.screen.value;
+  const language = texts.language.value;
+  const title = texts.t('title');
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = isHidden ? '\u2026' : title;
+  }, [language, title, isHidden]);
+  if (isHidden) return <HiddenScreen onShow={() => setHidden(false)} />;
+  return (
+    <>
+      <Header screen={screen} onHide={() => setHidden(true)} />
+      <ScreenContent screen={screen} />
+    </>
+  );
+}

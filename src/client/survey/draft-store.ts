@@ -1,0 +1,88 @@
+import { LANGUAGES, type Language } from '#core/contract/language.ts';
+import type { Draft } from '#core/flow/draft.ts';
+import type { ItemTimings } from '#core/flow/quality.ts';
+
+/** A draft that nobody touched for this long belongs to nobody: it is wiped unseen. */
+export const DRAFT_LIFETIME_MS = 30 * 60 * 1000;
+
+const KEY = 'sucharit:draft';
+const SHAPE = 1;
+
+/** What a reload of the tab must not lose. */
+export interface SavedDraft {
+  code: string;
+  instrument: string;
+  draft: Draft;
+  stepName: string;
+  timings: ItemTimings;
+  language: Language;
+  savedAt: number;
+}
+
+export interface DraftStore {
+  save(saved: SavedDraft): void;
+  /** The draft of this channel and instrument, null if there is none or it is too old, which also wipes it. */
+  read(code: string, instrument: string, now: number): SavedDraft | null;
+  wipe(): void;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const holds = (value: unknown, isMember: (member: unknown) => boolean): boolean =>
+  isRecord(value) && Object.values(value).every(isMember);
+
+const isNumber = (value: unknown) => typeof value === 'number';
+
+/** Our own words to ourselves, but perhaps of another version of this app: checked by hand, zod is not loaded yet. */
+function isSavedDraft(value: unknown): value is SavedDraft {
+  return (
+    isRecord(value) &&
+    value['shape'] === SHAPE &&
+    typeof value['code'] === 'string' &&
+    typeof value['instrument'] === 'string' &&
+    typeof value['stepName'] === 'string' &&
+    isNumber(value['savedAt']) &&
+    LANGUAGES.some((language) => language === value['language']) &&
+    holds(value['timings'], isNumber) &&
+    isRecord(value['draft']) &&
+    holds(value['draft']['answers'], isNumber) &&
+    holds(value['draft']['respondent'], (option) => option === null || isNumber(option))
+  );
+}
+
+/**
+ * The draft in the tab's own storage, which ends with the tab. `storage` null, full or forbidden: the answers live in memory
+ * alone, and nothing else changes.
+ */
+export function createDraftStore(storage: Storage | null): DraftStore {
+  const attempt = <Result>(act: (storage: Storage) => Result): Result | null => {
+    if (!storage) return null;
+    try {
+      return act(storage);
+    } catch {
+      return null;
+    }
+  };
+  const wipe = () => {
+    attempt((tab) => tab.removeItem(KEY));
+  };
+  return {
+    wipe,
+    save(saved) {
+      attempt((tab) => tab.setItem(KEY, JSON.stringify({ shape: SHAPE, ...saved })));
+    },
+    read(code, instrument, now) {
+      const saved = attempt((tab): unknown => JSON.parse(tab.getItem(KEY) ?? 'null'));
+      if (saved === null) return null;
+      const isOurs =
+        isSavedDraft(saved) &&
+        saved.code === code &&
+        saved.instrument === instrument &&
+        now - saved.savedAt < DRAFT_LIFETIME_MS;
+      if (isOurs) return saved;
+      wipe();
+      return null;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { useEffect } from 'preact/hooks';
+import { ArrivalHeading } from '../ui/arrival-heading.tsx';
+import { Button } from '../ui/button.tsx';
+import type { Outbox } from '../sync/outbox.ts';
+import { deliveryOf, waitingCount, type Delivery } from './delivery.ts';
+import { Page } from './page.tsx';
+import { useSurvey } from './survey-context.ts';
+import type { Translate } from '../i18n/texts.ts';
+
+function wordsFor(t: Translate, delivery: Delivery): { title: string; text: string } {
+  switch (delivery.kind) {
+    case 'sent':
+      return { title: t('finished.sent'), text: t('finished.sentText') };
+    case 'sending':
+      return { title: t('finished.sending'), text: t('finished.sendingText') };
+    case 'kept':
+      return { title: t('finished.kept'), text: t('finished.keptText') };
+    case 'hold-on':
+      return { title: t('finished.holdOn'), text: t('finished.holdOnText') };
+    case 'stuck':
+      return { title: t('finished.stuck'), text: t('finished.stuckText') };
+    case 'refused':
+      return {
+        title: t('finished.refused'),
+        text: `${t(`problems:${delivery.problem}`)} ${t('finished.refusedText')}`,
+      };
+    default:
+      return delivery satisfies never;
+  }
+}
+
+/** Asks before the page is closed while it is the only one that has the response. */
+function useGuard(isNeeded: boolean): void {
+  useEffect(() => {
+    if (!isNeeded) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isNeeded]);
+}
+
+interface FinishedScreenProps {
+  outbox: Outbox;
+  envelopeId: string;
+}
+
+/** Thanks, and the truth on where the response is now. */
+export function FinishedScreen({ outbox, envelopeId }: FinishedScreenProps) {
+  const { survey, texts, inApp } = useSurvey();
+  const { t } = texts;
+  const delivery = deliveryOf(outbox, envelopeId, inApp === null);
+  const waiting = waitingCount(outbox);
+  const { title, text } = wordsFor(t, delivery);
+  const isOnlyHere = delivery.kind === 'hold-on' || delivery.kind === 'stuck';
+  useGuard(isOnlyHere);
+  return (
+    <Page>
+      <ArrivalHeading>{t('finished.thanks')}</ArrivalHeading>
+      <output class={`delivery delivery-${delivery.kind}`}>
+        <strong>{title}</strong>
+        <span>{text}</span>
+      </output>
+      {(delivery.kind === 'kept' || delivery.kind === 'stuck') && (
+        <Button kind="secondary" onPress={() => outbox.sendNow()}>
+          {t('finished.sendNow')}
+        </Button>
+      )}
+      <p>{t('finished.anonymous')}</p>
+      <div class="finished-more">
+        {waiting > 0 && !isOnlyHere && (
+          <a class="button button-quiet" href="/waiting">
+            {t('finished.waiting', { count: waiting })}
+          </a>
+        )}
+        {!isOnlyHere && (
+          <Button kind="quiet" onPress={survey.startAnew}>
+            {t('finished.again')}
+          </Button>
+        )}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,26 @@
+import { useLayoutEffect, useState } from 'preact/hooks';
+
+/** Type sizes of a question, largest first; the stylesheet gives each its measure. */
+const SIZES = ['full', 'smaller', 'small', 'smallest'] as const;
+
+export type QuestionSize = (typeof SIZES)[number];
+
+/**
+ * The largest size at which the page does not scroll, the smallest where it scrolls at any: long official wordings must
+ * leave room for six answers on a small phone. Measured again when the text or the window changes.
+ */
+export function useQuestionSize(text: string): QuestionSize {
+  const [index, setIndex] = useState(0);
+  useLayoutEffect(() => setIndex(0), [text]);
+  useLayoutEffect(() => {
+    const page = document.documentElement;
+    const isTooLong = page.scrollHeight > page.clientHeight;
+    if (isTooLong && index < SIZES.length - 1) setIndex(index + 1);
+  }, [index, text]);
+  useLayoutEffect(() => {
+    const again = () => setIndex(0);
+    window.addEventListener('resize', again);
+    return () => window.removeEventListener('resize', again);
+  }, []);
+  return SIZES[index] ?? 'smallest';
+}

@@ -1,0 +1,52 @@
+import { useState } from 'preact/hooks';
+import type { Language } from '#core/contract/language.ts';
+import { progressAt, type Progress } from '#core/flow/walk.ts';
+import { Banner } from '../ui/banner.tsx';
+import { LanguageSwitch } from '../ui/language-switch.tsx';
+import type { Screen } from './screen.ts';
+import { useSurvey } from './survey-context.ts';
+
+function ProgressBar({ place, of }: Progress) {
+  return (
+    <div class="progress" aria-hidden="true">
+      <svg class="progress-bar" viewBox="0 0 100 4" preserveAspectRatio="none">
+        <rect class="progress-track" width="100" height="4" />
+        <rect class="progress-done" width={(place / of) * 100} height="4" />
+      </svg>
+      <span class="progress-place">
+        {place} / {of}
+      </span>
+    </div>
+  );
+}
+
+/** On top of every screen: the languages, the way to hide it all, and how far one has come. */
+export function Header({ screen, onHide }: { screen: Screen; onHide: () => void }) {
+  const { survey, texts } = useSurvey();
+  const { t } = texts;
+  const [hasFailed, setFailed] = useState(false);
+  const choose = (language: Language) => {
+    setFailed(false);
+    survey.switchLanguage(language).catch(() => setFailed(true));
+  };
+  const progress =
+    screen.kind === 'answering'
+      ? progressAt(screen.answering.channel, screen.answering.step)
+      : null;
+  return (
+    <header class="survey-header">
+      <div class="survey-bar">
+        <LanguageSwitch
+          label={t('language.label')}
+          language={texts.language.value}
+          onChoose={choose}
+        />
+        <button type="button" class="hide-button" onClick={onHide}>
+          {t('hide.hide')}
+        </button>
+      </div>
+      {hasFailed && <Banner tone="trouble">{t('language.failed')}</Banner>}
+      {progress && progress.place > 0 && <ProgressBar {...progress} />}
+    </header>
+  );
+}

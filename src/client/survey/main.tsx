@@ -1,0 +1,101 @@
+// The respondent's app: the one place where its effects are made and wired.
+import { render } from 'preact';
+import { chooseLanguage } from '#core/contract/choose-language.ts';
+import type { PageData } from '#core/contract/page-data.ts';
+import { loadSurveyTexts } from '../i18n/load-survey-texts.ts';
+import { createTexts, type FirstTexts } from '../i18n/texts.ts';
+import { openWhenIdle } from '../sync/open-when-idle.ts';
+import type { Outbox } from '../sync/outbox.ts';
+import { App } from './app.tsx';
+import { rememberChannel } from './channel-store.ts';
+import { createDraftStore } from './draft-store.ts';
+import { inAppBrowserOf } from './in-app-browser.ts';
+import { localDay } from './local-day.ts';
+import { readPageData } from './page-data.ts';
+import { uuidFrom } from './random-id.ts';
+import type { SendingParts } from './sending.ts';
+import { SurveyContext } from './survey-context.ts';
+import { createSurveyHistory } from './survey-history.ts';
+import { createSurvey, type Survey } from './survey.ts';
+import '../ui/tokens.css';
+import '../ui/base.css';
+import './survey.css';
+
+/** The parts for sending are fetched this long after the first screen, when nobody waits for anything. */
+const FETCH_SENDING_AFTER_MS = 1500;
+
+/** What Send needs, fetched when first asked for; a page opens its outbox once. */
+function createSendingLoader(): () => Promise<SendingParts> {
+  let outbox: Promise<Outbox> | null = null;
+  return async () => {
+    const { sealEnvelope, openOutbox } = await import('./sending.ts');
+    return { sealEnvelope, openOutbox: () => (outbox ??= openOutbox()) };
+  };
+}
+
+/** Null where the browser forbids the tab's storage. */
+function tabStorage(): Storage | null {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+async function firstTexts(pageData: PageData | null): Promise<FirstTexts> {
+  if (!pageData) {
+    const language = chooseLanguage(navigator.languages);
+    return { language, texts: await loadSurveyTexts(language, null), instrument: null };
+  }
+  const { language, texts, channel } = pageData;
+  const instrument = channel.state === 'found' ? channel.channel.instrument.id : null;
+  return { language, texts, instrument };
+}
+
+async function open(survey: Survey, pageData: PageData | null): Promise<void> {
+  const [, place, code] = location.pathname.split('/');
+  if (place === 'waiting') survey.showWaiting();
+  else if (pageData && pageData.channel.state !== 'none') await survey.open(pageData.channel);
+  else if (place === 's' && code) await survey.openCode(decodeURIComponent(code));
+  else survey.askCode();
+}
+
+/** A failure that Send will meet again, and tell. */
+const ignore = () => undefined;
+
+async function start(): Promise<void> {
+  const pageData = readPageData(document);
+  const loadSending = createSendingLoader();
+  const texts = createTexts(await firstTexts(pageData), loadSurveyTexts);
+  const survey = createSurvey(texts, {
+    now: () => Date.now(),
+    today: () => localDay(new Date()),
+    randomId: () => uuidFrom(crypto.getRandomValues(new Uint8Array(16))),
+    history: createSurveyHistory(window),
+    drafts: createDraftStore(tabStorage()),
+    loadChannel: async (code) => (await import('./load-channel.ts')).loadChannel(code, fetch),
+    rememberChannel: (channel) => rememberChannel(channel, window.caches),
+    loadSending,
+  });
+  const tools = { survey, texts, inApp: inAppBrowserOf(navigator.userAgent) };
+  const root = document.getElementById('app');
+  if (!root) throw new Error('the page has no place for the survey');
+  const opened = open(survey, pageData);
+  render(
+    <SurveyContext.Provider value={tools}>
+      <App />
+    </SurveyContext.Provider>,
+    root,
+  );
+  await opened;
+  // Fetched ahead, so that Send works when the network goes away in the middle.
+  setTimeout(() => void loadSending().catch(ignore), FETCH_SENDING_AFTER_MS);
+  // What waits from an earlier visit goes out by itself.
+  openWhenIdle(window, () => {
+    loadSending()
+      .then(({ openOutbox }) => openOutbox())
+      .catch(ignore);
+  });
+}
+
+void start();

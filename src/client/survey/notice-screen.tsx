@@ -1,0 +1,58 @@
+import type { Channel } from '#core/contract/channel.ts';
+import { nameIn } from '#core/contract/localized-name.ts';
+import { questionsOf } from '#core/flow/steps.ts';
+import { ArrivalHeading } from '../ui/arrival-heading.tsx';
+import { Button } from '../ui/button.tsx';
+import { InAppNote } from './in-app-note.tsx';
+import { Page } from './page.tsx';
+import { useSurvey } from './survey-context.ts';
+
+/** What a question takes on the average, reading included. */
+const SECONDS_PER_QUESTION = 10;
+
+/** Who asks: the organization, and the department where the channel is one department's. */
+export function Asker({ channel }: { channel: Channel }) {
+  const { language } = useSurvey().texts;
+  const department = channel.departments.find(({ number }) => number === channel.department);
+  return (
+    <p class="asker">
+      <strong>{nameIn(language.value, channel.organization)}</strong>
+      {department && <span>{nameIn(language.value, department.name)}</span>}
+    </p>
+  );
+}
+
+/** The first screen: who asks, why, what is kept and what is not, how long it takes. */
+export function NoticeScreen({ channel }: { channel: Channel }) {
+  const { survey, texts } = useSurvey();
+  const { t } = texts;
+  const { id, tool } = channel.instrument;
+  const questions = questionsOf(channel).length;
+  const minutes = Math.max(1, Math.round((questions * SECONDS_PER_QUESTION) / 60));
+  return (
+    <Page
+      actions={
+        <Button kind="primary" onPress={survey.next}>
+          {t('notice.start')}
+        </Button>
+      }
+    >
+      <Asker channel={channel} />
+      <ArrivalHeading>{t('notice.heading')}</ArrivalHeading>
+      <p>{tool === 'IIT' ? t('notice.whyStaff') : t('notice.whyVisitor')}</p>
+      <dl class="kept">
+        <dt class="kept-not">{t('notice.notKept')}</dt>
+        <dd>{t('notice.notKeptWhat')}</dd>
+        <dt class="kept-is">{t('notice.kept')}</dt>
+        <dd>{t('notice.keptWhat')}</dd>
+        <dt class="kept-shown">{t('notice.shown')}</dt>
+        <dd>{t('notice.shownHow')}</dd>
+      </dl>
+      <p class="soft">
+        {t('notice.length', { questions, minutes })} {t('notice.free')}
+      </p>
+      {t(`${id}:translation`) === 'unofficial' && <p class="soft">{t('notice.unofficial')}</p>}
+      <InAppNote />
+    </Page>
+  );
+}

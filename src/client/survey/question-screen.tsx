@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { chosenAt, stepName, type Question } from '#core/flow/steps.ts';
+import { progressAt } from '#core/flow/walk.ts';
+import { ArrivalHeading } from '../ui/arrival-heading.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import type { Answering } from './answering.ts';
+import { ChoiceList } from './choice-list.tsx';
+import { useQuestionSize } from './fit.ts';
+import { NegativeMark } from './marks.tsx';
+import { Page } from './page.tsx';
+import { useSurvey } from './survey-context.ts';
+import { choicesOf, fullQuestion, isNegative, shortQuestion } from './words.ts';
+
+/** How long a tapped answer is on show before the next question comes: long enough to be seen, short enough not to wait for. */
+const SHOW_CHOICE_MS = 330;
+
+const GRADED_OPTIONS = 6;
+
+interface QuestionScreenProps {
+  answering: Answering;
+  question: Question;
+}
+
+export function QuestionScreen({ answering, question }: QuestionScreenProps) {
+  const { survey, texts } = useSurvey();
+  const { t } = texts;
+  const { channel, draft } = answering;
+  const [isMissing, setMissing] = useState(false);
+  const moveOn = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(moveOn.current), []);
+
+  const words = fullQuestion(t, channel, draft, question);
+  const size = useQuestionSize(words);
+  const chosen = chosenAt(question, draft);
+  const choices = choicesOf(texts, channel, question);
+
+  const next = () => {
+    clearTimeout(moveOn.current);
+    if (chosen === undefined) setMissing(true);
+    else survey.next();
+  };
+
+  return (
+    <Page
+      onSubmit={next}
+      actions={
+        <>
+          <Button kind="secondary" onPress={survey.back}>
+            {t('question.back')}
+          </Button>
+          <Button kind="primary" type="submit">
+            {t('question.next')}
+          </Button>
+        </>
+      }
+    >
+      <div class={isNegative(question) ? 'question question-negative' : 'question'}>
+        {isNegative(question) && (
+          <p class="negative-label" aria-hidden="true">
+            <NegativeMark />
+            {t('question.negative')}
+          </p>
+        )}
+        <ArrivalHeading size={size}>
+          <span class="visually-hidden">
+            {t('question.place', { ...progressAt(channel, answering.step) })}{' '}
+            {isNegative(question) && t('question.negative')}{' '}
+          </span>
+          {words}
+        </ArrivalHeading>
+      </div>
+      {isMissing && chosen === undefined && <Banner tone="trouble">{t('question.choose')}</Banner>}
+      <ChoiceList
+        label={t('question.answers', { question: shortQuestion(t, channel, question) })}
+        name={stepName(question)}
+        choices={choices}
+        chosen={chosen}
+        isGraded={question.kind === 'item' && choices.length === GRADED_OPTIONS}
+        onChoose={(option) => survey.choose(question, option)}
+        onTap={() => {
+          clearTimeout(moveOn.current);
+          moveOn.current = setTimeout(survey.next, SHOW_CHOICE_MS);
+        }}
+      />
+    </Page>
+  );
+}

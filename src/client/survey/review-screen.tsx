@@ -1,0 +1,87 @@
+import { questionsOf, stepName, type Question } from '#core/flow/steps.ts';
+import { ArrivalHeading } from '../ui/arrival-heading.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import type { Answering } from './answering.ts';
+import { NegativeMark } from './marks.tsx';
+import { Page } from './page.tsx';
+import { useSurvey } from './survey-context.ts';
+import { chosenLabel, isNegative, shortQuestion } from './words.ts';
+
+interface PartProps {
+  heading: string;
+  answering: Answering;
+  questions: readonly Question[];
+}
+
+function Part({ heading, answering, questions }: PartProps) {
+  const { survey, texts } = useSurvey();
+  const { t } = texts;
+  const { channel, draft } = answering;
+  if (questions.length === 0) return null;
+  return (
+    <section class="review-part">
+      <h2>{heading}</h2>
+      <ul class="review-list">
+        {questions.map((question) => {
+          const short = shortQuestion(t, channel, question);
+          return (
+            <li key={stepName(question)} class="review-row">
+              <div class="review-words">
+                <p class="review-question">
+                  {isNegative(question) && <NegativeMark />}
+                  {short}
+                </p>
+                <p class="review-answer">{chosenLabel(texts, channel, draft, question)}</p>
+              </div>
+              <Button
+                kind="quiet"
+                label={t('review.editThis', { question: short })}
+                onPress={() => survey.edit(question)}
+              >
+                {t('review.edit')}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** Every answer once more, each a tap away from being changed, and Send. */
+export function ReviewScreen({ answering }: { answering: Answering }) {
+  const { survey, texts } = useSurvey();
+  const { t } = texts;
+  const { channel, sending } = answering;
+  const questions = questionsOf(channel);
+  const isKeeping = sending.kind === 'keeping';
+  return (
+    <Page
+      actions={
+        <>
+          <Button kind="secondary" isBusy={isKeeping} onPress={survey.back}>
+            {t('question.back')}
+          </Button>
+          <Button kind="primary" isBusy={isKeeping} onPress={() => void survey.send()}>
+            {isKeeping ? t('review.keeping') : t('review.send')}
+          </Button>
+        </>
+      }
+    >
+      <ArrivalHeading>{t('review.heading')}</ArrivalHeading>
+      <p>{t('review.intro')}</p>
+      <Part
+        heading={t('review.opinions')}
+        answering={answering}
+        questions={questions.filter(({ kind }) => kind === 'item')}
+      />
+      <Part
+        heading={t('review.about')}
+        answering={answering}
+        questions={questions.filter(({ kind }) => kind === 'field')}
+      />
+      {sending.kind === 'not-kept' && <Banner tone="trouble">{t('review.notKept')}</Banner>}
+    </Page>
+  );
+}

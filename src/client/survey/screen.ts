@@ -1,0 +1,20 @@
+import type { Channel } from '#core/contract/channel.ts';
+import type { ProblemCode } from '#core/contract/problem.ts';
+import type { Outbox } from '../sync/outbox.ts';
+import type { Answering } from './answering.ts';
+import type { SavedDraft } from './draft-store.ts';
+
+/** Why a typed code did not lead anywhere; null while nothing is wrong. */
+export type CodeTrouble = 'empty' | 'mistyped' | 'unreachable' | { problem: ProblemCode };
+
+/** What the respondent sees, and all that belongs to it. */
+export type Screen =
+  | { kind: 'loading' }
+  | { kind: 'enter-code'; typed: string; trouble: CodeTrouble | null; isAsking: boolean }
+  | { kind: 'unreachable'; code: string }
+  | { kind: 'problem'; code: string; problem: ProblemCode }
+  | { kind: 'closed'; channel: Channel }
+  | { kind: 'resume'; channel: Channel; saved: SavedDraft }
+  | { kind: 'answering'; answering: Answering }
+  | { kind: 'finished'; channel: Channel; envelopeId: string; outbox: Outbox }
+  | { kind: 'waiting' };

@@ -1,0 +1,12 @@
+// Loaded after the first question is usable: the outbox brings Dexie along, the envelope zod.
+import type { sealEnvelope } from '#core/contract/envelope.ts';
+import type { Outbox } from '../sync/outbox.ts';
+
+export { sealEnvelope } from '#core/contract/envelope.ts';
+export { openOutbox } from '../sync/open-outbox.ts';
+
+/** What the survey needs of this module. */
+export interface SendingParts {
+  sealEnvelope: typeof sealEnvelope;
+  openOutbox: () => Promise<Outbox>;
+}

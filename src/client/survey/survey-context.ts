@@ -1,0 +1,20 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Texts } from '../i18n/texts.ts';
+import type { InAppBrowser } from './in-app-browser.ts';
+import type { Survey } from './survey.ts';
+
+/** What every screen of the survey may use. `inApp`: the app whose window this is, null in a real browser. */
+export interface SurveyTools {
+  survey: Survey;
+  texts: Texts;
+  inApp: InAppBrowser | null;
+}
+
+export const SurveyContext = createContext<SurveyTools | null>(null);
+
+export function useSurvey(): SurveyTools {
+  const tools = useContext(SurveyContext);
+  if (!tools) throw new Error('a screen of the survey stands outside its app');
+  return tools;
+}

@@ -1,0 +1,252 @@
+// The respondent's app without its markup: which screen, and what each act of the person does to it.
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Channel } from '#core/contract/channel.ts';
+import { isChannelCode, normalizeChannelCode } from '#core/contract/channel-code.ts';
+import type { Language } from '#core/contract/language.ts';
+import { buildResponse } from '#core/flow/build-response.ts';
+import {
+  chosenAt,
+  questionsOf,
+  stepName,
+  unanswered,
+  type Question,
+  type Step,
+} from '#core/flow/steps.ts';
+import { reachableStep, stepAfter, stepBefore } from '#core/flow/walk.ts';
+import type { Texts } from '../i18n/texts.ts';
+import { atStep, beginAnswering, withAnswer, type Answering } from './answering.ts';
+import type { ChannelFound } from './channel-found.ts';
+import type { DraftStore } from './draft-store.ts';
+import type { Screen } from './screen.ts';
+import type { SendingParts } from './sending.ts';
+import type { SurveyHistory } from './survey-history.ts';
+
+/** All that the survey does to the world, wired once in main.tsx. */
+export interface SurveyEffects {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** The device's local date, ISO. */
+  today(): string;
+  randomId(): string;
+  history: SurveyHistory;
+  drafts: DraftStore;
+  loadChannel(code: string): Promise<ChannelFound>;
+  rememberChannel(channel: Channel): Promise<void>;
+  loadSending(): Promise<SendingParts>;
+}
+
+export interface Survey {
+  readonly screen: ReadonlySignal<Screen>;
+  /** Opens /s/CODE. */
+  openCode: (code: string) => Promise<void>;
+  /** Shows what became of a channel. Rejects when the instrument's words cannot be fetched. */
+  open: (found: ChannelFound) => Promise<void>;
+  showWaiting: () => void;
+  /** Asks for a code to be typed. */
+  askCode: () => void;
+  typeCode: (typed: string) => void;
+  submitCode: () => Promise<void>;
+  choose: (question: Question, option: number | null) => void;
+  next: () => void;
+  back: () => void;
+  edit: (question: Question) => void;
+  send: () => Promise<void>;
+  resume: () => void;
+  /** Forgets every answer and shows the notice, for the same person or the next one. */
+  startAnew: () => void;
+  switchLanguage: (language: Language) => Promise<void>;
+}
+
+const isOpen = ({ step, draft }: Answering) =>
+  (step.kind === 'item' || step.kind === 'field') && chosenAt(step, draft) === undefined;
+
+export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
+  const screen = signal<Screen>({ kind: 'loading' });
+  const { history, drafts } = effects;
+
+  const answeringNow = (): Answering | null =>
+    screen.value.kind === 'answering' ? screen.value.answering : null;
+
+  const show = (answering: Answering) => {
+    screen.value = { kind: 'answering', answering };
+  };
+
+  /** Only what was begun is worth saving: nobody is asked to go on with a notice. */
+  const save = (answering: Answering) => {
+    const { channel, draft, step, timings } = answering;
+    const questions = questionsOf(channel);
+    if (unanswered(questions, draft).length === questions.length) return;
+    drafts.save({
+      code: channel.code,
+      instrument: channel.instrument.id,
+      draft,
+      stepName: stepName(step),
+      timings,
+      language: texts.language.value,
+      savedAt: effects.now(),
+    });
+  };
+
+  const moveTo = (answering: Answering, step: Step, isEditing: boolean) => {
+    const moved = atStep(answering, step, isEditing, effects.now());
+    show(moved);
+    save(moved);
+  };
+
+  const begin = (channel: Channel) => {
+    drafts.wipe();
+    show(beginAnswering(channel, effects.now()));
+  };
+
+  /** Goes back to the survey's first history entry, so that no entry of a finished person is left on the way. */
+  const rewind = () => {
+    const { depth } = history.current();
+    if (depth > 0) history.back(depth);
+  };
+
+  history.onArrive((entry) => {
+    const answering = answeringNow();
+    if (!answering || answering.sending.kind === 'keeping') return;
+    const step = reachableStep(answering.channel, answering.draft, entry.step);
+    moveTo(answering, step, entry.reviewDepth !== null);
+  });
+
+  async function openChannel(channel: Channel): Promise<void> {
+    await texts.useInstrument(channel.instrument.id);
+    void effects.rememberChannel(channel);
+    if (channel.state === 'closed') {
+      screen.value = { kind: 'closed', channel };
+      return;
+    }
+    const saved = drafts.read(channel.code, channel.instrument.id, effects.now());
+    if (!saved) {
+      begin(channel);
+      return;
+    }
+    // A language whose words cannot be fetched now must not stand between a person and the answers.
+    await texts.switchTo(saved.language).catch(() => undefined);
+    screen.value = { kind: 'resume', channel, saved };
+  }
+
+  const survey: Survey = {
+    screen,
+    async openCode(code) {
+      if (isChannelCode(code)) await survey.open(await effects.loadChannel(code));
+      else await survey.open({ state: 'problem', code, problem: 'channel-mistyped' });
+    },
+    async open(found) {
+      if (found.state === 'found') await openChannel(found.channel);
+      else if (found.state === 'problem')
+        screen.value = { kind: 'problem', code: found.code, problem: found.problem };
+      else screen.value = { kind: 'unreachable', code: found.code };
+    },
+    showWaiting() {
+      screen.value = { kind: 'waiting' };
+    },
+    askCode() {
+      screen.value = { kind: 'enter-code', typed: '', trouble: null, isAsking: false };
+    },
+    typeCode(typed) {
+      screen.value = { kind: 'enter-code', typed, trouble: null, isAsking: false };
+    },
+    async submitCode() {
+      if (screen.value.kind !== 'enter-code' || screen.value.isAsking) return;
+      const { typed } = screen.value;
+      const code = normalizeChannelCode(typed);
+      const asked: Screen = { kind: 'enter-code', typed, trouble: null, isAsking: false };
+      if (code === '') screen.value = { ...asked, trouble: 'empty' };
+      else if (!isChannelCode(code)) screen.value = { ...asked, trouble: 'mistyped' };
+      else {
+        screen.value = { ...asked, isAsking: true };
+        const found = await effects.loadChannel(code);
+        if (found.state === 'unreachable') screen.value = { ...asked, trouble: 'unreachable' };
+        else if (found.state === 'problem')
+          screen.value = { ...asked, trouble: { problem: found.problem } };
+        else {
+          await openChannel(found.channel);
+          history.replace({ step: 'notice', depth: 0, reviewDepth: null }, `/s/${code}`);
+        }
+      }
+    },
+    choose(question, option) {
+      const answering = answeringNow();
+      if (!answering) return;
+      const answered = withAnswer(answering, question, option);
+      show(answered);
+      save(answered);
+    },
+    next() {
+      const answering = answeringNow();
+      if (!answering) return;
+      const { channel, draft, step, isEditing } = answering;
+      if (step.kind === 'review' || isOpen(answering)) return;
+      const following = stepAfter(channel, draft, step, isEditing);
+      const { depth, reviewDepth } = history.current();
+      if (following.kind === 'review' && reviewDepth !== null) history.back(depth - reviewDepth);
+      else {
+        history.push({ step: stepName(following), depth: depth + 1, reviewDepth });
+        moveTo(answering, following, isEditing);
+      }
+    },
+    back() {
+      const answering = answeringNow();
+      if (!answering || answering.step.kind === 'notice') return;
+      const { depth } = history.current();
+      if (depth > 0) history.back(1);
+      // The page was opened on a later entry (a restored tab): there is no entry of ours to go back to.
+      else moveTo(answering, stepBefore(answering.channel, answering.step), false);
+    },
+    edit(question) {
+      const answering = answeringNow();
+      if (!answering) return;
+      const { depth } = history.current();
+      const step = stepName(question);
+      history.push({ step, depth: depth + 1, reviewDepth: depth });
+      moveTo(answering, question, true);
+    },
+    async send() {
+      const answering = answeringNow();
+      if (!answering || answering.sending.kind === 'keeping') return;
+      const { channel, draft, timings } = answering;
+      show({ ...answering, sending: { kind: 'keeping' } });
+      const finishing = { language: texts.language.value, day: effects.today(), timings };
+      let sealed = answering.sealed;
+      try {
+        const { sealEnvelope, openOutbox } = await effects.loadSending();
+        sealed ??= sealEnvelope(
+          effects.randomId(),
+          channel.code,
+          buildResponse(channel, draft, finishing),
+        );
+        const outbox = await openOutbox();
+        await outbox.keep(sealed);
+        screen.value = { kind: 'finished', channel, envelopeId: sealed.id, outbox };
+        drafts.wipe();
+        rewind();
+      } catch {
+        show({ ...answering, sending: { kind: 'not-kept' }, sealed });
+      }
+    },
+    resume() {
+      if (screen.value.kind !== 'resume') return;
+      const { channel, saved } = screen.value;
+      const begun = beginAnswering(channel, effects.now());
+      const step = reachableStep(channel, saved.draft, saved.stepName);
+      const { depth } = history.current();
+      history.replace({ step: stepName(step), depth, reviewDepth: null });
+      show({ ...begun, draft: saved.draft, timings: saved.timings, step });
+    },
+    startAnew() {
+      const { value } = screen;
+      if (value.kind !== 'resume' && value.kind !== 'finished') return;
+      begin(value.channel);
+      rewind();
+    },
+    async switchLanguage(language) {
+      await texts.switchTo(language);
+      const answering = answeringNow();
+      if (answering) save(answering);
+    },
+  };
+  return survey;
+}
