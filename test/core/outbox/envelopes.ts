@@ -1,7 +1,10 @@
+import { makeChannelCode } from '#core/contract/channel-code.ts';
 import { digestOf } from '#core/contract/digest.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
 import { PROTOCOL } from '#core/contract/protocol.ts';
 import type { EntryState, OutboxEntry } from '#core/outbox/entry.ts';
+
+const CHANNEL = makeChannelCode(() => 7);
 
 /** The id of the n-th envelope of a test. */
 export function idOf(number: number): string {
@@ -12,7 +15,7 @@ export function envelopeOf(number: number, body = `{"n":${number}}`): Envelope {
   return {
     id: idOf(number),
     protocol: PROTOCOL,
-    channel: 'K7M2P9RT',
+    channel: CHANNEL,
     digest: digestOf(body),
     body,
   };

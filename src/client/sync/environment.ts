@@ -1,0 +1,19 @@
+import type { OtherTabs } from './other-tabs.ts';
+
+/** All that sending needs of the world. The browser's is made in open-outbox.ts; tests bring their own. */
+export interface SyncEnvironment {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** A number in [0, 1). */
+  random(): number;
+  /** Calls back after so many milliseconds; the function returned calls it off. */
+  after(delayMs: number, callback: () => void): () => void;
+  fetch(address: string, request: RequestInit): Promise<Response>;
+  /** Waits for the turn to send; the function returned gives it back. Never rejects and never waits for ever. */
+  takeTurn(): Promise<() => void>;
+  /** Calls back whenever trying again may help now; the function returned ends that. */
+  onSign(callback: () => void): () => void;
+  readonly otherTabs: OtherTabs;
+  /** Asks the browser not to clear what was kept; its answer is not waited for. */
+  askForPersistence(): void;
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+
+const messageSchema = z.discriminatedUnion('kind', [
+  /** Something was added to the store. */
+  z.object({ kind: z.literal('kept') }),
+  /** The server holds these; they are no longer in the store. */
+  z.object({ kind: z.literal('acknowledged'), ids: z.array(z.string()) }),
+]);
+
+/** What the tabs of a device tell each other. A message may get lost: the store and the server have the last word. */
+export type TabMessage = z.infer<typeof messageSchema>;
+
+export interface OtherTabs {
+  tell(message: TabMessage): void;
+  /** The function returned ends the listening. */
+  listen(hear: (message: TabMessage) => void): () => void;
+}
+
+const NAME = 'sucharit-outbox';
+
+const NOBODY: OtherTabs = { tell: () => undefined, listen: () => () => undefined };
+
+function hearAll(data: unknown, hear: (message: TabMessage) => void): void {
+  const parsed = messageSchema.safeParse(data);
+  if (parsed.success) hear(parsed.data);
+}
+
+/** By BroadcastChannel, or where that is missing (Safari before 15.4) by the storage event of a value written and removed. */
+export function browserTabs(page: Window & typeof globalThis): OtherTabs {
+  // Older browsers lack it, whatever the types say.
+  const Channel: typeof BroadcastChannel | undefined = page.BroadcastChannel;
+  if (Channel) return tabsByChannel(new Channel(NAME));
+  try {
+    return tabsByStorage(page, page.localStorage);
+  } catch {
+    return NOBODY; // storage is forbidden here
+  }
+}
+
+function tabsByChannel(channel: BroadcastChannel): OtherTabs {
+  return {
+    tell: (message) => channel.postMessage(message),
+    listen(hear) {
+      const listener = (event: MessageEvent<unknown>) => hearAll(event.data, hear);
+      channel.addEventListener('message', listener);
+      return () => channel.removeEventListener('message', listener);
+    },
+  };
+}
+
+function tabsByStorage(page: Window, storage: Storage): OtherTabs {
+  return {
+    tell(message) {
+      try {
+        storage.setItem(NAME, JSON.stringify(message));
+        storage.removeItem(NAME);
+      } catch {
+        // No room: the others find out from the store.
+      }
+    },
+    listen(hear) {
+      const listener = ({ key, newValue }: StorageEvent) => {
+        if (key === NAME && newValue !== null) hearAll(JSON.parse(newValue), hear);
+      };
+      page.addEventListener('storage', listener);
+      return () => page.removeEventListener('storage', listener);
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test, vi } from 'vitest';
+import { browserTabs, type TabMessage } from '#client/sync/other-tabs.ts';
+import { openWhenIdle } from '#client/sync/open-when-idle.ts';
+import { listenForSigns } from '#client/sync/signs.ts';
+import { takeTurn, TURN_LIMIT_MS } from '#client/sync/turn.ts';
+import { FakeTime, settled } from './device.ts';
+
+type Page = Window & typeof globalThis;
+
+/** A page of which only what a test names is there. */
+function pageOf(parts: object): Page {
+  return Object.assign(new EventTarget(), parts) as unknown as Page;
+}
+
+/** Locks as a browser gives them: in order, each held until its callback's promise ends. */
+function fakeLocks(): LockManager {
+  let last: Promise<unknown> = Promise.resolve();
+  const request = async (
+    _: string,
+    { signal }: LockOptions,
+    give: (lock: Lock | null) => Promise<void>,
+  ) =>
+    new Promise<void>((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(new Error('AbortError')));
+      last = last.then(async () => (signal?.aborted ? undefined : give(null))).then(resolve);
+    });
+  return { request, query: vi.fn<LockManager['query']>() } as unknown as LockManager;
+}
+
+describe('the turn to send', () => {
+  test('is given to one tab after the other', async () => {
+    const time = new FakeTime();
+    const locks = fakeLocks();
+    const after = time.after.bind(time);
+    const events: string[] = [];
+    const giveBack = await takeTurn(locks, after);
+    const second = takeTurn(locks, after).then(() => events.push('second'));
+    await settled();
+    events.push('first gives back');
+    giveBack();
+    await second;
+    expect(events).toEqual(['first gives back', 'second']);
+  });
+
+  test('is taken after a minute from a tab that never gives it back', async () => {
+    const time = new FakeTime();
+    const locks = fakeLocks();
+    const after = time.after.bind(time);
+    await takeTurn(locks, after);
+    const taken = vi.fn<() => void>();
+    void takeTurn(locks, after).then(taken);
+    await time.pass(TURN_LIMIT_MS - 1);
+    expect(taken).not.toHaveBeenCalled();
+    await time.pass(1);
+    expect(taken).toHaveBeenCalledOnce();
+  });
+
+  test('is free where there are no locks or they are forbidden', async () => {
+    const time = new FakeTime();
+    const after = time.after.bind(time);
+    const forbidden = { request: async () => Promise.reject(new Error('SecurityError')) };
+    (await takeTurn(undefined, after))();
+    (await takeTurn(forbidden as unknown as LockManager, after))();
+    expect(time.now).toBe(new FakeTime().now);
+  });
+});
+
+describe('other tabs', () => {
+  const message: TabMessage = { kind: 'acknowledged', ids: ['a'] };
+
+  test('hear by BroadcastChannel what one of them tells', async () => {
+    const [one, two] = [
+      browserTabs(pageOf({ BroadcastChannel })),
+      browserTabs(pageOf({ BroadcastChannel })),
+    ];
+    const heard = new Promise((resolve) => {
+      two.listen(resolve);
+    });
+    one.tell(message);
+    expect(await heard).toEqual(message);
+  });
+
+  test('hear by the storage event where there is no BroadcastChannel, and pass over what is not ours', () => {
+    const storage = {
+      setItem: vi.fn<Storage['setItem']>(),
+      removeItem: vi.fn<Storage['removeItem']>(),
+    };
+    const page = pageOf({ localStorage: storage });
+    const hear = vi.fn<(heard: TabMessage) => void>();
+    const tabs = browserTabs(page);
+    tabs.listen(hear);
+    tabs.tell(message);
+    const [key, newValue] = storage.setItem.mock.calls[0] ?? [];
+    page.dispatchEvent(Object.assign(new Event('storage'), { key, newValue }));
+    page.dispatchEvent(Object.assign(new Event('storage'), { key, newValue: null }));
+    page.dispatchEvent(Object.assign(new Event('storage'), { key, newValue: '{"kind":"hi"}' }));
+    page.dispatchEvent(Object.assign(new Event('storage'), { key: 'other', newValue: '1' }));
+    expect(hear.mock.calls).toEqual([[message]]);
+  });
+
+  test('are not missed where storage is forbidden', () => {
+    const page = Object.defineProperty(pageOf({}), 'localStorage', {
+      get: () => {
+        throw new Error('SecurityError');
+      },
+    });
+    expect(() => browserTabs(page).tell(message)).not.toThrow();
+  });
+});
+
+test('a page gives a sign when it is online, shown, or looked at again, until it is no longer listened to', () => {
+  const document = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
+  const page = pageOf({ document });
+  const sign = vi.fn<() => void>();
+  const end = listenForSigns(page, sign);
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect(sign).not.toHaveBeenCalled();
+  document.visibilityState = 'visible';
+  const all = () => {
+    document.dispatchEvent(new Event('visibilitychange'));
+    page.dispatchEvent(new Event('online'));
+    page.dispatchEvent(new Event('pageshow'));
+  };
+  all();
+  expect(sign).toHaveBeenCalledTimes(3);
+  end();
+  all();
+  expect(sign).toHaveBeenCalledTimes(3);
+});
+
+const databases = (...names: string[]) => ({
+  indexedDB: { databases: async () => names.map((name) => ({ name, version: 10 })) },
+});
+
+describe('on every start', () => {
+  const idle = { requestIdleCallback: (callback: () => void) => callback() };
+
+  test.each([
+    ['is opened where this device has one', databases('other', 'sucharit'), 1],
+    ['is left closed on a first visit', databases('other'), 0],
+    ['is opened where the browser does not say which databases there are', { indexedDB: {} }, 1],
+  ])('the outbox %s', async (_, parts, times) => {
+    const open = vi.fn<() => void>();
+    openWhenIdle(pageOf({ ...idle, ...parts }), open);
+    await settled();
+    expect(open).toHaveBeenCalledTimes(times);
+  });
+});
