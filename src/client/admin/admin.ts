@@ -1,0 +1,159 @@
+// The state of the office's app that outlives a page: who is signed in, in which language, which assessment.
+import { signal, type Signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Assessment } from '#core/contract/assessment.ts';
+import { LANGUAGES, type Language } from '#core/contract/language.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { createApi, type Api } from './api.ts';
+import { asApiError, type ApiError } from './api-error.ts';
+import type { DraftForm } from './assessment/draft-form.ts';
+import { formatsFor, type Formats } from './formats.ts';
+import type { Loaded } from './loaded.ts';
+import { createRouter, type Router, type RouterWindow } from './router.ts';
+import type { Texts, Translate } from './texts.ts';
+
+/** ended: the session ran out under a page, which stays mounted behind the sign-in so that nothing typed is lost. */
+export type SessionState =
+  | { state: 'checking' }
+  | { state: 'failed'; error: ApiError }
+  | { state: 'signed-out' }
+  | { state: 'ended' }
+  | { state: 'signed-in'; name: string };
+
+export interface Office {
+  assessments: Assessment[];
+  instruments: Instrument[];
+}
+
+export interface Admin {
+  readonly api: Api;
+  readonly router: Router;
+  readonly texts: Signal<Texts | null>;
+  readonly session: Signal<SessionState>;
+  readonly office: Signal<Loaded<Office>>;
+  /** The id of the assessment on show; null = the newest. */
+  readonly chosen: Signal<string | null>;
+  /** A new assessment while it is being typed; kept while one goes back and forth between its steps. */
+  readonly newDraft: Signal<DraftForm | null>;
+  /** A short word after an act, read out politely; null = nothing to say. */
+  readonly feedback: Signal<string | null>;
+  chooseLanguage(language: Language): Promise<void>;
+  checkSession(): Promise<void>;
+  signedIn(name: string): void;
+  signOut(): Promise<void>;
+  loadOffice(): Promise<void>;
+  keepAssessment(assessment: Assessment): void;
+}
+
+export interface AdminEffects {
+  fetch: typeof fetch;
+  window: RouterWindow;
+  storage: Pick<Storage, 'getItem' | 'setItem'> | null;
+  loadTexts: (language: Language) => Promise<Texts>;
+}
+
+const LANGUAGE_KEY = 'sucharit-admin-language';
+
+function rememberedLanguage(storage: AdminEffects['storage']): Language {
+  const remembered = storage?.getItem(LANGUAGE_KEY);
+  return LANGUAGES.find((language) => language === remembered) ?? 'th';
+}
+
+export async function createAdmin(effects: AdminEffects): Promise<Admin> {
+  const session = signal<SessionState>({ state: 'checking' });
+  const office = signal<Loaded<Office>>({ state: 'loading' });
+  const texts = signal<Texts | null>(null);
+  const chosen = signal<string | null>(null);
+  const newDraft = signal<DraftForm | null>(null);
+
+  const api = createApi({
+    fetch: effects.fetch,
+    onNotSignedIn() {
+      session.value =
+        session.value.state === 'signed-in' || session.value.state === 'ended'
+          ? { state: 'ended' }
+          : { state: 'signed-out' };
+    },
+  });
+
+  const admin: Admin = {
+    api,
+    router: createRouter(effects.window),
+    texts,
+    session,
+    office,
+    chosen,
+    newDraft,
+    feedback: signal<string | null>(null),
+    async chooseLanguage(language) {
+      texts.value = await effects.loadTexts(language);
+      effects.storage?.setItem(LANGUAGE_KEY, language);
+    },
+    async checkSession() {
+      session.value = { state: 'checking' };
+      try {
+        admin.signedIn((await api.session()).name);
+      } catch (thrown) {
+        const error = asApiError(thrown);
+        if (error.code !== 'not-signed-in') session.value = { state: 'failed', error };
+      }
+    },
+    signedIn(name) {
+      session.value = { state: 'signed-in', name };
+      if (office.value.state !== 'ready') void admin.loadOffice();
+    },
+    async signOut() {
+      await api.signOut();
+      session.value = { state: 'signed-out' };
+      office.value = { state: 'loading' };
+      chosen.value = null;
+      newDraft.value = null;
+    },
+    async loadOffice() {
+      office.value = { state: 'loading' };
+      try {
+        const [assessments, instruments] = await Promise.all([
+          api.assessments(),
+          api.instruments(),
+        ]);
+        office.value = { state: 'ready', value: { assessments, instruments } };
+      } catch (thrown) {
+        office.value = { state: 'failed', error: asApiError(thrown) };
+      }
+    },
+    keepAssessment(assessment) {
+      if (office.value.state !== 'ready') return;
+      const { assessments, instruments } = office.value.value;
+      const others = assessments.filter(({ id }) => id !== assessment.id);
+      office.value = {
+        state: 'ready',
+        value: { assessments: [...others, assessment], instruments },
+      };
+      chosen.value = assessment.id;
+    },
+  };
+  await admin.chooseLanguage(rememberedLanguage(effects.storage));
+  return admin;
+}
+
+/** The assessment on show: the chosen one, else the one of the latest fiscal year. */
+export function shownAssessment(office: Office, chosen: string | null): Assessment | undefined {
+  const newestFirst = [...office.assessments].sort((a, b) => b.fiscalYear - a.fiscalYear);
+  return office.assessments.find(({ id }) => id === chosen) ?? newestFirst[0];
+}
+
+export const AdminContext = createContext<Admin | null>(null);
+
+export function useAdmin(): Admin {
+  const admin = useContext(AdminContext);
+  if (!admin) throw new Error('a page of the office stands outside its app');
+  return admin;
+}
+
+/** The words and number formats of the language on show. */
+export function useWords(): { t: Translate; language: Language; texts: Texts; formats: Formats } {
+  const texts = useAdmin().texts.value;
+  if (!texts) throw new Error('a page was drawn before its texts were loaded');
+  return { t: texts.t, language: texts.language, texts, formats: formatsFor(texts.language) };
+}

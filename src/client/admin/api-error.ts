@@ -1,0 +1,26 @@
+import type { ProblemCode } from '#core/contract/problem.ts';
+
+/**
+ * Why a request failed: the server's own problem code, or one of the two that only this side can notice.
+ * unreachable: no answer came (network, time limit); unreadable: an answer came that is not of the contract.
+ */
+export type ApiErrorCode = ProblemCode | 'unreachable' | 'unreadable';
+
+/** The one error that the office's app knows. `detail` names a place, such as a field's path, for people who mend servers. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ApiErrorCode;
+  readonly detail: string | undefined;
+
+  constructor(code: ApiErrorCode, detail?: string) {
+    super(detail === undefined ? code : `${code}: ${detail}`);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** Anything that was thrown, as an ApiError; a defect of our own is thrown on. */
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  throw error;
+}

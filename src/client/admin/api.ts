@@ -1,0 +1,137 @@
+// All the office's app ever asks of the server. A reply is parsed here, once, and trusted from then on.
+import * as z from 'zod/mini';
+import { sessionSchema, type Session, type SetUp, type SignIn } from '#core/contract/account.ts';
+import {
+  assessmentListSchema,
+  assessmentSchema,
+  channelListSchema,
+  channelSummarySchema,
+  templateListSchema,
+  type Assessment,
+  type AssessmentDraft,
+  type ChannelChange,
+  type ChannelSummary,
+  type Template,
+} from '#core/contract/assessment.ts';
+import { participationSchema, type Participation } from '#core/contract/participation.ts';
+import { problemSchema } from '#core/contract/problem.ts';
+import { scoresSchema, type Scores } from '#core/contract/scores.ts';
+import { instrumentSchema, type Instrument } from '#core/instruments/instrument.ts';
+import { ApiError } from './api-error.ts';
+
+/** How long a request may take before it counts as unreachable. */
+export const REQUEST_LIMIT_MS = 15_000;
+
+/** Every method rejects with ApiError and nothing else. */
+export interface Api {
+  /** Resolves if the set-up link can still be used. */
+  checkSetUpLink(token: string): Promise<void>;
+  setUp(account: SetUp): Promise<Session>;
+  session(): Promise<Session>;
+  signIn(credentials: SignIn): Promise<Session>;
+  signOut(): Promise<void>;
+  instruments(): Promise<Instrument[]>;
+  templates(): Promise<Template[]>;
+  assessments(): Promise<Assessment[]>;
+  createAssessment(draft: AssessmentDraft): Promise<Assessment>;
+  changeAssessment(id: string, draft: AssessmentDraft): Promise<Assessment>;
+  channels(assessment: string): Promise<ChannelSummary[]>;
+  changeChannel(assessment: string, code: string, change: ChannelChange): Promise<ChannelSummary>;
+  participation(assessment: string): Promise<Participation>;
+  scores(assessment: string): Promise<Scores>;
+}
+
+interface Effects {
+  fetch: typeof fetch;
+  /** Called whenever the server says that nobody is signed in. */
+  onNotSignedIn: () => void;
+}
+
+const instrumentListSchema = z.object({ instruments: z.array(instrumentSchema) });
+
+async function readJson(reply: Response): Promise<unknown> {
+  try {
+    return await reply.json();
+  } catch {
+    throw new ApiError('unreadable', `${reply.status} is not JSON`);
+  }
+}
+
+async function errorOf(reply: Response): Promise<ApiError> {
+  const problem = problemSchema.safeParse(await readJson(reply));
+  if (!problem.success) return new ApiError('unreadable', `${reply.status} is not a problem`);
+  return new ApiError(problem.data.code, problem.data.detail);
+}
+
+export function createApi({ fetch, onNotSignedIn }: Effects): Api {
+  async function send(method: string, path: string, body?: unknown): Promise<Response> {
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), REQUEST_LIMIT_MS);
+    const json = body === undefined ? {} : { body: JSON.stringify(body) };
+    try {
+      return await fetch(`/api/v1${path}`, {
+        method,
+        headers: { accept: 'application/json', 'content-type': 'application/json' },
+        credentials: 'same-origin',
+        signal: limit.signal,
+        ...json,
+      });
+    } catch {
+      throw new ApiError('unreachable');
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function request(method: string, path: string, body?: unknown): Promise<Response> {
+    const reply = await send(method, path, body);
+    if (reply.ok) return reply;
+    const error = await errorOf(reply);
+    if (error.code === 'not-signed-in') onNotSignedIn();
+    throw error;
+  }
+
+  async function ask<Schema extends z.ZodMiniType>(
+    schema: Schema,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<z.output<Schema>> {
+    const parsed = schema.safeParse(await readJson(await request(method, path, body)));
+    if (!parsed.success) throw new ApiError('unreadable', parsed.error.issues[0]?.path.join('.'));
+    return parsed.data;
+  }
+
+  const at = (assessment: string) => `/assessments/${encodeURIComponent(assessment)}`;
+
+  return {
+    async checkSetUpLink(token) {
+      await request('GET', `/set-up?token=${encodeURIComponent(token)}`);
+    },
+    setUp: (account) => ask(sessionSchema, 'POST', '/set-up', account),
+    session: () => ask(sessionSchema, 'GET', '/session'),
+    signIn: (credentials) => ask(sessionSchema, 'POST', '/session', credentials),
+    async signOut() {
+      await request('DELETE', '/session');
+    },
+    async instruments() {
+      return (await ask(instrumentListSchema, 'GET', '/instruments')).instruments;
+    },
+    async templates() {
+      return (await ask(templateListSchema, 'GET', '/templates')).templates;
+    },
+    async assessments() {
+      return (await ask(assessmentListSchema, 'GET', '/assessments')).assessments;
+    },
+    createAssessment: (draft) => ask(assessmentSchema, 'POST', '/assessments', draft),
+    changeAssessment: (id, draft) => ask(assessmentSchema, 'PUT', at(id), draft),
+    async channels(assessment) {
+      return (await ask(channelListSchema, 'GET', `${at(assessment)}/channels`)).channels;
+    },
+    changeChannel: (assessment, code, change) =>
+      ask(channelSummarySchema, 'PATCH', `${at(assessment)}/channels/${code}`, change),
+    participation: (assessment) =>
+      ask(participationSchema, 'GET', `${at(assessment)}/participation`),
+    scores: (assessment) => ask(scoresSchema, 'GET', `${at(assessment)}/scores`),
+  };
+}

@@ -1,0 +1,109 @@
+import { useEffect } from 'preact/hooks';
+import { lazyPage } from './parts/lazy-page.tsx';
+import { AdminContext, shownAssessment, useAdmin, type Admin } from './admin.ts';
+import { AccountFrame } from './account/account-frame.tsx';
+import { SignInPage } from './account/sign-in-page.tsx';
+import { NewAssessmentPage } from './assessment/new-assessment-page.tsx';
+import { OverviewPage } from './overview/overview-page.tsx';
+import { Failed, Loading } from './parts/states.tsx';
+import { Shell } from './shell/shell.tsx';
+import { UnknownPage } from './shell/unknown-page.tsx';
+
+const SetUpPage = lazyPage(async () => (await import('./account/set-up-page.tsx')).SetUpPage);
+const ScoresPage = lazyPage(async () => (await import('./scores/scores-page.tsx')).ScoresPage);
+const ChannelsPage = lazyPage(
+  async () => (await import('./channels/channels-page.tsx')).ChannelsPage,
+);
+const PostersPage = lazyPage(async () => (await import('./posters/posters-page.tsx')).PostersPage);
+const SettingsPage = lazyPage(
+  async () => (await import('./assessment/settings-page.tsx')).SettingsPage,
+);
+
+/** The pages of somebody who is signed in. */
+function OfficePages() {
+  const { office, chosen, router, loadOffice } = useAdmin();
+  if (office.value.state === 'loading')
+    return (
+      <AccountFrame>
+        <Loading />
+      </AccountFrame>
+    );
+  if (office.value.state === 'failed')
+    return (
+      <AccountFrame>
+        <Failed error={office.value.error} retry={() => void loadOffice()} />
+      </AccountFrame>
+    );
+
+  const route = router.route.value;
+  const { instruments } = office.value.value;
+  const assessment = shownAssessment(office.value.value, chosen.value);
+  if (!assessment || route.page === 'new-office' || route.page === 'new-departments')
+    return <NewAssessmentPage step={route.page === 'new-departments' ? 'departments' : 'office'} />;
+  const shown = { key: assessment.id, assessment, instruments };
+  if (route.page === 'posters') return <PostersPage {...shown} choice={route.choice} />;
+
+  function page() {
+    switch (route.page) {
+      case 'overview':
+        return <OverviewPage {...shown} />;
+      case 'scores':
+        return <ScoresPage {...shown} />;
+      case 'channels':
+        return <ChannelsPage {...shown} />;
+      case 'settings':
+        return <SettingsPage {...shown} />;
+      default:
+        return <UnknownPage />;
+    }
+  }
+  return <Shell assessment={assessment}>{page()}</Shell>;
+}
+
+function Pages() {
+  const admin = useAdmin();
+  const session = admin.session.value;
+  const route = admin.router.route.value;
+  const language = admin.texts.value?.language;
+
+  useEffect(() => {
+    if (language) document.documentElement.lang = language;
+  }, [language]);
+
+  if (route.page === 'set-up') return <SetUpPage token={route.token} />;
+  switch (session.state) {
+    case 'checking':
+      return (
+        <AccountFrame>
+          <Loading />
+        </AccountFrame>
+      );
+    case 'failed':
+      return (
+        <AccountFrame>
+          <Failed error={session.error} retry={() => void admin.checkSession()} />
+        </AccountFrame>
+      );
+    case 'signed-out':
+      return <SignInPage ended={false} />;
+    case 'ended':
+    case 'signed-in':
+      // The page stays mounted behind the sign-in, with everything that was typed into it.
+      return (
+        <>
+          {session.state === 'ended' ? <SignInPage ended /> : null}
+          <div hidden={session.state === 'ended'}>
+            <OfficePages />
+          </div>
+        </>
+      );
+  }
+}
+
+export function App({ admin }: { admin: Admin }) {
+  return (
+    <AdminContext.Provider value={admin}>
+      <Pages />
+    </AdminContext.Provider>
+  );
+}

@@ -1,0 +1,64 @@
+import { useWords } from '../admin.ts';
+import { TextField } from '../parts/text-field.tsx';
+import { departmentNameField, targetField, type DepartmentForm } from './draft-form.ts';
+import { NamesFields } from './names-fields.tsx';
+
+interface DepartmentFieldsProps {
+  department: DepartmentForm;
+  /** Instrument ids with their tools' names, one target each. */
+  tools: ReadonlyArray<{ instrument: string; tool: string }>;
+  problemOf: (field: string) => string | undefined;
+  onChange: (department: DepartmentForm) => void;
+  /** Stored departments are retired and restored; one that was never stored is removed. */
+  isStored: boolean;
+  onRetire: () => void;
+}
+
+/** One department: its names, how many responses are wanted of it, and whether it is still offered. */
+export function DepartmentFields(props: DepartmentFieldsProps) {
+  const { department, tools, problemOf, onChange, isStored, onRetire } = props;
+  const { t, formats } = useWords();
+  const { number, name, targets, retired } = department;
+  const actOnStored = retired ? t('departments.restore') : t('departments.retire');
+  const title = name.th.trim() || t('departments.unnamed');
+  return (
+    <fieldset class={retired ? 'department department-retired' : 'department'}>
+      <legend>
+        <span class="visually-hidden">{title}</span>
+        <span class="department-number" aria-hidden="true">
+          {formats.count(number)}
+        </span>
+      </legend>
+      <NamesFields
+        label={t('departments.name')}
+        name={name}
+        fieldOf={(language) => departmentNameField(number, language)}
+        problemOf={problemOf}
+        onChange={(changed) => onChange({ ...department, name: changed })}
+      />
+      <div class="department-targets">
+        {tools.map(({ instrument, tool }) => (
+          <TextField
+            key={instrument}
+            id={targetField(number, instrument)}
+            label={t('departments.target', { tool })}
+            inputMode="numeric"
+            maxLength={9}
+            value={targets[instrument] ?? ''}
+            problem={problemOf(targetField(number, instrument))}
+            onInput={(value) =>
+              onChange({ ...department, targets: { ...targets, [instrument]: value } })
+            }
+          />
+        ))}
+      </div>
+      <div class="department-acts">
+        {retired ? <p class="tag">{t('departments.retired')}</p> : null}
+        <button type="button" class="button button-quiet" onClick={onRetire}>
+          {isStored ? actOnStored : t('departments.remove')}
+          <span class="visually-hidden">: {title}</span>
+        </button>
+      </div>
+    </fieldset>
+  );
+}

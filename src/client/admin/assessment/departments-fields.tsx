@@ -1,0 +1,84 @@
+import { useRef, useEffect } from 'preact/hooks';
+import { useAdmin, useWords } from '../admin.ts';
+import { Icon } from '../parts/icon.tsx';
+import { DepartmentFields } from './department-fields.tsx';
+import {
+  departmentNameField,
+  DEPARTMENTS_FIELD,
+  newDepartment,
+  totalTarget,
+  type DepartmentForm,
+  type DraftForm,
+} from './draft-form.ts';
+
+interface DepartmentsFieldsProps {
+  form: DraftForm;
+  problemOf: (field: string) => string | undefined;
+  onChange: (form: DraftForm) => void;
+  /** Numbers that the server knows: they can be retired; the others can be removed. */
+  stored: ReadonlySet<number>;
+}
+
+/** Every department of the form, with the sum of their targets. */
+export function DepartmentsFields({ form, problemOf, onChange, stored }: DepartmentsFieldsProps) {
+  const { t, formats } = useWords();
+  const { office } = useAdmin();
+  const added = useRef<number | null>(null);
+
+  useEffect(() => {
+    if (added.current === null) return;
+    document.getElementById(departmentNameField(added.current, 'th'))?.focus();
+    added.current = null;
+  });
+
+  const instruments = office.value.state === 'ready' ? office.value.value.instruments : [];
+  const tools = form.instruments.map((instrument) => ({
+    instrument,
+    tool: instruments.find(({ id }) => id === instrument)?.tool ?? instrument,
+  }));
+
+  const change = (departments: DepartmentForm[]) => onChange({ ...form, departments });
+  const replace = (changed: DepartmentForm) =>
+    change(form.departments.map((known) => (known.number === changed.number ? changed : known)));
+  function add() {
+    const department = newDepartment(form);
+    added.current = department.number;
+    change([...form.departments, department]);
+  }
+  function retire(department: DepartmentForm) {
+    if (stored.has(department.number)) replace({ ...department, retired: !department.retired });
+    else change(form.departments.filter(({ number }) => number !== department.number));
+  }
+
+  const problem = problemOf(DEPARTMENTS_FIELD);
+  return (
+    <div class="departments" id={DEPARTMENTS_FIELD} tabIndex={-1}>
+      {problem ? <p class="field-problem">{problem}</p> : null}
+      {form.departments.map((department) => (
+        <DepartmentFields
+          key={department.number}
+          department={department}
+          tools={tools}
+          problemOf={problemOf}
+          onChange={replace}
+          onRetire={() => retire(department)}
+          isStored={stored.has(department.number)}
+        />
+      ))}
+      <div class="departments-foot">
+        <button type="button" class="button" onClick={add}>
+          <Icon name="plus" />
+          {t('departments.add')}
+        </button>
+        <dl class="totals" aria-live="polite">
+          {tools.map(({ instrument, tool }) => (
+            <div key={instrument}>
+              <dt>{t('departments.total', { tool })}</dt>
+              <dd>{formats.count(totalTarget(form, instrument))}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,174 @@
+import { assessmentDraftSchema, type AssessmentDraft } from '#core/contract/assessment.ts';
+import { LANGUAGES, type Language } from '#core/contract/language.ts';
+import type { LocalizedName } from '#core/contract/language-schema.ts';
+
+// An assessment as it is typed: every value is text, and nothing is refused until it is asked for.
+
+export type NameForm = Record<Language, string>;
+
+export interface DepartmentForm {
+  number: number;
+  name: NameForm;
+  /** By instrument id; empty = no target. */
+  targets: Record<string, string>;
+  retired: boolean;
+}
+
+export interface DraftForm {
+  organization: NameForm;
+  fiscalYear: string;
+  instruments: string[];
+  departments: DepartmentForm[];
+}
+
+export type FieldProblemCode =
+  | 'name-missing'
+  | 'name-too-long'
+  | 'year-invalid'
+  | 'target-invalid'
+  | 'all-retired';
+
+/** What is wrong in one field; `field` is the id of its input. */
+export interface FieldProblem {
+  field: string;
+  code: FieldProblemCode;
+}
+
+export type ReadForm =
+  | { state: 'valid'; draft: AssessmentDraft }
+  | { state: 'invalid'; problems: FieldProblem[] };
+
+const MAX_NAME_CHARACTERS = 200;
+const MIN_YEAR = 2560;
+const MAX_YEAR = 2650;
+const MAX_TARGET = 1_000_000;
+
+export const FISCAL_YEAR_FIELD = 'fiscal-year';
+export const DEPARTMENTS_FIELD = 'departments';
+export const organizationField = (language: Language) => `organization-${language}`;
+export const departmentNameField = (number: number, language: Language) =>
+  `department-${number}-name-${language}`;
+export const targetField = (number: number, instrument: string) =>
+  `department-${number}-target-${instrument}`;
+
+const nameForm = (name: LocalizedName): NameForm => ({
+  th: name.th,
+  en: name.en ?? '',
+  zh: name.zh ?? '',
+  my: name.my ?? '',
+});
+
+/** The form of a draft or of a stored assessment. */
+export function formOf(draft: AssessmentDraft): DraftForm {
+  return {
+    organization: nameForm(draft.organization),
+    fiscalYear: String(draft.fiscalYear),
+    instruments: draft.instruments,
+    departments: draft.departments.map(({ number, name, targets, retired }) => ({
+      number,
+      name: nameForm(name),
+      targets: Object.fromEntries(
+        draft.instruments.map((id) => [id, targets[id] ? String(targets[id]) : '']),
+      ),
+      retired,
+    })),
+  };
+}
+
+/** An empty department with a number that no department of the form ever had. */
+export function newDepartment(form: DraftForm): DepartmentForm {
+  const highest = Math.max(0, ...form.departments.map(({ number }) => number));
+  return {
+    number: highest + 1,
+    name: { th: '', en: '', zh: '', my: '' },
+    targets: Object.fromEntries(form.instruments.map((id) => [id, ''])),
+    retired: false,
+  };
+}
+
+/** A whole number as people type it: Thai and Burmese digits, grouping commas and spaces are fine. Null = not one. */
+export function readNumber(typed: string): number | null {
+  const plain = typed
+    .replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))
+    .replace(/[၀-၉]/g, (digit) => String(digit.charCodeAt(0) - 0x1040))
+    .replace(/[\s,]/g, '');
+  return /^\d{1,9}$/.test(plain) ? Number(plain) : null;
+}
+
+function isNumberIn(typed: string, lowest: number, highest: number): boolean {
+  const value = readNumber(typed);
+  return value !== null && value >= lowest && value <= highest;
+}
+
+function nameProblems(name: NameForm, fieldOf: (language: Language) => string): FieldProblem[] {
+  const tooLong = LANGUAGES.filter(
+    (language) => name[language].trim().length > MAX_NAME_CHARACTERS,
+  );
+  const problems = tooLong.map((language): FieldProblem => ({
+    field: fieldOf(language),
+    code: 'name-too-long',
+  }));
+  return name.th.trim() === ''
+    ? [{ field: fieldOf('th'), code: 'name-missing' }, ...problems]
+    : problems;
+}
+
+/** What is wrong with the office's name and the year. */
+export function officeProblems(form: DraftForm): FieldProblem[] {
+  const problems = nameProblems(form.organization, organizationField);
+  if (isNumberIn(form.fiscalYear, MIN_YEAR, MAX_YEAR)) return problems;
+  return [...problems, { field: FISCAL_YEAR_FIELD, code: 'year-invalid' }];
+}
+
+function departmentProblems(form: DraftForm, department: DepartmentForm): FieldProblem[] {
+  const { number, name, targets } = department;
+  const wrongTargets = form.instruments
+    .filter(
+      (id) => (targets[id] ?? '').trim() !== '' && !isNumberIn(targets[id] ?? '', 1, MAX_TARGET),
+    )
+    .map((id): FieldProblem => ({ field: targetField(number, id), code: 'target-invalid' }));
+  return [
+    ...nameProblems(name, (language) => departmentNameField(number, language)),
+    ...wrongTargets,
+  ];
+}
+
+/** What is wrong with the departments and their targets. */
+export function departmentsProblems(form: DraftForm): FieldProblem[] {
+  const problems = form.departments.flatMap((department) => departmentProblems(form, department));
+  if (form.departments.some(({ retired }) => !retired)) return problems;
+  return [...problems, { field: DEPARTMENTS_FIELD, code: 'all-retired' }];
+}
+
+function readName(name: NameForm): LocalizedName {
+  const others = LANGUAGES.filter((language) => language !== 'th' && name[language].trim() !== '');
+  const written = others.map((language) => [language, name[language].trim()]);
+  return { th: name.th.trim(), ...Object.fromEntries(written) };
+}
+
+/** The form as the server takes it, or everything that is wrong with it, in the order of the page. */
+export function readForm(form: DraftForm): ReadForm {
+  const problems = [...officeProblems(form), ...departmentsProblems(form)];
+  if (problems.length > 0) return { state: 'invalid', problems };
+  const draft = assessmentDraftSchema.parse({
+    organization: readName(form.organization),
+    fiscalYear: readNumber(form.fiscalYear),
+    instruments: form.instruments,
+    departments: form.departments.map(({ number, name, targets, retired }) => ({
+      number,
+      name: readName(name),
+      targets: Object.fromEntries(
+        form.instruments.map((id) => [id, readNumber(targets[id] ?? '')]),
+      ),
+      retired,
+    })),
+  });
+  return { state: 'valid', draft };
+}
+
+/** The sum of the targets that can be read, of departments that are offered. */
+export function totalTarget(form: DraftForm, instrument: string): number {
+  return form.departments
+    .filter(({ retired }) => !retired)
+    .reduce((sum, { targets }) => sum + (readNumber(targets[instrument] ?? '') ?? 0), 0);
+}

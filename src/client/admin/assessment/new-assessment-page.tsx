@@ -1,0 +1,60 @@
+import { useEffect } from 'preact/hooks';
+import { useAdmin, useWords } from '../admin.ts';
+import { AccountFrame } from '../account/account-frame.tsx';
+import { Page } from '../parts/page.tsx';
+import { Failed, Loading } from '../parts/states.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { formOf } from './draft-form.ts';
+import { NewDepartmentsForm } from './new-departments-form.tsx';
+import { NewOfficeForm } from './new-office-form.tsx';
+import { Steps } from './steps.tsx';
+
+/** A new assessment from a template, in two screens after the account. */
+export function NewAssessmentPage({ step }: { step: 'office' | 'departments' }) {
+  const admin = useAdmin();
+  const { t } = useWords();
+  const { loaded, retry } = useLoaded(() => admin.api.templates(), 'templates');
+  const form = admin.newDraft.value;
+
+  useEffect(() => {
+    if (loaded.value.state !== 'ready' || admin.newDraft.value !== null) return;
+    const template = loaded.value.value[0];
+    if (template) admin.newDraft.value = formOf(template.draft);
+  }, [loaded.value]);
+
+  function content() {
+    if (form === null)
+      return loaded.value.state === 'failed' ? (
+        <Failed error={loaded.value.error} retry={retry} />
+      ) : (
+        <Loading />
+      );
+    if (step === 'office')
+      return (
+        <>
+          <Steps current={2} />
+          <Page
+            key="office"
+            title={t('newAssessment.officeTitle')}
+            lead={t('newAssessment.officeLead')}
+          >
+            <NewOfficeForm form={form} />
+          </Page>
+        </>
+      );
+    return (
+      <>
+        <Steps current={3} />
+        <Page
+          key="departments"
+          title={t('newAssessment.departmentsTitle')}
+          lead={t('newAssessment.departmentsLead')}
+        >
+          <NewDepartmentsForm form={form} />
+        </Page>
+      </>
+    );
+  }
+
+  return <AccountFrame wide={step === 'departments'}>{content()}</AccountFrame>;
+}

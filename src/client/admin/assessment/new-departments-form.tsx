@@ -1,0 +1,70 @@
+import { useSignal } from '@preact/signals';
+import { useAdmin, useWords } from '../admin.ts';
+import { asApiError, type ApiError } from '../api-error.ts';
+import { ErrorSummary } from '../parts/error-summary.tsx';
+import { Link } from '../parts/link.tsx';
+import { SubmitButton } from '../parts/submit-button.tsx';
+import { DepartmentsFields } from './departments-fields.tsx';
+import { readForm, type DraftForm } from './draft-form.ts';
+import { fieldProblemText, summaryLines } from './form-problems.ts';
+
+const NOTHING_STORED: ReadonlySet<number> = new Set();
+
+/** The second screen of a new assessment: its departments and how many responses are wanted of each. */
+export function NewDepartmentsForm({ form }: { form: DraftForm }) {
+  const admin = useAdmin();
+  const { t } = useWords();
+  const attempt = useSignal(0);
+  const isBusy = useSignal(false);
+  const refused = useSignal<ApiError | null>(null);
+  const read = readForm(form);
+  const problems = attempt.value > 0 && read.state === 'invalid' ? read.problems : [];
+  const problemOf = (field: string) => {
+    const problem = problems.find((known) => known.field === field);
+    return problem && fieldProblemText(t, problem);
+  };
+
+  async function create(event: Event) {
+    event.preventDefault();
+    if (isBusy.value) return;
+    refused.value = null;
+    attempt.value += 1;
+    if (read.state === 'invalid') return;
+    isBusy.value = true;
+    try {
+      const assessment = await admin.api.createAssessment(read.draft);
+      admin.newDraft.value = null;
+      admin.keepAssessment(assessment);
+      admin.feedback.value = t('newAssessment.created');
+      admin.router.replace({ page: 'channels' });
+    } catch (thrown) {
+      refused.value = asApiError(thrown);
+      attempt.value += 1;
+    } finally {
+      isBusy.value = false;
+    }
+  }
+
+  return (
+    <form class="form" noValidate onSubmit={(event) => void create(event)}>
+      <ErrorSummary
+        lines={summaryLines(t, form, problems, refused.value)}
+        attempt={attempt.value}
+      />
+      <DepartmentsFields
+        form={form}
+        problemOf={problemOf}
+        stored={NOTHING_STORED}
+        onChange={(changed) => {
+          admin.newDraft.value = changed;
+        }}
+      />
+      <div class="form-acts">
+        <SubmitButton busy={isBusy.value}>{t('newAssessment.create')}</SubmitButton>
+        <Link to={{ page: 'new-office' }} class="button button-quiet">
+          {t('newAssessment.back')}
+        </Link>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,112 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Assessment } from '#core/contract/assessment.ts';
+import { useAdmin, useWords } from '../admin.ts';
+import { asApiError, type ApiError } from '../api-error.ts';
+import { ErrorSummary } from '../parts/error-summary.tsx';
+import { Link } from '../parts/link.tsx';
+import { Page } from '../parts/page.tsx';
+import { SubmitButton } from '../parts/submit-button.tsx';
+import { DepartmentsFields } from './departments-fields.tsx';
+import { formOf, readForm } from './draft-form.ts';
+import { fieldProblemText, summaryLines } from './form-problems.ts';
+import { OfficeFields } from './office-fields.tsx';
+
+/** Changes an assessment that exists. What is typed stays until it is saved or thrown away on purpose. */
+export function SettingsPage({ assessment }: { assessment: Assessment }) {
+  const admin = useAdmin();
+  const { t } = useWords();
+  const form = useSignal(formOf(assessment));
+  const attempt = useSignal(0);
+  const isBusy = useSignal(false);
+  const refused = useSignal<ApiError | null>(null);
+
+  const isChanged = JSON.stringify(form.value) !== JSON.stringify(formOf(assessment));
+  const read = readForm(form.value);
+  const problems = attempt.value > 0 && read.state === 'invalid' ? read.problems : [];
+  const problemOf = (field: string) => {
+    const problem = problems.find((known) => known.field === field);
+    return problem && fieldProblemText(t, problem);
+  };
+
+  useEffect(() => admin.router.guard(() => (isChanged ? t('settings.leaveUnsaved') : null)));
+
+  async function save(event: Event) {
+    event.preventDefault();
+    if (isBusy.value) return;
+    refused.value = null;
+    attempt.value += 1;
+    if (read.state === 'invalid') return;
+    isBusy.value = true;
+    try {
+      const stored = await admin.api.changeAssessment(assessment.id, read.draft);
+      admin.keepAssessment(stored);
+      form.value = formOf(stored);
+      admin.feedback.value = t('settings.saved');
+      attempt.value = 0;
+    } catch (thrown) {
+      refused.value = asApiError(thrown);
+      attempt.value += 1;
+    } finally {
+      isBusy.value = false;
+    }
+  }
+
+  function discard() {
+    form.value = formOf(assessment);
+    refused.value = null;
+    attempt.value = 0;
+  }
+
+  return (
+    <Page
+      title={t('settings.title')}
+      lead={t('settings.lead')}
+      actions={
+        <Link to={{ page: 'new-office' }} class="button button-quiet">
+          {t('settings.newAssessment')}
+        </Link>
+      }
+    >
+      <form class="form" noValidate onSubmit={(event) => void save(event)}>
+        <ErrorSummary
+          lines={summaryLines(t, form.value, problems, refused.value)}
+          attempt={attempt.value}
+        />
+        <section class="card form" aria-labelledby="settings-office">
+          <h2 id="settings-office">{t('settings.office')}</h2>
+          <OfficeFields
+            form={form.value}
+            problemOf={problemOf}
+            onChange={(changed) => {
+              form.value = changed;
+            }}
+          />
+        </section>
+        <section aria-labelledby="settings-departments">
+          <h2 id="settings-departments">{t('settings.departments')}</h2>
+          <p class="hint">{t('settings.departmentsHint')}</p>
+          <DepartmentsFields
+            form={form.value}
+            problemOf={problemOf}
+            stored={new Set(assessment.departments.map(({ number }) => number))}
+            onChange={(changed) => {
+              form.value = changed;
+            }}
+          />
+        </section>
+        <div class={isChanged ? 'save-bar save-bar-changed' : 'save-bar'}>
+          <p role="status">{isChanged ? t('settings.unsaved') : t('settings.allSaved')}</p>
+          <div class="form-acts">
+            {isChanged ? (
+              <button type="button" class="button button-quiet" onClick={discard}>
+                {t('settings.discard')}
+              </button>
+            ) : null}
+            <SubmitButton busy={isBusy.value}>{t('settings.save')}</SubmitButton>
+          </div>
+        </div>
+      </form>
+    </Page>
+  );
+}

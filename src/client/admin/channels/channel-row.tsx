@@ -1,0 +1,115 @@
+import { useSignal } from '@preact/signals';
+import type { Assessment, ChannelChange, ChannelSummary } from '#core/contract/assessment.ts';
+import { formatChannelCode } from '#core/contract/channel-code.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { useAdmin, useWords } from '../admin.ts';
+import { asApiError, type ApiError } from '../api-error.ts';
+import { departmentName } from '../names.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Link } from '../parts/link.tsx';
+import { QrCode } from '../parts/qr-code.tsx';
+import { Switch } from '../parts/switch.tsx';
+import { problemText } from '../problem-text.ts';
+import { ServiceSelect } from './service-select.tsx';
+
+interface ChannelRowProps {
+  assessment: Assessment;
+  instrument: Instrument;
+  channel: ChannelSummary;
+  onChange: (channel: ChannelSummary) => void;
+}
+
+/** One channel. A change shows when the server has it; when it says no, the reason stands here and nothing changed. */
+export function ChannelRow({ assessment, instrument, channel, onChange }: ChannelRowProps) {
+  const { api } = useAdmin();
+  const { t, language } = useWords();
+  const isBusy = useSignal(false);
+  const isQrShown = useSignal(false);
+  const error = useSignal<ApiError | null>(null);
+  const name =
+    channel.department === null
+      ? t('channels.wholeOffice')
+      : departmentName(assessment, language, t, channel.department);
+  const service = instrument.fields.find(({ fromChannel }) => fromChannel === 'service');
+  const isOpen = channel.state === 'open';
+
+  async function change(wanted: ChannelChange) {
+    isBusy.value = true;
+    error.value = null;
+    try {
+      onChange(await api.changeChannel(assessment.id, channel.code, wanted));
+    } catch (thrown) {
+      error.value = asApiError(thrown);
+    } finally {
+      isBusy.value = false;
+    }
+  }
+
+  return (
+    <li class={isOpen ? 'channel card' : 'channel channel-closed card'}>
+      <div class="channel-name">
+        <h3>{name}</h3>
+        <p class="channel-code">
+          <span class="visually-hidden">{t('channels.code')} </span>
+          {formatChannelCode(channel.code)}
+        </p>
+        <a class="channel-url" href={channel.url} target="_blank" rel="noreferrer">
+          {channel.url}
+          <span class="visually-hidden"> {t('channels.newTab')}</span>
+        </a>
+      </div>
+      <div class="channel-state">
+        <Switch
+          on={isOpen}
+          busy={isBusy.value}
+          label={t('channels.switch', { name })}
+          text={isOpen ? t('channels.open') : t('channels.closed')}
+          onChange={(on) => void change({ state: on ? 'open' : 'closed' })}
+        />
+        {service ? (
+          <ServiceSelect
+            channel={channel}
+            field={service}
+            name={name}
+            busy={isBusy.value}
+            onChoose={(number) => void change({ service: number })}
+          />
+        ) : null}
+      </div>
+      <div class="channel-acts">
+        <CopyButton text={channel.url} what={name} />
+        <button
+          type="button"
+          class="button button-quiet"
+          aria-expanded={isQrShown.value}
+          onClick={() => {
+            isQrShown.value = !isQrShown.value;
+          }}
+        >
+          <Icon name="channels" />
+          {isQrShown.value ? t('channels.hideQr') : t('channels.showQr')}
+          <span class="visually-hidden">: {name}</span>
+        </button>
+        <Link
+          to={{ page: 'posters', choice: { by: 'channel', code: channel.code } }}
+          class="button button-quiet"
+        >
+          <Icon name="print" />
+          {t('channels.printOne')}
+          <span class="visually-hidden">: {name}</span>
+        </Link>
+      </div>
+      {error.value ? (
+        <p class="field-problem channel-problem" role="alert">
+          {problemText(t, error.value)}
+        </p>
+      ) : null}
+      {isQrShown.value ? (
+        <div class="channel-qr">
+          <QrCode text={channel.url} label={t('channels.qrLabel', { name })} />
+        </div>
+      ) : null}
+    </li>
+  );
+}

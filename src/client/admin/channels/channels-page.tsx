@@ -1,0 +1,127 @@
+import { useSignal } from '@preact/signals';
+import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { useAdmin, useWords } from '../admin.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Link } from '../parts/link.tsx';
+import { Page } from '../parts/page.tsx';
+import { Failed, Loading } from '../parts/states.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { matchesFilter, type ChannelFilter } from './channel-filter.ts';
+import { ChannelRow } from './channel-row.tsx';
+import { InstrumentTabs } from './instrument-tabs.tsx';
+
+interface ChannelsPageProps {
+  assessment: Assessment;
+  instruments: Instrument[];
+}
+
+/** Every QR code of the assessment: find it, look at it, copy its link, open or close it, print its poster. */
+export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
+  const { api } = useAdmin();
+  const { t, texts, formats } = useWords();
+  const { loaded, retry } = useLoaded(() => api.channels(assessment.id), assessment.id);
+  const filter = useSignal<ChannelFilter>({ instrument: 'all', search: '' });
+  const ofAssessment = instruments.filter(({ id }) => assessment.instruments.includes(id));
+
+  function keep(changed: ChannelSummary) {
+    if (loaded.value.state !== 'ready') return;
+    const value = loaded.value.value.map((known) =>
+      known.code === changed.code ? changed : known,
+    );
+    loaded.value = { state: 'ready', value };
+  }
+
+  function list(channels: readonly ChannelSummary[]) {
+    const found = channels.filter((channel) => matchesFilter(channel, assessment, filter.value));
+    const groups = ofAssessment
+      .map((instrument) => ({
+        instrument,
+        members: found.filter((channel) => channel.instrument === instrument.id),
+      }))
+      .filter(({ members }) => members.length > 0);
+    return (
+      <>
+        <p class="hint" role="status">
+          {t('channels.found', { count: found.length, n: formats.count(found.length) })}
+        </p>
+        {groups.map(({ instrument, members }) => (
+          <section key={instrument.id} aria-labelledby={`channels-${instrument.id}`}>
+            <div class="section-head">
+              <h2 id={`channels-${instrument.id}`}>
+                <span class="tool">{instrument.tool}</span>{' '}
+                {texts.instrument(instrument.id)?.title ?? instrument.id}
+              </h2>
+              <Link
+                to={{
+                  page: 'posters',
+                  choice: { by: 'instrument', instrument: instrument.id },
+                }}
+                class="button button-quiet"
+              >
+                <Icon name="print" />
+                {t('channels.printInstrument', { tool: instrument.tool })}
+              </Link>
+            </div>
+            <ul class="channels">
+              {members.map((channel) => (
+                <ChannelRow
+                  key={channel.code}
+                  assessment={assessment}
+                  instrument={instrument}
+                  channel={channel}
+                  onChange={keep}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </>
+    );
+  }
+
+  function content() {
+    switch (loaded.value.state) {
+      case 'loading':
+        return <Loading />;
+      case 'failed':
+        return <Failed error={loaded.value.error} retry={retry} />;
+      case 'ready':
+        return list(loaded.value.value);
+    }
+  }
+
+  return (
+    <Page
+      title={t('channels.title')}
+      lead={t('channels.lead')}
+      actions={
+        <Link to={{ page: 'posters', choice: { by: 'all' } }} class="button button-primary">
+          <Icon name="print" />
+          {t('channels.printAll')}
+        </Link>
+      }
+    >
+      <div class="filters" role="search">
+        <InstrumentTabs
+          instruments={ofAssessment}
+          chosen={filter.value.instrument}
+          onChoose={(instrument) => {
+            filter.value = { ...filter.value, instrument };
+          }}
+        />
+        <TextField
+          id="channel-search"
+          type="search"
+          label={t('channels.search')}
+          value={filter.value.search}
+          onInput={(search) => {
+            filter.value = { ...filter.value, search };
+          }}
+        />
+      </div>
+      {content()}
+    </Page>
+  );
+}

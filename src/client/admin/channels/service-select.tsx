@@ -1,0 +1,46 @@
+import type { ChannelSummary } from '#core/contract/assessment.ts';
+import type { RespondentField } from '#core/instruments/instrument.ts';
+import { useWords } from '../admin.ts';
+
+interface ServiceSelectProps {
+  channel: ChannelSummary;
+  /** The respondent field that the channel may answer. */
+  field: RespondentField;
+  name: string;
+  busy: boolean;
+  onChoose: (service: number | null) => void;
+}
+
+/** Fixes the kind of service of a channel, or leaves it to be asked. */
+export function ServiceSelect({ channel, field, name, busy, onChoose }: ServiceSelectProps) {
+  const { t, texts } = useWords();
+  const id = `service-${channel.code}`;
+  const options = Object.entries(
+    texts.instrument(channel.instrument)?.fields[field.code]?.options ?? {},
+  );
+  return (
+    <div class="field">
+      <label for={id}>
+        {t('channels.service')}
+        <span class="visually-hidden">: {name}</span>
+      </label>
+      <select
+        id={id}
+        class="input"
+        disabled={busy}
+        value={channel.service === null ? '' : String(channel.service)}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          onChoose(value === '' ? null : Number(value));
+        }}
+      >
+        <option value="">{t('channels.serviceAsked')}</option>
+        {options.map(([number, label]) => (
+          <option key={number} value={number}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

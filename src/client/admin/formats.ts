@@ -1,0 +1,57 @@
+import type { Language } from '#core/contract/language.ts';
+
+/** Arabic digits in Thai as in the published reports; Thai dates are of the Buddhist era. */
+const LOCALE: Record<Language, string> = {
+  th: 'th-TH-u-ca-buddhist-nu-latn',
+  en: 'en-GB',
+  zh: 'zh-CN',
+  my: 'my-MM',
+};
+
+/** Years between the Buddhist era and the common one. */
+const BUDDHIST_ERA_YEARS = 543;
+
+/** Numbers and days in the way a language writes them. */
+export interface Formats {
+  count(n: number): string;
+  /** A part of a whole with one decimal. */
+  percent(part: number, whole: number): string;
+  /** A part of a whole without decimals, for a label in a narrow place. */
+  roundPercent(part: number, whole: number): string;
+  /** A score as the contract writes it ("98.13"), in the language's digits. */
+  score(score: string): string;
+  /** A year of the Buddhist era, as the offices count. */
+  year(buddhistYear: number): string;
+  commonYear(buddhistYear: number): string;
+  /** A day (ISO) with its year. */
+  day(day: string): string;
+  shortDay(day: string): string;
+  time(moment: Date): string;
+}
+
+export function formatsFor(language: Language): Formats {
+  const locale = LOCALE[language];
+  const numbers = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
+  const days = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  const count = numbers({});
+  const percent = numbers({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const roundPercent = numbers({ style: 'percent', maximumFractionDigits: 0 });
+  const score = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const year = numbers({ useGrouping: false });
+  const day = days({ day: 'numeric', month: 'long', year: 'numeric' });
+  const shortDay = days({ day: 'numeric', month: 'short' });
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const midnight = (iso: string) => new Date(`${iso}T00:00:00Z`);
+  return {
+    count: (n) => count.format(n),
+    percent: (part, whole) => percent.format(whole === 0 ? 0 : part / whole),
+    roundPercent: (part, whole) => roundPercent.format(whole === 0 ? 0 : part / whole),
+    score: (text) => score.format(Number(text)),
+    year: (buddhistYear) => year.format(buddhistYear),
+    commonYear: (buddhistYear) => year.format(buddhistYear - BUDDHIST_ERA_YEARS),
+    day: (iso) => day.format(midnight(iso)),
+    shortDay: (iso) => shortDay.format(midnight(iso)),
+    time: (moment) => time.format(moment),
+  };
+}

@@ -1,0 +1,41 @@
+// The office's app: makes the effects and wires them.
+import { render } from 'preact';
+import * as z from 'zod/mini';
+import { createAdmin } from './admin.ts';
+import { App } from './app.tsx';
+import { loadTexts } from './texts.ts';
+import '../ui/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/forms.css';
+import './styles/shell.css';
+import './styles/charts.css';
+import './styles/pages.css';
+import './styles/posters.css';
+
+// The content security policy forbids code made from text; without this, zod would try.
+z.config({ jitless: true });
+
+/** The browser's storage, or null where it is forbidden: the choice of language is then not remembered. */
+function storageOf(owner: Window): Storage | null {
+  try {
+    return owner.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  const admin = await createAdmin({
+    fetch: (input, init) => fetch(input, init),
+    window,
+    storage: storageOf(window),
+    loadTexts,
+  });
+  void admin.checkSession();
+  render(<App admin={admin} />, root);
+}
+
+const root = document.getElementById('app');
+if (!root) throw new Error('admin.html has no #app');
+void start(root);

@@ -1,0 +1,95 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Assessment } from '#core/contract/assessment.ts';
+import type { Scores } from '#core/contract/scores.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { useAdmin, useWords } from '../admin.ts';
+import { Page } from '../parts/page.tsx';
+import { Failed, Loading } from '../parts/states.tsx';
+import { DaysChart } from './days-chart.tsx';
+import { DepartmentsTable } from './departments-table.tsx';
+import { LanguagesTable } from './languages-table.tsx';
+import { LiveNote } from './live-note.tsx';
+import { NobodyYet } from './nobody-yet.tsx';
+import { totalOf } from './participation-view.ts';
+import { StuckCard } from './stuck-card.tsx';
+import { TargetCard } from './target-card.tsx';
+import { usePolled } from './use-polled.ts';
+import { WeakCard } from './weak-card.tsx';
+
+interface OverviewPageProps {
+  assessment: Assessment;
+  instruments: Instrument[];
+}
+
+/** The three questions an admin opens the app for, then the detail; live. */
+export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
+  const { api } = useAdmin();
+  const { t } = useWords();
+  const { polled, askNow } = usePolled(() => api.participation(assessment.id), assessment.id);
+  const scores = useSignal<Scores | null>(null);
+  const { latest, error } = polled.value;
+  const total = latest === null ? null : totalOf(latest.value);
+
+  // The scores change only when somebody answered. A failed try is made again with the next response or visit.
+  useEffect(() => {
+    if (total === null || total === 0) return;
+    api
+      .scores(assessment.id)
+      .then((value) => {
+        scores.value = value;
+      })
+      .catch(() => {
+        scores.value = null;
+      });
+  }, [total]);
+
+  function content() {
+    if (latest === null)
+      return error === null ? <Loading /> : <Failed error={error} retry={askNow} />;
+    const participation = latest.value;
+    return (
+      <>
+        {total === 0 ? <NobodyYet /> : null}
+        <div class="answers">
+          {participation.instruments.map((instrument) => (
+            <TargetCard
+              key={instrument.instrument}
+              participation={instrument}
+              tool={toolOf(instruments, instrument.instrument)}
+            />
+          ))}
+          <WeakCard
+            assessment={assessment}
+            participation={participation}
+            scores={scores.value}
+            instruments={instruments}
+          />
+          <StuckCard quarantined={participation.quarantined} conflicts={participation.conflicts} />
+        </div>
+        <DepartmentsTable
+          assessment={assessment}
+          participation={participation}
+          instruments={instruments}
+        />
+        <div class="pair">
+          <LanguagesTable participation={participation} instruments={instruments} />
+          <DaysChart participation={participation} />
+        </div>
+      </>
+    );
+  }
+
+  return (
+    <Page
+      title={t('overview.title')}
+      lead={<LiveNote latest={latest?.at ?? null} error={error} askNow={askNow} />}
+    >
+      {content()}
+    </Page>
+  );
+}
+
+function toolOf(instruments: readonly Instrument[], id: string): string {
+  return instruments.find((known) => known.id === id)?.tool ?? id;
+}

@@ -1,0 +1,47 @@
+import { useWords } from '../admin.ts';
+import { ProgressBar } from '../parts/progress-bar.tsx';
+import { shareOf, type InstrumentParticipation } from './participation-view.ts';
+
+interface TargetCardProps {
+  participation: InstrumentParticipation;
+  tool: string;
+}
+
+/** Are we on target? One instrument's answer. */
+export function TargetCard({ participation, tool }: TargetCardProps) {
+  const { t, texts, formats } = useWords();
+  const { instrument, n, target } = participation;
+  const share = shareOf(n, target);
+  const missing = target === null ? 0 : target - n;
+
+  function verdict() {
+    if (target === null) return t('overview.noTarget');
+    if (missing <= 0) return t('overview.reached');
+    return t('overview.missing', { count: missing, missing: formats.count(missing) });
+  }
+
+  return (
+    <section class="card answer" aria-labelledby={`answer-${instrument}`}>
+      <h2 id={`answer-${instrument}`}>
+        <span class="tool">{tool}</span> {texts.instrument(instrument)?.title ?? instrument}
+      </h2>
+      <p class="figure">
+        <strong>{formats.count(n)}</strong>{' '}
+        <span>
+          {target === null
+            ? t('overview.answered', { count: n })
+            : t('overview.ofTarget', { target: formats.count(target) })}
+        </span>
+      </p>
+      {share === null ? null : (
+        <ProgressBar share={share} tone={share >= 1 ? 'reached' : 'normal'} />
+      )}
+      <p class="verdict">
+        {verdict()}
+        {share === null ? null : (
+          <span class="verdict-share">{formats.roundPercent(n, target ?? 0)}</span>
+        )}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { useWords } from '../admin.ts';
+import { Icon } from './icon.tsx';
+
+const TOLD_MS = 3_000;
+
+/** Copies by the old way where the clipboard is closed: an office's server may run over plain HTTP. */
+function copyBySelection(text: string): boolean {
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.className = 'visually-hidden';
+  document.body.append(area);
+  area.select();
+  const isCopied = document.execCommand('copy');
+  area.remove();
+  return isCopied;
+}
+
+async function copy(text: string): Promise<boolean> {
+  if (!navigator.clipboard) return copyBySelection(text);
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}
+
+type Told = 'nothing' | 'copied' | 'failed';
+
+/** Copies a text and says whether that worked. `what` tells a screen reader one button from the next. */
+export function CopyButton({ text, what }: { text: string; what: string }) {
+  const { t } = useWords();
+  const told = useSignal<Told>('nothing');
+
+  useEffect(() => {
+    if (told.value === 'nothing') return undefined;
+    const timer = setTimeout(() => {
+      told.value = 'nothing';
+    }, TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [told.value]);
+
+  const words: Record<Told, string> = {
+    nothing: t('copy.link'),
+    copied: t('copy.done'),
+    failed: t('copy.failed'),
+  };
+  return (
+    <button
+      type="button"
+      class="button button-quiet"
+      onClick={async (event) => {
+        const button = event.currentTarget;
+        told.value = (await copy(text)) ? 'copied' : 'failed';
+        button.focus();
+      }}
+    >
+      <Icon name={told.value === 'copied' ? 'check' : 'copy'} />
+      <span aria-live="polite">{words[told.value]}</span>
+      <span class="visually-hidden">: {what}</span>
+    </button>
+  );
+}

@@ -1,0 +1,26 @@
+import { LANGUAGES } from '#core/contract/language.ts';
+import { LANGUAGE_NAMES } from '../../i18n/language-names.ts';
+import { useAdmin, useWords } from '../admin.ts';
+
+export function LanguageSelect({ id }: { id: string }) {
+  const admin = useAdmin();
+  const { t, language } = useWords();
+  function choose(value: string) {
+    const chosen = LANGUAGES.find((known) => known === value);
+    if (chosen) void admin.chooseLanguage(chosen);
+  }
+  return (
+    <div class="language">
+      <label for={id} class="visually-hidden">
+        {t('app.language')}
+      </label>
+      <select id={id} class="input" onChange={(event) => choose(event.currentTarget.value)}>
+        {LANGUAGES.map((known) => (
+          <option key={known} value={known} lang={known} selected={known === language}>
+            {LANGUAGE_NAMES[known]}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ComponentChildren } from 'preact';
+import { useWords } from '../admin.ts';
+import type { ApiError } from '../api-error.ts';
+import { problemText } from '../problem-text.ts';
+import { Icon } from './icon.tsx';
+
+/** While something is on its way. */
+export function Loading() {
+  const { t } = useWords();
+  return (
+    <div class="state" role="status">
+      <span class="spinner" aria-hidden="true" />
+      <p>{t('states.loading')}</p>
+    </div>
+  );
+}
+
+/** Something could not be fetched: why, and the way out. */
+export function Failed({ error, retry }: { error: ApiError; retry: () => void }) {
+  const { t } = useWords();
+  return (
+    <div class="state state-failed" role="alert">
+      <Icon name="warning" />
+      <h2>{t('states.failed')}</h2>
+      <p>{problemText(t, error)}</p>
+      <button type="button" class="button" onClick={retry}>
+        {t('states.retry')}
+      </button>
+    </div>
+  );
+}
+
+interface EmptyProps {
+  title: string;
+  children: ComponentChildren;
+}
+
+/** Nothing to show yet, and what to do about it. */
+export function Empty({ title, children }: EmptyProps) {
+  return (
+    <div class="state state-empty">
+      <Icon name="waiting" />
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ComponentChildren, TargetedInputEvent } from 'preact';
+
+interface TextFieldProps {
+  id: string;
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  hint?: ComponentChildren;
+  /** What is wrong with it, in words. */
+  problem?: string | undefined;
+  type?: 'text' | 'password' | 'search';
+  /** `numeric` shows a digit keyboard and aligns to the right. */
+  inputMode?: 'text' | 'numeric';
+  autoComplete?: string;
+  lang?: string;
+  maxLength?: number;
+  labelHidden?: boolean;
+}
+
+/** One line of text with its label, hint and error, joined for a screen reader. */
+export function TextField(props: TextFieldProps) {
+  const { id, label, value, onInput, hint, problem, inputMode = 'text' } = props;
+  const described = [hint === undefined ? '' : `${id}-hint`, problem ? `${id}-problem` : '']
+    .filter((part) => part !== '')
+    .join(' ');
+  const shared = {
+    id,
+    class: inputMode === 'numeric' ? 'input input-number' : 'input',
+    inputMode,
+    value,
+    lang: props.lang,
+    maxLength: props.maxLength,
+    autoComplete: props.autoComplete ?? 'off',
+    autoCapitalize: 'none' as const,
+    spellcheck: false,
+    'aria-invalid': problem ? ('true' as const) : undefined,
+    'aria-describedby': described || undefined,
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) => onInput(event.currentTarget.value),
+  };
+  const { type = 'text' } = props;
+  return (
+    <div class={problem ? 'field field-wrong' : 'field'}>
+      <label for={id} class={props.labelHidden ? 'visually-hidden' : undefined}>
+        {label}
+      </label>
+      {hint === undefined ? null : (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {problem ? (
+        <p class="field-problem" id={`${id}-problem`}>
+          {problem}
+        </p>
+      ) : null}
+      {type === 'text' ? <input {...shared} type="text" /> : null}
+      {type === 'password' ? <input {...shared} type="password" /> : null}
+      {type === 'search' ? <input {...shared} type="search" /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
+import { LANGUAGES } from '#core/contract/language.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { useAdmin, useWords } from '../admin.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Link } from '../parts/link.tsx';
+import { Page } from '../parts/page.tsx';
+import { Empty, Failed, Loading } from '../parts/states.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import type { PosterChoice } from '../routes.ts';
+import { loadTexts } from '../texts.ts';
+import { Poster } from './poster.tsx';
+
+interface PostersPageProps {
+  assessment: Assessment;
+  instruments: Instrument[];
+  choice: PosterChoice;
+}
+
+function isChosen(channel: ChannelSummary, choice: PosterChoice): boolean {
+  switch (choice.by) {
+    case 'all':
+      return channel.state === 'open';
+    case 'instrument':
+      return channel.state === 'open' && channel.instrument === choice.instrument;
+    case 'channel':
+      return channel.code === choice.code;
+  }
+}
+
+/** One A4 page for each chosen channel, for the browser's own print. Closed channels get one only when asked for. */
+export function PostersPage({ assessment, instruments, choice }: PostersPageProps) {
+  const { api } = useAdmin();
+  const { t, formats } = useWords();
+  const { loaded, retry } = useLoaded(async () => {
+    const [channels, texts] = await Promise.all([
+      api.channels(assessment.id),
+      Promise.all(LANGUAGES.map((language) => loadTexts(language))),
+    ]);
+    return { channels, texts };
+  }, assessment.id);
+
+  if (loaded.value.state === 'loading') return <Loading />;
+  if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
+
+  const { channels, texts } = loaded.value.value;
+  const posters = channels
+    .filter((channel) => isChosen(channel, choice))
+    .flatMap((channel) => {
+      const instrument = instruments.find(({ id }) => id === channel.instrument);
+      return instrument ? [{ channel, instrument }] : [];
+    });
+
+  return (
+    <main class="posters">
+      <Page
+        title={t('posters.title')}
+        lead={t('posters.lead', { count: posters.length, n: formats.count(posters.length) })}
+        actions={
+          <>
+            <Link to={{ page: 'channels' }} class="button button-quiet">
+              {t('posters.back')}
+            </Link>
+            <button
+              type="button"
+              class="button button-primary"
+              disabled={posters.length === 0}
+              onClick={() => window.print()}
+            >
+              <Icon name="print" />
+              {t('posters.print')}
+            </button>
+          </>
+        }
+      >
+        <p class="hint">{t('posters.hint')}</p>
+        {posters.length === 0 ? (
+          <Empty title={t('posters.noneTitle')}>
+            <p>{t('posters.noneText')}</p>
+          </Empty>
+        ) : null}
+      </Page>
+      {posters.map(({ channel, instrument }) => (
+        <Poster
+          key={channel.code}
+          assessment={assessment}
+          channel={channel}
+          instrument={instrument}
+          texts={texts}
+        />
+      ))}
+    </main>
+  );
+}

@@ -1,0 +1,70 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { hrefOf, parseRoute, type Route } from './routes.ts';
+
+/** The part of a browser's window that the router needs. */
+export type RouterWindow = Pick<
+  Window,
+  'location' | 'history' | 'addEventListener' | 'confirm' | 'scrollTo'
+>;
+
+export interface Router {
+  readonly route: ReadonlySignal<Route>;
+  /** How often the place changed since the page was opened; 0 = it is still the first one. */
+  readonly moves: ReadonlySignal<number>;
+  go(route: Route): void;
+  /** Like go, but Back does not return to the place that is left. */
+  replace(route: Route): void;
+  /**
+   * Asks before the place is left, while `question` gives words (unsaved changes). Returns the function that ends it.
+   */
+  guard(question: () => string | null): () => void;
+}
+
+/** A router on the History API. */
+export function createRouter(window: RouterWindow): Router {
+  const read = () => parseRoute(window.location.pathname, window.location.search);
+  const route = signal(read());
+  const moves = signal(0);
+  let question: () => string | null = () => null;
+  let address = window.location.href;
+
+  function mayLeave(): boolean {
+    const words = question();
+    return words === null || window.confirm(words);
+  }
+
+  function arrive() {
+    address = window.location.href;
+    route.value = read();
+    moves.value += 1;
+    window.scrollTo(0, 0);
+  }
+
+  window.addEventListener('popstate', () => {
+    if (mayLeave()) arrive();
+    else window.history.pushState(null, '', address);
+  });
+  window.addEventListener('beforeunload', (event) => {
+    if (question() !== null) event.preventDefault();
+  });
+
+  return {
+    route,
+    moves,
+    go(next) {
+      if (!mayLeave()) return;
+      window.history.pushState(null, '', hrefOf(next));
+      arrive();
+    },
+    replace(next) {
+      window.history.replaceState(null, '', hrefOf(next));
+      arrive();
+    },
+    guard(next) {
+      question = next;
+      return () => {
+        if (question === next) question = () => null;
+      };
+    },
+  };
+}

@@ -1,0 +1,79 @@
+/** Which posters a page of posters shows. */
+export type PosterChoice =
+  | { by: 'all' }
+  | { by: 'instrument'; instrument: string }
+  | { by: 'channel'; code: string };
+
+/** The places of the office's app; each is one address. */
+export type Route =
+  | { page: 'set-up'; token: string }
+  | { page: 'overview' }
+  | { page: 'scores' }
+  | { page: 'channels' }
+  | { page: 'posters'; choice: PosterChoice }
+  | { page: 'settings' }
+  | { page: 'new-office' }
+  | { page: 'new-departments' }
+  | { page: 'unknown' };
+
+function posterChoice(query: URLSearchParams): PosterChoice {
+  const code = query.get('code');
+  if (code) return { by: 'channel', code };
+  const instrument = query.get('instrument');
+  return instrument ? { by: 'instrument', instrument } : { by: 'all' };
+}
+
+/** The route of an address: `path` such as /admin/scores, `search` with its question mark or empty. */
+export function parseRoute(path: string, search: string): Route {
+  const query = new URLSearchParams(search);
+  switch (path.replace(/\/+$/, '')) {
+    case '/admin':
+      return { page: 'overview' };
+    case '/admin/set-up':
+      return { page: 'set-up', token: query.get('token') ?? '' };
+    case '/admin/scores':
+      return { page: 'scores' };
+    case '/admin/channels':
+      return { page: 'channels' };
+    case '/admin/posters':
+      return { page: 'posters', choice: posterChoice(query) };
+    case '/admin/settings':
+      return { page: 'settings' };
+    case '/admin/new':
+      return { page: 'new-office' };
+    case '/admin/new/departments':
+      return { page: 'new-departments' };
+    default:
+      return { page: 'unknown' };
+  }
+}
+
+function posterQuery(choice: PosterChoice): string {
+  switch (choice.by) {
+    case 'all':
+      return '';
+    case 'instrument':
+      return `?instrument=${encodeURIComponent(choice.instrument)}`;
+    case 'channel':
+      return `?code=${encodeURIComponent(choice.code)}`;
+  }
+}
+
+/** The address of a route; parseRoute reads it back. */
+export function hrefOf(route: Route): string {
+  switch (route.page) {
+    case 'overview':
+    case 'unknown':
+      return '/admin';
+    case 'set-up':
+      return `/admin/set-up?token=${encodeURIComponent(route.token)}`;
+    case 'posters':
+      return `/admin/posters${posterQuery(route.choice)}`;
+    case 'new-office':
+      return '/admin/new';
+    case 'new-departments':
+      return '/admin/new/departments';
+    default:
+      return `/admin/${route.page}`;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Assessment } from '#core/contract/assessment.ts';
+import type { Scores } from '#core/contract/scores.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { useAdmin, useWords } from '../admin.ts';
+import { NobodyYet } from '../overview/nobody-yet.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Page } from '../parts/page.tsx';
+import { Failed, Loading } from '../parts/states.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { ToolSection } from './tool-section.tsx';
+
+interface ScoresPageProps {
+  assessment: Assessment;
+  instruments: Instrument[];
+}
+
+/** What these scores are, and what they are not. */
+function WhatTheyAre() {
+  const { t } = useWords();
+  return (
+    <aside class="note" aria-labelledby="what-they-are">
+      <h2 id="what-they-are">{t('scores.whatTitle')}</h2>
+      <p>{t('scores.whatText')}</p>
+      <p>{t('scores.whatNot')}</p>
+    </aside>
+  );
+}
+
+/** The score of these responses, never the published one. */
+export function ScoresPage({ assessment, instruments }: ScoresPageProps) {
+  const { api } = useAdmin();
+  const { t } = useWords();
+  // Whether nobody answered or too few did is told by the participation: scores hide both alike.
+  const { loaded, retry } = useLoaded(async () => {
+    const [scores, participation] = await Promise.all([
+      api.scores(assessment.id),
+      api.participation(assessment.id),
+    ]);
+    return { scores, nobody: participation.instruments.every(({ n }) => n === 0) };
+  }, assessment.id);
+
+  function tools(scores: Scores) {
+    return scores.instruments.map((tool) => {
+      const instrument = instruments.find(({ id }) => id === tool.instrument);
+      return instrument ? (
+        <ToolSection
+          key={tool.instrument}
+          assessment={assessment}
+          instrument={instrument}
+          scores={tool}
+          threshold={scores.threshold}
+        />
+      ) : null;
+    });
+  }
+
+  function content() {
+    switch (loaded.value.state) {
+      case 'loading':
+        return <Loading />;
+      case 'failed':
+        return <Failed error={loaded.value.error} retry={retry} />;
+      case 'ready':
+        return loaded.value.value.nobody ? <NobodyYet /> : tools(loaded.value.value.scores);
+    }
+  }
+
+  return (
+    <Page
+      title={t('scores.title')}
+      lead={t('scores.lead')}
+      actions={
+        <button type="button" class="button button-quiet" onClick={() => window.print()}>
+          <Icon name="print" />
+          {t('scores.print')}
+        </button>
+      }
+    >
+      <WhatTheyAre />
+      {content()}
+    </Page>
+  );
+}

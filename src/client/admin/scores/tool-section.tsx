@@ -1,0 +1,71 @@
+import type { Assessment } from '#core/contract/assessment.ts';
+import type { Scores, ToolScore } from '#core/contract/scores.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { useWords } from '../admin.ts';
+import { Icon } from '../parts/icon.tsx';
+import { DepartmentScores } from './department-scores.tsx';
+import { IndicatorsTable } from './indicators-table.tsx';
+import { ItemCard } from './item-card.tsx';
+import { largestChange } from './largest-change.ts';
+import { ScaleLegend } from './scale-legend.tsx';
+
+interface ToolSectionProps {
+  assessment: Assessment;
+  instrument: Instrument;
+  scores: Scores['instruments'][number];
+  threshold: number;
+}
+
+function Shown({ instrument, n, score }: { instrument: Instrument; n: number; score: ToolScore }) {
+  const { t, formats } = useWords();
+  return (
+    <>
+      <p class="figure">
+        <strong>{score.score === null ? '–' : formats.score(score.score)}</strong>{' '}
+        <span>{t('scores.of', { count: n, n: formats.count(n) })}</span>
+      </p>
+      {score.score === null ? null : (
+        <p class="hint">
+          {t('scores.change', { points: formats.score(largestChange(score.score, n)) })}
+        </p>
+      )}
+      <IndicatorsTable instrument={instrument.id} indicators={score.indicators} />
+      <h3>{t('scores.items')}</h3>
+      <ScaleLegend />
+      <div class="items">
+        {instrument.items.map((item) => {
+          const found = score.items.find(({ code }) => code === item.code);
+          return found ? (
+            <ItemCard key={item.code} instrument={instrument} item={item} score={found} />
+          ) : null;
+        })}
+      </div>
+    </>
+  );
+}
+
+/** One tool: its score with n, its indicators, its items, its departments. */
+export function ToolSection({ assessment, instrument, scores, threshold }: ToolSectionProps) {
+  const { t, texts, formats } = useWords();
+  const words = texts.instrument(instrument.id);
+  const { office } = scores;
+  return (
+    <section class="card tool-section" aria-labelledby={`tool-${instrument.id}`}>
+      <h2 id={`tool-${instrument.id}`}>
+        <span class="tool">{instrument.tool}</span> {words?.title ?? instrument.id}
+      </h2>
+      {words?.translation === 'unofficial' ? <p class="hint">{t('scores.unofficial')}</p> : null}
+      {office.state === 'hidden' ? (
+        <div class="state state-empty">
+          <Icon name="lock" />
+          <p>{t('scores.officeHidden', { threshold: formats.count(threshold) })}</p>
+        </div>
+      ) : (
+        <>
+          <Shown instrument={instrument} n={office.n} score={office.value} />
+          <DepartmentScores assessment={assessment} scores={scores} threshold={threshold} />
+        </>
+      )}
+    </section>
+  );
+}

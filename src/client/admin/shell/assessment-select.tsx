@@ -1,0 +1,31 @@
+import type { Assessment } from '#core/contract/assessment.ts';
+import { nameIn } from '#core/contract/localized-name.ts';
+import { useAdmin, useWords } from '../admin.ts';
+
+/** Chooses among several assessments; nothing to see while there is only one. */
+export function AssessmentSelect({ shown }: { shown: Assessment }) {
+  const { office, chosen } = useAdmin();
+  const { t, language, formats } = useWords();
+  const assessments = office.value.state === 'ready' ? office.value.value.assessments : [];
+  if (assessments.length < 2) return null;
+  return (
+    <>
+      <label for="assessment" class="visually-hidden">
+        {t('app.assessment')}
+      </label>
+      <select
+        id="assessment"
+        class="input"
+        onChange={(event) => {
+          chosen.value = event.currentTarget.value;
+        }}
+      >
+        {assessments.map(({ id, organization, fiscalYear }) => (
+          <option key={id} value={id} selected={id === shown.id}>
+            {nameIn(language, organization)} · {formats.year(fiscalYear)}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}

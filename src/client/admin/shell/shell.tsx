@@ -1,0 +1,97 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Assessment } from '#core/contract/assessment.ts';
+import { nameIn } from '#core/contract/localized-name.ts';
+import { useAdmin, useWords } from '../admin.ts';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { LanguageSelect } from '../parts/language-select.tsx';
+import { Link } from '../parts/link.tsx';
+import type { Route } from '../routes.ts';
+import { AssessmentSelect } from './assessment-select.tsx';
+import { Brand } from './brand.tsx';
+import { SignOutButton } from './sign-out-button.tsx';
+
+const PLACES: ReadonlyArray<{ route: Route; icon: IconName; text: string }> = [
+  { route: { page: 'overview' }, icon: 'overview', text: 'nav.overview' },
+  { route: { page: 'scores' }, icon: 'scores', text: 'nav.scores' },
+  { route: { page: 'channels' }, icon: 'channels', text: 'nav.channels' },
+  { route: { page: 'settings' }, icon: 'settings', text: 'nav.settings' },
+];
+
+const FEEDBACK_MS = 8_000;
+
+/** A short word after an act; goes away by itself and is read out. */
+function Feedback() {
+  const { feedback } = useAdmin();
+  const words = feedback.value;
+  useEffect(() => {
+    if (words === null) return undefined;
+    const timer = setTimeout(() => {
+      feedback.value = null;
+    }, FEEDBACK_MS);
+    return () => clearTimeout(timer);
+  }, [words, feedback]);
+  return (
+    <div class="feedback" role="status">
+      {words === null ? null : (
+        <p>
+          <Icon name="check" />
+          {words}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The frame round every page of the office: a side bar on a desktop, a bottom bar on a phone. */
+export function Shell({
+  assessment,
+  children,
+}: {
+  assessment: Assessment;
+  children: ComponentChildren;
+}) {
+  const admin = useAdmin();
+  const { t, language, formats } = useWords();
+  const page = admin.router.route.value.page;
+  return (
+    <div class="shell">
+      <a class="skip" href="#main">
+        {t('app.skip')}
+      </a>
+      <header class="shell-head">
+        <Brand />
+        <div class="shell-office">
+          <p class="shell-organization">{nameIn(language, assessment.organization)}</p>
+          <p class="shell-year">
+            {t('app.fiscalYear', {
+              year: formats.year(assessment.fiscalYear),
+              commonYear: formats.commonYear(assessment.fiscalYear),
+            })}
+          </p>
+          <AssessmentSelect shown={assessment} />
+        </div>
+        <div class="shell-account">
+          <LanguageSelect id="shell-language" />
+          <SignOutButton />
+        </div>
+      </header>
+      <nav class="shell-nav" aria-label={t('nav.label')}>
+        <ul>
+          {PLACES.map(({ route, icon, text }) => (
+            <li key={text}>
+              <Link to={route} current={route.page === page}>
+                <Icon name={icon} />
+                <span>{t(text)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main class="shell-main" id="main" tabIndex={-1}>
+        <Feedback />
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { createInstance, type Resource } from 'i18next';
+import type { Language } from '#core/contract/language.ts';
+
+/** Turns a key into words; values fill the places written {{so}}. `count` chooses the plural form. */
+export type Translate = (key: string, values?: Record<string, string | number>) => string;
+
+/** Texts of one instrument, as they are in locales/<lang>/instruments/<id>.json. */
+export interface InstrumentTexts {
+  title: string;
+  translation: 'official' | 'unofficial';
+  scales: Record<string, Record<string, string>>;
+  indicators: Record<string, string>;
+  items: Record<string, { short: string; full: string; options?: Record<string, string> }>;
+  fields: Record<string, { label: string; options?: Record<string, string> }>;
+}
+
+export interface Texts {
+  language: Language;
+  t: Translate;
+  /** Undefined where the instrument has no texts in this build. */
+  instrument(id: string): InstrumentTexts | undefined;
+}
+
+type Loaders<Content> = Record<string, () => Promise<Content>>;
+
+const ADMIN = import.meta.glob<Resource[string]>('../../../locales/*/admin.json', {
+  import: 'default',
+});
+const PROBLEMS = import.meta.glob<Resource[string]>('../../../locales/*/problems.json', {
+  import: 'default',
+});
+const INSTRUMENTS = import.meta.glob<InstrumentTexts>('../../../locales/*/instruments/*.json', {
+  import: 'default',
+});
+
+async function load<Content>(loaders: Loaders<Content>, path: string): Promise<Content> {
+  const loader = loaders[path];
+  if (!loader) throw new Error(`${path} is not part of this build`);
+  return loader();
+}
+
+async function loadInstruments(folder: string): Promise<Map<string, InstrumentTexts>> {
+  const prefix = `${folder}/instruments/`;
+  const entries = Object.entries(INSTRUMENTS)
+    .filter(([path]) => path.startsWith(prefix))
+    .map(
+      async ([path, loader]) =>
+        [path.slice(prefix.length, -'.json'.length), await loader()] as const,
+    );
+  return new Map(await Promise.all(entries));
+}
+
+/** Loads the words of one language only. Rejects when a file cannot be fetched. */
+export async function loadTexts(language: Language): Promise<Texts> {
+  const folder = `../../../locales/${language}`;
+  const [admin, problems, instruments] = await Promise.all([
+    load(ADMIN, `${folder}/admin.json`),
+    load(PROBLEMS, `${folder}/problems.json`),
+    loadInstruments(folder),
+  ]);
+  const i18n = createInstance();
+  await i18n.init({
+    lng: language,
+    defaultNS: 'admin',
+    resources: { [language]: { admin, problems } },
+    interpolation: { escapeValue: false }, // Preact escapes
+  });
+  return {
+    language,
+    t: (key, values) => i18n.t(key, { ...values }),
+    instrument: (id) => instruments.get(id),
+  };
+}
