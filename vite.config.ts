@@ -2,6 +2,9 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { serviceWorker } from './src/worker/build-plugin.ts';
+
+const TARGET = ['chrome87', 'safari14', 'firefox78'];
 
 const filesUnder = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
@@ -47,14 +50,15 @@ export default defineConfig({
   publicDir: '../../public',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [
-    // The service worker's plugin stands here, before the compression that must see its output.
+    // Before the compression, which must see its output.
+    serviceWorker(TARGET),
     precompress(),
   ],
   build: {
     outDir: '../../dist',
     emptyOutDir: true,
-    target: ['chrome87', 'safari14', 'firefox78'],
-    cssTarget: ['chrome87', 'safari14', 'firefox78'],
+    target: TARGET,
+    cssTarget: TARGET,
     // The content security policy allows neither inline scripts nor fonts in data: URLs.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

@@ -1,0 +1,95 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LANGUAGES } from '#core/contract/language.ts';
+
+const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'sucharit-dist-'));
+
+beforeAll(async () => {
+  await build({ configFile, logLevel: 'silent', build: { outDir: folder, emptyOutDir: true } });
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+
+/** The worker's list of files: url and revision. */
+function precached(): { url: string; revision: string | null }[] {
+  const list = /\[\{"revision":.*?\}\]/.exec(read('worker.js'));
+  if (list === null) throw new Error('the worker holds no list of files');
+  return JSON.parse(list[0]) as { url: string; revision: string | null }[];
+}
+
+const urls = () => precached().map(({ url }) => url);
+
+/** The files of assets/ that a built file names, in whatever way. */
+const namedIn = (text: string) =>
+  readdirSync(join(folder, 'assets')).filter((name) => text.includes(name));
+
+/** All files of assets/ that a page names, and those that these name in turn. */
+function reachedFrom(page: string): Set<string> {
+  const reached = new Set<string>();
+  const follow = (text: string): void => {
+    for (const name of namedIn(text))
+      if (!reached.has(name)) {
+        reached.add(name);
+        if (/\.(?:js|css)$/.test(name)) follow(read(`assets/${name}`));
+      }
+  };
+  follow(read(page));
+  return reached;
+}
+
+const isCompressed = (name: string) => /\.(?:br|gz)$/.test(name);
+const isFont = (name: string) => name.endsWith('.woff2');
+
+test('the page and everything it can reach is precached, fonts apart', () => {
+  const expected = [...reachedFrom('survey.html')]
+    .filter((name) => !isCompressed(name) && !isFont(name))
+    .map((name) => `/assets/${name}`);
+  expect(expected.length).toBeGreaterThan(5);
+  expect(
+    urls()
+      .filter((url) => url.startsWith('/assets/'))
+      .sort(),
+  ).toEqual(expected.sort());
+  expect(urls()).toContain('/survey.html');
+});
+
+test('every script that the page names is precached', () => {
+  const named = [...read('survey.html').matchAll(/src="(\/[^"]+)"/g)].map(([, url]) => url);
+  expect(named.length).toBeGreaterThan(0);
+  expect(urls()).toEqual(expect.arrayContaining(named));
+});
+
+test('the words of all four languages are precached', () => {
+  for (const language of LANGUAGES)
+    expect(urls().filter((url) => url.startsWith(`/assets/texts-${language}-`))).toHaveLength(1);
+});
+
+test('nothing that only the admin app needs is precached', () => {
+  const survey = reachedFrom('survey.html');
+  const onlyAdmin = [...reachedFrom('admin.html')].filter((name) => !survey.has(name));
+  expect(onlyAdmin.length).toBeGreaterThan(0);
+  for (const name of onlyAdmin) expect(urls()).not.toContain(`/assets/${name}`);
+  expect(urls().join()).not.toContain('admin');
+});
+
+test('a file without a hash in its name has a revision, so that a change of it is an update', () => {
+  const [hashed, named] = [true, false].map((isHashed) =>
+    precached().filter(({ url }) => url.startsWith('/assets/') === isHashed),
+  );
+  expect(new Set(hashed?.map(({ revision }) => revision))).toEqual(new Set([null]));
+  for (const { revision } of named ?? []) expect(revision).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test('the worker is one classic script that skips waiting only when it is told', () => {
+  const worker = read('worker.js');
+  expect(worker).not.toMatch(/^\s*(?:import|export)\b/m);
+  expect(worker.split('skipWaiting(').length).toBe(2);
+  expect(worker).not.toContain('process.env');
+});
