@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { isChannelCode } from '#core/contract/channel-code.ts';
+import { DRAFT, EIT, IIT, TEMPLATES } from '../support/fixtures.ts';
+import { createTestServer, ORIGIN, problemIn } from '../support/test-server.ts';
+
+const ASSESSMENTS = '/api/v1/assessments';
+
+test('an assessment gets a channel for each instrument and each department and the whole office', async () => {
+  const { createAssessment } = await createTestServer();
+  const { assessment, channels } = await createAssessment();
+  expect(assessment).toEqual({ id: assessment.id, ...DRAFT });
+  expect(channels.map(({ department, instrument }) => [department, instrument])).toEqual(
+    [null, 1, 2, 3].flatMap((department) => [
+      [department, EIT.id],
+      [department, IIT.id],
+    ]),
+  );
+  expect(new Set(channels.map(({ code }) => code)).size).toBe(8);
+  for (const { code, url, state, service } of channels) {
+    expect(isChannelCode(code)).toBe(true);
+    expect(url).toBe(`${ORIGIN}/s/${code}`);
+    expect({ state, service }).toEqual({ state: 'open', service: null });
+  }
+});
+
+test('the ready-made assessments can be made as they are', async () => {
+  const { ask, signIn, createAssessment } = await createTestServer();
+  await signIn();
+  const reply = await ask('GET', '/api/v1/templates');
+  expect(await reply.json()).toEqual({ templates: TEMPLATES });
+  for (const { draft } of TEMPLATES) {
+    const { channels } = await createAssessment(draft);
+    expect(channels).toHaveLength((draft.departments.length + 1) * draft.instruments.length);
+  }
+});
+
+test('the instruments of this build are listed', async () => {
+  const { ask, signIn } = await createTestServer();
+  await signIn();
+  const { instruments } = await (await ask('GET', '/api/v1/instruments')).json();
+  expect(instruments).toContainEqual(IIT);
+  expect(instruments).toContainEqual(EIT);
+});
+
+test('names and targets can be changed, and a new department gets its channels', async () => {
+  const { ask, createAssessment } = await createTestServer();
+  const { assessment, channels } = await createAssessment();
+  const draft = {
+    ...DRAFT,
+    departments: [
+      ...DRAFT.departments,
+      { number: 4, name: { th: 'ฝ่ายใหม่' }, targets: {}, retired: false },
+    ],
+  };
+  const changed = await ask('PUT', `${ASSESSMENTS}/${assessment.id}`, { json: draft });
+  expect(await changed.json()).toEqual({ id: assessment.id, ...draft });
+  const read = await ask('GET', `${ASSESSMENTS}/${assessment.id}`);
+  expect(await read.json()).toEqual({ id: assessment.id, ...draft });
+  const list = await (await ask('GET', `${ASSESSMENTS}/${assessment.id}/channels`)).json();
+  expect(list.channels).toEqual(expect.arrayContaining(channels));
+  expect(list.channels).toHaveLength(channels.length + 2);
+});
+
+test('a department that is left out is refused: its posters hang', async () => {
+  const { ask, createAssessment } = await createTestServer();
+  const { assessment } = await createAssessment();
+  const reply = await ask('PUT', `${ASSESSMENTS}/${assessment.id}`, {
+    json: { ...DRAFT, departments: DRAFT.departments.slice(1) },
+  });
+  expect(await problemIn(reply)).toBe('409 department-in-use');
+});
+
+test.each([
+  ['an unknown instrument', { instruments: ['iit-2599'] }, 'instruments'],
+  ['an instrument twice', { instruments: [IIT.id, IIT.id] }, 'instruments'],
+  ['a field of its own', { owner: 'x' }, 'body'],
+  ['no departments', { departments: [] }, 'departments'],
+  ['a year of the common era', { fiscalYear: 2025 }, 'fiscalYear'],
+  ['an empty name', { organization: { th: ' ' } }, 'organization.th'],
+])('an assessment with %s is refused, with the place', async (_, changes, place) => {
+  const { ask, signIn } = await createTestServer();
+  await signIn();
+  const reply = await ask('POST', ASSESSMENTS, { json: { ...DRAFT, ...changes } });
+  expect(await reply.clone().json()).toMatchObject({ detail: place });
+  expect(await problemIn(reply)).toBe('400 invalid-request');
+});
+
+test('the service of a channel can be fixed where the questionnaire asks for one', async () => {
+  const { ask, createAssessment } = await createTestServer();
+  const { assessment, channels } = await createAssessment();
+  const change = (instrument: string, service: number) => {
+    const code = channels.find((channel) => channel.instrument === instrument)?.code;
+    return ask('PATCH', `${ASSESSMENTS}/${assessment.id}/channels/${code}`, { json: { service } });
+  };
+  expect(await (await change(EIT.id, 6)).json()).toMatchObject({ service: 6, state: 'open' });
+  expect(await problemIn(await change(EIT.id, 7))).toBe('400 invalid-request');
+  expect(await problemIn(await change(IIT.id, 1))).toBe('400 invalid-request');
+});
+
+test('a channel of another assessment is not found', async () => {
+  const { ask, createAssessment } = await createTestServer();
+  const { assessment } = await createAssessment();
+  const { channels } = await createAssessment({ ...DRAFT, fiscalYear: 2569 });
+  const code = channels[0]?.code;
+  const reply = await ask('PATCH', `${ASSESSMENTS}/${assessment.id}/channels/${code}`, {
+    json: { state: 'closed' },
+  });
+  expect(await problemIn(reply)).toBe('404 not-found');
+});
+
+test('an assessment that does not exist is not found', async () => {
+  const { ask, signIn } = await createTestServer();
+  await signIn();
+  for (const part of ['', '/channels', '/participation', '/scores'])
+    expect(await problemIn(await ask('GET', `${ASSESSMENTS}/none${part}`))).toBe('404 not-found');
+  expect(await problemIn(await ask('PUT', `${ASSESSMENTS}/none`, { json: DRAFT }))).toBe(
+    '404 not-found',
+  );
+});

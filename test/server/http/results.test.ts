@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { participationSchema } from '#core/contract/participation.ts';
+import { scoresSchema } from '#core/contract/scores.ts';
+import type { Language } from '#core/contract/language.ts';
+import { envelope, IIT, response } from '../support/fixtures.ts';
+import { createTestServer } from '../support/test-server.ts';
+
+/** A questionnaire of somebody of a department (null: would rather not say). */
+function of(department: number | null, language: Language = 'th', option = 1) {
+  const plain = response(IIT);
+  return {
+    ...plain,
+    language,
+    answers: { ...plain.answers, I1: option },
+    respondent: { ...plain.respondent, department },
+  };
+}
+
+async function office() {
+  const server = await createTestServer();
+  const { assessment, code } = await server.createChannel(IIT.id);
+  const path = `/api/v1/assessments/${assessment.id}`;
+  const participation = async () =>
+    participationSchema.parse(await (await server.ask('GET', `${path}/participation`)).json());
+  const scores = async () =>
+    scoresSchema.parse(await (await server.ask('GET', `${path}/scores`)).json());
+  return { ...server, code, participation, scores };
+}
+
+test('participation tells how many answered, by department, language and day', async () => {
+  const { participation, resultsOf, code, clock } = await office();
+  await resultsOf([envelope(1, code, of(1)), envelope(2, code, of(2, 'my'))]);
+  clock.now += 24 * 60 * 60 * 1000;
+  await resultsOf([envelope(3, code, of(2, 'en'))]);
+  await resultsOf([
+    envelope(3, code, of(2)),
+    envelope(4, code, response({ ...IIT, id: 'iit-2599' })),
+  ]);
+
+  const { instruments, quarantined, conflicts } = await participation();
+  expect({ quarantined, conflicts }).toEqual({ quarantined: 1, conflicts: 1 });
+  const [iit, eit] = instruments;
+  expect(iit).toEqual({
+    instrument: IIT.id,
+    n: 3,
+    target: 60,
+    departments: [
+      { department: 1, n: 1, target: 10 },
+      { department: 2, n: 2, target: 20 },
+      { department: 3, n: 0, target: 30 },
+      { department: null, n: 0, target: null },
+    ],
+    languages: [
+      { language: 'th', n: 1 },
+      { language: 'en', n: 1 },
+      { language: 'zh', n: 0 },
+      { language: 'my', n: 1 },
+    ],
+    days: [
+      { day: '2024-11-20', n: 2 },
+      { day: '2024-11-21', n: 1 },
+    ],
+  });
+  expect(eit).toMatchObject({ n: 0, target: null, days: [] });
+});
+
+test('scores of fewer than five people are hidden, and appear with the fifth', async () => {
+  const { scores, resultsOf, code } = await office();
+  await resultsOf([1, 2, 3, 4].map((id) => envelope(id, code, of(1, 'th', 6))));
+  const before = await scores();
+  expect(before.threshold).toBe(5);
+  expect(before.instruments[0]).toMatchObject({
+    tool: 'IIT',
+    office: { state: 'hidden', reason: 'few' },
+  });
+  expect(JSON.stringify(before.instruments[0])).not.toContain('100.00');
+
+  await resultsOf([envelope(5, code, of(1, 'th', 1))]);
+  const [iit] = (await scores()).instruments;
+  if (iit?.office.state !== 'shown') throw new Error('the office is not shown');
+  expect(iit.office.n).toBe(5);
+  expect(iit.office.value.items[0]).toEqual({
+    code: 'I1',
+    n: 5,
+    score: '80.00',
+    options: [1, 0, 0, 0, 0, 4],
+  });
+});
+
+test('a department is not given away by subtraction', async () => {
+  const { scores, resultsOf, code } = await office();
+  const departments = [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3];
+  await resultsOf(departments.map((department, index) => envelope(index, code, of(department))));
+  const [iit] = (await scores()).instruments;
+  expect(iit?.departments.map(({ group }) => ('reason' in group ? group.reason : 'shown'))).toEqual(
+    ['shown', 'complement', 'few', 'shown'],
+  );
+});

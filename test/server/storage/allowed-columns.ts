@@ -1,0 +1,65 @@
+// Every table and column that a database of this product may have. A column that is added without being added here fails
+// the test, and docs/privacy.md has to say what it is for.
+
+const RESPONSE_COLUMNS = ['body', 'channel', 'day', 'digest', 'id'];
+
+export const ALLOWED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  responses: RESPONSE_COLUMNS,
+  conflicts: RESPONSE_COLUMNS,
+  quarantine: RESPONSE_COLUMNS,
+  organizations: ['id', 'kind', 'names', 'parent'],
+  assessments: ['fiscal_year', 'id', 'instruments', 'organization_id'],
+  departments: ['assessment_id', 'names', 'number', 'organization_id', 'retired', 'targets'],
+  channels: [
+    'assessment_id',
+    'code',
+    'department',
+    'instrument',
+    'organization_id',
+    'service',
+    'state',
+  ],
+  set_up_tokens: ['hash'],
+  user: ['createdAt', 'email', 'emailVerified', 'id', 'image', 'name', 'updatedAt', 'username'],
+  account: [
+    'accessToken',
+    'accessTokenExpiresAt',
+    'accountId',
+    'createdAt',
+    'id',
+    'idToken',
+    'password',
+    'providerId',
+    'refreshToken',
+    'refreshTokenExpiresAt',
+    'scope',
+    'updatedAt',
+    'userId',
+  ],
+  session: [
+    'createdAt',
+    'expiresAt',
+    'id',
+    'ipAddress',
+    'token',
+    'updatedAt',
+    'userAgent',
+    'userId',
+  ],
+  verification: ['createdAt', 'expiresAt', 'id', 'identifier', 'updatedAt', 'value'],
+  kysely_migration: ['name', 'timestamp'],
+  kysely_migration_lock: ['id', 'is_locked'],
+};
+
+/** The columns of each table, from rows in order of table and column. */
+export function columnsByTable(
+  rows: readonly { table: string; column: string }[],
+): Record<string, string[]> {
+  const tables = [...new Set(rows.map(({ table }) => table))];
+  return Object.fromEntries(
+    tables.map((name) => [
+      name,
+      rows.filter(({ table }) => table === name).map(({ column }) => column),
+    ]),
+  );
+}

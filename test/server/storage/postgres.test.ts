@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
+import { createStorage } from '#server/storage/create-storage.ts';
+import { openDatabase } from '#server/storage/open-database.ts';
+import { isStorageUnavailable } from '#server/storage/storage-error.ts';
+import { numberedUuids } from '../support/numbered-uuid.ts';
+import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
+import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
+import { describeStorage } from './storage-suite.ts';
+
+const START_TIMEOUT_MS = 120_000;
+
+let cluster: PostgresCluster;
+
+beforeAll(async () => {
+  cluster = await startPostgres();
+}, START_TIMEOUT_MS);
+
+afterAll(() => cluster.stop());
+
+const open = (url: string) => openDatabase({ kind: 'postgres', url }, '', () => undefined);
+
+describeStorage('PostgreSQL', async () =>
+  createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
+);
+
+describe('the PostgreSQL database', () => {
+  test('has the tables and columns of the allow-list and no others', async () => {
+    const { database, dialect } = await open(await cluster.newDatabase());
+    await migrateAuth(
+      createAuth({ database, dialect, secret: 's'.repeat(32), secureCookies: false }),
+    );
+    const { rows } = await sql<{ table: string; column: string }>`
+      select table_name as "table", column_name as "column"
+      from information_schema.columns
+      where table_schema not in ('pg_catalog', 'information_schema')
+      order by table_name, column_name collate "C"`.execute(database);
+    const found = columnsByTable(rows);
+    expect(found).toEqual(ALLOWED_COLUMNS);
+
+    const sequences = await sql`select sequence_name from information_schema.sequences`.execute(
+      database,
+    );
+    expect(sequences.rows).toEqual([]);
+    const commitTimes = await sql<{ track_commit_timestamp: string }>`
+      show track_commit_timestamp`.execute(database);
+    expect(commitTimes.rows[0]?.track_commit_timestamp).toBe('off');
+    await database.destroy();
+  });
+
+  test('that cannot be reached rejects as unavailable', async () => {
+    const error = await open('postgres://nobody:wrong@127.0.0.1:9/none').catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(isStorageUnavailable(error)).toBe(true);
+  });
+});

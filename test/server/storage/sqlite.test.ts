@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
+import { createStorage } from '#server/storage/create-storage.ts';
+import { openDatabase } from '#server/storage/open-database.ts';
+import { openSqliteFile } from '#server/storage/sqlite.ts';
+import { numberedUuids } from '../support/numbered-uuid.ts';
+import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
+import { describeStorage } from './storage-suite.ts';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sucharit-sqlite-'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const newFolder = () => mkdtempSync(join(folder, 'data-'));
+
+const open = (dataDir: string) => openDatabase({ kind: 'sqlite' }, dataDir, () => undefined);
+
+describeStorage('SQLite', async () =>
+  createStorage((await open(newFolder())).database, numberedUuids()),
+);
+
+describe('the SQLite file', () => {
+  test('has the tables and columns of the allow-list and no others', async () => {
+    const dataDir = newFolder();
+    const { database, dialect } = await open(dataDir);
+    await migrateAuth(
+      createAuth({ database, dialect, secret: 's'.repeat(32), secureCookies: false }),
+    );
+    const handle = openSqliteFile(join(dataDir, 'sucharit.db'));
+    const columns = handle
+      .prepare<[], { table: string; column: string }>(
+        `select tables.name as "table", columns.name as "column"
+         from sqlite_master as tables, pragma_table_xinfo(tables.name) as columns
+         where tables.type in ('table', 'view') and tables.name not like 'sqlite_%'
+         order by tables.name, columns.name`,
+      )
+      .all();
+    const found = columnsByTable(columns);
+    expect(found).toEqual(ALLOWED_COLUMNS);
+
+    const triggers = handle.prepare("select name from sqlite_master where type = 'trigger'").all();
+    expect(triggers).toEqual([]);
+    handle.close();
+    await database.destroy();
+  });
+
+  test.each(['responses', 'conflicts', 'quarantine'])(
+    'has no row number in %s, which would keep the order of arrival',
+    async (table) => {
+      const dataDir = newFolder();
+      const { database } = await open(dataDir);
+      const handle = openSqliteFile(join(dataDir, 'sucharit.db'));
+      expect(() => handle.prepare(`select rowid from ${table}`)).toThrow('no such column: rowid');
+      handle.close();
+      await database.destroy();
+    },
+  );
+
+  test('puts every commit on disk before it is answered', async () => {
+    const handle = openSqliteFile(join(newFolder(), 'sucharit.db'));
+    expect(handle.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(handle.pragma('synchronous', { simple: true })).toBe(2);
+    expect(handle.pragma('foreign_keys', { simple: true })).toBe(1);
+    handle.close();
+  });
+
+  test('is left as it is by a second start', async () => {
+    const dataDir = newFolder();
+    await (await open(dataDir)).database.destroy();
+    const { database } = await open(dataDir);
+    await expect(createStorage(database, numberedUuids()).listAssessments()).resolves.toEqual([]);
+    await database.destroy();
+  });
+});

@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sha256 } from '#server/sha256.ts';
+import type { Storage, StoredChannel, StoredResponse } from '#server/storage/storage.ts';
+import { ASSESSMENT } from '../support/fixtures.ts';
+import { numberedUuid } from '../support/numbered-uuid.ts';
+
+const OFFICE_CHANNEL: StoredChannel = {
+  code: 'AAAAAAAA',
+  assessment: ASSESSMENT.id,
+  instrument: 'iit-2567',
+  department: null,
+  service: null,
+  state: 'open',
+};
+const DEPARTMENT_CHANNEL: StoredChannel = { ...OFFICE_CHANNEL, code: 'CCCCCCCC', department: 2 };
+
+function stored(number: number, body = `{"n":${number}}`): StoredResponse {
+  return {
+    id: numberedUuid(number),
+    channel: OFFICE_CHANNEL.code,
+    day: '2024-11-20',
+    digest: sha256(body),
+    body,
+  };
+}
+
+/** What every storage does. `open` gives an empty one. */
+export function describeStorage(name: string, open: () => Promise<Storage>): void {
+  describe(`storage on ${name}`, () => {
+    let storage: Storage;
+
+    beforeEach(async () => {
+      storage = await open();
+      await storage.createAssessment(ASSESSMENT, [DEPARTMENT_CHANNEL, OFFICE_CHANNEL]);
+    });
+
+    afterEach(() => storage.close());
+
+    const keep = (...responses: StoredResponse[]) =>
+      storage.keepResponses({ responses, quarantined: [] });
+    const readAll = () =>
+      storage.readResponses({ channel: OFFICE_CHANNEL.code, after: '', limit: 100 });
+
+    test('gives an assessment back as it was stored', async () => {
+      expect(await storage.findAssessment(ASSESSMENT.id)).toEqual(ASSESSMENT);
+      expect(await storage.listAssessments()).toEqual([ASSESSMENT]);
+      expect(await storage.findAssessment(numberedUuid(901))).toBeNull();
+    });
+
+    test('lists the latest fiscal year first and keeps one organization per name', async () => {
+      const next = { ...ASSESSMENT, id: numberedUuid(901), fiscalYear: 2569 };
+      await storage.createAssessment(next, []);
+      expect((await storage.listAssessments()).map(({ fiscalYear }) => fiscalYear)).toEqual([
+        2569, 2568,
+      ]);
+      await storage.updateAssessment({ ...next, organization: { th: 'ชื่อใหม่' } }, []);
+      const names = (await storage.listAssessments()).map(({ organization }) => organization.th);
+      expect(names).toEqual(['ชื่อใหม่', 'ชื่อใหม่']);
+    });
+
+    test('replaces departments and adds channels in one step', async () => {
+      const [first, ...others] = ASSESSMENT.departments;
+      if (!first) throw new Error('the fixture has departments');
+      const changed = {
+        ...ASSESSMENT,
+        departments: [{ ...first, name: { th: 'ฝ่ายใหม่' }, retired: true }, ...others],
+      };
+      const added = { ...OFFICE_CHANNEL, code: 'EEEEEEEE', department: 3 };
+      await storage.updateAssessment(changed, [added]);
+      expect(await storage.findAssessment(ASSESSMENT.id)).toEqual(changed);
+      expect(await storage.listChannels(ASSESSMENT.id)).toEqual([
+        OFFICE_CHANNEL,
+        DEPARTMENT_CHANNEL,
+        added,
+      ]);
+    });
+
+    test('keeps nothing of an assessment whose channel code is taken', async () => {
+      const next = { ...ASSESSMENT, id: numberedUuid(901) };
+      const taken = { ...OFFICE_CHANNEL, assessment: next.id };
+      await expect(storage.createAssessment(next, [taken])).rejects.toThrow();
+      expect(await storage.findAssessment(next.id)).toBeNull();
+    });
+
+    test('finds channels by code and changes one', async () => {
+      expect(await storage.findChannels(['CCCCCCCC', 'XXXXXXXX'])).toEqual([DEPARTMENT_CHANNEL]);
+      const closed: StoredChannel = { ...OFFICE_CHANNEL, state: 'closed', service: 4 };
+      await storage.changeChannel(closed);
+      expect(await storage.findChannels([OFFICE_CHANNEL.code])).toEqual([closed]);
+    });
+
+    test('accepts a new response, and tells a repeated one from a changed one', async () => {
+      expect(await keep(stored(1))).toEqual(['accepted']);
+      expect(await keep(stored(1))).toEqual(['duplicate']);
+      expect(await keep(stored(1, '{"other":1}'))).toEqual(['conflict']);
+      expect(await keep(stored(1, '{"other":1}'))).toEqual(['conflict']);
+      expect(await readAll()).toEqual([stored(1)]);
+      expect(await storage.countSetAside([OFFICE_CHANNEL.code])).toEqual({
+        quarantined: 0,
+        conflicts: 1,
+      });
+    });
+
+    test('tells the same inside one batch', async () => {
+      const other = stored(1, '{"other":1}');
+      expect(await keep(stored(2), stored(1), stored(1), other)).toEqual([
+        'accepted',
+        'accepted',
+        'duplicate',
+        'conflict',
+      ]);
+    });
+
+    test('accepts each response once when the same batch comes twice at the same time', async () => {
+      const batch = Array.from({ length: 60 }, (_, index) => stored(index + 1));
+      const replies = await Promise.all([keep(...batch), keep(...batch.toReversed())]);
+      const accepted = replies.flat().filter((keeping) => keeping === 'accepted');
+      expect(accepted).toHaveLength(60);
+      expect(await storage.countResponses([OFFICE_CHANNEL.code])).toEqual(
+        new Map([[OFFICE_CHANNEL.code, 60]]),
+      );
+    });
+
+    test('keeps the unknown apart and does not count it', async () => {
+      await storage.keepResponses({ responses: [], quarantined: [stored(1), stored(1)] });
+      expect(await storage.countResponses([OFFICE_CHANNEL.code])).toEqual(new Map());
+      expect(await storage.countSetAside([OFFICE_CHANNEL.code])).toEqual({
+        quarantined: 1,
+        conflicts: 0,
+      });
+    });
+
+    test('keeps none of a batch when one cannot be kept', async () => {
+      const foreign = { ...stored(2), channel: 'XXXXXXXX' };
+      await expect(keep(stored(1), foreign)).rejects.toThrow();
+      expect(await readAll()).toEqual([]);
+    });
+
+    test('reads responses by id in pages, whatever the order they came in', async () => {
+      await keep(stored(3));
+      await keep(stored(1), stored(2));
+      const first = await storage.readResponses({
+        channel: OFFICE_CHANNEL.code,
+        after: '',
+        limit: 2,
+      });
+      expect(first).toEqual([stored(1), stored(2)]);
+      const rest = await storage.readResponses({
+        channel: OFFICE_CHANNEL.code,
+        after: numberedUuid(2),
+        limit: 2,
+      });
+      expect(rest).toEqual([stored(3)]);
+    });
+
+    test('lets exactly one of two take the set-up token', async () => {
+      await storage.replaceSetUpToken('old');
+      await storage.replaceSetUpToken('new');
+      expect(await storage.hasSetUpToken('old')).toBe(false);
+      expect(await storage.hasSetUpToken('new')).toBe(true);
+      const taken = await Promise.all([
+        storage.takeSetUpToken('new'),
+        storage.takeSetUpToken('new'),
+      ]);
+      expect(taken.toSorted()).toEqual([false, true]);
+      await storage.replaceSetUpToken('newer');
+      await storage.replaceSetUpToken(null);
+      expect(await storage.hasSetUpToken('newer')).toBe(false);
+    });
+
+    test('answers a ping', async () => {
+      await expect(storage.ping()).resolves.toBeUndefined();
+    });
+  });
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { Assessment, AssessmentDraft } from '#core/contract/assessment.ts';
+import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
+import type { Response } from '#core/contract/response.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { readInstruments, readTemplates } from '#server/read-definitions.ts';
+import { numberedUuid } from './numbered-uuid.ts';
+
+const CORE = join(import.meta.dirname, '../../../src/core');
+
+export const INSTRUMENTS = readInstruments(join(CORE, 'instruments'));
+export const TEMPLATES = readTemplates(join(CORE, 'templates'));
+
+function instrumentOf(id: string): Instrument {
+  const instrument = INSTRUMENTS.get(id);
+  if (!instrument) throw new Error(`no instrument ${id}`);
+  return instrument;
+}
+
+export const IIT = instrumentOf('iit-2567');
+export const EIT = instrumentOf('eit-2567');
+
+/** A small office: three departments, both instruments. */
+export const DRAFT: AssessmentDraft = {
+  organization: { th: 'สำนักงานเขตทดสอบ', en: 'Test District Office' },
+  fiscalYear: 2568,
+  instruments: [IIT.id, EIT.id],
+  departments: [1, 2, 3].map((number) => ({
+    number,
+    name: { th: `ฝ่ายที่ ${number}` },
+    targets: { [IIT.id]: number * 10, [EIT.id]: null },
+    retired: false,
+  })),
+};
+
+export const ASSESSMENT: Assessment = { id: numberedUuid(900), ...DRAFT };
+
+/** A finished questionnaire with option 1 everywhere, changed where a test says so. */
+export function response(instrument: Instrument, changes: Partial<Response> = {}): Response {
+  return {
+    instrument: instrument.id,
+    language: 'th',
+    answers: Object.fromEntries(instrument.items.map(({ code }) => [code, 1])),
+    respondent: Object.fromEntries(instrument.fields.map(({ code }) => [code, 1])),
+    day: '2024-11-20',
+    quality: [],
+    ...changes,
+  };
+}
+
+/** An envelope as a device makes it. */
+export function envelope(id: number, channel: string, content: Response = response(IIT)): Envelope {
+  return sealEnvelope(numberedUuid(id), channel, content);
+}

@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import {
+  type Assessment,
+  assessmentSchema,
+  channelListSchema,
+  type ChannelSummary,
+} from '#core/contract/assessment.ts';
+import { type BatchReply, batchReplySchema } from '#core/contract/batch.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
+import { createAccounts } from '#server/auth/accounts.ts';
+import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
+import { newSetUpToken } from '#server/auth/set-up.ts';
+import { createApp } from '#server/http/app.ts';
+import { createPages } from '#server/pages/pages.ts';
+import { createStorage } from '#server/storage/create-storage.ts';
+import { migrate } from '#server/storage/migrate.ts';
+import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
+import { DRAFT, INSTRUMENTS, TEMPLATES } from './fixtures.ts';
+import { numberedUuids } from './numbered-uuid.ts';
+
+export const ORIGIN = 'http://office.test';
+export const ACCOUNT = { name: 'สมชาย', password: 'ปลาทูหน้างอคอหัก' };
+export const SET_UP_TOKEN = 'the-first-token';
+
+/** 20 November 2024, 23:30 in Bangkok: in the tests' time zone and in UTC still other days. */
+const START = Date.parse('2024-11-20T16:30:00Z');
+
+const SURVEY_HTML =
+  '<!doctype html><html lang="th"><head><title>-</title></head><body><!--page-data--></body></html>';
+const ADMIN_HTML = '<!doctype html><html lang="th"><title>admin</title></html>';
+
+interface Asking {
+  json?: unknown;
+  body?: BodyInit;
+  headers?: Record<string, string>;
+}
+
+/** A seeded source of integers (the constants are those of Numerical Recipes). */
+function seededBelow(): (below: number) => number {
+  let state = 2568;
+  return function below(limit) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
+
+/** The whole app on a SQLite file of its own, with a clock that stands still; gone when the test ends. */
+export async function createTestServer() {
+  const folder = mkdtempSync(join(tmpdir(), 'sucharit-http-'));
+  const databaseFile = join(folder, 'sucharit.db');
+  const handle = openSqliteFile(databaseFile);
+  const database = sqliteDatabase(handle);
+  await migrate(database, 'sqlite');
+  const uuid = numberedUuids();
+  const storage = createStorage(database, uuid);
+  const auth = createAuth({
+    database,
+    dialect: 'sqlite',
+    secret: 'a secret that only this test knows',
+    secureCookies: false,
+  });
+  await migrateAuth(auth);
+  const accounts = createAccounts(auth, uuid);
+  await newSetUpToken(storage, accounts, () => SET_UP_TOKEN);
+
+  const clock = { now: START };
+  const logged: { fields: object; message: string }[] = [];
+  const log = (fields: object, message: string) => logged.push({ fields, message });
+  const app = createApp({
+    storage,
+    accounts,
+    now: () => clock.now,
+    randomness: { below: seededBelow(), uuid, token: () => 'token' },
+    log: { info: log, error: log },
+    addressOf: (context) => context.req.header('x-test-address') ?? '203.0.113.7',
+    instruments: INSTRUMENTS,
+    templates: TEMPLATES,
+    pages: createPages(SURVEY_HTML, ADMIN_HTML, (language) => ({
+      survey: { title: `title-${language}` },
+      problems: {},
+    })),
+    staticFiles: new Map(),
+    publicUrl: ORIGIN,
+  });
+
+  onTestFinished(async () => {
+    await storage.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  let cookie = '';
+
+  /** A request as our own page makes it, signed in if signIn() was called. */
+  async function ask(method: string, path: string, { json, body, headers }: Asking = {}) {
+    const sent = json === undefined ? body : JSON.stringify(json);
+    return app.request(path, {
+      method,
+      headers: { 'sec-fetch-site': 'same-origin', cookie, ...headers },
+      ...(sent !== undefined && { body: sent }),
+    });
+  }
+
+  async function signIn() {
+    const reply = await ask('POST', '/api/v1/set-up', {
+      json: { token: SET_UP_TOKEN, ...ACCOUNT },
+    });
+    if (reply.status !== 201) throw new Error(`set-up answered ${reply.status}`);
+    cookie = reply.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+  }
+
+  /** Signs in and makes an assessment; returns it with its channels. */
+  async function createAssessment(
+    draft = DRAFT,
+  ): Promise<{ assessment: Assessment; channels: ChannelSummary[] }> {
+    if (cookie === '') await signIn();
+    const made = await ask('POST', '/api/v1/assessments', { json: draft });
+    const assessment = assessmentSchema.parse(await made.json());
+    const list = await ask('GET', `/api/v1/assessments/${assessment.id}/channels`);
+    return { assessment, channels: channelListSchema.parse(await list.json()).channels };
+  }
+
+  /** Makes an assessment and returns the code of one of its channels. */
+  async function createChannel(instrument: string, department: number | null = null) {
+    const { assessment, channels } = await createAssessment();
+    const channel = channels.find(
+      (one) => one.instrument === instrument && one.department === department,
+    );
+    if (!channel) throw new Error(`no channel for ${instrument}`);
+    return { assessment, code: channel.code };
+  }
+
+  /** Sends envelopes as a device does: no cookie, no sign of a page. */
+  async function sendBatch(envelopes: readonly unknown[]): Promise<globalThis.Response> {
+    return app.request('/api/v1/batches', {
+      method: 'POST',
+      body: JSON.stringify({ envelopes }),
+    });
+  }
+
+  async function resultsOf(
+    envelopes: readonly (Envelope | unknown)[],
+  ): Promise<BatchReply['results']> {
+    const reply = await sendBatch(envelopes);
+    if (reply.status !== 200) throw new Error(`batch answered ${reply.status}`);
+    return batchReplySchema.parse(await reply.json()).results;
+  }
+
+  return {
+    app,
+    storage,
+    accounts,
+    handle,
+    databaseFile,
+    clock,
+    logged,
+    ask,
+    signIn,
+    createAssessment,
+    createChannel,
+    sendBatch,
+    resultsOf,
+  };
+}
+
+/** The code of a problem answer, with its status. */
+export async function problemIn(reply: globalThis.Response): Promise<string> {
+  const { code, status } = await reply.json();
+  const type = reply.headers.get('content-type');
+  if (status !== reply.status || type !== 'application/problem+json')
+    throw new Error(`no proper problem: ${reply.status} ${type}`);
+  return `${status} ${code}`;
+}
