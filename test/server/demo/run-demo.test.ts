@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assessmentListSchema } from '#core/contract/assessment.ts';
+import { sessionSchema } from '#core/contract/account.ts';
+import { participationSchema } from '#core/contract/participation.ts';
+import { createApiClient } from '#server/demo/api-client.ts';
+import { openOwnServer, type OwnServer } from '#server/demo/own-server.ts';
+import { publishedReport } from '#server/demo/published-report.ts';
+import { runDemo } from '#server/demo/run-demo.ts';
+
+const silent = { info: () => undefined, error: () => undefined };
+
+/** Pages that nobody opens here, so that the test needs no build. */
+function writePages(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sucharit-pages-'));
+  writeFileSync(join(folder, 'survey.html'), '<!doctype html><html><!--page-data--></html>');
+  writeFileSync(join(folder, 'admin.html'), '<!doctype html><html></html>');
+  return folder;
+}
+
+async function run(api: OwnServer['api']) {
+  const lines: string[] = [];
+  const progress: string[] = [];
+  const isRight = await runDemo(api, {
+    say: (line) => lines.push(line),
+    showProgress: (done, total) => progress.push(`${done}/${total}`),
+  });
+  return { isRight, lines: lines.map((line) => line.trim()), progress };
+}
+
+describe('the demo on a server of its own', () => {
+  const pages = writePages();
+  let server: OwnServer;
+  let first: Awaited<ReturnType<typeof run>>;
+  let second: Awaited<ReturnType<typeof run>>;
+
+  beforeAll(async () => {
+    server = await openOwnServer(silent, pages);
+    first = await run(server.api);
+    // As a person would who comes back later: signed in anew.
+    const later = createApiClient(server.url);
+    await later.post('/api/v1/session', server.account, sessionSchema);
+    second = await run(later);
+  });
+
+  afterAll(async () => {
+    await server.remove();
+    rmSync(pages, { recursive: true, force: true });
+  });
+
+  it('sends every response in batches and shows how far it is', () => {
+    expect(first.isRight).toBe(true);
+    expect(first.lines).toContain('725 accepted');
+    expect(first.lines).toContain('619 accepted');
+    expect(first.progress.slice(0, 8)).toEqual(
+      [100, 200, 300, 400, 500, 600, 700, 725].map((done) => `${done}/725`),
+    );
+  });
+
+  it('shows the IIT equal to the published one, figure by figure', () => {
+    const [iit] = publishedReport.tools;
+    for (const [code, { score }] of Object.entries(iit?.items ?? {}))
+      expect(first.lines.map((line) => line.split(/\s+/))).toContainEqual([
+        code,
+        score,
+        score,
+        'equal',
+      ]);
+    expect(first.lines).toContain(
+      'All 12 items, 5 indicators and the total 98.13 are equal to the published ones.',
+    );
+  });
+
+  it('shows what the EIT counts give beside the published figures, with the reason', () => {
+    expect(first.lines.map((line) => line.split(/\s+/))).toContainEqual([
+      'E1',
+      '98.93',
+      '96.61',
+      'differs',
+    ]);
+    expect(first.lines.join(' ')).toMatch(/likeliest reason is a second part/);
+  });
+
+  it('doubles nothing in a second run and says so', async () => {
+    expect(second.isRight).toBe(true);
+    expect(second.lines).toContain('725 duplicate');
+    expect(second.lines).toContain('619 duplicate');
+    expect(second.lines).toContain(
+      'Everything was there from an earlier run: nothing was doubled.',
+    );
+    const { assessments } = await server.api.get('/api/v1/assessments', assessmentListSchema);
+    expect(assessments.map(({ organization }) => organization.th)).toEqual(['สำนักงานเขตประเวศ']);
+    const { instruments, conflicts, quarantined } = await server.api.get(
+      `/api/v1/assessments/${assessments[0]?.id}/participation`,
+      participationSchema,
+    );
+    expect(instruments.map(({ n, target }) => [n, target])).toEqual([
+      [725, 725],
+      [619, 619],
+    ]);
+    expect([conflicts, quarantined]).toEqual([0, 0]);
+  });
+});
+
+describe('a client of the demo', () => {
+  it('says in one sentence that no server answers', async () => {
+    const nobody = createApiClient('http://127.0.0.1:9');
+    await expect(nobody.get('/api/v1/assessments', assessmentListSchema)).rejects.toThrow(
+      'http://127.0.0.1:9 does not answer: check the address and that it runs.',
+    );
+  });
+});
