@@ -1,0 +1,129 @@
+// How many responses a second the server takes, singly and in batches, beside a bare insert loop with the same
+// rows and the same durability in the same run.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { request as playwrightRequest } from '@playwright/test';
+import type { Channel } from '#core/contract/channel.ts';
+import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
+import { Office } from '../e2e/support/office.ts';
+import { ServerProcess } from '../e2e/support/server.ts';
+
+const CONNECTIONS = 32;
+
+export interface IngestFigures {
+  size: number;
+  serverPerSecond: number;
+  barePerSecond: number;
+}
+
+function envelopesFor(channel: Channel, count: number): Envelope[] {
+  const { instrument } = channel;
+  return Array.from({ length: count }, (_, index) =>
+    sealEnvelope(crypto.randomUUID(), channel.code, {
+      instrument: instrument.id,
+      language: 'th',
+      answers: Object.fromEntries(
+        instrument.items.map((item, at) => [item.code, ((index + at) % 2) + 1]),
+      ),
+      respondent: Object.fromEntries(
+        instrument.fields.map((field) => [field.code, field.required ? 1 : null]),
+      ),
+      day: '2024-11-20',
+      quality: [],
+    }),
+  );
+}
+
+function chunksOf<T>(list: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+    list.slice(index * size, (index + 1) * size),
+  );
+}
+
+function post(url: URL, agent: Agent, body: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      url,
+      { method: 'POST', agent, headers: { 'content-type': 'application/json' } },
+      (reply) => {
+        let text = '';
+        reply.setEncoding('utf8');
+        reply.on('data', (part: string) => (text += part));
+        reply.on('end', () => {
+          const all = reply.statusCode === 200 && !/"result":"(?!accepted)/.test(text);
+          if (all) resolve();
+          else reject(new Error(`${reply.statusCode}: ${text.slice(0, 200)}`));
+        });
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+async function serverRate(url: URL, envelopes: readonly Envelope[], size: number): Promise<number> {
+  const bodies = chunksOf(envelopes, size).map((batch) => JSON.stringify({ envelopes: batch }));
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const startedAt = performance.now();
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, async () => {
+      for (let body = bodies[next++]; body !== undefined; body = bodies[next++])
+        await post(url, agent, body);
+    }),
+  );
+  agent.destroy();
+  return envelopes.length / ((performance.now() - startedAt) / 1000);
+}
+
+function bareRate(envelopes: readonly Envelope[], size: number): number {
+  const folder = mkdtempSync(join(tmpdir(), 'sucharit-bench-'));
+  const database = new Database(join(folder, 'bare.db'));
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.exec(
+    'create table responses (id text primary key, channel text, day text, digest text, body text) without rowid',
+  );
+  const insert = database.prepare('insert into responses values (?, ?, ?, ?, ?)');
+  const insertAll = database.transaction((batch: readonly Envelope[]) => {
+    for (const { id, channel, digest, body } of batch)
+      insert.run(id, channel, '2024-11-20', digest, body);
+  });
+  const startedAt = performance.now();
+  for (const batch of chunksOf(envelopes, size)) insertAll(batch);
+  const seconds = (performance.now() - startedAt) / 1000;
+  database.close();
+  rmSync(folder, { recursive: true, force: true });
+  return envelopes.length / seconds;
+}
+
+/** Measures singly and in batches of 50, after a quarter as many to warm up. */
+export async function benchIngest(count = 10_000): Promise<IngestFigures[]> {
+  const server = await ServerProcess.create();
+  const context = await playwrightRequest.newContext();
+  try {
+    const office = await Office.open(context, server);
+    const { code } = office.channel('eit-2567', 1);
+    const channel: Channel = await (
+      await context.get(`${server.url}/api/v1/channels/${code}`)
+    ).json();
+    const url = new URL(`${server.url}/api/v1/batches`);
+    const figures: IngestFigures[] = [];
+    for (const size of [1, 50]) {
+      await serverRate(url, envelopesFor(channel, count / 4), size);
+      const envelopes = envelopesFor(channel, count);
+      figures.push({
+        size,
+        serverPerSecond: await serverRate(url, envelopes, size),
+        barePerSecond: bareRate(envelopes, size),
+      });
+    }
+    return figures;
+  } finally {
+    await context.dispose();
+    await server.remove();
+  }
+}

@@ -1,0 +1,38 @@
+// `npm run bench`: figures and ratios of one run on one machine. Not a test: machines differ, ratios less.
+import { cpus } from 'node:os';
+import { benchIngest } from './ingest.ts';
+import { benchPhone } from './phone.ts';
+
+const row = (...cells: readonly string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
+const whole = (value: number) => Math.round(value).toLocaleString('en');
+const times = (value: number) => `${value.toFixed(2)} x`;
+
+const phone = await benchPhone();
+const ingest = await benchIngest();
+
+process.stdout.write(
+  `\n${cpus().length} x ${cpus()[0]?.model.trim()}, Node ${process.version}, SQLite with synchronous=FULL\n\n`,
+);
+row('what', 'Sucharit', 'floor', 'ratio');
+row('---', '---:', '---:', '---:');
+const { firstQuestionMs: first, tapMs: tap } = phone;
+row(
+  'first question usable, cold, slow 4G, CPU 4x slower (floor: the items as a plain HTML form)',
+  `${whole(first.survey)} ms`,
+  `${whole(first.plainForm)} ms`,
+  times(first.survey / first.plainForm),
+);
+for (const which of ['median', 'worst'] as const)
+  row(
+    `next paint after a tap, ${which}, CPU 6x slower (same floor)`,
+    `${whole(tap.survey[which])} ms`,
+    `${whole(tap.plainForm[which])} ms`,
+    times(tap.survey[which] / tap.plainForm[which]),
+  );
+for (const { size, serverPerSecond, barePerSecond } of ingest)
+  row(
+    `responses a second, ${size === 1 ? 'singly' : `in batches of ${size}`} over HTTP (floor: a bare insert loop)`,
+    whole(serverPerSecond),
+    whole(barePerSecond),
+    times(serverPerSecond / barePerSecond),
+  );
