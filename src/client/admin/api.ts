@@ -49,6 +49,8 @@ interface Effects {
 
 const instrumentListSchema = z.object({ instruments: z.array(instrumentSchema) });
 
+const at = (assessment: string) => `/assessments/${encodeURIComponent(assessment)}`;
+
 async function readJson(reply: Response): Promise<unknown> {
   try {
     return await reply.json();
@@ -101,8 +103,6 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     if (!parsed.success) throw new ApiError('unreadable', parsed.error.issues[0]?.path.join('.'));
     return parsed.data;
   }
-
-  const at = (assessment: string) => `/assessments/${encodeURIComponent(assessment)}`;
 
   return {
     async checkSetUpLink(token) {

@@ -21,7 +21,8 @@ const SettingsPage = lazyPage(
 
 /** The pages of somebody who is signed in. */
 function OfficePages() {
-  const { office, chosen, router, loadOffice } = useAdmin();
+  const admin = useAdmin();
+  const { office, chosen, router } = admin;
   if (office.value.state === 'loading')
     return (
       <AccountFrame>
@@ -31,7 +32,7 @@ function OfficePages() {
   if (office.value.state === 'failed')
     return (
       <AccountFrame>
-        <Failed error={office.value.error} retry={() => void loadOffice()} />
+        <Failed error={office.value.error} retry={() => void admin.loadOffice()} />
       </AccountFrame>
     );
 
@@ -44,18 +45,11 @@ function OfficePages() {
   if (route.page === 'posters') return <PostersPage {...shown} choice={route.choice} />;
 
   function page() {
-    switch (route.page) {
-      case 'overview':
-        return <OverviewPage {...shown} />;
-      case 'scores':
-        return <ScoresPage {...shown} />;
-      case 'channels':
-        return <ChannelsPage {...shown} />;
-      case 'settings':
-        return <SettingsPage {...shown} />;
-      default:
-        return <UnknownPage />;
-    }
+    if (route.page === 'overview') return <OverviewPage {...shown} />;
+    if (route.page === 'scores') return <ScoresPage {...shown} />;
+    if (route.page === 'channels') return <ChannelsPage {...shown} />;
+    if (route.page === 'settings') return <SettingsPage {...shown} />;
+    return <UnknownPage />;
   }
   return <Shell assessment={assessment}>{page()}</Shell>;
 }
@@ -71,33 +65,26 @@ function Pages() {
   }, [language]);
 
   if (route.page === 'set-up') return <SetUpPage token={route.token} />;
-  switch (session.state) {
-    case 'checking':
-      return (
-        <AccountFrame>
+  if (session.state === 'signed-out') return <SignInPage ended={false} />;
+  if (session.state === 'checking' || session.state === 'failed')
+    return (
+      <AccountFrame>
+        {session.state === 'checking' ? (
           <Loading />
-        </AccountFrame>
-      );
-    case 'failed':
-      return (
-        <AccountFrame>
+        ) : (
           <Failed error={session.error} retry={() => void admin.checkSession()} />
-        </AccountFrame>
-      );
-    case 'signed-out':
-      return <SignInPage ended={false} />;
-    case 'ended':
-    case 'signed-in':
-      // The page stays mounted behind the sign-in, with everything that was typed into it.
-      return (
-        <>
-          {session.state === 'ended' ? <SignInPage ended /> : null}
-          <div hidden={session.state === 'ended'}>
-            <OfficePages />
-          </div>
-        </>
-      );
-  }
+        )}
+      </AccountFrame>
+    );
+  // The page stays mounted behind the sign-in, with everything that was typed into it.
+  return (
+    <>
+      {session.state === 'ended' ? <SignInPage ended /> : null}
+      <div hidden={session.state === 'ended'}>
+        <OfficePages />
+      </div>
+    </>
+  );
 }
 
 export function App({ admin }: { admin: Admin }) {

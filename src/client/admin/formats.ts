@@ -11,6 +11,8 @@ const LOCALE: Record<Language, string> = {
 /** Years between the Buddhist era and the common one. */
 const BUDDHIST_ERA_YEARS = 543;
 
+const midnight = (iso: string) => new Date(`${iso}T00:00:00Z`);
+
 /** Numbers and days in the way a language writes them. */
 export interface Formats {
   count(n: number): string;
@@ -42,7 +44,6 @@ export function formatsFor(language: Language): Formats {
   const day = days({ day: 'numeric', month: 'long', year: 'numeric' });
   const shortDay = days({ day: 'numeric', month: 'short' });
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
-  const midnight = (iso: string) => new Date(`${iso}T00:00:00Z`);
   return {
     count: (n) => count.format(n),
     percent: (part, whole) => percent.format(whole === 0 ? 0 : part / whole),

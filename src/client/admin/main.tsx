@@ -5,6 +5,7 @@ import { createAdmin } from './admin.ts';
 import { App } from './app.tsx';
 import { loadTexts } from './texts.ts';
 import '../ui/tokens.css';
+import '../ui/base.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/forms.css';

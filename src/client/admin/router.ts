@@ -20,12 +20,14 @@ export interface Router {
   guard(question: () => string | null): () => void;
 }
 
+const nothingToAsk = () => null;
+
 /** A router on the History API. */
 export function createRouter(window: RouterWindow): Router {
   const read = () => parseRoute(window.location.pathname, window.location.search);
   const route = signal(read());
   const moves = signal(0);
-  let question: () => string | null = () => null;
+  let question: () => string | null = nothingToAsk;
   let address = window.location.href;
 
   function mayLeave(): boolean {
@@ -63,7 +65,7 @@ export function createRouter(window: RouterWindow): Router {
     guard(next) {
       question = next;
       return () => {
-        if (question === next) question = () => null;
+        if (question === next) question = nothingToAsk;
       };
     },
   };

@@ -49,31 +49,17 @@ export function parseRoute(path: string, search: string): Route {
 }
 
 function posterQuery(choice: PosterChoice): string {
-  switch (choice.by) {
-    case 'all':
-      return '';
-    case 'instrument':
-      return `?instrument=${encodeURIComponent(choice.instrument)}`;
-    case 'channel':
-      return `?code=${encodeURIComponent(choice.code)}`;
-  }
+  if (choice.by === 'all') return '';
+  if (choice.by === 'channel') return `?code=${encodeURIComponent(choice.code)}`;
+  return `?instrument=${encodeURIComponent(choice.instrument)}`;
 }
 
 /** The address of a route; parseRoute reads it back. */
 export function hrefOf(route: Route): string {
-  switch (route.page) {
-    case 'overview':
-    case 'unknown':
-      return '/admin';
-    case 'set-up':
-      return `/admin/set-up?token=${encodeURIComponent(route.token)}`;
-    case 'posters':
-      return `/admin/posters${posterQuery(route.choice)}`;
-    case 'new-office':
-      return '/admin/new';
-    case 'new-departments':
-      return '/admin/new/departments';
-    default:
-      return `/admin/${route.page}`;
-  }
+  if (route.page === 'overview' || route.page === 'unknown') return '/admin';
+  if (route.page === 'set-up') return `/admin/set-up?token=${encodeURIComponent(route.token)}`;
+  if (route.page === 'posters') return `/admin/posters${posterQuery(route.choice)}`;
+  if (route.page === 'new-office') return '/admin/new';
+  if (route.page === 'new-departments') return '/admin/new/departments';
+  return `/admin/${route.page}`;
 }

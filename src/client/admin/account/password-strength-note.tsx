@@ -6,21 +6,9 @@ export function PasswordStrengthNote({ password, name }: { password: string; nam
   const { t, formats } = useWords();
   if (password === '') return <>{t('account.passwordHint')}</>;
   const strength = passwordStrength(password, name);
-  switch (strength.level) {
-    case 'too-short':
-      return (
-        <>
-          {t('account.tooShort', {
-            count: strength.missing,
-            missing: formats.count(strength.missing),
-          })}
-        </>
-      );
-    case 'weak':
-      return <>{t('account.weak')}</>;
-    case 'fair':
-      return <>{t('account.fair')}</>;
-    case 'strong':
-      return <>{t('account.strong')}</>;
+  if (strength.level === 'too-short') {
+    const { missing } = strength;
+    return <>{t('account.tooShort', { count: missing, missing: formats.count(missing) })}</>;
   }
+  return <>{t(`account.${strength.level}`)}</>;
 }

@@ -23,7 +23,7 @@ function isRun(characters: readonly string[]): boolean {
 
 /** Length beats complication (NIST SP 800-63B, section 5.1.1): only repetition, runs and the own name count against it. */
 export function passwordStrength(password: string, name: string): PasswordStrength {
-  const characters = [...password];
+  const characters = Array.from(password);
   const missing = MIN_PASSWORD_CHARACTERS - password.length;
   if (missing > 0) return { level: 'too-short', missing };
   const holdsName =

@@ -32,26 +32,22 @@ export function SetUpPage({ token }: { token: string }) {
   const { loaded, retry } = useLoaded(() => admin.api.checkSetUpLink(token), token);
 
   function content() {
-    switch (loaded.value.state) {
-      case 'loading':
-        return <Loading />;
-      case 'failed':
-        return loaded.value.error.code === 'set-up-link-used' ||
-          loaded.value.error.code === 'invalid-request' ? (
-          <LinkUsed />
-        ) : (
-          <Failed error={loaded.value.error} retry={retry} />
-        );
-      case 'ready':
-        return (
-          <>
-            <Steps current={1} />
-            <Page title={t('setUp.title')} lead={t('setUp.lead')}>
-              <SetUpForm token={token} linkUsed={retry} />
-            </Page>
-          </>
-        );
+    if (loaded.value.state === 'loading') return <Loading />;
+    if (loaded.value.state === 'failed') {
+      const { error } = loaded.value;
+      // An address whose token was cut off on the way is of no more use than a used one.
+      if (error.code === 'set-up-link-used' || error.code === 'invalid-request')
+        return <LinkUsed />;
+      return <Failed error={error} retry={retry} />;
     }
+    return (
+      <>
+        <Steps current={1} />
+        <Page title={t('setUp.title')} lead={t('setUp.lead')}>
+          <SetUpForm token={token} linkUsed={retry} />
+        </Page>
+      </>
+    );
   }
 
   return <AccountFrame>{content()}</AccountFrame>;

@@ -96,7 +96,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
           />
         </section>
         <div class={isChanged ? 'save-bar save-bar-changed' : 'save-bar'}>
-          <p role="status">{isChanged ? t('settings.unsaved') : t('settings.allSaved')}</p>
+          <output>{isChanged ? t('settings.unsaved') : t('settings.allSaved')}</output>
           <div class="form-acts">
             {isChanged ? (
               <button type="button" class="button button-quiet" onClick={discard}>

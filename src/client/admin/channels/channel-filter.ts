@@ -1,9 +1,9 @@
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import { normalizeChannelCode } from '#core/contract/channel-code.ts';
 
-/** What narrows the list: an instrument id or all, and words to search for. */
+/** What narrows the list: an instrument id or null for all, and words to search for. */
 export interface ChannelFilter {
-  instrument: string | 'all';
+  instrument: string | null;
   search: string;
 }
 
@@ -13,7 +13,7 @@ export function matchesFilter(
   assessment: Assessment,
   filter: ChannelFilter,
 ): boolean {
-  if (filter.instrument !== 'all' && channel.instrument !== filter.instrument) return false;
+  if (filter.instrument !== null && channel.instrument !== filter.instrument) return false;
   const search = filter.search.trim().toLowerCase();
   if (search === '') return true;
   const code = normalizeChannelCode(search);

@@ -22,7 +22,7 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
   const { api } = useAdmin();
   const { t, texts, formats } = useWords();
   const { loaded, retry } = useLoaded(() => api.channels(assessment.id), assessment.id);
-  const filter = useSignal<ChannelFilter>({ instrument: 'all', search: '' });
+  const filter = useSignal<ChannelFilter>({ instrument: null, search: '' });
   const ofAssessment = instruments.filter(({ id }) => assessment.instruments.includes(id));
 
   function keep(changed: ChannelSummary) {
@@ -43,9 +43,9 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
       .filter(({ members }) => members.length > 0);
     return (
       <>
-        <p class="hint" role="status">
+        <output class="hint">
           {t('channels.found', { count: found.length, n: formats.count(found.length) })}
-        </p>
+        </output>
         {groups.map(({ instrument, members }) => (
           <section key={instrument.id} aria-labelledby={`channels-${instrument.id}`}>
             <div class="section-head">
@@ -82,14 +82,9 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
   }
 
   function content() {
-    switch (loaded.value.state) {
-      case 'loading':
-        return <Loading />;
-      case 'failed':
-        return <Failed error={loaded.value.error} retry={retry} />;
-      case 'ready':
-        return list(loaded.value.value);
-    }
+    if (loaded.value.state === 'loading') return <Loading />;
+    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
+    return list(loaded.value.value);
   }
 
   return (
@@ -103,7 +98,7 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
         </Link>
       }
     >
-      <div class="filters" role="search">
+      <div class="filters">
         <InstrumentTabs
           instruments={ofAssessment}
           chosen={filter.value.instrument}

@@ -3,15 +3,15 @@ import { useWords } from '../admin.ts';
 
 interface InstrumentTabsProps {
   instruments: readonly Instrument[];
-  chosen: string | 'all';
-  onChoose: (instrument: string | 'all') => void;
+  chosen: string | null;
+  onChoose: (instrument: string | null) => void;
 }
 
 /** Narrows a list to one instrument. */
 export function InstrumentTabs({ instruments, chosen, onChoose }: InstrumentTabsProps) {
   const { t } = useWords();
   const choices = [
-    { id: 'all', text: t('channels.all') },
+    { id: null, text: t('channels.all') },
     ...instruments.map(({ id, tool }) => ({ id, text: tool })),
   ];
   return (
@@ -19,7 +19,7 @@ export function InstrumentTabs({ instruments, chosen, onChoose }: InstrumentTabs
       <legend>{t('channels.instrument')}</legend>
       <div class="segments-row">
         {choices.map(({ id, text }) => (
-          <label key={id} class="segment">
+          <label key={String(id)} class="segment">
             <input
               type="radio"
               name="instrument"

@@ -1,9 +1,11 @@
 import type { Participation } from '#core/contract/participation.ts';
 import { useWords } from '../admin.ts';
-import { dayRow } from './participation-view.ts';
+import { dayRow, type DayCount } from './participation-view.ts';
 
 /** Columns of the chart stand this far apart, in parts of a column's place. */
 const COLUMN_SHARE = 0.72;
+
+const newestFirst = (row: readonly DayCount[]) => [...row].sort((a, b) => (a.day < b.day ? 1 : -1));
 
 /** How many answered on each day: a small column chart and the same as a table. */
 export function DaysChart({ participation }: { participation: Participation }) {
@@ -54,7 +56,7 @@ export function DaysChart({ participation }: { participation: Participation }) {
                 </tr>
               </thead>
               <tbody>
-                {[...row].reverse().map(({ day, n }) => (
+                {newestFirst(row).map(({ day, n }) => (
                   <tr key={day}>
                     <th scope="row">{formats.day(day)}</th>
                     <td class="number">{formats.count(n)}</td>

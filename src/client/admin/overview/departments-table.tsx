@@ -1,6 +1,4 @@
 import type { Assessment } from '#core/contract/assessment.ts';
-import type { Participation } from '#core/contract/participation.ts';
-import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { departmentName } from '../names.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -8,20 +6,14 @@ import { ProgressBar } from '../parts/progress-bar.tsx';
 import {
   shareOf,
   standingOf,
-  type DepartmentParticipation,
   type InstrumentParticipation,
   type Standing,
 } from './participation-view.ts';
 
 interface DepartmentsTableProps {
   assessment: Assessment;
-  participation: Participation;
-  instruments: Instrument[];
-}
-
-interface CellsProps {
-  office: InstrumentParticipation;
-  department: DepartmentParticipation;
+  participation: InstrumentParticipation;
+  tool: string;
 }
 
 const TONE = {
@@ -31,103 +23,66 @@ const TONE = {
   'no-target': 'normal',
 } as const satisfies Record<Standing, string>;
 
-function Cells({ office, department }: CellsProps) {
-  const { t, formats } = useWords();
-  const { n, target } = department;
-  const standing = standingOf(department, office);
-  const share = shareOf(n, target);
-  return (
-    <>
-      <td class="number">{formats.count(n)}</td>
-      <td class="number">{target === null ? '–' : formats.count(target)}</td>
-      <td class="bar-cell">
-        {share === null ? null : <ProgressBar share={share} tone={TONE[standing]} />}
-        {standing === 'behind' ? (
-          <span class="tag tag-warning">
-            <Icon name="behind" />
-            {t('overview.behind')}
-          </span>
-        ) : null}
-        {standing === 'reached' ? (
-          <span class="tag">
-            <Icon name="check" />
-            {t('overview.reachedShort')}
-          </span>
-        ) : null}
-      </td>
-    </>
-  );
+function StandingTag({ standing }: { standing: Standing }) {
+  const { t } = useWords();
+  if (standing === 'behind')
+    return (
+      <span class="tag tag-warning">
+        <Icon name="behind" />
+        {t('overview.behind')}
+      </span>
+    );
+  if (standing === 'reached')
+    return (
+      <span class="tag">
+        <Icon name="check" />
+        {t('overview.reachedShort')}
+      </span>
+    );
+  return null;
 }
 
 /** How many answered by department against its target; who lags is marked in words and shape. */
-export function DepartmentsTable({
-  assessment,
-  participation,
-  instruments,
-}: DepartmentsTableProps) {
-  const { t, language } = useWords();
-  const offices = participation.instruments;
-  const toolOf = (id: string) => instruments.find((known) => known.id === id)?.tool ?? id;
-  const numbers = [
-    ...new Set(
-      offices.flatMap(({ departments }) => departments.map(({ department }) => department)),
-    ),
-  ];
-  const nobody = (department: number | null): DepartmentParticipation => ({
-    department,
-    n: 0,
-    target: null,
-  });
-
+export function DepartmentsTable({ assessment, participation, tool }: DepartmentsTableProps) {
+  const { t, language, formats } = useWords();
+  const id = `by-department-${participation.instrument}`;
   return (
-    <section class="card" aria-labelledby="by-department">
-      <h2 id="by-department">{t('overview.byDepartment')}</h2>
-      <div class="table-scroll" role="region" aria-labelledby="by-department" tabIndex={0}>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col" rowSpan={2}>
-                {t('departments.one')}
-              </th>
-              {offices.map(({ instrument }) => (
-                <th key={instrument} scope="colgroup" colSpan={3} class="group-head">
-                  {toolOf(instrument)}
+    <section class="card" aria-labelledby={id}>
+      <h2 id={id}>{t('overview.byDepartment', { tool })}</h2>
+      <table class="table" aria-labelledby={id}>
+        <thead>
+          <tr>
+            <th scope="col">{t('departments.one')}</th>
+            <th scope="col" class="number">
+              {t('overview.answeredShort')}
+            </th>
+            <th scope="col" class="number">
+              {t('overview.targetShort')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {participation.departments.map((department) => {
+            const standing = standingOf(department, participation);
+            const share = shareOf(department.n, department.target);
+            return (
+              <tr key={String(department.department)}>
+                <th scope="row">
+                  <span class="department-line">
+                    {departmentName(assessment, language, t, department.department)}
+                    <StandingTag standing={standing} />
+                  </span>
+                  {share === null ? null : <ProgressBar share={share} tone={TONE[standing]} />}
                 </th>
-              ))}
-            </tr>
-            <tr>
-              {offices.map(({ instrument }) => [
-                <th key={`${instrument}-n`} scope="col" class="number group-head">
-                  {t('overview.answeredShort')}
-                </th>,
-                <th key={`${instrument}-target`} scope="col" class="number">
-                  {t('overview.targetShort')}
-                </th>,
-                <th key={`${instrument}-bar`} scope="col">
-                  {t('overview.progress')}
-                </th>,
-              ])}
-            </tr>
-          </thead>
-          <tbody>
-            {numbers.map((number) => (
-              <tr key={String(number)}>
-                <th scope="row">{departmentName(assessment, language, t, number)}</th>
-                {offices.map((office) => (
-                  <Cells
-                    key={office.instrument}
-                    office={office}
-                    department={
-                      office.departments.find(({ department }) => department === number) ??
-                      nobody(number)
-                    }
-                  />
-                ))}
+                <td class="number">{formats.count(department.n)}</td>
+                <td class="number">
+                  {department.target === null ? '–' : formats.count(department.target)}
+                </td>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            );
+          })}
+        </tbody>
+      </table>
     </section>
   );
 }

@@ -14,11 +14,11 @@ export function LiveNote({ latest, error, askNow }: LiveNoteProps) {
   const time = formats.time(latest);
   if (error === null) return <span class="live live-on">{t('overview.asOf', { time })}</span>;
   return (
-    <span class="live live-off" role="status">
+    <output class="live live-off">
       {t('overview.unreachable', { time })}{' '}
       <button type="button" class="button button-small" onClick={askNow}>
         {t('states.retry')}
       </button>
-    </span>
+    </output>
   );
 }

@@ -33,15 +33,14 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
 
   // The scores change only when somebody answered. A failed try is made again with the next response or visit.
   useEffect(() => {
-    if (total === null || total === 0) return;
-    api
-      .scores(assessment.id)
-      .then((value) => {
-        scores.value = value;
-      })
-      .catch(() => {
+    async function askScores() {
+      try {
+        scores.value = await api.scores(assessment.id);
+      } catch {
         scores.value = null;
-      });
+      }
+    }
+    if (total !== null && total > 0) void askScores();
   }, [total]);
 
   function content() {
@@ -67,12 +66,15 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
           />
           <StuckCard quarantined={participation.quarantined} conflicts={participation.conflicts} />
         </div>
-        <DepartmentsTable
-          assessment={assessment}
-          participation={participation}
-          instruments={instruments}
-        />
         <div class="pair">
+          {participation.instruments.map((instrument) => (
+            <DepartmentsTable
+              key={instrument.instrument}
+              assessment={assessment}
+              participation={instrument}
+              tool={toolOf(instruments, instrument.instrument)}
+            />
+          ))}
           <LanguagesTable participation={participation} instruments={instruments} />
           <DaysChart participation={participation} />
         </div>

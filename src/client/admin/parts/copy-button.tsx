@@ -42,6 +42,11 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
     return () => clearTimeout(timer);
   }, [told.value]);
 
+  async function copyAndTell(button: HTMLButtonElement) {
+    told.value = (await copy(text)) ? 'copied' : 'failed';
+    button.focus(); // copying by selection takes the focus away
+  }
+
   const words: Record<Told, string> = {
     nothing: t('copy.link'),
     copied: t('copy.done'),
@@ -51,11 +56,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
     <button
       type="button"
       class="button button-quiet"
-      onClick={async (event) => {
-        const button = event.currentTarget;
-        told.value = (await copy(text)) ? 'copied' : 'failed';
-        button.focus();
-      }}
+      onClick={(event) => void copyAndTell(event.currentTarget)}
     >
       <Icon name={told.value === 'copied' ? 'check' : 'copy'} />
       <span aria-live="polite">{words[told.value]}</span>

@@ -7,6 +7,14 @@ export interface SummaryLine {
   field: string | null;
 }
 
+/** Goes to a field, also one that is folded away. */
+function focusField(event: MouseEvent, field: string) {
+  event.preventDefault();
+  const input = document.getElementById(field);
+  input?.closest('details')?.setAttribute('open', '');
+  input?.focus();
+}
+
 /**
  * Everything that is wrong with a form, on top of it; takes the focus when it appears or changes. `attempt` tells one
  * press of the button from the next, so that the same mistakes are told again.
@@ -21,12 +29,6 @@ export function ErrorSummary({ lines, attempt }: { lines: SummaryLine[]; attempt
   }, [shown, attempt]);
 
   if (!shown) return null;
-  function focusField(event: MouseEvent, field: string) {
-    event.preventDefault();
-    const input = document.getElementById(field);
-    input?.closest('details')?.setAttribute('open', '');
-    input?.focus();
-  }
   return (
     <div class="error-summary" role="alert" tabIndex={-1} ref={box}>
       <h2>{t('form.problemsTitle')}</h2>

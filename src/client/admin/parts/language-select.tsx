@@ -10,7 +10,7 @@ export function LanguageSelect({ id }: { id: string }) {
     if (chosen) void admin.chooseLanguage(chosen);
   }
   return (
-    <div class="language">
+    <div>
       <label for={id} class="visually-hidden">
         {t('app.language')}
       </label>

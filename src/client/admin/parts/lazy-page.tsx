@@ -15,25 +15,19 @@ export function lazyPage<Props extends object>(
 ): ComponentType<Props> {
   return function LazyPage(props: Props) {
     const part = useSignal<Part<Props>>({ state: 'loading' });
-    function fetchPart() {
+    async function fetchPart() {
       part.value = { state: 'loading' };
-      load()
-        .then((Page) => {
-          part.value = { state: 'ready', Page };
-        })
-        .catch(() => {
-          part.value = { state: 'failed' };
-        });
+      try {
+        part.value = { state: 'ready', Page: await load() };
+      } catch {
+        part.value = { state: 'failed' };
+      }
     }
-    useEffect(fetchPart, []);
+    useEffect(() => void fetchPart(), []);
 
-    switch (part.value.state) {
-      case 'loading':
-        return <Loading />;
-      case 'failed':
-        return <Failed error={new ApiError('unreachable')} retry={fetchPart} />;
-      case 'ready':
-        return <part.value.Page {...props} />;
-    }
+    if (part.value.state === 'loading') return <Loading />;
+    if (part.value.state === 'failed')
+      return <Failed error={new ApiError('unreachable')} retry={() => void fetchPart()} />;
+    return <part.value.Page {...props} />;
   };
 }

@@ -4,9 +4,12 @@ import { qrPath } from './qr-path.ts';
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { size, path } = qrPath(text);
   return (
-    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" shape-rendering="crispEdges" />
-    </svg>
+    <>
+      <span class="visually-hidden">{label}</span>
+      <svg class="qr" viewBox={`0 0 ${size} ${size}`} aria-hidden="true" focusable="false">
+        <rect width={size} height={size} fill="#fff" />
+        <path d={path} fill="#000" shape-rendering="crispEdges" />
+      </svg>
+    </>
   );
 }

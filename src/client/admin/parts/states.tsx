@@ -8,10 +8,10 @@ import { Icon } from './icon.tsx';
 export function Loading() {
   const { t } = useWords();
   return (
-    <div class="state" role="status">
+    <output class="state">
       <span class="spinner" aria-hidden="true" />
-      <p>{t('states.loading')}</p>
-    </div>
+      <span>{t('states.loading')}</span>
+    </output>
   );
 }
 

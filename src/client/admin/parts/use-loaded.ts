@@ -18,13 +18,15 @@ export function useLoaded<Value>(load: () => Promise<Value>, key: string): Load<
   useEffect(() => {
     let isCurrent = true;
     loaded.value = { state: 'loading' };
-    load()
-      .then((value) => {
+    async function ask() {
+      try {
+        const value = await load();
         if (isCurrent) loaded.value = { state: 'ready', value };
-      })
-      .catch((thrown: unknown) => {
+      } catch (thrown) {
         if (isCurrent) loaded.value = { state: 'failed', error: asApiError(thrown) };
-      });
+      }
+    }
+    void ask();
     return () => {
       isCurrent = false;
     };

@@ -18,14 +18,9 @@ interface PostersPageProps {
 }
 
 function isChosen(channel: ChannelSummary, choice: PosterChoice): boolean {
-  switch (choice.by) {
-    case 'all':
-      return channel.state === 'open';
-    case 'instrument':
-      return channel.state === 'open' && channel.instrument === choice.instrument;
-    case 'channel':
-      return channel.code === choice.code;
-  }
+  if (choice.by === 'channel') return channel.code === choice.code;
+  if (choice.by === 'instrument' && channel.instrument !== choice.instrument) return false;
+  return channel.state === 'open';
 }
 
 /** One A4 page for each chosen channel, for the browser's own print. Closed channels get one only when asked for. */

@@ -18,46 +18,42 @@ export function DepartmentScores({ assessment, scores, threshold }: DepartmentSc
   return (
     <>
       <h3 id={id}>{t('scores.byDepartment')}</h3>
-      <div class="table-scroll" role="region" aria-labelledby={id} tabIndex={0}>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{t('departments.one')}</th>
-              <th scope="col" class="number">
-                {t('scores.people')}
-              </th>
-              <th scope="col" class="number">
-                {t('scores.score')}
-              </th>
-              <th scope="col">
-                <span class="visually-hidden">{t('scores.bar')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {scores.departments.map(({ department, group }) => (
-              <tr key={String(department)}>
-                <th scope="row">{departmentName(assessment, language, t, department)}</th>
-                {group.state === 'hidden' ? (
-                  <td colSpan={3}>
-                    <HiddenGroup reason={group.reason} threshold={threshold} />
+      <table class="table table-scores" aria-labelledby={id}>
+        <thead>
+          <tr>
+            <th scope="col">{t('departments.one')}</th>
+            <th scope="col" class="number">
+              {t('scores.people')}
+            </th>
+            <th scope="col" class="number">
+              {t('scores.score')}
+            </th>
+            <th scope="col" class="bar-cell">
+              <span class="visually-hidden">{t('scores.bar')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {scores.departments.map(({ department, group }) => (
+            <tr key={String(department)}>
+              <th scope="row">{departmentName(assessment, language, t, department)}</th>
+              {group.state === 'hidden' ? (
+                <td colSpan={3}>
+                  <HiddenGroup reason={group.reason} threshold={threshold} />
+                </td>
+              ) : (
+                <>
+                  <td class="number">{formats.count(group.n)}</td>
+                  <td class="number">{group.value === null ? '–' : formats.score(group.value)}</td>
+                  <td class="bar-cell">
+                    <ProgressBar share={Number(group.value ?? 0) / 100} tone="normal" />
                   </td>
-                ) : (
-                  <>
-                    <td class="number">{formats.count(group.n)}</td>
-                    <td class="number">
-                      {group.value === null ? '–' : formats.score(group.value)}
-                    </td>
-                    <td class="bar-cell">
-                      <ProgressBar share={Number(group.value ?? 0) / 100} tone="normal" />
-                    </td>
-                  </>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+                </>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </>
   );
 }

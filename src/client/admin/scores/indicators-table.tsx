@@ -14,39 +14,37 @@ export function IndicatorsTable({ instrument, indicators }: IndicatorsTableProps
   return (
     <>
       <h3 id={id}>{t('scores.indicators')}</h3>
-      <div class="table-scroll" role="region" aria-labelledby={id} tabIndex={0}>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{t('scores.indicator')}</th>
-              <th scope="col" class="number">
-                {t('scores.people')}
+      <table class="table table-scores" aria-labelledby={id}>
+        <thead>
+          <tr>
+            <th scope="col">{t('scores.indicator')}</th>
+            <th scope="col" class="number">
+              {t('scores.people')}
+            </th>
+            <th scope="col" class="number">
+              {t('scores.score')}
+            </th>
+            <th scope="col" class="bar-cell">
+              <span class="visually-hidden">{t('scores.bar')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {indicators.map(({ indicator, n, score }) => (
+            <tr key={indicator}>
+              <th scope="row">
+                {formats.count(indicator)}.{' '}
+                {texts.instrument(instrument)?.indicators[String(indicator)]}
               </th>
-              <th scope="col" class="number">
-                {t('scores.score')}
-              </th>
-              <th scope="col">
-                <span class="visually-hidden">{t('scores.bar')}</span>
-              </th>
+              <td class="number">{formats.count(n)}</td>
+              <td class="number">{score === null ? '–' : formats.score(score)}</td>
+              <td class="bar-cell">
+                <ProgressBar share={Number(score ?? 0) / 100} tone="normal" />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {indicators.map(({ indicator, n, score }) => (
-              <tr key={indicator}>
-                <th scope="row">
-                  {formats.count(indicator)}.{' '}
-                  {texts.instrument(instrument)?.indicators[String(indicator)]}
-                </th>
-                <td class="number">{formats.count(n)}</td>
-                <td class="number">{score === null ? '–' : formats.score(score)}</td>
-                <td class="bar-cell">
-                  <ProgressBar share={Number(score ?? 0) / 100} tone="normal" />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </>
   );
 }

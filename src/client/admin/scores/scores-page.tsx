@@ -55,14 +55,10 @@ export function ScoresPage({ assessment, instruments }: ScoresPageProps) {
   }
 
   function content() {
-    switch (loaded.value.state) {
-      case 'loading':
-        return <Loading />;
-      case 'failed':
-        return <Failed error={loaded.value.error} retry={retry} />;
-      case 'ready':
-        return loaded.value.value.nobody ? <NobodyYet /> : tools(loaded.value.value.scores);
-    }
+    if (loaded.value.state === 'loading') return <Loading />;
+    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
+    const { nobody, scores } = loaded.value.value;
+    return nobody ? <NobodyYet /> : tools(scores);
   }
 
   return (

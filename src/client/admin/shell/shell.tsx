@@ -32,14 +32,14 @@ function Feedback() {
     return () => clearTimeout(timer);
   }, [words, feedback]);
   return (
-    <div class="feedback" role="status">
+    <output class="feedback">
       {words === null ? null : (
-        <p>
+        <span class="feedback-words">
           <Icon name="check" />
           {words}
-        </p>
+        </span>
       )}
-    </div>
+    </output>
   );
 }
 
