@@ -22,6 +22,15 @@ export function Asker({ channel }: { channel: Channel }) {
   );
 }
 
+function Kept({ what, which }: { what: string; which: string }) {
+  return (
+    <div>
+      <dt>{what}</dt>
+      <dd>{which}</dd>
+    </div>
+  );
+}
+
 /** The first screen: who asks, why, what is kept and what is not, how long it takes. */
 export function NoticeScreen({ channel }: { channel: Channel }) {
   const { survey, texts } = useSurvey();
@@ -41,17 +50,14 @@ export function NoticeScreen({ channel }: { channel: Channel }) {
       <ArrivalHeading>{t('notice.heading')}</ArrivalHeading>
       <p>{tool === 'IIT' ? t('notice.whyStaff') : t('notice.whyVisitor')}</p>
       <dl class="kept">
-        <dt class="kept-not">{t('notice.notKept')}</dt>
-        <dd>{t('notice.notKeptWhat')}</dd>
-        <dt class="kept-is">{t('notice.kept')}</dt>
-        <dd>{t('notice.keptWhat')}</dd>
-        <dt class="kept-shown">{t('notice.shown')}</dt>
-        <dd>{t('notice.shownHow')}</dd>
+        <Kept what={t('notice.notKept')} which={t('notice.notKeptWhat')} />
+        <Kept what={t('notice.kept')} which={t('notice.keptWhat')} />
+        <Kept what={t('notice.shown')} which={t('notice.shownHow')} />
       </dl>
       <p class="soft">
-        {t('notice.length', { questions, minutes })} {t('notice.free')}
+        {t('notice.length', { questions, minutes })} {t('notice.free')}{' '}
+        {t(`${id}:translation`) === 'unofficial' && t('notice.unofficial')}
       </p>
-      {t(`${id}:translation`) === 'unofficial' && <p class="soft">{t('notice.unofficial')}</p>}
       <InAppNote />
     </Page>
   );

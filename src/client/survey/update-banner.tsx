@@ -1,0 +1,50 @@
+import { isUnacknowledged } from '#core/outbox/entry.ts';
+import { Button } from '../ui/button.tsx';
+import type { Screen } from './screen.ts';
+import type { AppUpdate } from './update.ts';
+import type { Translate } from '../i18n/texts.ts';
+
+/** True where a reload takes nothing from anybody: never while somebody answers, or while only this page has a response. */
+export function isSafeToReload(screen: Screen): boolean {
+  switch (screen.kind) {
+    case 'answering':
+      return screen.answering.step.kind === 'notice';
+    case 'enter-code':
+      return screen.typed === '' && !screen.isAsking;
+    case 'finished': {
+      const { keeping, entries } = screen.outbox;
+      return keeping === 'device' || !entries.value.some(isUnacknowledged);
+    }
+    case 'loading':
+      return false;
+    case 'unreachable':
+    case 'problem':
+    case 'closed':
+    case 'resume':
+    case 'waiting':
+      return true;
+    default:
+      return screen satisfies never;
+  }
+}
+
+interface UpdateBannerProps {
+  update: AppUpdate;
+  screen: Screen;
+  t: Translate;
+}
+
+/** Offers the new version, and leaves it at that. */
+export function UpdateBanner({ update, screen, t }: UpdateBannerProps) {
+  const state = update.state.value;
+  if (state === 'none' || !isSafeToReload(screen)) return null;
+  const isUpdating = state === 'updating';
+  return (
+    <div class="update-banner" role="status">
+      <span>{isUpdating ? t('update.updating') : t('update.ready')}</span>
+      <Button kind="secondary" isBusy={isUpdating} onPress={update.apply}>
+        {t('update.apply')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+
+/** A new version of the app that waits for a person's consent. */
+export interface AppUpdate {
+  readonly state: ReadonlySignal<'none' | 'ready' | 'updating'>;
+  /** Puts the new version to work and reloads the page; only after a person agreed. */
+  apply(): void;
+}
+
+/** What watching for updates needs of the page. */
+export interface UpdateEffects {
+  /** Null where the browser has none: plain HTTP, private mode, old web views. */
+  serviceWorker: ServiceWorkerContainer | null;
+  reload(): void;
+  /** Calls back when the page is looked at again. */
+  onVisible(callback: () => void): void;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** A page that stays open, as on a counter's tablet, asks for a new version this often at most. */
+const CHECK_EVERY_MS = 60 * 60_000;
+
+/**
+ * Registers the service worker and tells when a new version waits. A worker that cannot be registered breaks nothing: the
+ * survey then works as long as there is a network. The first installation is no update, and neither needs nor gets consent.
+ */
+export function watchForUpdate(effects: UpdateEffects): AppUpdate {
+  const state = signal<'none' | 'ready' | 'updating'>('none');
+  const { serviceWorker } = effects;
+  let registration: ServiceWorkerRegistration | null = null;
+  let isReloading = false;
+
+  const look = () => {
+    if (registration?.waiting && registration.active && state.value === 'none')
+      state.value = 'ready';
+  };
+
+  const reloadOnce = () => {
+    if (isReloading) return;
+    isReloading = true;
+    effects.reload();
+  };
+
+  async function register(container: ServiceWorkerContainer): Promise<void> {
+    registration = await container.register('/worker.js', { updateViaCache: 'none' });
+    const current = registration;
+    current.addEventListener('updatefound', () =>
+      current.installing?.addEventListener('statechange', look),
+    );
+    look();
+    let checkedAt = effects.now();
+    effects.onVisible(() => {
+      if (effects.now() - checkedAt < CHECK_EVERY_MS) return;
+      checkedAt = effects.now();
+      current.update().catch(ignore);
+    });
+  }
+
+  // The worker is only put to work with consent. If that was given in another tab, this page is the old version.
+  serviceWorker?.addEventListener('controllerchange', () => {
+    if (state.value === 'none') state.value = 'ready';
+  });
+  if (serviceWorker) register(serviceWorker).catch(ignore);
+
+  return {
+    state,
+    apply() {
+      state.value = 'updating';
+      const waiting = registration?.waiting;
+      // Another tab put it to work already.
+      if (!waiting) {
+        reloadOnce();
+        return;
+      }
+      // Not `controllerchange`: it never comes to a page that was opened before there was any worker.
+      waiting.addEventListener('statechange', () => {
+        if (waiting.state === 'activated') reloadOnce();
+        // A still newer version took its place.
+        else if (waiting.state === 'redundant') state.value = 'ready';
+      });
+      waiting.postMessage('skip-waiting', []);
+    },
+  };
+}
+
+const ignore = () => undefined;

@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Outbox } from '../sync/outbox.ts';
+import { useSurvey } from './survey-context.ts';
+import type { WaitingPage } from './waiting-page.tsx';
+
+interface Loaded {
+  Content: typeof WaitingPage;
+  outbox: Outbox;
+}
+
+/** Fetches the waiting page and opens the outbox, neither of which a respondent needs for answering. */
+export function WaitingScreen() {
+  const { texts, openOutbox } = useSurvey();
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    const load = async () => {
+      const [{ WaitingPage: Content }, outbox] = await Promise.all([
+        import('./waiting-page.tsx'),
+        openOutbox(),
+      ]);
+      if (isCurrent) setLoaded({ Content, outbox });
+    };
+    void load();
+    return () => {
+      isCurrent = false;
+    };
+  }, [openOutbox]);
+  if (loaded === null)
+    return (
+      <main class="page-content loading" aria-busy="true">
+        <output>{texts.t('loading')}</output>
+      </main>
+    );
+  return <loaded.Content outbox={loaded.outbox} />;
+}
