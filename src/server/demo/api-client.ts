@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { problemSchema } from '#core/contract/problem.ts';
+import { type ProblemCode, problemSchema } from '#core/contract/problem.ts';
 import { DemoProblem } from './demo-problem.ts';
 
 /** A person's program that speaks to a server over HTTP, and keeps the cookies that it is given. */
@@ -14,11 +14,19 @@ export interface ApiClient {
   ): Promise<z.infer<Schema>>;
 }
 
+/** What to do about the refusals that are likeliest. */
+const MENDS: Partial<Record<ProblemCode, string>> = {
+  'sign-in-failed': 'check the account’s name and password',
+  'too-many-attempts': 'wait a quarter of an hour',
+  'storage-unavailable': 'see to the server’s disk or database',
+};
+
 async function refusalOf(reply: Response): Promise<string> {
   const problem = problemSchema.safeParse(await reply.json().catch(() => null));
   if (!problem.success) return `status ${reply.status}`;
-  const { title, detail } = problem.data;
-  return detail === undefined ? title : `${title} (${detail})`;
+  const { code, title, detail } = problem.data;
+  const why = detail === undefined ? title : `${title} (${detail})`;
+  return `${why}; ${MENDS[code] ?? 'see the server’s log'}`;
 }
 
 export function createApiClient(url: string): ApiClient {
@@ -46,7 +54,7 @@ export function createApiClient(url: string): ApiClient {
     }
     if (!reply.ok)
       throw new DemoProblem(
-        `${url} refused ${request.method} ${path}: ${await refusalOf(reply)}. What was sent before is kept, and another run doubles nothing.`,
+        `${url} refused ${request.method} ${path}: ${await refusalOf(reply)}, and run the demo again: nothing is doubled.`,
       );
     const answer = schema.safeParse(await reply.json().catch(() => null));
     if (!answer.success)

@@ -102,6 +102,14 @@ describe('the demo on a server of its own', () => {
     ]);
     expect([conflicts, quarantined]).toEqual([0, 0]);
   });
+
+  it('is refused in one sentence with a wrong password', async () => {
+    const stranger = createApiClient(server.url);
+    const account = { ...server.account, password: 'not the password' };
+    await expect(stranger.post('/api/v1/session', account, sessionSchema)).rejects.toThrow(
+      'sign in failed; check the account’s name and password, and run the demo again: nothing is doubled.',
+    );
+  });
 });
 
 describe('a client of the demo', () => {
