@@ -23,6 +23,7 @@ import { openDatabase } from './storage/open-database.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const CLOSE_TIMEOUT_MS = 10_000;
+const IDLE_CHECK_MS = 100;
 
 /** What the server takes from the world besides its configuration. */
 export interface ServerEffects {
@@ -103,12 +104,14 @@ function listen(server: Server, { port, host }: Config): Promise<number> {
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    // A connection whose request has just ended would else be kept for the next one, which never comes.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
     const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
     server.close(() => {
+      clearInterval(idle);
       clearTimeout(timer);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 

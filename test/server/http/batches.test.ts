@@ -295,7 +295,7 @@ describe('an envelope', () => {
 describe('storage that fails', () => {
   test('with the disk full answers 503, acknowledges nothing, and goes on when there is space', async () => {
     const { sendBatch, resultsOf, code, handle, storage } = await officeChannel();
-    handle.pragma(`max_page_count = ${handle.pragma('page_count', { simple: true })}`);
+    handle.pragma(`max_page_count = ${String(handle.pragma('page_count', { simple: true }))}`);
     const batch = Array.from({ length: 100 }, (_, index) => envelope(index + 1, code));
     const reply = await sendBatch(batch);
     expect(reply.headers.get('retry-after')).toBe('10');

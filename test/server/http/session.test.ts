@@ -42,7 +42,7 @@ describe('the set-up link', () => {
       ask('POST', SET_UP, { json: setUpBody }),
       ask('POST', SET_UP, { json: { ...setUpBody, name: 'another' } }),
     ]);
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([201, 410]);
+    expect(replies.map(({ status }) => status)).toEqual(expect.arrayContaining([201, 410]));
   });
 
   test('with a wrong token makes nothing', async () => {

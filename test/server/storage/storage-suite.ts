@@ -78,7 +78,7 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
     test('keeps nothing of an assessment whose channel code is taken', async () => {
       const next = { ...ASSESSMENT, id: numberedUuid(901) };
       const taken = { ...OFFICE_CHANNEL, assessment: next.id };
-      await expect(storage.createAssessment(next, [taken])).rejects.toThrow();
+      await expect(storage.createAssessment(next, [taken])).rejects.toThrow(/unique/i);
       expect(await storage.findAssessment(next.id)).toBeNull();
     });
 
@@ -132,7 +132,7 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
 
     test('keeps none of a batch when one cannot be kept', async () => {
       const foreign = { ...stored(2), channel: 'XXXXXXXX' };
-      await expect(keep(stored(1), foreign)).rejects.toThrow();
+      await expect(keep(stored(1), foreign)).rejects.toThrow(/foreign key/i);
       expect(await readAll()).toEqual([]);
     });
 

@@ -9,7 +9,6 @@ import {
   type ChannelSummary,
 } from '#core/contract/assessment.ts';
 import { type BatchReply, batchReplySchema } from '#core/contract/batch.ts';
-import type { Envelope } from '#core/contract/envelope.ts';
 import { createAccounts } from '#server/auth/accounts.ts';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
 import { newSetUpToken } from '#server/auth/set-up.ts';
@@ -143,9 +142,7 @@ export async function createTestServer() {
     });
   }
 
-  async function resultsOf(
-    envelopes: readonly (Envelope | unknown)[],
-  ): Promise<BatchReply['results']> {
+  async function resultsOf(envelopes: readonly unknown[]): Promise<BatchReply['results']> {
     const reply = await sendBatch(envelopes);
     if (reply.status !== 200) throw new Error(`batch answered ${reply.status}`);
     return batchReplySchema.parse(await reply.json()).results;

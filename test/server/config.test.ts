@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { getConfig } from '#server/config.ts';
+import { StartProblem } from '#server/start-problem.ts';
+
+/** The sentence that a start with this environment ends in. */
+function mendFor(env: Record<string, string>): string {
+  try {
+    getConfig(env);
+  } catch (error) {
+    if (error instanceof StartProblem) return error.message;
+    throw error;
+  }
+  throw new Error('the start went well');
+}
+
+describe('the configuration', () => {
+  test('has defaults that reach nobody but this machine', () => {
+    expect(getConfig({})).toEqual({
+      port: 8080,
+      host: '127.0.0.1',
+      dataDir: './data',
+      publicUrl: null,
+      database: { kind: 'sqlite' },
+      logLevel: 'info',
+    });
+  });
+
+  test('takes what the environment says, and an empty variable for one that is not set', () => {
+    expect(
+      getConfig({
+        PORT: '80',
+        HOST: '::',
+        DATA_DIR: '/var/lib/sucharit',
+        PUBLIC_URL: 'https://ita.example.go.th/',
+        DATABASE_URL: 'postgres://a:b@db/ita',
+        LOG_LEVEL: '',
+      }),
+    ).toEqual({
+      port: 80,
+      host: '::',
+      dataDir: '/var/lib/sucharit',
+      publicUrl: 'https://ita.example.go.th',
+      database: { kind: 'postgres', url: 'postgres://a:b@db/ita' },
+      logLevel: 'info',
+    });
+  });
+
+  test.each([
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['PORT', '80.5'],
+    ['HOST', 'two words'],
+    ['PUBLIC_URL', 'ita.example.go.th'],
+    ['PUBLIC_URL', 'ftp://ita.example.go.th'],
+    ['PUBLIC_URL', 'https://ita.example.go.th/path'],
+    ['DATABASE_URL', 'mysql://secret@db'],
+    ['LOG_LEVEL', 'loud'],
+  ])('%s=%s ends in one sentence that names the mend and not the value', (name, value) => {
+    const message = mendFor({ [name]: value });
+    expect(message).toMatch(new RegExp(`^${name} cannot be used: .*[^.]\\.$`));
+    expect(message).not.toContain('secret');
+    expect(message).not.toContain('\n');
+  });
+});

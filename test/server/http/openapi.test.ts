@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { createTestServer } from '../support/test-server.ts';
+
+/** Not of the API: what a person opens, and the document itself. */
+const PAGES = ['/', '/waiting', '/s/:code', '/admin', '/admin/*', '/api/openapi.json'];
+
+test('the OpenAPI document has every route that is registered, and no other', async () => {
+  const { app } = await createTestServer();
+  const document = await (await app.request('/api/openapi.json')).json();
+  expect(document.openapi).toBe('3.1.0');
+  const described = Object.entries<object>(document.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const registered = app.routes
+    .filter(({ method, path }) => method !== 'ALL' && !PAGES.includes(path))
+    .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+  expect(described.length).toBeGreaterThan(15);
+  expect(new Set(described)).toEqual(new Set(registered));
+});
+
+test('the OpenAPI document describes a batch with the limits that are checked', async () => {
+  const { app } = await createTestServer();
+  const { paths } = await (await app.request('/api/openapi.json')).json();
+  const { requestBody, responses, security } = paths['/api/v1/batches'].post;
+  const { envelopes } = requestBody.content['application/json'].schema.properties;
+  expect(envelopes).toMatchObject({ type: 'array', minItems: 1, maxItems: 100 });
+  expect(responses['200'].content['application/json'].schema.properties.results.type).toBe('array');
+  expect(responses.default.description).toContain('too-many-envelopes');
+  expect(security).toBeUndefined();
+  expect(paths['/api/v1/assessments'].post.security).toEqual([{ session: [] }]);
+});

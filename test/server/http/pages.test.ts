@@ -1,0 +1,169 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AppEnv } from '#server/http/effects.ts';
+import { registerStaticFiles } from '#server/http/static-routes.ts';
+import { languageFor } from '#server/pages/accept-language.ts';
+import { createPages } from '#server/pages/pages.ts';
+import { readStaticFiles } from '#server/pages/static-files.ts';
+import { DRAFT, EIT } from '../support/fixtures.ts';
+import { createTestServer } from '../support/test-server.ts';
+
+function pageDataIn(html: string) {
+  const found = /<script type="application\/json" id="page-data">([^<]*)<\/script>/.exec(html);
+  if (!found?.[1]) throw new Error('no page data');
+  return JSON.parse(found[1]);
+}
+
+describe('the survey page', () => {
+  test('comes in the person’s language, with its texts and its channel', async () => {
+    const { app, createChannel } = await createTestServer();
+    const { code } = await createChannel(EIT.id, 1);
+    const reply = await app.request(`/s/${code}`, {
+      headers: { 'accept-language': 'my-MM,en;q=0.5' },
+    });
+    expect(reply.status).toBe(200);
+    expect(reply.headers.get('cache-control')).toBe('no-cache');
+    expect(reply.headers.get('vary')).toBe('Accept-Language, Accept-Encoding');
+    const html = await reply.text();
+    expect(html).toContain('<html lang="my">');
+    expect(html).toContain('<title>title-my</title>');
+    expect(pageDataIn(html)).toMatchObject({
+      language: 'my',
+      texts: { survey: { title: 'title-my' } },
+      channel: {
+        state: 'found',
+        channel: { code, department: 1, organization: DRAFT.organization },
+      },
+    });
+  });
+
+  test.each([
+    ['/s/22222222', 'channel-unknown', '22222222'],
+    ['/s/2222-2223', 'channel-mistyped', '22222223'],
+    ['/s/%3Cscript%3E', 'channel-mistyped', '<SCRIPT>'],
+  ])('of %s tells what is wrong, in the person’s language', async (path, problem, code) => {
+    const { app } = await createTestServer();
+    const reply = await app.request(path, { headers: { 'accept-language': 'zh-CN' } });
+    expect(reply.status).toBe(404);
+    const html = await reply.text();
+    expect(html).not.toContain('<SCRIPT>');
+    expect(pageDataIn(html)).toMatchObject({
+      language: 'zh',
+      channel: { state: 'problem', code, problem },
+    });
+  });
+
+  test.each(['/', '/waiting'])('%s has no channel', async (path) => {
+    const { app } = await createTestServer();
+    expect(pageDataIn(await (await app.request(path)).text())).toMatchObject({
+      language: 'th',
+      channel: { state: 'none' },
+    });
+  });
+
+  test('is compressed as the browser likes it', async () => {
+    const { app } = await createTestServer();
+    const plain = await (await app.request('/')).text();
+    const ask = async (encoding: string) => {
+      const reply = await app.request('/', { headers: { 'accept-encoding': encoding } });
+      return {
+        encoding: reply.headers.get('content-encoding'),
+        bytes: Buffer.from(await reply.arrayBuffer()),
+      };
+    };
+    const best = await ask('gzip, deflate, br');
+    expect(best.encoding).toBe('br');
+    expect(brotliDecompressSync(best.bytes).toString()).toBe(plain);
+    const older = await ask('gzip, br;q=0');
+    expect(older.encoding).toBe('gzip');
+    expect(gunzipSync(older.bytes).toString()).toBe(plain);
+    expect((await ask('identity')).encoding).toBeNull();
+  });
+
+  test('takes a name with markup and dollar signs for what it is', () => {
+    const pages = createPages('<html><title>-</title><!--page-data--></html>', '', () => ({
+      survey: { title: '$& </title><script>' },
+      problems: { words: '$` </script><!--' },
+    }));
+    const html = pages.survey('th', { state: 'none' });
+    expect(html).not.toContain('<script>');
+    expect(html.match(/<\/script>/g)).toHaveLength(1);
+    expect(pageDataIn(html).texts.problems.words).toBe('$` </script><!--');
+  });
+});
+
+test('the admin app answers under all its addresses', async () => {
+  const { app } = await createTestServer();
+  for (const path of ['/admin', '/admin/set-up?token=x', '/admin/scores']) {
+    const reply = await app.request(path);
+    expect(await reply.text()).toContain('<title>admin</title>');
+    expect(reply.headers.get('cache-control')).toBe('no-cache');
+  }
+});
+
+test.each([
+  [undefined, 'th'],
+  ['', 'th'],
+  ['fr-FR, de;q=0.9', 'th'],
+  ['en-GB,en;q=0.9', 'en'],
+  ['fr, my;q=0.2, zh;q=0.8', 'zh'],
+  ['zh-Hant-TW', 'zh'],
+  ['en;q=0, my;q=0.1', 'my'],
+])('the language for %s is %s', (header, language) => {
+  expect(languageFor(header)).toBe(language);
+});
+
+describe('a file of the build', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sucharit-dist-'));
+    mkdirSync(join(folder, 'assets'));
+    writeFileSync(join(folder, 'assets/survey-abc.js'), 'plain');
+    writeFileSync(join(folder, 'assets/survey-abc.js.br'), 'as brotli');
+    writeFileSync(join(folder, 'worker.js'), 'the worker');
+    writeFileSync(join(folder, 'secret.pem'), 'not for the web');
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const ask = (path: string, headers: Record<string, string> = {}) => {
+    const app = new Hono<AppEnv>();
+    registerStaticFiles(app, readStaticFiles(folder));
+    return app.request(path, { headers });
+  };
+
+  test('under assets is kept for a year, and comes compressed where it can', async () => {
+    const reply = await ask('/assets/survey-abc.js', { 'accept-encoding': 'br' });
+    expect(reply.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(reply.headers.get('content-encoding')).toBe('br');
+    expect(reply.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(await reply.text()).toBe('as brotli');
+    const older = await ask('/assets/survey-abc.js', { 'accept-encoding': 'gzip' });
+    expect(older.headers.get('content-encoding')).toBeNull();
+    expect(await older.text()).toBe('plain');
+  });
+
+  test('elsewhere is asked for again, and not sent again if it is the same', async () => {
+    const first = await ask('/worker.js');
+    expect(first.headers.get('cache-control')).toBe('no-cache');
+    const etag = first.headers.get('etag') ?? '';
+    const again = await ask('/worker.js', { 'if-none-match': etag });
+    expect(again.status).toBe(304);
+    expect(await again.text()).toBe('');
+  });
+
+  test.each([
+    '/secret.pem',
+    '/assets/survey-abc.js.br',
+    '/../package.json',
+    '/%2e%2e/package.json',
+    '/assets',
+  ])('%s is not there', async (path) => {
+    expect((await ask(path)).status).toBe(404);
+  });
+});

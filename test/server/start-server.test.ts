@@ -1,0 +1,217 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { type Config, getConfig } from '#server/config.ts';
+import { cryptoRandomness } from '#server/randomness.ts';
+import { startServer } from '#server/start-server.ts';
+import { DRAFT } from './support/fixtures.ts';
+
+const MAIN = join(import.meta.dirname, '../../src/server/main.ts');
+
+let folder: string;
+let distFolder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sucharit-start-'));
+  distFolder = join(folder, 'dist');
+  mkdirSync(distFolder);
+  writeFileSync(join(distFolder, 'survey.html'), '<html lang="th"><!--page-data--></html>');
+  writeFileSync(join(distFolder, 'admin.html'), '<html lang="th">admin</html>');
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const newDataDir = () => mkdtempSync(join(folder, 'data-'));
+
+/** Starts a server on a free port; it is closed when the test ends. */
+async function start(changes: Partial<Config> = {}, dist = distFolder) {
+  const config = { ...getConfig({}), port: 0, dataDir: newDataDir(), ...changes };
+  const silent = { info: () => undefined, error: () => undefined };
+  const server = await startServer(config, {
+    now: Date.now,
+    randomness: cryptoRandomness,
+    log: silent,
+    distFolder: dist,
+  });
+  onTestFinished(() => server.close());
+  return { ...server, config };
+}
+
+/** The sentence that a start ends in. */
+const mendFor = (changes: Partial<Config>, dist?: string) =>
+  start(changes, dist).then(
+    () => 'started',
+    (error: Error) => `${error.name}: ${error.message}`,
+  );
+
+describe('a start', () => {
+  test('gives a set-up link of 128 random bits, until there is an account', async () => {
+    const dataDir = newDataDir();
+    const first = await start({ dataDir });
+    expect(first.url).toMatch(/^http:\/\/localhost:\d+$/);
+    const link = new URL(first.setUpLink ?? '');
+    expect(link.origin + link.pathname).toBe(`${first.url}/admin/set-up`);
+    const token = link.searchParams.get('token') ?? '';
+    expect(Buffer.from(token, 'base64url')).toHaveLength(16);
+
+    const second = await start({ dataDir });
+    expect(second.setUpLink).not.toContain(token);
+    const used = new URL(second.setUpLink ?? '').searchParams.get('token');
+    const reply = await fetch(`${second.url}/api/v1/set-up`, {
+      method: 'POST',
+      headers: { origin: second.url },
+      body: JSON.stringify({ token: used, name: 'somchai', password: 'pla thu na ngo' }),
+    });
+    expect(reply.status).toBe(201);
+    expect((await start({ dataDir })).setUpLink).toBeNull();
+  });
+
+  test('keeps the key of the sessions for its owner alone, and sessions over a restart', async () => {
+    const dataDir = newDataDir();
+    const first = await start({ dataDir });
+    const token = new URL(first.setUpLink ?? '').searchParams.get('token');
+    const reply = await fetch(`${first.url}/api/v1/set-up`, {
+      method: 'POST',
+      headers: { origin: first.url },
+      body: JSON.stringify({ token, name: 'somchai', password: 'pla thu na ngo' }),
+    });
+    const cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect(statSync(join(dataDir, 'session-secret')).mode & 0o777).toBe(0o600);
+
+    const second = await start({ dataDir });
+    const session = await fetch(`${second.url}/api/v1/session`, { headers: { cookie } });
+    expect(await session.json()).toEqual({ name: 'somchai' });
+    const made = await fetch(`${second.url}/api/v1/assessments`, {
+      method: 'POST',
+      headers: { origin: second.url, cookie },
+      body: JSON.stringify(DRAFT),
+    });
+    const { id } = await made.json();
+    const list = await fetch(`${second.url}/api/v1/assessments/${id}/channels`, {
+      headers: { cookie },
+    });
+    const { channels } = await list.json();
+    expect(channels[0].url).toBe(`${second.url}/s/${channels[0].code}`);
+  });
+
+  test('behind HTTPS sends the cookie over HTTPS only, and points links there', async () => {
+    const server = await start({ publicUrl: 'https://ita.example.go.th' });
+    expect(server.setUpLink).toMatch(/^https:\/\/ita\.example\.go\.th\/admin\/set-up\?token=/);
+    const token = new URL(server.setUpLink ?? '').searchParams.get('token');
+    const reply = await fetch(`${server.url}/api/v1/set-up`, {
+      method: 'POST',
+      headers: { origin: 'https://ita.example.go.th' },
+      body: JSON.stringify({ token, name: 'somchai', password: 'pla thu na ngo' }),
+    });
+    expect(reply.headers.getSetCookie()[0]).toMatch(/^__Secure-sucharit\.session_token=.*; Secure/);
+    expect(reply.headers.get('strict-transport-security')).toContain('max-age=');
+  });
+
+  test('on a port that is taken says so', async () => {
+    const { url } = await start();
+    const port = Number(new URL(url).port);
+    expect(await mendFor({ port })).toBe(
+      `StartProblem: Port ${port} is taken: stop the other program or choose another with PORT.`,
+    );
+  });
+
+  test('on an address that is not of this machine says so', async () => {
+    expect(await mendFor({ host: '203.0.113.1' })).toContain('choose an address of this machine');
+  });
+
+  test('in a folder that cannot be written says so', async () => {
+    const dataDir = join(distFolder, 'survey.html', 'data');
+    expect(await mendFor({ dataDir })).toBe(
+      `StartProblem: DATA_DIR cannot be used: let the server write to the folder ${dataDir}, or name another with DATA_DIR.`,
+    );
+  });
+
+  test('on a file that is no database says so', async () => {
+    const dataDir = newDataDir();
+    writeFileSync(join(dataDir, 'sucharit.db'), 'no database'.repeat(1_000));
+    expect(await mendFor({ dataDir })).toContain('cannot be opened: check that the disk has space');
+  });
+
+  test('without a PostgreSQL server says so, and not its password', async () => {
+    const url = 'postgres://nobody:secret@127.0.0.1:9/none';
+    const mend = await mendFor({ database: { kind: 'postgres', url } });
+    expect(mend).toContain('The PostgreSQL database cannot be used');
+    expect(mend).not.toContain('secret');
+  });
+
+  test('without the built pages says how to build them', async () => {
+    expect(await mendFor({}, join(folder, 'none'))).toBe(
+      'StartProblem: The pages are not built: run `npm run build` first.',
+    );
+  });
+});
+
+test('closing lets a running request end, and takes no new one', async () => {
+  const server = await start();
+  const { hostname, port } = new URL(server.url);
+  const sent = request({ hostname, port, method: 'POST', path: '/api/v1/batches' });
+  const answered = new Promise<number | undefined>((resolve, reject) => {
+    sent.once('response', ({ statusCode }) => resolve(statusCode));
+    sent.once('error', reject);
+  });
+  await new Promise((resolve) => {
+    sent.write('{"envelopes":', resolve);
+  });
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+
+  const closed = server.close();
+  await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
+  sent.end('[7]}');
+  expect(await answered).toBe(200);
+  await closed;
+});
+
+/** Runs main.ts to its end; `onOutput` sees what it printed so far and may stop it. */
+function run(env: Record<string, string>, onOutput?: (output: string, stop: () => void) => void) {
+  return new Promise<{ status: number | null; output: string; errors: string }>((resolve) => {
+    const child = spawn(process.execPath, [MAIN], { env: { ...process.env, ...env } });
+    let output = '';
+    let errors = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      onOutput?.(output, () => child.kill('SIGTERM'));
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      errors += chunk.toString();
+    });
+    child.once('close', (status) => resolve({ status, output, errors }));
+  });
+}
+
+describe('the program', () => {
+  test('ends with one sentence and no stack when a variable is wrong', async () => {
+    expect(await run({ PORT: 'eighty' })).toEqual({
+      status: 1,
+      output: '',
+      errors: 'PORT cannot be used: give a whole number from 0 to 65535, such as PORT=8080.\n',
+    });
+  });
+
+  test('prints address, set-up link and what to do, and ends well on SIGTERM', async () => {
+    const port = await new Promise<number>((resolve) => {
+      const probe = createServer().listen(0, '127.0.0.1', () => {
+        const address = probe.address();
+        const free = typeof address === 'object' && address ? address.port : 0;
+        probe.close(() => resolve(free));
+      });
+    });
+    const env = { PORT: String(port), DATA_DIR: newDataDir() };
+    const { status, output, errors } = await run(env, (printed, stop) => {
+      if (printed.includes('Next:')) stop();
+    });
+    expect({ status, errors }).toEqual({ status: 0, errors: '' });
+    const lines = output.trim().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(4);
+    expect(lines[0]).toBe(`Sucharit listens on http://localhost:${port}`);
+    expect(lines[1]).toContain(`http://localhost:${port}/admin/set-up?token=`);
+  });
+});
