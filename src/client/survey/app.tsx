@@ -6,13 +6,14 @@ import { EnterCodeScreen } from './enter-code-screen.tsx';
 import { FinishedScreen } from './finished-screen.tsx';
 import { Header } from './header.tsx';
 import { HiddenScreen } from './hidden-screen.tsx';
-import { InAppNote } from './in-app-note.tsx';
 import { MessageScreen } from './message-screen.tsx';
 import { Asker, NoticeScreen } from './notice-screen.tsx';
 import { QuestionScreen } from './question-screen.tsx';
 import { ReviewScreen } from './review-screen.tsx';
 import type { Screen } from './screen.ts';
 import { useSurvey } from './survey-context.ts';
+import { UpdateBanner } from './update-banner.tsx';
+import { WaitingScreen } from './waiting-screen.tsx';
 
 function AnsweringScreen({ answering }: { answering: Answering }) {
   const { step, channel } = answering;
@@ -101,14 +102,14 @@ function ScreenContent({ screen }: { screen: Screen }) {
     case 'finished':
       return <FinishedScreen outbox={screen.outbox} envelopeId={screen.envelopeId} />;
     case 'waiting':
-      return <InAppNote />;
+      return <WaitingScreen />;
     default:
       return screen satisfies never;
   }
 }
 
 export function App() {
-  const { survey, texts } = useSurvey();
+  const { survey, texts, update } = useSurvey();
   const [isHidden, setHidden] = useState(false);
   const screen = survey.screen.value;
   const language = texts.language.value;
@@ -121,6 +122,7 @@ export function App() {
   return (
     <>
       <Header screen={screen} onHide={() => setHidden(true)} />
+      <UpdateBanner update={update} screen={screen} t={texts.t} />
       <ScreenContent screen={screen} />
     </>
   );

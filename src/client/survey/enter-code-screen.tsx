@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { Page } from './page.tsx';
 import type { CodeTrouble } from './screen.ts';
 import { useSurvey } from './survey-context.ts';
+import { WaitingLink } from './waiting-link.tsx';
 import type { Translate } from '../i18n/texts.ts';
 
 function troubleWords(t: Translate, trouble: CodeTrouble): string {
@@ -64,6 +65,7 @@ export function EnterCodeScreen({ typed, trouble, isAsking }: EnterCodeScreenPro
         aria-describedby={trouble ? 'code-hint code-trouble' : 'code-hint'}
         onInput={(event) => survey.typeCode(event.currentTarget.value)}
       />
+      <WaitingLink />
     </Page>
   );
 }

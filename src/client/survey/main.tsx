@@ -17,6 +17,7 @@ import type { SendingParts } from './sending.ts';
 import { SurveyContext } from './survey-context.ts';
 import { createSurveyHistory } from './survey-history.ts';
 import { createSurvey, type Survey } from './survey.ts';
+import { watchForUpdate, type UpdateEffects } from './update.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import './survey.css';
@@ -60,6 +61,19 @@ async function open(survey: Survey, pageData: PageData | null): Promise<void> {
   else survey.askCode();
 }
 
+function updateEffects(): UpdateEffects {
+  return {
+    // Missing on plain HTTP and in old web views, whatever the types say.
+    serviceWorker: 'serviceWorker' in navigator ? navigator.serviceWorker : null,
+    reload: () => location.reload(),
+    onVisible: (callback) =>
+      document.addEventListener('visibilitychange', () => {
+        if (document.visibilityState === 'visible') callback();
+      }),
+    now: () => Date.now(),
+  };
+}
+
 /** A failure that Send will meet again, and tell. */
 const ignore = () => undefined;
 
@@ -77,7 +91,9 @@ async function start(): Promise<void> {
     rememberChannel: (channel) => rememberChannel(channel, window.caches),
     loadSending,
   });
-  const tools = { survey, texts, inApp: inAppBrowserOf(navigator.userAgent) };
+  const openOutbox = async () => (await loadSending()).openOutbox();
+  const update = watchForUpdate(updateEffects());
+  const tools = { survey, texts, inApp: inAppBrowserOf(navigator.userAgent), update, openOutbox };
   const root = document.getElementById('app');
   if (!root) throw new Error('the page has no place for the survey');
   const opened = open(survey, pageData);
@@ -89,13 +105,12 @@ async function start(): Promise<void> {
   );
   await opened;
   // Fetched ahead, so that Send works when the network goes away in the middle.
-  setTimeout(() => void loadSending().catch(ignore), FETCH_SENDING_AFTER_MS);
+  setTimeout(() => {
+    loadSending().catch(ignore);
+    update.start();
+  }, FETCH_SENDING_AFTER_MS);
   // What waits from an earlier visit goes out by itself.
-  openWhenIdle(window, () => {
-    loadSending()
-      .then(({ openOutbox }) => openOutbox())
-      .catch(ignore);
-  });
+  openWhenIdle(window, () => void openOutbox().catch(ignore));
 }
 
 void start();

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { InAppNote } from './in-app-note.tsx';
 import { Page } from './page.tsx';
 import { useSurvey } from './survey-context.ts';
+import { WaitingLink } from './waiting-link.tsx';
 
 /** What a question takes on the average, reading included. */
 const SECONDS_PER_QUESTION = 10;
@@ -59,6 +60,7 @@ export function NoticeScreen({ channel }: { channel: Channel }) {
         {t(`${id}:translation`) === 'unofficial' && t('notice.unofficial')}
       </p>
       <InAppNote />
+      <WaitingLink />
     </Page>
   );
 }

@@ -1,14 +1,19 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Texts } from '../i18n/texts.ts';
+import type { Outbox } from '../sync/outbox.ts';
 import type { InAppBrowser } from './in-app-browser.ts';
 import type { Survey } from './survey.ts';
+import type { AppUpdate } from './update.ts';
 
 /** What every screen of the survey may use. `inApp`: the app whose window this is, null in a real browser. */
 export interface SurveyTools {
   survey: Survey;
   texts: Texts;
   inApp: InAppBrowser | null;
+  update: AppUpdate;
+  /** The page's one outbox, fetched and opened when first asked for. Rejects when its code cannot be fetched. */
+  openOutbox: () => Promise<Outbox>;
 }
 
 export const SurveyContext = createContext<SurveyTools | null>(null);

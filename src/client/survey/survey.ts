@@ -144,6 +144,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       screen.value = { kind: 'waiting' };
     },
     askCode() {
+      history.replace({ step: 'notice', depth: 0, reviewDepth: null }, '/');
       screen.value = { kind: 'enter-code', typed: '', trouble: null, isAsking: false };
     },
     typeCode(typed) {

@@ -3,6 +3,7 @@ import { Button } from '../ui/button.tsx';
 import type { Screen } from './screen.ts';
 import type { AppUpdate } from './update.ts';
 import type { Translate } from '../i18n/texts.ts';
+import './update-banner.css';
 
 /** True where a reload takes nothing from anybody: never while somebody answers, or while only this page has a response. */
 export function isSafeToReload(screen: Screen): boolean {
@@ -42,7 +43,7 @@ export function UpdateBanner({ update, screen, t }: UpdateBannerProps) {
   return (
     <div class="update-banner" role="status">
       <span>{isUpdating ? t('update.updating') : t('update.ready')}</span>
-      <Button kind="secondary" isBusy={isUpdating} onPress={update.apply}>
+      <Button kind="secondary" isBusy={isUpdating} onPress={() => update.apply()}>
         {t('update.apply')}
       </Button>
     </div>

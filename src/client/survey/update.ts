@@ -3,6 +3,8 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 /** A new version of the app that waits for a person's consent. */
 export interface AppUpdate {
   readonly state: ReadonlySignal<'none' | 'ready' | 'updating'>;
+  /** Registers the service worker; to be called when the first screen is usable. */
+  start(): void;
   /** Puts the new version to work and reloads the page; only after a person agreed. */
   apply(): void;
 }
@@ -22,8 +24,8 @@ export interface UpdateEffects {
 const CHECK_EVERY_MS = 60 * 60_000;
 
 /**
- * Registers the service worker and tells when a new version waits. A worker that cannot be registered breaks nothing: the
- * survey then works as long as there is a network. The first installation is no update, and neither needs nor gets consent.
+ * Tells when a new version of the app waits. A service worker that cannot be registered breaks nothing: the survey then
+ * works as long as there is a network. The first installation is no update, and neither needs nor gets consent.
  */
 export function watchForUpdate(effects: UpdateEffects): AppUpdate {
   const state = signal<'none' | 'ready' | 'updating'>('none');
@@ -61,10 +63,12 @@ export function watchForUpdate(effects: UpdateEffects): AppUpdate {
   serviceWorker?.addEventListener('controllerchange', () => {
     if (state.value === 'none') state.value = 'ready';
   });
-  if (serviceWorker) register(serviceWorker).catch(ignore);
 
   return {
     state,
+    start() {
+      if (serviceWorker) register(serviceWorker).catch(ignore);
+    },
     apply() {
       state.value = 'updating';
       const waiting = registration?.waiting;

@@ -1,0 +1,11 @@
+import { useSurvey } from './survey-context.ts';
+import './waiting-link.css';
+
+/** The way to the waiting page, for those who look after the device. */
+export function WaitingLink() {
+  return (
+    <p class="waiting-link">
+      <a href="/waiting">{useSurvey().texts.t('waiting.link')}</a>
+    </p>
+  );
+}
