@@ -3,7 +3,7 @@ import type { Response } from '../contract/response.ts';
 import type { Instrument, RespondentField } from './instrument.ts';
 
 /** Why a response is not an answer to the instrument. `detail` names the item, the field or the part of the response. */
-export interface ResponseProblem {
+interface ResponseProblem {
   readonly code: ProblemCode;
   readonly detail: string;
 }

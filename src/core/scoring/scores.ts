@@ -5,7 +5,7 @@ import { SUPPRESSION_THRESHOLD, suppressGroups, type Verdict } from './suppressi
 import { emptyTally, mergeTallies, type Tally } from './tally.ts';
 
 /** The tallies of one instrument: one for each department, and null for the people whose department is not known. */
-export interface TalliesByDepartment {
+interface TalliesByDepartment {
   readonly instrument: Instrument;
   readonly departments: readonly { readonly department: number | null; readonly tally: Tally }[];
 }

@@ -3,7 +3,7 @@ import type { Response } from '../contract/response.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 
 /** How many chose each option of a respondent field, option 1 first, and how many would rather not say. */
-export interface FieldCounts {
+interface FieldCounts {
   readonly options: readonly number[];
   readonly notSaid: number;
 }

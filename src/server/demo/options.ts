@@ -8,7 +8,7 @@ const USAGE =
  * own: a server of its own with a temporary database, which stays open afterwards if `keep`; running: one that runs
  * already, where `account` signs in.
  */
-export type DemoOptions =
+type DemoOptions =
   | { server: 'own'; keep: boolean }
   | { server: 'running'; url: string; account: string };
 
