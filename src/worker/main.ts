@@ -25,7 +25,7 @@ registerRoute(
   new StaleWhileRevalidate({ cacheName: 'channels-v1', plugins: [onlyChannels] }),
 );
 
-// Fonts are fetched where they are shown, then kept; their names change with their content.
+// Fonts are fetched where they are shown, then kept. A font that changes needs a new cache name.
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.endsWith('.woff2'),
   new CacheFirst({ cacheName: 'fonts-v1' }),

@@ -41,8 +41,8 @@ export function UpdateBanner({ update, screen, t }: UpdateBannerProps) {
   if (state === 'none' || !isSafeToReload(screen)) return null;
   const isUpdating = state === 'updating';
   return (
-    <div class="update-banner" role="status">
-      <span>{isUpdating ? t('update.updating') : t('update.ready')}</span>
+    <div class="update-banner">
+      <output>{isUpdating ? t('update.updating') : t('update.ready')}</output>
       <Button kind="secondary" isBusy={isUpdating} onPress={() => update.apply()}>
         {t('update.apply')}
       </Button>
