@@ -75,7 +75,8 @@ export function firstTables(dialect: Dialect): Migration {
       await database.schema
         .createIndex('channels_by_assessment')
         .on('channels')
-        .columns(['organization_id', 'assessment_id'])
+        .columns(['organization_id', 'assessment_id', 'instrument', 'department'])
+        .unique()
         .execute();
 
       for (const table of RESPONSE_TABLES) {
