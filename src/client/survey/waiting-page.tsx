@@ -136,15 +136,17 @@ function persistenceWords(t: Translate, outbox: Outbox, room: StorageRoom): stri
   }
 }
 
-function Storage({ outbox }: { outbox: Outbox }) {
+/** How safe it is here for what waits (told only where something does), and how full. */
+function Storage({ outbox, isNeeded }: { outbox: Outbox; isNeeded: boolean }) {
   const { t } = useSurvey().texts;
   const room = useStorageRoom(outbox.entries.value.length);
   if (room === null) return null;
   const percent = room.usedShare === null ? null : Math.ceil(room.usedShare * 100);
+  if (!isNeeded && percent === null) return null;
   return (
     <section class="waiting-storage">
       <h2>{t('waiting.storage.heading')}</h2>
-      <p>{persistenceWords(t, outbox, room)}</p>
+      {isNeeded && <p>{persistenceWords(t, outbox, room)}</p>}
       {percent !== null && <p>{t('waiting.storage.used', { percent })}</p>}
     </section>
   );
@@ -160,19 +162,21 @@ export function WaitingPage({ outbox }: { outbox: Outbox }) {
     setSentBefore(summary.sent);
     outbox.sendNow();
   };
+  const typeCode = (
+    <Button kind="secondary" onPress={() => survey.askCode()}>
+      {t('code.heading')}
+    </Button>
+  );
   return (
     <Page
       actions={
-        <>
-          <Button kind={hasWork ? 'secondary' : 'primary'} onPress={survey.askCode}>
-            {t('code.typeAnother')}
+        hasWork ? (
+          <Button kind="primary" isBusy={summary.outlook.kind === 'sending'} onPress={sendNow}>
+            {t('waiting.sendNow')}
           </Button>
-          {hasWork && (
-            <Button kind="primary" isBusy={summary.outlook.kind === 'sending'} onPress={sendNow}>
-              {t('waiting.sendNow')}
-            </Button>
-          )}
-        </>
+        ) : (
+          typeCode
+        )
       }
     >
       <ArrivalHeading>{t('waiting.heading')}</ArrivalHeading>
@@ -186,7 +190,8 @@ export function WaitingPage({ outbox }: { outbox: Outbox }) {
         <p>{t('waiting.unreadable', { count: outbox.unreadable.value })}</p>
       )}
       <p>{t('waiting.sent', { count: summary.sent })}</p>
-      <Storage outbox={outbox} />
+      <Storage outbox={outbox} isNeeded={hasWork} />
+      {hasWork && typeCode}
     </Page>
   );
 }

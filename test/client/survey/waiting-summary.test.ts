@@ -54,4 +54,5 @@ test('a moment is written in Arabic digits in every language', () => {
   const moment = new Date(2026, 0, 5, 14, 30).getTime();
   for (const language of ['th', 'en', 'zh', 'my'] as const)
     expect(momentIn(language, moment)).toMatch(/5.*14:30/u);
+  expect(momentIn('my', moment)).toBe('05/01, 14:30');
 });
