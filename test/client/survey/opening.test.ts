@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { makeChannelCode, formatChannelCode } from '#core/contract/channel-code.ts';
+import { channelOf } from '../../core/flow/channels.ts';
+import { createRespondent } from './respondent.ts';
+
+const CODE = makeChannelCode(() => 3);
+const UNKNOWN = makeChannelCode(() => 5);
+
+async function typing(typed: string) {
+  const respondent = await createRespondent();
+  respondent.channels.set(CODE, { state: 'found', channel: channelOf('eit-2567') });
+  respondent.channels.set(UNKNOWN, {
+    state: 'problem',
+    code: UNKNOWN,
+    problem: 'channel-unknown',
+  });
+  respondent.survey.askCode();
+  respondent.survey.typeCode(typed);
+  await respondent.survey.submitCode();
+  return respondent;
+}
+
+describe('typing a code', () => {
+  it.each([CODE, formatChannelCode(CODE).toLowerCase(), `${CODE.slice(0, 4)}-${CODE.slice(4)}`])(
+    'opens the survey for %j and puts its address into the page',
+    async (typed) => {
+      const { place, history, remembered } = await typing(typed);
+      expect(place()).toBe('notice');
+      expect(history.address).toBe(`/s/${CODE}`);
+      expect(remembered).toEqual([CODE]);
+    },
+  );
+
+  it.each([
+    ['nothing', '  ', 'empty'],
+    ['a slip of the finger', `${CODE.slice(0, 6)}${CODE.slice(7)}X`, 'mistyped'],
+    ['a code that is not in use', UNKNOWN, { problem: 'channel-unknown' }],
+    ['a code that cannot be asked for', makeChannelCode(() => 7), 'unreachable'],
+  ])('tells %s at the field and keeps what was typed', async (_, typed, trouble) => {
+    const { survey } = await typing(typed);
+    expect(survey.screen.value).toEqual({ kind: 'enter-code', typed, trouble, isAsking: false });
+  });
+
+  it('takes the complaint back as soon as somebody types on', async () => {
+    const { survey } = await typing('K');
+    survey.typeCode('KA');
+    expect(survey.screen.value).toMatchObject({ typed: 'KA', trouble: null });
+  });
+});
+
+describe('opening an address', () => {
+  it('tells a mistyped one without asking anybody', async () => {
+    const { survey } = await createRespondent();
+    await survey.openCode('HELLO');
+    expect(survey.screen.value).toMatchObject({ kind: 'problem', problem: 'channel-mistyped' });
+  });
+
+  it('says that a network is needed where the device does not know the channel', async () => {
+    const { survey, place } = await createRespondent();
+    await survey.openCode(CODE);
+    expect(place()).toBe('unreachable');
+  });
+
+  it('shows a closed channel as closed, whatever was begun', async () => {
+    const { survey, place } = await createRespondent();
+    await survey.open({ state: 'found', channel: channelOf('eit-2567', { state: 'closed' }) });
+    expect(place()).toBe('closed');
+  });
+});

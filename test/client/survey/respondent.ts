@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { signal } from '@preact/signals';
+import { createTexts, type LoadTexts, type Texts } from '#client/i18n/texts.ts';
+import type { ChannelFound } from '#client/survey/channel-found.ts';
+import { createDraftStore } from '#client/survey/draft-store.ts';
+import type { Entry, SurveyHistory } from '#client/survey/survey-history.ts';
+import { createSurvey, type Survey } from '#client/survey/survey.ts';
+import type { Outbox } from '#client/sync/outbox.ts';
+import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
+import { questionsOf, stepName, type Question } from '#core/flow/steps.ts';
+import type { OutboxEntry } from '#core/outbox/entry.ts';
+
+const readTexts = (path: string) =>
+  JSON.parse(
+    readFileSync(new URL(`../../../locales/${path}.json`, import.meta.url), 'utf8'),
+  ) as Record<string, unknown>;
+
+export const loadTexts: LoadTexts = async (language, instrument) => ({
+  survey: readTexts(`${language}/survey`),
+  problems: readTexts(`${language}/problems`),
+  ...(instrument === null
+    ? {}
+    : { instrument: readTexts(`${language}/instruments/${instrument}`) }),
+});
+
+/** A tab's storage; `setItem` can be made to fail as a full one does. */
+export class FakeStorage implements Storage {
+  [name: string]: unknown;
+  readonly #items = new Map<string, string>();
+  get length() {
+    return this.#items.size;
+  }
+  clear() {
+    this.#items.clear();
+  }
+  key(index: number) {
+    return [...this.#items.keys()][index] ?? null;
+  }
+  getItem(name: string) {
+    return this.#items.get(name) ?? null;
+  }
+  setItem(name: string, value: string) {
+    this.#items.set(name, value);
+  }
+  removeItem(name: string) {
+    this.#items.delete(name);
+  }
+}
+
+/** A browser's history that moves at once. */
+export class FakeHistory implements SurveyHistory {
+  entries: Entry[] = [{ step: 'notice', depth: 0, reviewDepth: null }];
+  index = 0;
+  address = '';
+  #listener: (entry: Entry) => void = () => undefined;
+
+  current() {
+    const entry = this.entries[this.index];
+    if (!entry) throw new Error('the history has no such entry');
+    return entry;
+  }
+  push(entry: Entry) {
+    this.entries = [...this.entries.slice(0, this.index + 1), entry];
+    this.index += 1;
+  }
+  replace(entry: Entry, address?: string) {
+    this.entries[this.index] = entry;
+    if (address !== undefined) this.address = address;
+  }
+  back(entries: number) {
+    this.index -= entries;
+    this.#listener(this.current());
+  }
+  onArrive(listener: (entry: Entry) => void) {
+    this.#listener = listener;
+  }
+}
+
+/** Keeps in memory; the next `failures` tries reject. */
+export class FakeOutbox implements Outbox {
+  readonly keeping = 'device';
+  readonly entries = signal<readonly OutboxEntry[]>([]);
+  readonly unreadable = signal(0);
+  readonly kept: Envelope[] = [];
+  readonly offered: Envelope[] = [];
+  failures = 0;
+
+  async keep(envelope: Envelope) {
+    this.offered.push(envelope);
+    if (this.failures > 0) {
+      this.failures -= 1;
+      throw new Error('the disk is full');
+    }
+    this.kept.push(envelope);
+  }
+  sendNow() {
+    throw new Error('nobody asked to send now');
+  }
+}
+
+export interface Respondent {
+  survey: Survey;
+  texts: Texts;
+  history: FakeHistory;
+  outbox: FakeOutbox;
+  clock: { now: number };
+  /** What the server would say to each code. */
+  channels: Map<string, ChannelFound>;
+  remembered: string[];
+  /** The name of the step on the screen, or the kind of the screen. */
+  place: () => string;
+  /** Chooses and goes on, as a tap does. */
+  tap: (option: number | null) => void;
+}
+
+/** A person with a phone. Give a storage that was used before for a tab that was reloaded. */
+export async function createRespondent(
+  storage: Storage | null = new FakeStorage(),
+): Promise<Respondent> {
+  const first = await loadTexts('th', null);
+  const texts = createTexts({ language: 'th', texts: first, instrument: null }, loadTexts);
+  const history = new FakeHistory();
+  const outbox = new FakeOutbox();
+  const clock = { now: Date.UTC(2025, 5, 30, 9) };
+  const channels = new Map<string, ChannelFound>();
+  const remembered: string[] = [];
+  let ids = 0;
+  const survey = createSurvey(texts, {
+    now: () => clock.now,
+    today: () => '2025-06-30',
+    randomId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
+    history,
+    drafts: createDraftStore(storage),
+    loadChannel: async (code) => channels.get(code) ?? { state: 'unreachable', code },
+    rememberChannel: async ({ code }) => {
+      remembered.push(code);
+    },
+    loadSending: async () => ({ sealEnvelope, openOutbox: async () => outbox }),
+  });
+
+  const questionOnScreen = (): Question => {
+    const screen = survey.screen.value;
+    if (screen.kind !== 'answering') throw new Error(`nobody answers on the ${screen.kind} screen`);
+    const { step } = screen.answering;
+    if (step.kind !== 'item' && step.kind !== 'field') throw new Error('no question is asked');
+    return step;
+  };
+  return {
+    survey,
+    texts,
+    history,
+    outbox,
+    clock,
+    channels,
+    remembered,
+    place() {
+      const screen = survey.screen.value;
+      return screen.kind === 'answering' ? stepName(screen.answering.step) : screen.kind;
+    },
+    tap(option) {
+      survey.choose(questionOnScreen(), option);
+      survey.next();
+    },
+  };
+}
+
+/** Goes from the notice to the review, the same option everywhere. */
+export function answerAll(respondent: Respondent, option = 1): void {
+  const screen = respondent.survey.screen.value;
+  if (screen.kind !== 'answering') throw new Error('there is nothing to answer');
+  respondent.survey.next();
+  questionsOf(screen.answering.channel).forEach(() => respondent.tap(option));
+}

@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import { DRAFT_LIFETIME_MS } from '#client/survey/draft-store.ts';
+import { responseSchema } from '#core/contract/response.ts';
+import { questionsOf } from '#core/flow/steps.ts';
+import { channelOf } from '../../core/flow/channels.ts';
+import { answerAll, createRespondent, FakeStorage } from './respondent.ts';
+
+const found = (channel = channelOf('eit-2567')) => ({ state: 'found', channel }) as const;
+
+async function opened(channel = channelOf('eit-2567'), storage = new FakeStorage()) {
+  const respondent = await createRespondent(storage);
+  await respondent.survey.open(found(channel));
+  return respondent;
+}
+
+function questionOf(channel: ReturnType<typeof channelOf>, name: string) {
+  const question = questionsOf(channel).find((each) =>
+    each.kind === 'item' ? each.item.code === name : each.field.code === name,
+  );
+  if (!question) throw new Error(`${name} is not asked`);
+  return question;
+}
+
+describe('answering', () => {
+  it('begins with the notice and ends with the review', async () => {
+    const respondent = await opened();
+    expect(respondent.place()).toBe('notice');
+    answerAll(respondent);
+    expect(respondent.place()).toBe('review');
+  });
+
+  it('stays at a question until something is chosen', async () => {
+    const { survey, place } = await opened();
+    survey.next();
+    survey.next();
+    expect(place()).toBe('service');
+  });
+
+  it('goes back one question by the button and by the browser, and keeps the answers', async () => {
+    const respondent = await opened();
+    respondent.survey.next();
+    respondent.tap(3);
+    respondent.tap(6);
+    respondent.survey.back();
+    expect(respondent.place()).toBe('E1');
+    respondent.history.back(1);
+    expect(respondent.place()).toBe('service');
+    respondent.survey.next();
+    respondent.survey.next();
+    expect(respondent.place()).toBe('E2');
+  });
+
+  it('writes no answer into the history or the address', async () => {
+    const respondent = await opened();
+    answerAll(respondent, 2);
+    const fields = new Set(respondent.history.entries.flatMap((entry) => Object.keys(entry)));
+    expect([...fields].toSorted()).toEqual(['depth', 'reviewDepth', 'step']);
+  });
+
+  it('keeps answers and place when the language changes', async () => {
+    const { survey, texts, tap, place } = await opened();
+    survey.next();
+    tap(3);
+    tap(6);
+    const before = survey.screen.value;
+    await survey.switchLanguage('my');
+    expect(texts.language.value).toBe('my');
+    expect(survey.screen.value).toBe(before);
+    expect(place()).toBe('E2');
+  });
+
+  it('returns to the review after a change, and Back from there leads to the last question', async () => {
+    const channel = channelOf('eit-2567');
+    const respondent = await opened(channel);
+    answerAll(respondent);
+    respondent.survey.edit(questionOf(channel, 'E1'));
+    expect(respondent.place()).toBe('E1');
+    respondent.tap(5);
+    expect(respondent.place()).toBe('review');
+    respondent.survey.back();
+    expect(respondent.place()).toBe('department');
+  });
+
+  it('asks E3 again on the way back to the review when the kind of service was changed', async () => {
+    const channel = channelOf('eit-2567');
+    const respondent = await opened(channel);
+    answerAll(respondent);
+    respondent.survey.edit(questionOf(channel, 'service'));
+    respondent.tap(6);
+    expect(respondent.place()).toBe('E3');
+    respondent.tap(2);
+    expect(respondent.place()).toBe('review');
+  });
+});
+
+describe('sending', () => {
+  it('keeps one envelope whose body is the response', async () => {
+    const respondent = await opened(channelOf('eit-2567', { service: 2, department: 6 }));
+    answerAll(respondent, 2);
+    await respondent.survey.send();
+    expect(respondent.place()).toBe('finished');
+    expect(respondent.outbox.kept).toHaveLength(1);
+    const body = responseSchema.parse(JSON.parse(respondent.outbox.kept[0]?.body ?? ''));
+    expect(body).toMatchObject({ day: '2025-06-30', language: 'th', quality: ['too-fast'] });
+    expect(body.respondent).toMatchObject({ service: 2, department: 6, age: 2 });
+  });
+
+  it('counts the time an item is on the screen, not that of the notice or the review', async () => {
+    const respondent = await opened(channelOf('eit-2567', { service: 2 }));
+    respondent.clock.now += 3_600_000;
+    respondent.survey.next();
+    for (let item = 0; item < 6; item += 1) {
+      respondent.clock.now += 5000;
+      respondent.tap(2);
+    }
+    for (let field = 0; field < 7; field += 1) respondent.tap(1);
+    await respondent.survey.send();
+    expect(JSON.parse(respondent.outbox.kept[0]?.body ?? '')).toMatchObject({ quality: [] });
+  });
+
+  it('clears nothing when it could not be kept, and tries again with the same envelope', async () => {
+    const storage = new FakeStorage();
+    const respondent = await opened(channelOf('iit-2567'), storage);
+    respondent.outbox.failures = 1;
+    answerAll(respondent);
+    await respondent.survey.send();
+    expect(respondent.survey.screen.value).toMatchObject({
+      kind: 'answering',
+      answering: { step: { kind: 'review' }, sending: { kind: 'not-kept' } },
+    });
+    expect(storage.length).toBe(1);
+    await respondent.survey.send();
+    expect(respondent.place()).toBe('finished');
+    expect(new Set(respondent.outbox.offered.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('seals anew when an answer was changed after a try that failed', async () => {
+    const channel = channelOf('iit-2567');
+    const respondent = await opened(channel);
+    respondent.outbox.failures = 1;
+    answerAll(respondent);
+    await respondent.survey.send();
+    respondent.survey.edit(questionOf(channel, 'I1'));
+    respondent.tap(6);
+    await respondent.survey.send();
+    expect(JSON.parse(respondent.outbox.kept[0]?.body ?? '')).toMatchObject({ answers: { I1: 6 } });
+    expect(new Set(respondent.outbox.offered.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('sends once when Send is pressed twice', async () => {
+    const respondent = await opened();
+    answerAll(respondent);
+    await Promise.all([respondent.survey.send(), respondent.survey.send()]);
+    expect(respondent.outbox.offered).toHaveLength(1);
+  });
+
+  it('leaves nothing of the person behind: no draft, no way back to an answer', async () => {
+    const storage = new FakeStorage();
+    const respondent = await opened(channelOf('eit-2567'), storage);
+    answerAll(respondent);
+    await respondent.survey.send();
+    expect(storage.length).toBe(0);
+    expect(respondent.history.index).toBe(0);
+    respondent.survey.startAnew();
+    expect(respondent.survey.screen.value).toMatchObject({
+      answering: { step: { kind: 'notice' }, draft: { answers: {}, respondent: {} } },
+    });
+  });
+});
+
+describe('a reload in the middle', () => {
+  const begun = async (storage: FakeStorage) => {
+    const first = await opened(channelOf('eit-2567'), storage);
+    await first.survey.switchLanguage('zh');
+    first.survey.next();
+    first.tap(3);
+    first.tap(6);
+  };
+
+  it('asks whether to go on, in the language of the answers, and goes on at the same question', async () => {
+    const storage = new FakeStorage();
+    await begun(storage);
+    const again = await opened(channelOf('eit-2567'), storage);
+    expect(again.place()).toBe('resume');
+    expect(again.texts.language.value).toBe('zh');
+    again.survey.resume();
+    expect(again.place()).toBe('E2');
+    expect(again.survey.screen.value).toMatchObject({
+      answering: { draft: { answers: { E1: 6 }, respondent: { service: 3 } } },
+    });
+  });
+
+  it('forgets everything when somebody starts anew', async () => {
+    const storage = new FakeStorage();
+    await begun(storage);
+    const again = await opened(channelOf('eit-2567'), storage);
+    again.survey.startAnew();
+    expect(again.place()).toBe('notice');
+    expect(storage.length).toBe(0);
+  });
+
+  it('offers nothing after half an hour, and wipes it', async () => {
+    const storage = new FakeStorage();
+    await begun(storage);
+    const late = await createRespondent(storage);
+    late.clock.now += DRAFT_LIFETIME_MS;
+    await late.survey.open(found());
+    expect(late.place()).toBe('notice');
+    expect(storage.length).toBe(0);
+  });
+
+  it('offers nothing of another questionnaire', async () => {
+    const storage = new FakeStorage();
+    await begun(storage);
+    expect((await opened(channelOf('iit-2567'), storage)).place()).toBe('notice');
+  });
+
+  it('offers nothing that only the notice was read of', async () => {
+    const storage = new FakeStorage();
+    const first = await opened(channelOf('eit-2567'), storage);
+    first.survey.next();
+    expect((await opened(channelOf('eit-2567'), storage)).place()).toBe('notice');
+  });
+
+  it('survives a draft that cannot be read', async () => {
+    const storage = new FakeStorage();
+    storage.setItem('sucharit:draft', '{"shape":1,"draft":7}');
+    expect((await opened(channelOf('eit-2567'), storage)).place()).toBe('notice');
+    storage.setItem('sucharit:draft', '{');
+    expect((await opened(channelOf('eit-2567'), storage)).place()).toBe('notice');
+  });
+
+  it('works without any storage', async () => {
+    const respondent = await createRespondent(null);
+    await respondent.survey.open(found());
+    answerAll(respondent);
+    await respondent.survey.send();
+    expect(respondent.place()).toBe('finished');
+  });
+});
