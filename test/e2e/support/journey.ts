@@ -10,12 +10,19 @@ const NO_SERVER =
 export class Complaints {
   readonly heard: string[] = [];
   networkIsCut = false;
+  readonly #expected: RegExp[] = [];
+
+  /** What the journey itself provokes, such as the browser's note that a page was not found. */
+  expect(message: RegExp): void {
+    this.#expected.push(message);
+  }
 
   listenTo(page: Page): void {
     page.on('pageerror', (error) => this.heard.push(`uncaught: ${error.message}`));
     page.on('console', (message) => {
       if (!['error', 'warning'].includes(message.type())) return;
       if (this.networkIsCut && NO_SERVER.test(message.text())) return;
+      if (this.#expected.some((pattern) => pattern.test(message.text()))) return;
       this.heard.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     });
   }

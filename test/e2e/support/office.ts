@@ -1,5 +1,5 @@
 import type { APIRequestContext } from '@playwright/test';
-import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
+import type { Assessment, ChannelChange, ChannelSummary } from '#core/contract/assessment.ts';
 import type { Participation } from '#core/contract/participation.ts';
 import type { Scores } from '#core/contract/scores.ts';
 import type { ServerProcess } from './server.ts';
@@ -47,6 +47,16 @@ export class Office {
     );
     if (!found) throw new Error(`no channel for ${instrument} and department ${department}`);
     return found;
+  }
+
+  /** What an admin changes about a channel; returns it as it is then. */
+  async change(channel: ChannelSummary, change: ChannelChange): Promise<ChannelSummary> {
+    const reply = await this.request.patch(
+      `${this.server.url}/api/v1/assessments/${this.assessment.id}/channels/${channel.code}`,
+      { data: change, headers: { origin: this.server.url } },
+    );
+    if (!reply.ok()) throw new Error(`${channel.code}: ${reply.status()} ${await reply.text()}`);
+    return reply.json();
   }
 
   async participation(): Promise<Participation> {

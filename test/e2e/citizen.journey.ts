@@ -1,0 +1,247 @@
+import { questionsOf, Respondent } from './support/respondent.ts';
+import { storedResponses } from './support/stored-responses.ts';
+import { expect, test } from './support/journey.ts';
+import { readTraces } from './support/traces.ts';
+
+const EIT = 'eit-2567';
+const REVENUE_SECTION = 2;
+
+const ANSWERS = {
+  service: 4,
+  E1: 6,
+  E2: 5,
+  E3: 2,
+  E4: 4,
+  E5: 1,
+  E6: 3,
+  age: 3,
+  gender: null,
+  job: 2,
+  p1: 4,
+  p2: 1,
+  p4: 2,
+};
+
+test('a visitor answers by taps, turns back, changes the language, mends an answer and sends', async ({
+  page,
+  office,
+  server,
+}) => {
+  const visitor = new Respondent(page, office.channel(EIT, REVENUE_SECTION));
+  const { service, E1, E2, E3, E4, E5, E6, ...about } = ANSWERS;
+  expect(questionsOf(visitor.channel)).toEqual(Object.keys(ANSWERS));
+
+  await visitor.scan();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'th');
+  await expect(page.getByText('สำนักงานเขต', { exact: true })).toBeVisible();
+  await expect(page.getByText('ฝ่ายรายได้', { exact: true })).toBeVisible();
+  await expect(page.getByText(visitor.words.survey('notice.notKeptWhat'))).toBeVisible();
+  await visitor.press('notice.start');
+
+  await test.step('a tap moves on, Back returns to the answer', async () => {
+    await visitor.tapThrough({ service, E1 });
+    await visitor.isAsked('E2');
+    await expect(page.getByText('3 / 13', { exact: true })).toBeVisible();
+    await visitor.press('question.back');
+    await visitor.isAsked('E1');
+    await expect(visitor.choice('E1', E1)).toBeChecked();
+    await page.goBack();
+    await visitor.isAsked('service');
+    await expect(visitor.choice('service', service)).toBeChecked();
+    await page.goForward();
+    await visitor.isAsked('E1');
+    await visitor.press('question.next');
+  });
+
+  await test.step('nobody passes a question without an answer', async () => {
+    await visitor.isAsked('E2');
+    await visitor.press('question.next');
+    await expect(page.getByRole('alert')).toHaveText(visitor.words.survey('question.choose'));
+    await visitor.tap('E2', E2);
+    await visitor.isAsked('E3');
+  });
+
+  await test.step('an item about what should not happen says so in words and by a mark', async () => {
+    const label = page.getByText(visitor.words.survey('question.negative'), { exact: true });
+    await expect(label).toBeVisible();
+    await expect(label.locator('svg')).toBeVisible();
+    await visitor.tap('E3', E3);
+    await visitor.isAsked('E4');
+    await expect(label).toBeHidden();
+  });
+
+  await test.step('the language changes in the middle and nothing else does', async () => {
+    await page.goBack();
+    for (const language of ['my', 'en', 'zh'] as const) {
+      await visitor.choosesLanguage(language);
+      await visitor.isAsked('E3');
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await expect(visitor.choice('E3', E3)).toBeChecked();
+      await expect(page.getByText('4 / 13', { exact: true })).toBeVisible();
+    }
+    await visitor.press('question.next');
+    await visitor.tapThrough({ E4, E5, E6, ...about });
+  });
+
+  await test.step('the review shows every answer and lets one be changed', async () => {
+    await visitor.sees('review.heading');
+    const row = (code: string) =>
+      page.getByRole('listitem').filter({ hasText: visitor.words.short(EIT, code) });
+    await expect(page.getByRole('listitem')).toHaveCount(13);
+    await expect(row('E5')).toContainText(visitor.optionWords('E5', E5));
+    await row('E5').getByRole('button').click();
+    await visitor.isAsked('E5');
+    await expect(visitor.choice('E5', E5)).toBeChecked();
+    await visitor.choice('E5', 2).click();
+    await visitor.sees('review.heading');
+    await expect(row('E5')).toContainText(visitor.optionWords('E5', 2));
+  });
+
+  await visitor.press('review.send');
+  await visitor.isTold('sent');
+
+  await test.step('the server holds exactly that', async () => {
+    const [response, ...others] = storedResponses(server);
+    expect(others).toEqual([]);
+    expect(response).toMatchObject({
+      instrument: EIT,
+      language: 'zh',
+      answers: { E1, E2, E3, E4, E5: 2, E6 },
+      respondent: { service, ...about, department: REVENUE_SECTION },
+    });
+    expect(await office.received(EIT)).toBe(1);
+  });
+
+  await test.step('nothing of it is left on the phone', async () => {
+    await expect.poll(async () => (await readTraces(page)).rows).toEqual({ 'sucharit/outbox': [] });
+    const traces = await readTraces(page);
+    expect(traces.sessionStorage).toEqual({});
+    expect(traces.localStorage).toEqual({});
+    expect(traces.address).toBe(visitor.channel.url);
+    expect(JSON.stringify(traces.historyState)).not.toMatch(/\bE\d|answer|respondent/);
+    await page.goForward();
+    await visitor.sees('finished.thanks');
+    await visitor.press('finished.again');
+    await visitor.sees('notice.heading');
+    await page.goForward();
+    await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
+  });
+});
+
+for (const { locale, language } of [
+  { locale: 'zh-CN', language: 'zh' },
+  { locale: 'fr-FR', language: 'th' },
+] as const)
+  test.describe(() => {
+    test.use({ locale });
+
+    test(`a browser set to ${locale} opens the survey in ${language}`, async ({ page, office }) => {
+      const visitor = new Respondent(page, office.channel(EIT, REVENUE_SECTION), language);
+      await visitor.scan();
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await expect(page).toHaveTitle(visitor.words.survey('title'));
+    });
+  });
+
+test("the whole office's channel asks for the department, a department's channel with a service asks for neither", async ({
+  page,
+  office,
+  server,
+}) => {
+  const { service, ...rest } = ANSWERS;
+  const visitor = new Respondent(page, office.channel(EIT, null));
+  await visitor.scan();
+  await visitor.hurryToReview({ ...ANSWERS, department: 11 });
+  // A second press of an impatient finger sends no second response.
+  await visitor.button('review.send').dblclick();
+  await visitor.isTold('sent');
+
+  const fines = await office.change(office.channel(EIT, 4), { service });
+  const fined = new Respondent(page, fines);
+  await fined.scan();
+  await fined.hurryToReview(rest);
+  await fined.press('review.send');
+  await fined.isTold('sent');
+
+  const departments = storedResponses(server).map(({ respondent }) => respondent);
+  expect(departments).toHaveLength(2);
+  expect(departments).toContainEqual(expect.objectContaining({ service, department: 11 }));
+  expect(departments).toContainEqual(expect.objectContaining({ service, department: 4 }));
+});
+
+test('by the keyboard alone: arrows choose and stay, Enter moves on, the focus lands on the question', async ({
+  page,
+  office,
+}) => {
+  const visitor = new Respondent(page, office.channel(EIT, REVENUE_SECTION));
+  const { keyboard } = page;
+  await visitor.scan();
+  await expect(visitor.heading).toBeFocused();
+  await visitor.tabsTo(visitor.button('notice.start'));
+  await keyboard.press('Enter');
+
+  await visitor.isAsked('service');
+  await expect(visitor.heading).toBeFocused();
+  await keyboard.press('Tab');
+  await keyboard.press('Space');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowDown');
+  await expect(visitor.choice('service', 3)).toBeChecked();
+  await expect(visitor.choice('service', 3)).toBeFocused();
+  await visitor.isAsked('service');
+  await keyboard.press('Enter');
+
+  await visitor.isAsked('E1');
+  await expect(visitor.heading).toBeFocused();
+  await keyboard.press('Enter');
+  await visitor.isAsked('E1');
+  await visitor.tabsTo(page.getByRole('button', { name: 'မြန်မာ' }), 'Shift+Tab');
+  await keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'my');
+});
+
+test('a page that is loaded again in the middle asks whether to go on or to start anew', async ({
+  page,
+  office,
+}) => {
+  const visitor = new Respondent(page, office.channel(EIT, REVENUE_SECTION));
+  await visitor.scan();
+  await visitor.choosesLanguage('en');
+  await visitor.press('notice.start');
+  await visitor.hurryThrough({ service: 1, E1: 2 });
+  await visitor.isAsked('E2');
+
+  await page.reload();
+  await visitor.sees('resume.heading');
+  await visitor.press('resume.continue');
+  await visitor.isAsked('E2');
+  await visitor.press('question.back');
+  await expect(visitor.choice('E1', 2)).toBeChecked();
+
+  await page.reload();
+  await visitor.sees('resume.heading');
+  await visitor.press('resume.anew');
+  await visitor.sees('notice.heading');
+  expect((await readTraces(page)).sessionStorage).toEqual({});
+  await visitor.press('notice.start');
+  await visitor.isAsked('service');
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
+});
+
+test('one button hides the answers from whoever looks over the shoulder, and brings them back', async ({
+  page,
+  office,
+}) => {
+  const visitor = new Respondent(page, office.channel(EIT, REVENUE_SECTION));
+  await visitor.scan();
+  await visitor.press('notice.start');
+  await visitor.hurryThrough({ service: 1 });
+  await visitor.choice('E1', 5).focus();
+  await page.keyboard.press('Space');
+  await visitor.press('hide.hide');
+  await expect(page.locator('body')).toHaveText(visitor.words.survey('hide.show'));
+  await expect(page).toHaveTitle('…');
+  await visitor.press('hide.show');
+  await visitor.isAsked('E1');
+  await expect(visitor.choice('E1', 5)).toBeChecked();
+});
