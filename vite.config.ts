@@ -57,6 +57,7 @@ export default defineConfig({
   build: {
     outDir: '../../dist',
     emptyOutDir: true,
+    manifest: true,
     target: TARGET,
     cssTarget: TARGET,
     // The content security policy allows neither inline scripts nor fonts in data: URLs.

@@ -12,6 +12,7 @@ import { Office } from '../e2e/support/office.ts';
 import { ServerProcess } from '../e2e/support/server.ts';
 
 const CONNECTIONS = 32;
+const REQUESTS_PER_PHONE = 500;
 
 export interface IngestFigures {
   size: number;
@@ -28,9 +29,12 @@ function envelopesFor(channel: Channel, count: number): Envelope[] {
       answers: Object.fromEntries(
         instrument.items.map((item, at) => [item.code, ((index + at) % 2) + 1]),
       ),
-      respondent: Object.fromEntries(
-        instrument.fields.map((field) => [field.code, field.required ? 1 : null]),
-      ),
+      respondent: {
+        ...Object.fromEntries(
+          instrument.fields.map((field) => [field.code, field.required ? 1 : null]),
+        ),
+        department: channel.department,
+      },
       day: '2024-11-20',
       quality: [],
     }),
@@ -64,18 +68,35 @@ function post(url: URL, agent: Agent, body: string): Promise<void> {
   });
 }
 
+/** One phone after the other, each with a loopback address of its own, as the server limits requests by address. */
+function phones(): () => Agent {
+  let count = 0;
+  return () => {
+    count += 1;
+    const localAddress = `127.${1 + Math.floor(count / 60_000)}.${Math.floor(count / 250) % 240}.${1 + (count % 250)}`;
+    return new Agent({ keepAlive: true, maxSockets: 1, localAddress });
+  };
+}
+
 async function serverRate(url: URL, envelopes: readonly Envelope[], size: number): Promise<number> {
   const bodies = chunksOf(envelopes, size).map((batch) => JSON.stringify({ envelopes: batch }));
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const nextPhone = phones();
   const startedAt = performance.now();
   let next = 0;
   await Promise.all(
     Array.from({ length: CONNECTIONS }, async () => {
-      for (let body = bodies[next++]; body !== undefined; body = bodies[next++])
+      let agent = nextPhone();
+      let sent = 0;
+      for (let body = bodies[next++]; body !== undefined; body = bodies[next++]) {
+        if (++sent % REQUESTS_PER_PHONE === 0) {
+          agent.destroy();
+          agent = nextPhone();
+        }
         await post(url, agent, body);
+      }
+      agent.destroy();
     }),
   );
-  agent.destroy();
   return envelopes.length / ((performance.now() - startedAt) / 1000);
 }
 
@@ -110,7 +131,7 @@ export async function benchIngest(count = 10_000): Promise<IngestFigures[]> {
     const channel: Channel = await (
       await context.get(`${server.url}/api/v1/channels/${code}`)
     ).json();
-    const url = new URL(`${server.url}/api/v1/batches`);
+    const url = new URL('/api/v1/batches', server.url.replace('localhost', '127.0.0.1'));
     const figures: IngestFigures[] = [];
     for (const size of [1, 50]) {
       await serverRate(url, envelopesFor(channel, count / 4), size);

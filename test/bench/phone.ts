@@ -48,7 +48,7 @@ function watch(): void {
     if (document.querySelector('input[type=radio]')) {
       observer.disconnect();
       afterPaint(() => (window.usableAt = performance.now()));
-    } else document.querySelector<HTMLButtonElement>('main button')?.click();
+    } else document.querySelector<HTMLButtonElement>('.button-primary')?.click();
   };
   const observer = new MutationObserver(look);
   observer.observe(document, { childList: true, subtree: true });
@@ -127,7 +127,10 @@ async function tapMs(browser: Browser, url: string, taps: number) {
   const all = await visit(browser, { url, cpu: 6, slowNetwork: false }, async (page) => {
     for (let tapped = 0; tapped < taps; tapped += 1) {
       // The survey shows one question at a time; the form shows all, so take its next untouched one.
-      const group = page.locator('fieldset:not(:has(input:checked))').first();
+      const group = page
+        .locator('fieldset')
+        .filter({ has: page.locator('input'), hasNot: page.locator('input:checked') })
+        .first();
       await group.locator('label').nth(1).tap();
       await page.waitForFunction((count) => window.tapMs.length > count, tapped);
     }

@@ -1,10 +1,10 @@
 // The protocol between a device and the server. History: 1 = first version.
 
-/** The protocol version this build speaks. Raise it when an older server could misread what we send. */
+/**
+ * The protocol version this build speaks. Raise it when an older server could misread what we send. Every older version is
+ * taken for ever; a newer one is quarantined.
+ */
 export const PROTOCOL = 1;
-
-/** The oldest protocol version whose envelopes the server still takes: all of them, for ever. */
-export const MINIMUM_PROTOCOL = 1;
 
 /** Most envelopes in one batch. */
 export const MAX_BATCH_ENVELOPES = 100;
