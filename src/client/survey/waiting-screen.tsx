@@ -8,12 +8,16 @@ interface Loaded {
   outbox: Outbox;
 }
 
+/** How long after a failed fetch of the page's code it is tried again. */
+const RETRY_MS = 3_000;
+
 /** Fetches the waiting page and opens the outbox, neither of which a respondent needs for answering. */
 export function WaitingScreen() {
   const { texts, openOutbox } = useSurvey();
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   useEffect(() => {
     let isCurrent = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const load = async () => {
       const [{ WaitingPage: Content }, outbox] = await Promise.all([
         import('./waiting-page.tsx'),
@@ -21,9 +25,15 @@ export function WaitingScreen() {
       ]);
       if (isCurrent) setLoaded({ Content, outbox });
     };
-    void load();
+    const insist = () => {
+      load().catch(() => {
+        if (isCurrent) timer = setTimeout(insist, RETRY_MS);
+      });
+    };
+    insist();
     return () => {
       isCurrent = false;
+      clearTimeout(timer);
     };
   }, [openOutbox]);
   if (loaded === null)

@@ -7,15 +7,12 @@ import type { Outbox } from './outbox.ts';
 import { listenForSigns } from './signs.ts';
 import { takeTurn } from './turn.ts';
 
-let opened: Promise<Outbox> | null = null;
-
 /**
- * The page's one outbox; the first call opens it and starts sending what waits in it. Never rejects: without lasting
- * storage the outbox lives in memory.
+ * Opens the device's outbox and starts sending what waits in it. Never rejects: without lasting storage the outbox lives in
+ * memory. Once a page is enough.
  */
 export async function openOutbox(): Promise<Outbox> {
-  opened ??= openStore().then(async (store) => runOutbox(store, browserEnvironment()));
-  return opened;
+  return runOutbox(await openStore(), browserEnvironment());
 }
 
 function after(delayMs: number, callback: () => void): () => void {

@@ -1,5 +1,9 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Database } from '#client/local/database.ts';
+import { createDeviceStore } from '#client/local/device-store.ts';
 import { createMemoryStore } from '#client/local/memory-store.ts';
+import type { OutboxStore } from '#client/local/outbox-store.ts';
 import type { RunningOutbox } from '#client/sync/loop.ts';
 import { Device, settled, type Line } from './device.ts';
 import { finished, startRealServer, type RealServer } from './real-server.ts';
@@ -201,19 +205,30 @@ describe('one tab', () => {
 });
 
 describe('a page that ends', () => {
-  test('in the middle of sending leaves everything to the next one', async () => {
-    const store = createMemoryStore();
-    const device = new Device(never, { store });
-    const outbox = await device.openTab();
-    await outbox.keep(finished(1));
-    await settled();
-    outbox.stop();
-    device.line = online;
-    const next = await device.openTab();
-    await settled();
-    expect(kinds(next)).toEqual(['acknowledged']);
-    expect((await store.read()).entries).toEqual([]);
-  });
+  const stores: [string, () => OutboxStore][] = [
+    ['memory', createMemoryStore],
+    [
+      'IndexedDB',
+      () => createDeviceStore(new Database({ indexedDB: new IDBFactory(), IDBKeyRange })),
+    ],
+  ];
+
+  test.each(stores)(
+    'in the middle of sending leaves everything to the next one: %s',
+    async (_, openNew) => {
+      const store = openNew();
+      const device = new Device(never, { store });
+      const outbox = await device.openTab();
+      await outbox.keep(finished(1));
+      await settled();
+      outbox.stop();
+      device.line = online;
+      const next = await device.openTab();
+      await settled();
+      expect(kinds(next)).toEqual(['acknowledged']);
+      expect((await store.read()).entries).toEqual([]);
+    },
+  );
 });
 
 describe('two tabs', () => {
