@@ -143,6 +143,11 @@ export function shownAssessment(office: Office, chosen: string | null): Assessme
   return office.assessments.find(({ id }) => id === chosen) ?? newestFirst[0];
 }
 
+/** The instruments of an assessment, in its own order. */
+export function instrumentsOf(assessment: Assessment, instruments: Instrument[]): Instrument[] {
+  return assessment.instruments.flatMap((wanted) => instruments.filter(({ id }) => id === wanted));
+}
+
 export const AdminContext = createContext<Admin | null>(null);
 
 export function useAdmin(): Admin {

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { lazyPage } from './parts/lazy-page.tsx';
-import { AdminContext, shownAssessment, useAdmin, type Admin } from './admin.ts';
+import { AdminContext, instrumentsOf, shownAssessment, useAdmin, type Admin } from './admin.ts';
 import { AccountFrame } from './account/account-frame.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
 import { NewAssessmentPage } from './assessment/new-assessment-page.tsx';
@@ -37,10 +37,10 @@ function OfficePages() {
     );
 
   const route = router.route.value;
-  const { instruments } = office.value.value;
   const assessment = shownAssessment(office.value.value, chosen.value);
   if (!assessment || route.page === 'new-office' || route.page === 'new-departments')
     return <NewAssessmentPage step={route.page === 'new-departments' ? 'departments' : 'office'} />;
+  const instruments = instrumentsOf(assessment, office.value.value.instruments);
   const shown = { key: assessment.id, assessment, instruments };
   if (route.page === 'posters') return <PostersPage {...shown} choice={route.choice} />;
 

@@ -97,7 +97,9 @@ export function SetUpForm({ token, linkUsed }: { token: string; linkUsed: () => 
         label={t('account.newPassword')}
         hint={
           <span aria-live="polite">
-            <PasswordStrengthNote password={password.value} name={name.value} />
+            {passwordWrong ? null : (
+              <PasswordStrengthNote password={password.value} name={name.value} />
+            )}
           </span>
         }
         value={password.value}
@@ -105,6 +107,7 @@ export function SetUpForm({ token, linkUsed }: { token: string; linkUsed: () => 
         problem={passwordWrong}
         onInput={(value) => {
           password.value = value;
+          if (refusedField === PASSWORD_FIELD) refused.value = null;
         }}
       />
       <SubmitButton busy={isBusy.value}>{t('setUp.button')}</SubmitButton>

@@ -9,17 +9,17 @@ interface DepartmentFieldsProps {
   tools: ReadonlyArray<{ instrument: string; tool: string }>;
   problemOf: (field: string) => string | undefined;
   onChange: (department: DepartmentForm) => void;
-  /** Stored departments are retired and restored; one that was never stored is removed. */
+  /** A stored department is retired; one that the server never knew is removed. Both can be taken back. */
   isStored: boolean;
-  onRetire: () => void;
 }
 
 /** One department: its names, how many responses are wanted of it, and whether it is still offered. */
 export function DepartmentFields(props: DepartmentFieldsProps) {
-  const { department, tools, problemOf, onChange, isStored, onRetire } = props;
+  const { department, tools, problemOf, onChange, isStored } = props;
   const { t, formats } = useWords();
   const { number, name, targets, retired } = department;
-  const actOnStored = retired ? t('departments.restore') : t('departments.retire');
+  const away = isStored ? t('departments.retired') : t('departments.removed');
+  const sendAway = isStored ? t('departments.retire') : t('departments.remove');
   const title = name.th.trim() || t('departments.unnamed');
   return (
     <fieldset class={retired ? 'department department-retired' : 'department'}>
@@ -53,9 +53,13 @@ export function DepartmentFields(props: DepartmentFieldsProps) {
         ))}
       </div>
       <div class="department-acts">
-        {retired ? <p class="tag">{t('departments.retired')}</p> : null}
-        <button type="button" class="button button-quiet" onClick={onRetire}>
-          {isStored ? actOnStored : t('departments.remove')}
+        {retired ? <p class="tag">{away}</p> : null}
+        <button
+          type="button"
+          class="button button-quiet"
+          onClick={() => onChange({ ...department, retired: !retired })}
+        >
+          {retired ? t('departments.restore') : sendAway}
           <span class="visually-hidden">: {title}</span>
         </button>
       </div>

@@ -15,7 +15,7 @@ interface DepartmentsFieldsProps {
   form: DraftForm;
   problemOf: (field: string) => string | undefined;
   onChange: (form: DraftForm) => void;
-  /** Numbers that the server knows: they can be retired; the others can be removed. */
+  /** Numbers of the departments that the server knows. */
   stored: ReadonlySet<number>;
 }
 
@@ -45,10 +45,6 @@ export function DepartmentsFields({ form, problemOf, onChange, stored }: Departm
     added.current = department.number;
     change([...form.departments, department]);
   }
-  function retire(department: DepartmentForm) {
-    if (stored.has(department.number)) replace({ ...department, retired: !department.retired });
-    else change(form.departments.filter(({ number }) => number !== department.number));
-  }
 
   const problem = problemOf(DEPARTMENTS_FIELD);
   return (
@@ -61,7 +57,6 @@ export function DepartmentsFields({ form, problemOf, onChange, stored }: Departm
           tools={tools}
           problemOf={problemOf}
           onChange={replace}
-          onRetire={() => retire(department)}
           isStored={stored.has(department.number)}
         />
       ))}

@@ -133,10 +133,16 @@ function departmentProblems(form: DraftForm, department: DepartmentForm): FieldP
   ];
 }
 
+/** The departments that count: one that was removed before the server ever knew it is left out. */
+function keptDepartments(form: DraftForm, stored: ReadonlySet<number>): DepartmentForm[] {
+  return form.departments.filter(({ number, retired }) => !retired || stored.has(number));
+}
+
 /** What is wrong with the departments and their targets. */
-export function departmentsProblems(form: DraftForm): FieldProblem[] {
-  const problems = form.departments.flatMap((department) => departmentProblems(form, department));
-  if (form.departments.some(({ retired }) => !retired)) return problems;
+function departmentsProblems(form: DraftForm, stored: ReadonlySet<number>): FieldProblem[] {
+  const kept = keptDepartments(form, stored);
+  const problems = kept.flatMap((department) => departmentProblems(form, department));
+  if (kept.some(({ retired }) => !retired)) return problems;
   return [...problems, { field: DEPARTMENTS_FIELD, code: 'all-retired' }];
 }
 
@@ -146,15 +152,18 @@ function readName(name: NameForm): LocalizedName {
   return { th: name.th.trim(), ...Object.fromEntries(written) };
 }
 
-/** The form as the server takes it, or everything that is wrong with it, in the order of the page. */
-export function readForm(form: DraftForm): ReadForm {
-  const problems = [...officeProblems(form), ...departmentsProblems(form)];
+/**
+ * The form as the server takes it, or everything that is wrong with it, in the order of the page. `stored` has the
+ * numbers of the departments that the server knows: they are kept when retired.
+ */
+export function readForm(form: DraftForm, stored: ReadonlySet<number>): ReadForm {
+  const problems = [...officeProblems(form), ...departmentsProblems(form, stored)];
   if (problems.length > 0) return { state: 'invalid', problems };
   const draft = assessmentDraftSchema.parse({
     organization: readName(form.organization),
     fiscalYear: readNumber(form.fiscalYear),
     instruments: form.instruments,
-    departments: form.departments.map(({ number, name, targets, retired }) => ({
+    departments: keptDepartments(form, stored).map(({ number, name, targets, retired }) => ({
       number,
       name: readName(name),
       targets: Object.fromEntries(

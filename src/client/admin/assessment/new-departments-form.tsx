@@ -17,7 +17,7 @@ export function NewDepartmentsForm({ form }: { form: DraftForm }) {
   const attempt = useSignal(0);
   const isBusy = useSignal(false);
   const refused = useSignal<ApiError | null>(null);
-  const read = readForm(form);
+  const read = readForm(form, NOTHING_STORED);
   const problems = attempt.value > 0 && read.state === 'invalid' ? read.problems : [];
   const problemOf = (field: string) => {
     const problem = problems.find((known) => known.field === field);

@@ -21,8 +21,9 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
   const isBusy = useSignal(false);
   const refused = useSignal<ApiError | null>(null);
 
+  const stored = new Set(assessment.departments.map(({ number }) => number));
   const isChanged = JSON.stringify(form.value) !== JSON.stringify(formOf(assessment));
-  const read = readForm(form.value);
+  const read = readForm(form.value, stored);
   const problems = attempt.value > 0 && read.state === 'invalid' ? read.problems : [];
   const problemOf = (field: string) => {
     const problem = problems.find((known) => known.field === field);
@@ -39,9 +40,9 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
     if (read.state === 'invalid') return;
     isBusy.value = true;
     try {
-      const stored = await admin.api.changeAssessment(assessment.id, read.draft);
-      admin.keepAssessment(stored);
-      form.value = formOf(stored);
+      const kept = await admin.api.changeAssessment(assessment.id, read.draft);
+      admin.keepAssessment(kept);
+      form.value = formOf(kept);
       admin.feedback.value = t('settings.saved');
       attempt.value = 0;
     } catch (thrown) {
@@ -89,7 +90,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
           <DepartmentsFields
             form={form.value}
             problemOf={problemOf}
-            stored={new Set(assessment.departments.map(({ number }) => number))}
+            stored={stored}
             onChange={(changed) => {
               form.value = changed;
             }}

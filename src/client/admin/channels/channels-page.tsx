@@ -3,6 +3,7 @@ import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
+import { InstrumentTitle } from '../parts/instrument-title.tsx';
 import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
@@ -20,10 +21,9 @@ interface ChannelsPageProps {
 /** Every QR code of the assessment: find it, look at it, copy its link, open or close it, print its poster. */
 export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
   const { api } = useAdmin();
-  const { t, texts, formats } = useWords();
+  const { t, formats } = useWords();
   const { loaded, retry } = useLoaded(() => api.channels(assessment.id), assessment.id);
   const filter = useSignal<ChannelFilter>({ instrument: null, search: '' });
-  const ofAssessment = instruments.filter(({ id }) => assessment.instruments.includes(id));
 
   function keep(changed: ChannelSummary) {
     if (loaded.value.state !== 'ready') return;
@@ -35,7 +35,7 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
 
   function list(channels: readonly ChannelSummary[]) {
     const found = channels.filter((channel) => matchesFilter(channel, assessment, filter.value));
-    const groups = ofAssessment
+    const groups = instruments
       .map((instrument) => ({
         instrument,
         members: found.filter((channel) => channel.instrument === instrument.id),
@@ -50,8 +50,7 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
           <section key={instrument.id} aria-labelledby={`channels-${instrument.id}`}>
             <div class="section-head">
               <h2 id={`channels-${instrument.id}`}>
-                <span class="tool">{instrument.tool}</span>{' '}
-                {texts.instrument(instrument.id)?.title ?? instrument.id}
+                <InstrumentTitle id={instrument.id} tool={instrument.tool} />
               </h2>
               <Link
                 to={{
@@ -100,7 +99,7 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
     >
       <div class="filters">
         <InstrumentTabs
-          instruments={ofAssessment}
+          instruments={instruments}
           chosen={filter.value.instrument}
           onChoose={(instrument) => {
             filter.value = { ...filter.value, instrument };

@@ -69,7 +69,9 @@ export function DepartmentsTable({ assessment, participation, tool }: Department
               <tr key={String(department.department)}>
                 <th scope="row">
                   <span class="department-line">
-                    {departmentName(assessment, language, t, department.department)}
+                    <span class="department-name">
+                      {departmentName(assessment, language, t, department.department)}
+                    </span>
                     <StandingTag standing={standing} />
                   </span>
                   {share === null ? null : <ProgressBar share={share} tone={TONE[standing]} />}

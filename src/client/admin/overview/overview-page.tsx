@@ -47,16 +47,17 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
     if (latest === null)
       return error === null ? <Loading /> : <Failed error={error} retry={askNow} />;
     const participation = latest.value;
+    const shown = instruments.flatMap((instrument) =>
+      participation.instruments
+        .filter((counts) => counts.instrument === instrument.id)
+        .map((counts) => ({ instrument, counts })),
+    );
     return (
       <>
         {total === 0 ? <NobodyYet /> : null}
         <div class="answers">
-          {participation.instruments.map((instrument) => (
-            <TargetCard
-              key={instrument.instrument}
-              participation={instrument}
-              tool={toolOf(instruments, instrument.instrument)}
-            />
+          {shown.map(({ instrument, counts }) => (
+            <TargetCard key={instrument.id} participation={counts} tool={instrument.tool} />
           ))}
           <WeakCard
             assessment={assessment}
@@ -67,12 +68,12 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
           <StuckCard quarantined={participation.quarantined} conflicts={participation.conflicts} />
         </div>
         <div class="pair">
-          {participation.instruments.map((instrument) => (
+          {shown.map(({ instrument, counts }) => (
             <DepartmentsTable
-              key={instrument.instrument}
+              key={instrument.id}
               assessment={assessment}
-              participation={instrument}
-              tool={toolOf(instruments, instrument.instrument)}
+              participation={counts}
+              tool={instrument.tool}
             />
           ))}
           <LanguagesTable participation={participation} instruments={instruments} />
@@ -90,8 +91,4 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
       {content()}
     </Page>
   );
-}
-
-function toolOf(instruments: readonly Instrument[], id: string): string {
-  return instruments.find((known) => known.id === id)?.tool ?? id;
 }

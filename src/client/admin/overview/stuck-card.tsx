@@ -6,7 +6,10 @@ export function StuckCard({ quarantined, conflicts }: { quarantined: number; con
   const { t, formats } = useWords();
   const isStuck = quarantined + conflicts > 0;
   return (
-    <section class={isStuck ? 'card answer answer-warning' : 'card answer'} aria-labelledby="stuck">
+    <section
+      class={isStuck ? 'card answer answer-wide answer-warning' : 'card answer answer-wide'}
+      aria-labelledby="stuck"
+    >
       <h2 id="stuck">{t('overview.stuckTitle')}</h2>
       {isStuck ? (
         <ul class="findings">

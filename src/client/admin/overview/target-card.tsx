@@ -1,15 +1,17 @@
 import { useWords } from '../admin.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { InstrumentTitle } from '../parts/instrument-title.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { shareOf, type InstrumentParticipation } from './participation-view.ts';
 
 interface TargetCardProps {
   participation: InstrumentParticipation;
-  tool: string;
+  tool: Instrument['tool'];
 }
 
 /** Are we on target? One instrument's answer. */
 export function TargetCard({ participation, tool }: TargetCardProps) {
-  const { t, texts, formats } = useWords();
+  const { t, formats } = useWords();
   const { instrument, n, target } = participation;
   const share = shareOf(n, target);
   const missing = target === null ? 0 : target - n;
@@ -23,7 +25,7 @@ export function TargetCard({ participation, tool }: TargetCardProps) {
   return (
     <section class="card answer" aria-labelledby={`answer-${instrument}`}>
       <h2 id={`answer-${instrument}`}>
-        <span class="tool">{tool}</span> {texts.instrument(instrument)?.title ?? instrument}
+        <InstrumentTitle id={instrument} tool={tool} />
       </h2>
       <p class="figure">
         <strong>{formats.count(n)}</strong>{' '}

@@ -32,54 +32,60 @@ export function WeakCard({ assessment, participation, scores, instruments }: Wea
   const tool = (id: string) => instruments.find((known) => known.id === id)?.tool ?? id;
 
   return (
-    <section class="card answer" aria-labelledby="weak">
+    <section class="card answer answer-wide" aria-labelledby="weak">
       <h2 id="weak">{t('overview.weakTitle')}</h2>
-      <h3>{t('overview.weakDepartments')}</h3>
-      {behind.length === 0 ? (
-        <p class="finding-fine">{t('overview.nobodyBehind')}</p>
-      ) : (
-        <ul class="findings">
-          {behind.slice(0, SHOWN).map(({ department, instrument, n, target }) => (
-            <li key={`${instrument}${department}`}>
-              <Icon name="behind" />
-              <span>
-                {departmentName(assessment, language, t, department)} · {tool(instrument)}
-              </span>
-              <span class="finding-figure">
-                {t('overview.nOfTarget', {
-                  n: formats.count(n),
-                  target: formats.count(target ?? 0),
-                })}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {behind.length > SHOWN ? (
-        <p class="hint">
-          {t('overview.moreBehind', {
-            count: behind.length - SHOWN,
-            n: formats.count(behind.length - SHOWN),
-          })}
-        </p>
-      ) : null}
-      <h3>{t('overview.weakItems')}</h3>
-      {weakest.length === 0 ? (
-        <p class="hint">{t('overview.noItemsYet')}</p>
-      ) : (
-        <ul class="findings">
-          {weakest.map(({ instrument, code, score }) => (
-            <li key={code}>
-              <span class="item-code">{code}</span>
-              <span>{texts.instrument(instrument)?.items[code]?.short}</span>
-              <span class="finding-figure">{formats.score(score)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-      <Link to={{ page: 'scores' }} class="more-link">
-        {t('overview.toScores')}
-      </Link>
+      <div class="weak-parts">
+        <div>
+          <h3>{t('overview.weakDepartments')}</h3>
+          {behind.length === 0 ? (
+            <p class="finding-fine">{t('overview.nobodyBehind')}</p>
+          ) : (
+            <ul class="findings">
+              {behind.slice(0, SHOWN).map(({ department, instrument, n, target }) => (
+                <li key={`${instrument}${department}`}>
+                  <Icon name="behind" />
+                  <span>
+                    {departmentName(assessment, language, t, department)} · {tool(instrument)}
+                  </span>
+                  <span class="finding-figure">
+                    {t('overview.nOfTarget', {
+                      n: formats.count(n),
+                      target: formats.count(target ?? 0),
+                    })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+          {behind.length > SHOWN ? (
+            <p class="hint">
+              {t('overview.moreBehind', {
+                count: behind.length - SHOWN,
+                n: formats.count(behind.length - SHOWN),
+              })}
+            </p>
+          ) : null}
+        </div>
+        <div>
+          <h3>{t('overview.weakItems')}</h3>
+          {weakest.length === 0 ? (
+            <p class="hint">{t('overview.noItemsYet')}</p>
+          ) : (
+            <ul class="findings">
+              {weakest.map(({ instrument, code, score }) => (
+                <li key={code}>
+                  <span class="item-code">{code}</span>
+                  <span>{texts.instrument(instrument)?.items[code]?.short}</span>
+                  <span class="finding-figure">{formats.score(score)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+          <Link to={{ page: 'scores' }} class="more-link">
+            {t('overview.toScores')}
+          </Link>
+        </div>
+      </div>
     </section>
   );
 }

@@ -1,10 +1,8 @@
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import { formatChannelCode } from '#core/contract/channel-code.ts';
-import { nameIn } from '#core/contract/localized-name.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { formatsFor } from '../formats.ts';
-import { departmentName } from '../names.ts';
 import { QrCode } from '../parts/qr-code.tsx';
 import type { Texts } from '../texts.ts';
 import { addressToType } from './poster-address.ts';
@@ -29,6 +27,31 @@ function Column({ texts, tool }: { texts: Texts; tool: string }) {
   );
 }
 
+/** Whose poster it is: the office, the department, the year. */
+function Head({
+  assessment,
+  channel,
+  thai,
+}: Pick<PosterProps, 'assessment' | 'channel'> & { thai: Texts }) {
+  const office = assessment.organization;
+  const department = assessment.departments.find(({ number }) => number === channel.department);
+  const english = [office.en, department?.name.en].filter(Boolean).join(' · ');
+  return (
+    <header class="poster-head">
+      <p class="poster-office">{office.th}</p>
+      {department === undefined ? null : <p class="poster-department">{department.name.th}</p>}
+      {english === '' ? null : (
+        <p class="poster-other" lang="en">
+          {english}
+        </p>
+      )}
+      <p class="poster-year">
+        {thai.t('posters.assessment', { year: formatsFor('th').year(assessment.fiscalYear) })}
+      </p>
+    </header>
+  );
+}
+
 /** The poster of one channel: one A4 page, black on white where a camera looks. */
 export function Poster({ assessment, channel, instrument, texts }: PosterProps) {
   const words = useWords();
@@ -36,28 +59,14 @@ export function Poster({ assessment, channel, instrument, texts }: PosterProps) 
   if (!thai) return null;
   const { t } = thai;
   const { tool } = instrument;
-  const formats = formatsFor('th');
-  const office = assessment.organization;
-  const english = nameIn('en', office);
-  const service =
-    channel.service === null
-      ? undefined
-      : thai.instrument(instrument.id)?.fields.service?.options?.[String(channel.service)];
-  const label = words.t('posters.qrLabel', { code: formatChannelCode(channel.code) });
+  const code = formatChannelCode(channel.code);
+  const label = words.t('posters.qrLabel', { code });
+  const services = thai.instrument(instrument.id)?.fields['service']?.options;
+  const service = channel.service === null ? undefined : services?.[String(channel.service)];
 
   return (
     <article class="poster" lang="th" aria-label={label}>
-      <header class="poster-head">
-        <p class="poster-office">{office.th}</p>
-        {english === office.th ? null : (
-          <p class="poster-office-other" lang="en">
-            {english}
-          </p>
-        )}
-        <p class="poster-year">
-          {t('posters.assessment', { year: formats.year(assessment.fiscalYear), tool })}
-        </p>
-      </header>
+      <Head assessment={assessment} channel={channel} thai={thai} />
       <div class="poster-call">
         <h2>{t(`posters.${tool}.headline`)}</h2>
         <p>{t(`posters.${tool}.lead`)}</p>
@@ -65,13 +74,15 @@ export function Poster({ assessment, channel, instrument, texts }: PosterProps) 
       <div class="poster-middle">
         <div class="poster-qr">
           <QrCode text={channel.url} label={label} />
+          <p class="poster-caption">
+            {texts.map((each) => (
+              <span key={each.language} lang={each.language}>
+                {each.t('posters.scanWord')}
+              </span>
+            ))}
+          </p>
         </div>
         <div class="poster-how">
-          {channel.department === null ? null : (
-            <p class="poster-department">
-              {departmentName(assessment, 'th', t, channel.department)}
-            </p>
-          )}
           {service === undefined ? null : <p class="poster-service">{service}</p>}
           <ol>
             <li>{t('posters.stepScan')}</li>
@@ -86,7 +97,7 @@ export function Poster({ assessment, channel, instrument, texts }: PosterProps) 
         <p>
           {t('posters.orType')} <strong class="poster-address">{addressToType(channel.url)}</strong>
         </p>
-        <p class="poster-code">{formatChannelCode(channel.code)}</p>
+        <p class="poster-code">{code}</p>
       </div>
       <footer class="poster-columns">
         {texts

@@ -46,7 +46,9 @@ export function DepartmentScores({ assessment, scores, threshold }: DepartmentSc
                   <td class="number">{formats.count(group.n)}</td>
                   <td class="number">{group.value === null ? '–' : formats.score(group.value)}</td>
                   <td class="bar-cell">
-                    <ProgressBar share={Number(group.value ?? 0) / 100} tone="normal" />
+                    {group.value === null ? null : (
+                      <ProgressBar share={Number(group.value) / 100} tone="normal" />
+                    )}
                   </td>
                 </>
               )}

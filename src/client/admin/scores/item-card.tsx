@@ -27,7 +27,8 @@ export function ItemCard({ instrument, item, score }: ItemCardProps) {
       <header class="item-head">
         <div>
           <h4 id={`item-${item.code}`}>
-            <span class="item-code">{item.code}</span> {words?.items[item.code]?.short}
+            <span class="item-code">{item.code}</span>
+            <span>{words?.items[item.code]?.short}</span>
           </h4>
           <PolarityMark polarity={item.polarity} />
         </div>

@@ -8,15 +8,17 @@ const STEPS: ReadonlyArray<Segment['step']> = [1, 2, 3, 4, 5, 6];
 export function ScaleLegend() {
   const { t } = useWords();
   return (
-    <p class="legend">
-      <span>{t('scores.worst')}</span>
-      <span class="legend-steps">
-        {STEPS.map((step) => (
-          <Swatch key={step} step={step} />
-        ))}
-      </span>
-      <span>{t('scores.best')}</span>
-      <span class="legend-note">{t('scores.legend')}</span>
-    </p>
+    <div class="legend">
+      <p class="legend-ends">
+        <span>{t('scores.worst')}</span>
+        <span class="legend-steps">
+          {STEPS.map((step) => (
+            <Swatch key={step} step={step} />
+          ))}
+        </span>
+        <span>{t('scores.best')}</span>
+      </p>
+      <p class="hint">{t('scores.legend')}</p>
+    </div>
   );
 }

@@ -40,11 +40,11 @@ export function ScoresPage({ assessment, instruments }: ScoresPageProps) {
   }, assessment.id);
 
   function tools(scores: Scores) {
-    return scores.instruments.map((tool) => {
-      const instrument = instruments.find(({ id }) => id === tool.instrument);
-      return instrument ? (
+    return instruments.map((instrument) => {
+      const tool = scores.instruments.find((known) => known.instrument === instrument.id);
+      return tool ? (
         <ToolSection
-          key={tool.instrument}
+          key={instrument.id}
           assessment={assessment}
           instrument={instrument}
           scores={tool}

@@ -3,6 +3,7 @@ import type { Scores, ToolScore } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
+import { InstrumentTitle } from '../parts/instrument-title.tsx';
 import { DepartmentScores } from './department-scores.tsx';
 import { IndicatorsTable } from './indicators-table.tsx';
 import { ItemCard } from './item-card.tsx';
@@ -52,7 +53,7 @@ export function ToolSection({ assessment, instrument, scores, threshold }: ToolS
   return (
     <section class="card tool-section" aria-labelledby={`tool-${instrument.id}`}>
       <h2 id={`tool-${instrument.id}`}>
-        <span class="tool">{instrument.tool}</span> {words?.title ?? instrument.id}
+        <InstrumentTitle id={instrument.id} tool={instrument.tool} />
       </h2>
       {words?.translation === 'unofficial' ? <p class="hint">{t('scores.unofficial')}</p> : null}
       {office.state === 'hidden' ? (
