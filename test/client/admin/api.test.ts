@@ -1,0 +1,90 @@
+import { describe, expect, it, vi } from 'vitest';
+import { problemOf } from '#core/contract/problem.ts';
+import { createApi } from '#client/admin/api.ts';
+import { ApiError } from '#client/admin/api-error.ts';
+
+function apiThatGets(reply: () => Promise<Response>) {
+  const fetch = vi.fn<(path: string, init: RequestInit) => Promise<Response>>(reply);
+  const onNotSignedIn = vi.fn<() => void>();
+  const api = createApi({ fetch: fetch as unknown as typeof globalThis.fetch, onNotSignedIn });
+  return { api, fetch, onNotSignedIn };
+}
+
+const json =
+  (body: unknown, status = 200) =>
+  () =>
+    Promise.resolve(new Response(JSON.stringify(body), { status }));
+
+/** A fetch that ends only when it is given up. */
+const neverAnswers = (_path: string, init: RequestInit) =>
+  new Promise<Response>((_resolve, reject) => {
+    init.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
+  });
+
+async function errorOf(promise: Promise<unknown>): Promise<ApiError> {
+  const error = await promise.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(ApiError);
+  return error as ApiError;
+}
+
+describe("the office's requests", () => {
+  it('gives the parsed reply and drops what the contract does not know', async () => {
+    const { api, fetch } = apiThatGets(json({ name: 'somchai', more: 1 }));
+    await expect(api.signIn({ name: 'somchai', password: 'x' })).resolves.toEqual({
+      name: 'somchai',
+    });
+    expect(fetch.mock.calls[0]?.[0]).toBe('/api/v1/session');
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({
+      method: 'POST',
+      credentials: 'same-origin',
+      body: '{"name":"somchai","password":"x"}',
+    });
+  });
+
+  it('turns a problem into an error with its code and place', async () => {
+    const { api, onNotSignedIn } = apiThatGets(
+      json(problemOf('invalid-request', 'fiscalYear'), 400),
+    );
+    const error = await errorOf(api.assessments());
+    expect([error.code, error.detail]).toEqual(['invalid-request', 'fiscalYear']);
+    expect(onNotSignedIn).not.toHaveBeenCalled();
+  });
+
+  it('tells when nobody is signed in', async () => {
+    const { api, onNotSignedIn } = apiThatGets(json(problemOf('not-signed-in'), 401));
+    expect((await errorOf(api.assessments())).code).toBe('not-signed-in');
+    expect(onNotSignedIn).toHaveBeenCalledOnce();
+  });
+
+  it('calls a network that fails unreachable', async () => {
+    const { api } = apiThatGets(() => Promise.reject(new TypeError('failed to fetch')));
+    expect((await errorOf(api.session())).code).toBe('unreachable');
+  });
+
+  it('gives up on a server that does not answer in time', async () => {
+    vi.useFakeTimers();
+    const onNotSignedIn = vi.fn<() => void>();
+    const api = createApi({ fetch: neverAnswers as typeof globalThis.fetch, onNotSignedIn });
+    const error = errorOf(api.session());
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect((await error).code).toBe('unreachable');
+    vi.useRealTimers();
+  });
+
+  it.each([
+    ['a page of a proxy', () => Promise.resolve(new Response('<html>', { status: 502 }))],
+    ['JSON that is no problem', json({ message: 'no' }, 500)],
+    ['a reply that is not of the contract', json({ user: 'somchai' })],
+  ])('calls %s unreadable', async (_what, reply) => {
+    const { api } = apiThatGets(reply);
+    expect((await errorOf(api.session())).code).toBe('unreadable');
+  });
+
+  it('needs no body in the answer to a sign-out', async () => {
+    const { api } = apiThatGets(() => Promise.resolve(new Response(null, { status: 204 })));
+    await expect(api.signOut()).resolves.toBeUndefined();
+  });
+});

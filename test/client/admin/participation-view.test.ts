@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import {
+  dayRow,
+  departmentsBehind,
+  shareOf,
+  standingOf,
+  type InstrumentParticipation,
+} from '#client/admin/overview/participation-view.ts';
+
+function participation(
+  departments: Array<[department: number | null, n: number, target: number | null]>,
+  days: Array<[day: string, n: number]> = [],
+): InstrumentParticipation {
+  return {
+    instrument: 'iit-2567',
+    n: departments.reduce((sum, [, n]) => sum + n, 0),
+    target: departments.reduce((sum, [, , target]) => sum + (target ?? 0), 0) || null,
+    departments: departments.map(([department, n, target]) => ({ department, n, target })),
+    languages: [],
+    days: days.map(([day, n]) => ({ day, n })),
+  };
+}
+
+describe('a department against its target', () => {
+  const office = participation([
+    [1, 40, 40],
+    [2, 20, 40],
+    [3, 5, 40],
+    [4, 30, null],
+    [5, 0, 40],
+  ]);
+  const standings = office.departments.map((department) => standingOf(department, office));
+
+  it('has reached it, is under way, lags, or has none', () => {
+    expect(standings).toEqual(['reached', 'under-way', 'behind', 'no-target', 'behind']);
+  });
+
+  it('comes first among those that lag the further it is behind', () => {
+    expect(departmentsBehind(office).map(({ department }) => department)).toEqual([5, 3]);
+  });
+
+  it('does not lag before anybody answered', () => {
+    const empty = participation([[1, 0, 40]]);
+    expect(departmentsBehind(empty)).toEqual([]);
+  });
+
+  it('has no share without a target', () => {
+    expect([shareOf(3, null), shareOf(3, 4)]).toEqual([null, 0.75]);
+  });
+});
+
+describe('the row of days', () => {
+  it('adds up the instruments and shows the days without responses', () => {
+    const row = dayRow([
+      participation([], [['2025-02-27', 2]]),
+      participation(
+        [],
+        [
+          ['2025-02-27', 1],
+          ['2025-03-01', 4],
+        ],
+      ),
+    ]);
+    expect(row).toEqual([
+      { day: '2025-02-27', n: 3 },
+      { day: '2025-02-28', n: 0 },
+      { day: '2025-03-01', n: 4 },
+    ]);
+  });
+
+  it('shows the latest 31 days of a long survey', () => {
+    const row = dayRow([
+      participation(
+        [],
+        [
+          ['2024-10-01', 1],
+          ['2025-03-31', 2],
+        ],
+      ),
+    ]);
+    expect(row).toHaveLength(31);
+    expect([row[0]?.day, row[30]]).toEqual(['2025-03-01', { day: '2025-03-31', n: 2 }]);
+  });
+
+  it('is empty before the first response', () => {
+    expect(dayRow([participation([])])).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '#core/contract/language.ts';
+import { PROBLEM_STATUS, type ProblemCode } from '#core/contract/problem.ts';
+import { ApiError } from '#client/admin/api-error.ts';
+import { problemText } from '#client/admin/problem-text.ts';
+import { loadTexts } from '#client/admin/texts.ts';
+
+const codes = Object.keys(PROBLEM_STATUS) as ProblemCode[];
+
+describe.each(LANGUAGES)('the words for a problem in %s', (language) => {
+  it('are there for every code and are not the code', async () => {
+    const { t } = await loadTexts(language);
+    for (const code of [...codes, 'unreachable', 'unreadable'] as const) {
+      const words = problemText(t, new ApiError(code));
+      expect(words).not.toContain(code);
+      expect(words.length).toBeGreaterThan(5);
+    }
+  });
+
+  it('come from the one file of problems', async () => {
+    const { t } = await loadTexts(language);
+    const file = JSON.parse(readFileSync(`locales/${language}/problems.json`, 'utf8'));
+    expect(problemText(t, new ApiError('name-taken'))).toBe(file['name-taken']);
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { hrefOf, parseRoute, type Route } from '#client/admin/routes.ts';
+
+const ROUTES: Route[] = [
+  { page: 'overview' },
+  { page: 'scores' },
+  { page: 'channels' },
+  { page: 'settings' },
+  { page: 'new-office' },
+  { page: 'new-departments' },
+  { page: 'set-up', token: 'a+b/c=' },
+  { page: 'posters', choice: { by: 'all' } },
+  { page: 'posters', choice: { by: 'instrument', instrument: 'eit-2567' } },
+  { page: 'posters', choice: { by: 'channel', code: 'HMFH4MEC' } },
+];
+
+describe('an address of the office', () => {
+  it.each(ROUTES)('leads back to its page: $page', (route) => {
+    const { pathname, search } = new URL(hrefOf(route), 'http://localhost');
+    expect(parseRoute(pathname, search)).toEqual(route);
+  });
+
+  it('may end in a slash', () => {
+    expect(parseRoute('/admin/', '')).toEqual({ page: 'overview' });
+  });
+
+  it('that leads nowhere is known as such', () => {
+    expect(parseRoute('/admin/nothing', '')).toEqual({ page: 'unknown' });
+  });
+});
