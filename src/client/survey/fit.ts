@@ -3,6 +3,9 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 /** Type sizes of a question, largest first; the stylesheet gives each its measure. */
 const SIZES = ['full', 'smaller', 'small', 'smallest'] as const;
 
+/** A question shorter than this is not what makes a page scroll; its list of answers is. */
+const LONG_CHARACTERS = 60;
+
 export type QuestionSize = (typeof SIZES)[number];
 
 /**
@@ -15,7 +18,8 @@ export function useQuestionSize(text: string): QuestionSize {
   useLayoutEffect(() => {
     const page = document.documentElement;
     const isTooLong = page.scrollHeight > page.clientHeight;
-    if (isTooLong && index < SIZES.length - 1) setIndex(index + 1);
+    const canShrink = text.length >= LONG_CHARACTERS && index < SIZES.length - 1;
+    if (isTooLong && canShrink) setIndex(index + 1);
   }, [index, text]);
   useLayoutEffect(() => {
     const again = () => setIndex(0);

@@ -62,14 +62,13 @@ describe.each(LANGUAGES)('the words of the questions in %s', (language) => {
     const channel = channelOf(instrument);
     const first = await loadTexts(language, instrument);
     const texts = createTexts({ language, texts: first, instrument }, loadTexts);
-    for (const question of questionsOf(channel)) {
-      const words = [
+    const missing = questionsOf(channel).filter((question) =>
+      [
         fullQuestion(texts.t, channel, emptyDraft(channel), question),
         ...choicesOf(texts, channel, question).map(({ label }) => label),
-      ];
-      const missing = words.filter((word) => word === '' || /^(items|fields|scales)\./.test(word));
-      expect(missing, stepName(question)).toEqual([]);
-    }
+      ].some((words) => words === '' || /^(items|fields|scales)\./.test(words)),
+    );
+    expect(missing.map(stepName)).toEqual([]);
   });
 
   it('word E3 by the kind of service, six times differently', async () => {

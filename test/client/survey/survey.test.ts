@@ -168,15 +168,16 @@ describe('sending', () => {
   });
 });
 
-describe('a reload in the middle', () => {
-  const begun = async (storage: FakeStorage) => {
-    const first = await opened(channelOf('eit-2567'), storage);
-    await first.survey.switchLanguage('zh');
-    first.survey.next();
-    first.tap(3);
-    first.tap(6);
-  };
+/** A citizen in the middle of the EIT, in Chinese, whose tab keeps its draft in the storage. */
+async function begun(storage: FakeStorage): Promise<void> {
+  const first = await opened(channelOf('eit-2567'), storage);
+  await first.survey.switchLanguage('zh');
+  first.survey.next();
+  first.tap(3);
+  first.tap(6);
+}
 
+describe('a reload in the middle', () => {
   it('asks whether to go on, in the language of the answers, and goes on at the same question', async () => {
     const storage = new FakeStorage();
     await begun(storage);
