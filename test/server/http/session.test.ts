@@ -77,7 +77,8 @@ describe('the set-up link', () => {
   });
 });
 
-describe('signing in', () => {
+// Each password is hashed slowly on purpose; a busy machine needs its time for ten of them.
+describe('signing in', { timeout: 30_000 }, () => {
   test('works with the name in any case, and signing out ends the session', async () => {
     const server = await createTestServer();
     await server.ask('POST', SET_UP, { json: { ...setUpBody, name: 'Somchai' } });
@@ -136,15 +137,20 @@ describe('signing in', () => {
     expect(replies.filter(({ status }) => status === 401)).toHaveLength(10);
   });
 
-  test('is not shut for another address, nor for who mistypes and then gets it right', async () => {
+  test('is not shut for another address', async () => {
     const server = await createTestServer();
     await server.signIn();
     for (let attempt = 1; attempt <= 10; attempt += 1) await signInWith(server, 'wrong');
     expect((await signInWith(server, ACCOUNT.password, '198.51.100.1')).status).toBe(201);
-    for (let attempt = 1; attempt <= 30; attempt += 1) {
-      const password = attempt % 3 === 0 ? ACCOUNT.password : 'wrong';
-      const reply = await signInWith(server, password, '198.51.100.2');
-      expect(reply.status).toBe(attempt % 3 === 0 ? 201 : 401);
+  });
+
+  test('forgets the wrong passwords of who then gets it right', async () => {
+    const server = await createTestServer();
+    await server.signIn();
+    for (let round = 1; round <= 2; round += 1) {
+      for (let attempt = 1; attempt <= 6; attempt += 1)
+        expect((await signInWith(server, 'wrong')).status).toBe(401);
+      expect((await signInWith(server, ACCOUNT.password)).status).toBe(201);
     }
   });
 
