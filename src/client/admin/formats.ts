@@ -1,11 +1,14 @@
 import type { Language } from '#core/contract/language.ts';
 
-/** Arabic digits in Thai as in the published reports; Thai dates are of the Buddhist era. */
+/**
+ * Arabic digits in Thai as in the published reports; Thai dates are of the Buddhist era. Chromium has no Burmese names of
+ * months, so that Burmese dates are all figures, in Burmese digits, which every browser has.
+ */
 const LOCALE: Record<Language, string> = {
   th: 'th-TH-u-ca-buddhist-nu-latn',
   en: 'en-GB',
   zh: 'zh-CN',
-  my: 'my-MM',
+  my: 'en-GB-u-nu-mymr',
 };
 
 /** Years between the Buddhist era and the common one. */
@@ -41,8 +44,13 @@ export function formatsFor(language: Language): Formats {
   const roundPercent = numbers({ style: 'percent', maximumFractionDigits: 0 });
   const score = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const year = numbers({ useGrouping: false });
-  const day = days({ day: 'numeric', month: 'long', year: 'numeric' });
-  const shortDay = days({ day: 'numeric', month: 'short' });
+  const isAllFigures = language === 'my';
+  const day = days({
+    day: 'numeric',
+    month: isAllFigures ? 'numeric' : 'long',
+    year: 'numeric',
+  });
+  const shortDay = days({ day: 'numeric', month: isAllFigures ? 'numeric' : 'short' });
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   return {
     count: (n) => count.format(n),

@@ -16,8 +16,10 @@ describe('figures and days', () => {
     expect(english.year(2568)).toBe('2568');
   });
 
-  it('are written in Burmese with Burmese digits', () => {
-    expect(formatsFor('my').score('98.13')).toBe('၉၈.၁၃');
+  it('are written in Burmese with Burmese digits, days without names of months', () => {
+    const burmese = formatsFor('my');
+    expect(burmese.score('98.13')).toBe('၉၈.၁၃');
+    expect(burmese.day('2025-02-03')).toBe('၀၃/၀၂/၂၀၂၅');
   });
 
   it('keep two decimals of a score and one of a share', () => {

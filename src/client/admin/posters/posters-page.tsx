@@ -39,12 +39,12 @@ export function PostersPage({ assessment, instruments, choice }: PostersPageProp
   if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
 
   const { channels, texts } = loaded.value.value;
-  const posters = channels
-    .filter((channel) => isChosen(channel, choice))
-    .flatMap((channel) => {
-      const instrument = instruments.find(({ id }) => id === channel.instrument);
-      return instrument ? [{ channel, instrument }] : [];
-    });
+  const chosen = channels.filter((channel) => isChosen(channel, choice));
+  const posters = instruments.flatMap((instrument) =>
+    chosen
+      .filter((channel) => channel.instrument === instrument.id)
+      .map((channel) => ({ channel, instrument })),
+  );
 
   return (
     <main class="posters">
