@@ -48,6 +48,8 @@ function textChunk(id: string): string | null {
 export default defineConfig({
   root: 'src/client',
   publicDir: '../../public',
+  // @noble/hashes calls it at once, and it is younger than the targets: without this nothing could be sent from them.
+  define: { 'Object.hasOwn': 'Object.prototype.hasOwnProperty.call' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [
     // Before the compression, which must see its output.
