@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 import type { Language } from '#core/contract/language.ts';
 import { expect, test as journey } from './journey.ts';
-import { ADMIN, type Office } from './office.ts';
+import { ADMIN, Office } from './office.ts';
 import type { ServerProcess } from './server.ts';
 import { adminWords } from './admin-words.ts';
 
@@ -22,7 +22,7 @@ export const refusal = (status: number) => new RegExp(`responded with a status o
 /** A journey of the office. That nobody is signed in yet (401) is how every one of them begins. */
 export const test = journey.extend<{ tidyPages: void }>({
   tidyPages: [
-    async ({ complaints, context, server: _ }, use) => {
+    async ({ complaints, context, server: _server }, use) => {
       complaints.expect(refusal(401));
       await use();
       // Before their server ends, so that no poll of theirs meets a closed door.
@@ -31,6 +31,17 @@ export const test = journey.extend<{ tidyPages: void }>({
     { auto: true },
   ],
 });
+
+/** The office as a browser made it, read with that browser's own session. */
+export async function readOffice(
+  request: APIRequestContext,
+  server: ServerProcess,
+): Promise<Office> {
+  const url = `${server.url}/api/v1/assessments`;
+  const [assessment] = (await (await request.get(url)).json()).assessments;
+  const { channels } = await (await request.get(`${url}/${assessment.id}/channels`)).json();
+  return new Office(request, server, assessment, channels);
+}
 
 /** Signs the page's browser in without the form. */
 export async function signIn(page: Page, office: Office): Promise<void> {

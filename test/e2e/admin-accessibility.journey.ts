@@ -1,0 +1,138 @@
+import type { Page } from '@playwright/test';
+import type { Language } from '#core/contract/language.ts';
+import {
+  chooseLanguage,
+  expect,
+  LAPTOP,
+  open,
+  readOffice,
+  refusal,
+  test,
+} from './support/admin-journey.ts';
+import { adminWords } from './support/admin-words.ts';
+import { accessibility, keyboard, touchTargets, narrowness } from './support/look.ts';
+import { ADMIN } from './support/office.ts';
+import { people, sendAnswers } from './support/responses.ts';
+import type { ServerProcess } from './support/server.ts';
+
+/** What is looked at on every page; says what is wrong. */
+type Look = (page: Page) => Promise<string[]>;
+
+const dark = { ...LAPTOP, colorScheme: 'dark' } as const;
+const LOOKS: { name: string; language: Language; use: object; looks: Look[] }[] = [
+  {
+    name: 'in Thai on a phone',
+    language: 'th',
+    use: {},
+    looks: [accessibility, narrowness, touchTargets],
+  },
+  {
+    name: 'in English on a phone',
+    language: 'en',
+    use: {},
+    looks: [accessibility, narrowness],
+  },
+  {
+    name: 'in Chinese on a phone',
+    language: 'zh',
+    use: {},
+    looks: [accessibility, narrowness],
+  },
+  {
+    name: 'in Burmese on a phone',
+    language: 'my',
+    use: {},
+    looks: [accessibility, narrowness],
+  },
+  {
+    name: 'in Thai on a laptop, with the keyboard',
+    language: 'th',
+    use: LAPTOP,
+    looks: [accessibility, keyboard],
+  },
+  { name: 'in Thai in the dark', language: 'th', use: dark, looks: [accessibility] },
+];
+
+/** Walks through every page in every state that an admin meets; `look` is called on each of them. */
+async function walk(
+  page: Page,
+  server: ServerProcess,
+  language: Language,
+  look: (place: string) => Promise<void>,
+): Promise<void> {
+  const words = adminWords(language);
+  const seen = async (place: string, heading: string) => {
+    await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
+    await look(place);
+  };
+
+  await page.goto(server.setUpLink);
+  await chooseLanguage(page, language);
+  await seen('set-up', words('setUp.title'));
+  await page.getByRole('button', { name: words('setUp.button') }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look('set-up with problems');
+  await open(page, server);
+  await seen('sign-in', words('signIn.title'));
+
+  await page.goto(server.setUpLink);
+  await page.getByRole('textbox', { name: words('account.name') }).fill(ADMIN.name);
+  await page.getByLabel(words('account.newPassword'), { exact: true }).fill(ADMIN.password);
+  await page.getByRole('button', { name: words('setUp.button') }).click();
+  await seen('new assessment: office', words('newAssessment.officeTitle'));
+  await page.getByRole('button', { name: words('newAssessment.next') }).click();
+  await seen('new assessment: departments', words('newAssessment.departmentsTitle'));
+  await page.getByRole('button', { name: words('newAssessment.create') }).click();
+  await seen('channels', words('channels.title'));
+
+  const office = await readOffice(page.request, server);
+  await page.goto(server.setUpLink);
+  await seen('used set-up link', words('setUp.usedTitle'));
+  await open(page, server);
+  await seen('overview, nobody yet', words('overview.nobodyTitle'));
+  await open(page, server, 'scores');
+  await seen('scores, nobody yet', words('overview.nobodyTitle'));
+
+  await sendAnswers(office, 'iit-2567', people(4, { department: 1 }));
+  await sendAnswers(office, 'eit-2567', people(4, { department: 1 }));
+  await page.reload();
+  await expect(page.getByRole('listitem').first()).toBeVisible();
+  await seen('scores, too few', words('scores.title'));
+
+  await sendAnswers(office, 'iit-2567', people(8, { department: 2, answers: { I5: 6, I1: 4 } }));
+  await sendAnswers(office, 'eit-2567', people(7, { department: 3, language: 'my' }));
+  await open(page, server, 'scores');
+  await expect(page.getByRole('article').first()).toBeVisible();
+  for (const table of await page.locator('summary').all()) await table.click();
+  await seen('scores', words('scores.title'));
+  await open(page, server);
+  await expect(page.getByRole('table').first()).toBeVisible();
+  await seen('overview', words('overview.title'));
+
+  await open(page, server, `posters?code=${office.channel('eit-2567', 1).code}`);
+  await seen('posters', words('posters.title'));
+  await open(page, server, 'settings');
+  await seen('settings', words('settings.title'));
+  await open(page, server, 'nowhere');
+  await seen('unknown page', words('unknown.title'));
+}
+
+for (const { name, language, use, looks } of LOOKS)
+  test.describe(name, () => {
+    test.use(use);
+    test.setTimeout(120_000);
+
+    test(`every page of the office can be used by everybody ${name}`, async ({
+      page,
+      server,
+      complaints,
+    }) => {
+      complaints.expect(refusal(410));
+      const found: string[] = [];
+      await walk(page, server, language, async (place) => {
+        for (const look of looks)
+          found.push(...(await look(page)).map((told) => `${place}: ${told}`));
+      });
+      expect(found).toEqual([]);
+    });
+  });

@@ -1,0 +1,130 @@
+import type { Locator, Page } from '@playwright/test';
+import type { AssessmentDraft } from '#core/contract/assessment.ts';
+import { expect, open, signIn, test, thai } from './support/admin-journey.ts';
+import type { Office } from './support/office.ts';
+import { people, sendAnswers } from './support/responses.ts';
+
+/** How soon a response shows by itself: a poll is due every four seconds. */
+const LIVE = { timeout: 12_000 };
+/** How soon the page finds a server that came back: the polls slow down while it is away. */
+const BACK = { timeout: 25_000 };
+
+const region = (page: Page, name: RegExp | string) => page.getByRole('region', { name });
+const iitCard = (page: Page) => region(page, /^IIT แบบวัด/);
+const row = (table: Locator, name: string) =>
+  table.getByRole('row').filter({ has: table.page().getByText(name, { exact: true }) });
+
+/** Sets the IIT targets of the first two departments: 3 of public works, 10 of revenue. */
+async function setTargets(office: Office): Promise<void> {
+  const { id, ...stored } = office.assessment;
+  const draft: AssessmentDraft = {
+    ...stored,
+    departments: stored.departments.map((department) => ({
+      ...department,
+      targets: { 'iit-2567': { 1: 3, 2: 10 }[department.number] ?? null, 'eit-2567': null },
+    })),
+  };
+  const { url } = office.server;
+  const reply = await office.request.put(`${url}/api/v1/assessments/${id}`, {
+    data: draft,
+    headers: { origin: url },
+  });
+  expect(reply.status()).toBe(200);
+}
+
+test('responses appear by themselves, by department against the target, by language and by day', async ({
+  page,
+  office,
+}) => {
+  await setTargets(office);
+  await signIn(page, office);
+  await open(page, office.server);
+  await expect(page.getByRole('heading', { name: thai('overview.nobodyTitle') })).toBeVisible();
+  await expect(iitCard(page)).toContainText(thai('overview.ofTarget', { target: 13 }));
+  await expect(page.getByText(thai('overview.noDays'))).toBeVisible();
+
+  await sendAnswers(office, 'iit-2567', [
+    ...people(3, { department: 1 }),
+    { department: 2, language: 'my' },
+    {},
+  ]);
+  await sendAnswers(office, 'eit-2567', people(2, { department: 7, language: 'en' }));
+  await expect(page.getByRole('heading', { name: thai('overview.nobodyTitle') })).toBeHidden(LIVE);
+
+  await expect(iitCard(page).getByText('5', { exact: true })).toBeVisible();
+  await expect(iitCard(page)).toContainText(thai('overview.missing', { count: 8, missing: 8 }));
+  const departments = page.getByRole('table', {
+    name: thai('overview.byDepartment', { tool: 'IIT' }),
+  });
+  await expect(row(departments, 'ฝ่ายโยธา').getByRole('cell')).toHaveText(['3', '3']);
+  await expect(row(departments, 'ฝ่ายโยธา')).toContainText(thai('overview.reachedShort'));
+  await expect(row(departments, 'ฝ่ายรายได้').getByRole('cell')).toHaveText(['1', '10']);
+  await expect(row(departments, 'ฝ่ายรายได้')).toContainText(thai('overview.behind'));
+  await expect(row(departments, thai('departments.notSaid')).getByRole('cell').first()).toHaveText(
+    '1',
+  );
+
+  const languages = region(page, thai('overview.byLanguage'));
+  const counts = (language: string) =>
+    row(languages, thai(`languages.${language}`)).getByRole('cell');
+  await expect(counts('th')).toHaveText(['4', '0', '4']);
+  await expect(counts('en')).toHaveText(['0', '2', '2']);
+  await expect(counts('my')).toHaveText(['1', '0', '1']);
+  await expect(counts('zh')).toHaveText(['0', '0', '0']);
+
+  const days = region(page, thai('overview.byDay'));
+  await days.getByText(thai('overview.daysTable')).click();
+  const today = new Intl.DateTimeFormat('th-TH-u-ca-buddhist-nu-latn', {
+    dateStyle: 'long',
+    timeZone: 'Asia/Bangkok',
+  }).format(new Date());
+  await expect(row(days, today).getByRole('cell')).toHaveText('7');
+
+  await sendAnswers(office, 'iit-2567', people(2, { department: 2 }));
+  await expect(row(departments, 'ฝ่ายรายได้').getByRole('cell')).toHaveText(['3', '10'], LIVE);
+  await expect(row(days, today).getByRole('cell')).toHaveText('9');
+});
+
+test('a server that is away is told beside the last figures, until it is back', async ({
+  page,
+  office,
+  complaints,
+}) => {
+  await sendAnswers(office, 'iit-2567', people(5));
+  await signIn(page, office);
+  await open(page, office.server);
+  const figure = iitCard(page).getByText('5', { exact: true });
+  await expect(figure).toBeVisible();
+  const weakest = page.getByText('0.00', { exact: true }).first();
+  await expect(weakest).toBeVisible();
+
+  complaints.networkIsCut = true;
+  complaints.expect(/ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/); // a request under way when the power goes
+  await office.server.stop('SIGKILL');
+  const away = page.getByRole('status').filter({ hasText: 'ติดต่อเซิร์ฟเวอร์ไม่ได้' });
+  await expect(away).toBeVisible(LIVE);
+  await expect(figure).toBeVisible();
+  await expect(weakest).toBeVisible();
+
+  await office.server.start();
+  await sendAnswers(office, 'iit-2567', people(1));
+  await expect(iitCard(page).getByText('6', { exact: true })).toBeVisible(BACK);
+  await expect(away).toBeHidden();
+});
+
+test('an overview that never got figures says why and can be asked again', async ({
+  page,
+  office,
+  complaints,
+}) => {
+  await signIn(page, office);
+  await open(page, office.server, 'settings');
+  await expect(page.getByRole('button', { name: thai('settings.save') })).toBeVisible();
+  complaints.networkIsCut = true;
+  await office.server.stop();
+  await page.getByRole('link', { name: thai('nav.overview') }).click();
+  await expect(page.getByRole('alert')).toContainText(thai('errors.unreachable'));
+  await office.server.start();
+  await page.getByRole('button', { name: thai('states.retry') }).click();
+  await expect(page.getByRole('heading', { name: thai('overview.nobodyTitle') })).toBeVisible();
+});

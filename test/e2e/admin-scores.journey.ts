@@ -1,0 +1,185 @@
+import type { Locator, Page } from '@playwright/test';
+import { sessionSchema } from '#core/contract/account.ts';
+import { createApiClient } from '#server/demo/api-client.ts';
+import { publishedReport } from '#server/demo/published-report.ts';
+import { runDemo } from '#server/demo/run-demo.ts';
+import { expect, open, signIn, test, thai } from './support/admin-journey.ts';
+import { instrumentOf } from './support/definitions.ts';
+import { ADMIN, Office } from './support/office.ts';
+import { people, sendAnswers, type Person } from './support/responses.ts';
+import { Words } from './support/words.ts';
+
+const iit = (page: Page) => page.getByRole('region', { name: /^IIT/ });
+const eit = (page: Page) => page.getByRole('region', { name: /^EIT/ });
+/** The large figure of a tool; its items' figures stand in their articles. */
+const toolScore = (section: Locator) => section.locator('.figure').getByRole('strong');
+const item = (page: Page, code: string) =>
+  page.getByRole('article', { name: new RegExp(`^${code} `) });
+const itemScore = (page: Page, code: string) => item(page, code).getByRole('strong');
+
+function departmentRow(section: Locator, name: string): Locator {
+  return section
+    .getByRole('table', { name: thai('scores.byDepartment') })
+    .getByRole('row')
+    .filter({ has: section.page().getByRole('rowheader', { name, exact: true }) });
+}
+
+/** Six people, item by item: their options, and what the item scores by hand. */
+const SIX = {
+  I1: { options: [6, 6, 6, 6, 6, 6], score: '100.00' },
+  I2: { options: [1, 2, 3, 4, 5, 6], score: '50.00' }, // (0 + 20 + 40 + 60 + 80 + 100) / 6
+  I3: { options: [2, 2, 2, 2, 2, 2], score: '100.00' }, // there is none
+  I4: { options: [5, 5, 5, 6, 6, 6], score: '90.00' },
+  I5: { options: [6, 6, 6, 6, 6, 6], score: '0.00' }, // negative: "most" is the worst
+  I6: { options: [1, 2, 2, 2, 2, 2], score: '83.33' }, // 500 / 6
+  I7: { options: [1, 1, 1, 1, 1, 1], score: '100.00' }, // negative: "never" is the best
+  I8: { options: [1, 1, 1, 6, 6, 6], score: '50.00' },
+  I9: { options: [2, 2, 2, 2, 2, 2], score: '80.00' },
+  I10: { options: [1, 1, 1, 1, 2, 2], score: '93.33' }, // 560 / 6
+  I11: { options: [4, 4, 4, 4, 4, 4], score: '60.00' },
+  I12: { options: [5, 6, 6, 6, 6, 6], score: '96.67' }, // 580 / 6
+} as const;
+/** The mean of the exact item scores: (820 + 500/6 + 560/6 + 580/6) / 12... = 903.33 / 12. */
+const SIX_SCORE = '75.28';
+/** Indicators 1 to 5: means of I1-I3, I4-I6, I7-I9, I10 and I11-I12, unrounded until the end. */
+const SIX_INDICATORS = ['83.33', '57.78', '76.67', '93.33', '78.33'];
+
+const six: Person[] = [0, 1, 2, 3, 4, 5].map((place) => ({
+  answers: Object.fromEntries(
+    Object.entries(SIX).map(([code, { options }]) => [code, options[place] ?? 0]),
+  ),
+}));
+
+test('scores are hidden below five people and shown from five on', async ({ page, office }) => {
+  await signIn(page, office);
+  await open(page, office.server, 'scores');
+  await expect(page.getByRole('heading', { name: thai('overview.nobodyTitle') })).toBeVisible();
+
+  await sendAnswers(office, 'iit-2567', people(4));
+  await page.reload();
+  const hidden = thai('scores.officeHidden', { threshold: 5 });
+  await expect(iit(page)).toContainText(hidden);
+  await expect(iit(page).getByRole('article')).toHaveCount(0);
+  await expect(iit(page).getByRole('table')).toHaveCount(0);
+
+  await sendAnswers(office, 'iit-2567', people(1));
+  await page.reload();
+  await expect(iit(page)).toContainText(thai('scores.of', { count: 5, n: 5 }));
+  await expect(iit(page).getByRole('article')).toHaveCount(12);
+
+  await sendAnswers(office, 'eit-2567', people(4));
+  await page.reload();
+  await expect(iit(page).getByRole('article')).toHaveCount(12);
+  await expect(eit(page)).toContainText(hidden);
+});
+
+test('known answers give the scores worked out by hand, and chart and table agree', async ({
+  page,
+  office,
+}) => {
+  await sendAnswers(office, 'iit-2567', six);
+  await signIn(page, office);
+  await open(page, office.server, 'scores');
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(thai('scores.title'));
+  const note = page.getByRole('complementary', { name: thai('scores.whatTitle') });
+  await expect(note).toContainText(thai('scores.whatText'));
+  await expect(note).toContainText(thai('scores.whatNot'));
+
+  await expect(toolScore(iit(page))).toHaveText(SIX_SCORE);
+  for (const [code, { score }] of Object.entries(SIX))
+    await expect(itemScore(page, code)).toHaveText(score);
+  await expect(item(page, 'I5')).toContainText(thai('scores.negative'));
+  const indicators = page.getByRole('table', { name: thai('scores.indicators') }).getByRole('row');
+  for (const [index, score] of SIX_INDICATORS.entries())
+    await expect(
+      indicators
+        .nth(index + 1)
+        .getByRole('cell')
+        .nth(1),
+    ).toHaveText(score);
+
+  for (const [code, { options }] of Object.entries(SIX))
+    await agrees(item(page, code), code, options);
+  const worst = item(page, 'I5').locator('tbody').getByRole('row').first();
+  await expect(worst.getByRole('cell')).toHaveText(['6', '100.0%']);
+});
+
+/** The table says how many chose each option, the worst first, and each part of the bar is as long as its row says. */
+async function agrees(card: Locator, code: string, chosen: readonly number[]): Promise<void> {
+  const { scale, polarity } = instrumentOf('iit-2567').items.find((known) => known.code === code)!;
+  const upwards = scale === 'yesno' ? [1, 2] : [1, 2, 3, 4, 5, 6];
+  const isWorstLast = scale === 'scale6' && polarity === 'negative';
+  const rows = (isWorstLast ? upwards.toReversed() : upwards).map((option) => ({
+    label: new Words('th').option('iit-2567', code, scale, option),
+    n: chosen.filter((known) => known === option).length,
+  }));
+  await card.getByText(thai('scores.itemTable')).click();
+  await expect(card.locator('tbody').getByRole('rowheader')).toHaveText(
+    rows.map(({ label }) => label),
+  );
+  await expect(card.locator('tbody td:nth-child(2)')).toHaveText(rows.map(({ n }) => String(n)));
+
+  const parts = await card.locator('svg.distribution rect').all();
+  const chart = await card.locator('svg.distribution').boundingBox();
+  const shown = rows.filter(({ n }) => n > 0);
+  expect(parts).toHaveLength(shown.length);
+  for (const [index, part] of parts.entries()) {
+    const box = await part.boundingBox();
+    const share = (box?.width ?? 0) / (chart?.width ?? 1);
+    const off = Math.abs(share - (shown[index]?.n ?? 0) / chosen.length);
+    expect(off).toBeLessThan(0.01); // the stroke between the parts takes a pixel or two
+  }
+}
+
+test('a small department is hidden, and another one so that nobody can subtract', async ({
+  page,
+  office,
+}) => {
+  const best = { I1: 6, I2: 6, I4: 6, I11: 6, I12: 6, I3: 2, I6: 2 };
+  await sendAnswers(office, 'iit-2567', [
+    ...people(3, { department: 1 }),
+    ...people(6, { department: 2, answers: best }),
+    ...people(8, { department: 3, answers: best }),
+  ]);
+  await signIn(page, office);
+  await open(page, office.server, 'scores');
+
+  const few = departmentRow(iit(page), 'ฝ่ายโยธา').getByRole('cell');
+  await expect(few).toHaveText([thai('scores.fewer', { threshold: 5 })]);
+  const complement = departmentRow(iit(page), 'ฝ่ายรายได้').getByRole('cell');
+  await expect(complement).toHaveText([thai('scores.complement')]);
+  const shown = departmentRow(iit(page), 'ฝ่ายสิ่งแวดล้อมและสุขาภิบาล').getByRole('cell');
+  await expect(shown.nth(0)).toHaveText('8');
+  await expect(shown.nth(1)).toHaveText('100.00');
+});
+
+test('the published Prawet report gives 98.13 and its twelve item scores on the screen', async ({
+  page,
+  server,
+  playwright,
+}) => {
+  const request = await playwright.request.newContext();
+  const office = await Office.open(request, server);
+  const api = createApiClient(server.url);
+  await api.post('/api/v1/session', ADMIN, sessionSchema);
+  const told: string[] = [];
+  const isRight = await runDemo(api, { say: (line) => told.push(line), showProgress: () => {} });
+  expect(isRight, told.join('\n')).toBe(true);
+  await request.dispose();
+
+  await signIn(page, office);
+  await open(page, server, 'scores');
+  await page.getByLabel(thai('app.assessment')).selectOption({ label: 'สำนักงานเขตประเวศ · 2567' });
+  const published = publishedReport.tools.find(({ instrument }) => instrument === 'iit-2567');
+  await expect(iit(page)).toContainText(thai('scores.of', { count: 725, n: 725 }));
+  await expect(toolScore(iit(page))).toHaveText('98.13');
+  expect(Object.keys(published?.items ?? {})).toHaveLength(12);
+  for (const [code, { score }] of Object.entries(published?.items ?? {}))
+    await expect(itemScore(page, code)).toHaveText(score);
+  const indicators = page.getByRole('table', { name: thai('scores.indicators') }).first();
+  for (const [indicator, score] of Object.entries(published?.indicators ?? {}))
+    await expect(
+      indicators.getByRole('row').nth(Number(indicator)).getByRole('cell').nth(1),
+    ).toHaveText(score);
+});

@@ -1,0 +1,75 @@
+// What is looked at on a page, whatever it shows. Each look says what it found wrong; nothing = all is well.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const NARROWEST = { width: 320, height: 640 };
+/** The smallest side of what a finger has to hit, in CSS pixels. */
+const TARGET = 48;
+const CONTROLS = 'a[href], button, input, select, summary';
+
+/** What axe finds against WCAG 2.2 AA on the page as it stands. */
+export async function accessibility(page: Page): Promise<string[]> {
+  // The two packages bring playwright-core in versions of their own, which type the same page twice.
+  const axe = new AxeBuilder({ page: page as unknown as AxePage });
+  const { violations } = await axe.withTags(WCAG).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** Whether the page has to be scrolled sideways at 320 px. */
+export async function narrowness(page: Page): Promise<string[]> {
+  const before = page.viewportSize();
+  await page.setViewportSize(NARROWEST);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (before) await page.setViewportSize(before);
+  return width > NARROWEST.width ? [`${width} px wide at ${NARROWEST.width} px`] : [];
+}
+
+/** What is smaller than a finger. What lies in a label is as large as the label. */
+export async function touchTargets(page: Page): Promise<string[]> {
+  return page.evaluate(
+    ({ controls, target }) =>
+      [...document.querySelectorAll<HTMLElement>(controls)].flatMap((control) => {
+        const { width, height } = (control.closest('label') ?? control).getBoundingClientRect();
+        if (!control.checkVisibility() || Math.min(width, height) >= target) return [];
+        return [
+          `${control.outerHTML.slice(0, 120)} is ${Math.round(width)} x ${Math.round(height)}`,
+        ];
+      }),
+    { controls: CONTROLS, target: TARGET },
+  );
+}
+
+/** What Tab does not reach in the order of the page, or what does not show that it has the focus. */
+export async function keyboard(page: Page): Promise<string[]> {
+  const expected = await page.evaluate((controls) => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    // Of a group of radio buttons Tab reaches the chosen one.
+    const reachable = [...document.querySelectorAll<HTMLElement>(controls)].filter(
+      (control) =>
+        control.checkVisibility() && !control.matches(':disabled, [type="radio"]:not(:checked)'),
+    );
+    return reachable.map((control) => control.outerHTML);
+  }, CONTROLS);
+  const problems: string[] = [];
+  for (const control of expected) {
+    await page.keyboard.press('Tab');
+    const reached = await page.evaluate(() => {
+      const focused = document.activeElement;
+      // A radio button or a checkbox that is drawn by the words beside it shows its focus there.
+      const places = [focused, focused?.nextElementSibling, focused?.parentElement];
+      const isSeen = places.some((place) => {
+        if (!place) return false;
+        const { outlineStyle, outlineWidth } = getComputedStyle(place);
+        return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+      });
+      return { html: focused?.outerHTML ?? '', isSeen };
+    });
+    if (reached.html !== control) problems.push(`Tab reached ${reached.html}, not ${control}`);
+    else if (!reached.isSeen) problems.push(`no focus to see on ${control}`);
+  }
+  return problems;
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { batchReplySchema } from '#core/contract/batch.ts';
+import { sealEnvelope } from '#core/contract/envelope.ts';
+import type { Language } from '#core/contract/language.ts';
+import { instrumentOf } from './definitions.ts';
+import type { Office } from './office.ts';
+
+/** One person's questionnaire: option 1 and nothing told about the person, but for what stands here. */
+export interface Person {
+  answers?: Record<string, number>;
+  department?: number;
+  language?: Language;
+}
+
+/** As many people of the same mind. */
+export function people(count: number, person: Person = {}): Person[] {
+  return Array.from({ length: count }, () => person);
+}
+
+/** Sends questionnaires through the real endpoint, as devices do; throws unless each of them is accepted. */
+export async function sendAnswers(
+  office: Office,
+  instrument: 'iit-2567' | 'eit-2567',
+  persons: readonly Person[],
+): Promise<void> {
+  const { items, fields } = instrumentOf(instrument);
+  const { code } = office.channel(instrument, null);
+  const nothingTold = fields.map((field) => [field.code, field.required ? 1 : null]);
+  const envelopes = persons.map(({ answers, department, language = 'th' }) =>
+    sealEnvelope(randomUUID(), code, {
+      instrument,
+      language,
+      answers: { ...Object.fromEntries(items.map((item) => [item.code, 1])), ...answers },
+      respondent: { ...Object.fromEntries(nothingTold), department: department ?? null },
+      day: '2025-01-31',
+      quality: [],
+    }),
+  );
+  const reply = await office.request.post(`${office.server.url}/api/v1/batches`, {
+    data: { envelopes },
+  });
+  const { results } = batchReplySchema.parse(await reply.json());
+  const others = results.filter(({ result }) => result !== 'accepted');
+  if (others.length > 0) throw new Error(`not accepted: ${JSON.stringify(others)}`);
+}
