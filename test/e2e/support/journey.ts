@@ -4,7 +4,7 @@ import { ServerProcess } from './server.ts';
 
 /** What the browser itself prints when a request meets a server that was stopped on purpose. */
 const NO_SERVER =
-  /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_FAILED|NetworkError|Failed to fetch/;
+  /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_FAILED|NetworkError|Failed to fetch|error occurred when fetching the script/;
 
 /** Listens to everything a page complains about; `networkIsCut` says that failed requests are part of the journey. */
 export class Complaints {
@@ -36,9 +36,11 @@ interface Journey {
 
 /** A journey: a server of its own, an office that is set up, and a page on which any console error fails the test. */
 export const test = base.extend<Journey>({
-  server: async ({}, use) => {
+  server: async ({ context }, use) => {
     const server = await ServerProcess.create();
     await use(server);
+    // Before their server ends, so that nothing of theirs meets a closed door.
+    await Promise.all(context.pages().map((page) => page.close()));
     await server.remove();
   },
   office: async ({ server, playwright }, use) => {

@@ -22,19 +22,30 @@ async function freePort(): Promise<number> {
 export class ServerProcess {
   readonly url: string;
   readonly dataFolder: string;
+  readonly #script: string;
+  readonly #environment: Readonly<Record<string, string>>;
   #child: ChildProcess | null = null;
   #output = '';
 
-  constructor(port: number, dataFolder: string) {
+  private constructor(
+    port: number,
+    dataFolder: string,
+    script: string,
+    environment: Readonly<Record<string, string>>,
+  ) {
     this.url = `http://localhost:${port}`;
     this.dataFolder = dataFolder;
+    this.#script = script;
+    this.#environment = environment;
   }
 
-  static async create(): Promise<ServerProcess> {
-    const server = new ServerProcess(
-      await freePort(),
-      await mkdtemp(join(tmpdir(), 'sucharit-journey-')),
-    );
+  /** Starts the server; `script` and `environment` are for one that is not started by its own main module. */
+  static async create(
+    script = 'src/server/main.ts',
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<ServerProcess> {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'sucharit-journey-'));
+    const server = new ServerProcess(await freePort(), dataFolder, script, environment);
     await server.start();
     return server;
   }
@@ -48,7 +59,7 @@ export class ServerProcess {
 
   async start(): Promise<void> {
     this.#output = '';
-    const child = spawn('node', ['src/server/main.ts'], {
+    const child = spawn('node', [this.#script], {
       cwd: PROJECT,
       env: {
         ...process.env,
@@ -57,6 +68,7 @@ export class ServerProcess {
         PUBLIC_URL: this.url,
         DATA_DIR: this.dataFolder,
         DATABASE_URL: '',
+        ...this.#environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -74,7 +86,8 @@ export class ServerProcess {
         (reply) => reply.ok,
         () => false,
       );
-      if (healthy) return;
+      // It prints the set-up link a moment after it takes requests.
+      if (healthy && this.#output.includes('listens on')) return;
     }
     throw new Error(`the server did not start:\n${this.#output}`);
   }

@@ -1,0 +1,123 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/journey.ts';
+import { Respondent } from './support/respondent.ts';
+import { storedResponses } from './support/stored-responses.ts';
+
+const EIT = 'eit-2567';
+
+const ABOUT = { age: 2, gender: 1, job: null, p1: null, p2: null, p4: null };
+const ANSWERS = { service: 6, E1: 6, E2: 6, E3: 2, E4: 5, E5: 5, E6: 5, ...ABOUT };
+
+const LINE =
+  'Mozilla/5.0 (Linux; Android 13; SM-A145F Build/TP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/119.0.0.0 Mobile Safari/537.36 Line/13.16.0/IAB';
+
+/** Takes away what the browser should not have, before any script of the page runs. Names such as `navigator.locks`. */
+async function takeAway(page: Page, names: readonly string[]): Promise<void> {
+  await page.addInitScript((taken) => {
+    for (const name of taken) {
+      const path = name.split('.');
+      const last = path.pop() ?? '';
+      let owner: unknown = globalThis;
+      for (const part of path) owner = Reflect.get(Object(owner), part);
+      // The property may stand on the object itself or on what it inherits from.
+      for (let object = owner; object; object = Reflect.getPrototypeOf(Object(object)))
+        Reflect.deleteProperty(Object(object), last);
+      if (last in Object(owner)) throw new Error(`${name} cannot be taken away`);
+    }
+  }, names);
+}
+
+/** Lets no batch through until the function returned is called. */
+async function holdBatches(page: Page): Promise<() => void> {
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route('**/api/v1/batches', async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letGo;
+}
+
+async function answerAndSend(visitor: Respondent): Promise<void> {
+  await visitor.hurryToReview(ANSWERS);
+  await visitor.press('review.send');
+}
+
+test('a browser that keeps nothing sends while there is network, and promises nothing else', async ({
+  page,
+  office,
+  server,
+  complaints,
+}) => {
+  complaints.networkIsCut = true;
+  await takeAway(page, ['indexedDB']);
+  const visitor = new Respondent(page, office.channel(EIT, 5));
+  await visitor.scan();
+  await answerAndSend(visitor);
+  await visitor.isTold('sent');
+
+  await visitor.press('finished.again');
+  await visitor.sees('notice.heading');
+  await server.stop();
+  await answerAndSend(visitor);
+  await visitor.isTold('stuck');
+  await expect(page.getByText(visitor.words.survey('finished.stuckText'))).toBeVisible();
+  await expect(visitor.button('finished.again')).toHaveCount(0);
+  await server.start();
+  await visitor.isTold('sent');
+  expect(storedResponses(server)).toHaveLength(2);
+});
+
+test('the browsers of 2020 answer and send', async ({ page, office, server }) => {
+  await takeAway(page, [
+    'crypto.randomUUID',
+    'crypto.subtle',
+    'navigator.locks',
+    'navigator.serviceWorker',
+    'navigator.storage',
+    'caches',
+    'BroadcastChannel',
+    'AbortSignal.timeout',
+    'AbortSignal.any',
+    'Intl.Segmenter',
+    'structuredClone',
+    'requestIdleCallback',
+    'indexedDB.databases',
+    'Array.prototype.at',
+    'Array.prototype.findLast',
+    'Array.prototype.toSorted',
+    'Object.hasOwn',
+    'Object.groupBy',
+    'Promise.withResolvers',
+  ]);
+  const visitor = new Respondent(page, office.channel(EIT, 5));
+  await visitor.scan();
+  await visitor.choosesLanguage('en');
+  await answerAndSend(visitor);
+  await visitor.isTold('sent');
+  expect(storedResponses(server)).toHaveLength(1);
+  expect(await office.received(EIT)).toBe(1);
+});
+
+test.describe('inside LINE', () => {
+  test.use({ userAgent: LINE });
+
+  test('the page says so, offers the real browser, and says "sending now" until it is sent', async ({
+    page,
+    office,
+    server,
+  }) => {
+    const visitor = new Respondent(page, office.channel(EIT, 5));
+    await visitor.scan();
+    await expect(page.getByText(visitor.words.survey('inApp.note', { app: 'LINE' }))).toBeVisible();
+    await expect(
+      page.getByRole('link', { name: visitor.words.survey('inApp.open') }),
+    ).toHaveAttribute('href', `${visitor.channel.url}?openExternalBrowser=1`);
+    const letGo = await holdBatches(page);
+    await answerAndSend(visitor);
+    await visitor.isTold('holdOn');
+    await expect(page.getByText(visitor.words.survey('finished.holdOnText'))).toBeVisible();
+    letGo();
+    await visitor.isTold('sent');
+    expect(storedResponses(server)).toHaveLength(1);
+  });
+});

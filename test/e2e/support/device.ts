@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  chromium,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type LaunchOptions,
+  type Page,
+} from '@playwright/test';
+import type { Complaints } from './journey.ts';
+
+/** A phone whose browser can be closed and started again: its storage and its service worker stay. */
+export class Device {
+  readonly #folder: string;
+  readonly #options: LaunchOptions & BrowserContextOptions;
+  readonly #complaints: Complaints;
+  #browser: BrowserContext | null = null;
+
+  private constructor(
+    folder: string,
+    options: LaunchOptions & BrowserContextOptions,
+    complaints: Complaints,
+  ) {
+    this.#folder = folder;
+    this.#options = options;
+    this.#complaints = complaints;
+  }
+
+  static async create(
+    options: LaunchOptions & BrowserContextOptions,
+    complaints: Complaints,
+  ): Promise<Device> {
+    const folder = await mkdtemp(join(tmpdir(), 'sucharit-device-'));
+    return new Device(folder, options, complaints);
+  }
+
+  async startBrowser(): Promise<BrowserContext> {
+    if (this.#browser) throw new Error('the browser runs already');
+    const browser = await chromium.launchPersistentContext(this.#folder, this.#options);
+    browser.on('page', (page) => this.#complaints.listenTo(page));
+    for (const page of browser.pages()) this.#complaints.listenTo(page);
+    this.#browser = browser;
+    return browser;
+  }
+
+  /** The page that the browser opened by itself. */
+  async startPage(): Promise<Page> {
+    const browser = await this.startBrowser();
+    return browser.pages()[0] ?? browser.newPage();
+  }
+
+  /** The page that was opened last. */
+  lastPage(): Page {
+    const page = this.#browser?.pages().at(-1);
+    if (!page) throw new Error('no page is open');
+    return page;
+  }
+
+  async closeBrowser(): Promise<void> {
+    await this.#browser?.close();
+    this.#browser = null;
+  }
+
+  async remove(): Promise<void> {
+    await this.closeBrowser();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** Waits until the service worker has everything that an offline start needs; a person sees nothing of it. */
+export async function untilReadyForOffline(page: Page): Promise<void> {
+  await page.evaluate(async () => navigator.serviceWorker.ready);
+}

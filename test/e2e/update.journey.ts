@@ -1,0 +1,105 @@
+import type { Page } from '@playwright/test';
+import { untilReadyForOffline } from './support/device.ts';
+import { expect, test as journey } from './support/journey.ts';
+import { Releases } from './support/releases.ts';
+import { Respondent } from './support/respondent.ts';
+import { ServerProcess } from './support/server.ts';
+import { storedResponses } from './support/stored-responses.ts';
+
+const EIT = 'eit-2567';
+
+const ABOUT = { age: 1, gender: 1, job: 1, p1: 1, p2: 1, p4: 1 };
+const ITEMS = { E2: 4, E3: 2, E4: 5, E5: 5, E6: 5 };
+
+const test = journey.extend<{ releases: Releases }>({
+  releases: async ({}, use) => {
+    const releases = await Releases.create();
+    await use(releases);
+    await releases.remove();
+  },
+  server: async ({ context, releases }, use) => {
+    const server = await ServerProcess.create('test/e2e/support/serve-build.ts', {
+      DIST_FOLDER: releases.folder,
+    });
+    await use(server);
+    await Promise.all(context.pages().map((page) => page.close()));
+    await server.remove();
+  },
+});
+
+/** The office's IT person puts a newer version in place. */
+async function release(server: ServerProcess, releases: Releases, version: string): Promise<void> {
+  await server.stop();
+  await releases.putOut(version);
+  await server.start();
+}
+
+const isOnVersion = (page: Page, version: string) =>
+  expect(page.locator('meta[name="version"]')).toHaveAttribute('content', version);
+
+test('a new version is offered where nobody answers, comes by consent, and does so a second time', async ({
+  page,
+  context,
+  office,
+  server,
+  releases,
+}) => {
+  const visitor = new Respondent(page, office.channel(EIT, 1));
+  const offer = visitor.words.survey('update.ready');
+  await visitor.scan();
+  await untilReadyForOffline(page);
+  await page.reload();
+  await visitor.sees('notice.heading');
+  await isOnVersion(page, '1');
+  await visitor.press('notice.start');
+  await visitor.hurryThrough({ service: 1, E1: 3 });
+  await visitor.isAsked('E2');
+
+  await release(server, releases, '2');
+  const other = new Respondent(await context.newPage(), visitor.channel);
+
+  await test.step('another tab is offered it; the one where somebody answers is left alone', async () => {
+    await other.page.goto(server.url);
+    await expect(other.page.getByText(offer)).toBeVisible();
+    await visitor.isAsked('E2');
+    await expect(page.getByText(offer)).toHaveCount(0);
+    await other.page.reload();
+    await expect(other.page.getByText(offer)).toBeVisible();
+    await isOnVersion(other.page, '1');
+  });
+
+  await test.step('the offer goes while a code is being typed, and comes true when taken', async () => {
+    await other.page.getByLabel(other.words.survey('code.label')).fill('2');
+    await expect(other.page.getByText(offer)).toHaveCount(0);
+    await other.page.getByLabel(other.words.survey('code.label')).fill('');
+    await other.press('update.apply');
+    await isOnVersion(other.page, '2');
+    await other.sees('code.heading');
+    await expect(other.page.getByText(offer)).toHaveCount(0);
+  });
+
+  await test.step('whoever was answering meanwhile ends and sends on the old version, then is offered the new one', async () => {
+    await isOnVersion(page, '1');
+    await expect(page.getByText(offer)).toHaveCount(0);
+    await visitor.hurryThrough({ ...ITEMS, ...ABOUT });
+    await visitor.sees('review.heading');
+    await expect(page.getByText(offer)).toHaveCount(0);
+    await visitor.press('review.send');
+    await visitor.isTold('sent');
+    await expect(page.getByText(offer)).toBeVisible();
+    await visitor.press('update.apply');
+    await isOnVersion(page, '2');
+    await visitor.sees('notice.heading');
+    expect(storedResponses(server)).toHaveLength(1);
+  });
+
+  await test.step('the version after that comes the same way', async () => {
+    await release(server, releases, '3');
+    await page.reload();
+    await expect(page.getByText(offer)).toBeVisible();
+    await isOnVersion(page, '2');
+    await visitor.press('update.apply');
+    await isOnVersion(page, '3');
+    await visitor.sees('notice.heading');
+  });
+});
