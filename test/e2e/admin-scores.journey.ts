@@ -59,8 +59,9 @@ test('scores are hidden below five people and shown from five on', async ({ page
   await page.reload();
   const hidden = thai('scores.officeHidden', { threshold: 5 });
   await expect(iit(page)).toContainText(hidden);
-  await expect(iit(page).getByRole('article')).toHaveCount(0);
-  await expect(iit(page).getByRole('table')).toHaveCount(0);
+  await expect(page.getByRole('article')).toHaveCount(0);
+  await expect(eit(page)).toContainText(thai('overview.nobodyTitle'));
+  await expect(page.getByRole('table')).toHaveCount(0);
 
   await sendAnswers(office, 'iit-2567', people(1));
   await page.reload();

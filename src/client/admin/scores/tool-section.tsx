@@ -50,23 +50,37 @@ export function ToolSection({ assessment, instrument, scores, threshold }: ToolS
   const { t, texts, formats } = useWords();
   const words = texts.instrument(instrument.id);
   const { office } = scores;
+
+  function content() {
+    if (office.state === 'hidden')
+      return (
+        <div class="state state-empty">
+          <Icon name="lock" />
+          <p>{t('scores.officeHidden', { threshold: formats.count(threshold) })}</p>
+        </div>
+      );
+    if (office.n === 0)
+      return (
+        <div class="state state-empty">
+          <Icon name="waiting" />
+          <p>{t('overview.nobodyTitle')}</p>
+        </div>
+      );
+    return (
+      <>
+        {words?.translation === 'unofficial' ? <p class="hint">{t('scores.unofficial')}</p> : null}
+        <Shown instrument={instrument} n={office.n} score={office.value} />
+        <DepartmentScores assessment={assessment} scores={scores} threshold={threshold} />
+      </>
+    );
+  }
+
   return (
     <section class="card tool-section" aria-labelledby={`tool-${instrument.id}`}>
       <h2 id={`tool-${instrument.id}`}>
         <InstrumentTitle id={instrument.id} tool={instrument.tool} />
       </h2>
-      {words?.translation === 'unofficial' ? <p class="hint">{t('scores.unofficial')}</p> : null}
-      {office.state === 'hidden' ? (
-        <div class="state state-empty">
-          <Icon name="lock" />
-          <p>{t('scores.officeHidden', { threshold: formats.count(threshold) })}</p>
-        </div>
-      ) : (
-        <>
-          <Shown instrument={instrument} n={office.n} score={office.value} />
-          <DepartmentScores assessment={assessment} scores={scores} threshold={threshold} />
-        </>
-      )}
+      {content()}
     </section>
   );
 }
