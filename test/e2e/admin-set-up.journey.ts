@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, LAPTOP, refusal, test, thai, title } from './support/admin-journey.ts';
 import { ADMIN } from './support/office.ts';
 
@@ -8,6 +8,8 @@ const SCREENS = [
 ];
 
 const field = (page: Page, label: string) => page.getByRole('textbox', { name: label });
+
+const left = async (locator: Locator) => (await locator.boundingBox())?.x ?? 0;
 
 async function tryAccount(page: Page, name: string, password: string): Promise<void> {
   await field(page, thai('account.name')).fill(name);
@@ -52,7 +54,9 @@ for (const { screen, use } of SCREENS)
       await expect(title(page, thai('newAssessment.departmentsTitle'))).toBeFocused();
       const first = page.getByRole('group', { name: 'ฝ่ายโยธา' });
       await expect(first).toBeVisible();
-      await field(page, thai('departments.name')).first().fill('ฝ่ายโยธาและผังเมือง');
+      const name = field(page, thai('departments.name')).first();
+      expect((await left(name)) - (await left(first)), 'the name stands first').toBeLessThan(40);
+      await name.fill('ฝ่ายโยธาและผังเมือง');
       await first.getByLabel(thai('departments.target', { tool: 'IIT' })).fill('๑๕');
       await first.getByLabel(thai('departments.target', { tool: 'EIT' })).fill('ยี่สิบ');
       await page.getByRole('button', { name: thai('newAssessment.create') }).click();

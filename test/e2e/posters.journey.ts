@@ -106,7 +106,10 @@ test('a printed QR code is 7 cm wide at least and says the link of its channel',
 });
 
 test('nothing of a poster is cut off, even where every name is long', async ({ page, office }) => {
-  const long = 'ฝ่ายพัฒนาชุมชนและสวัสดิการสังคมและส่งเสริมคุณภาพชีวิตผู้สูงอายุ';
+  const long = {
+    th: 'ฝ่ายสิ่งแวดล้อมและสุขาภิบาลและพัฒนาชุมชน',
+    en: 'Environment, Sanitation and Community Development Section',
+  };
   const { id, ...stored } = office.assessment;
   const { url } = office.server;
   const reply = await office.request.put(`${url}/api/v1/assessments/${id}`, {
@@ -118,7 +121,7 @@ test('nothing of a poster is cut off, even where every name is long', async ({ p
       },
       departments: stored.departments.map((department) => ({
         ...department,
-        name: { th: long },
+        name: long,
       })),
     },
     headers: { origin: url },
