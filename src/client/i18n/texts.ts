@@ -47,9 +47,17 @@ export function createTexts(first: FirstTexts, load: LoadTexts): Texts {
   const add = (to: Language, texts: SurveyTexts, id: string | null) => {
     i18n.addResourceBundle(to, 'survey', texts.survey);
     i18n.addResourceBundle(to, 'problems', texts.problems);
-    if (id !== null && texts.instrument) i18n.addResourceBundle(to, id, texts.instrument);
+    if (id !== null) i18n.addResourceBundle(to, id, texts.instrument ?? {});
   };
   add(first.language, first.texts, instrument);
+
+  const isReady = (to: Language) => i18n.hasResourceBundle(to, instrument ?? 'survey');
+
+  /** Both may change while words are on their way: so the words go where they were asked for, and the caller looks again. */
+  const fetchFor = async (to: Language) => {
+    const id = instrument;
+    add(to, await load(to, id), id);
+  };
 
   return {
     language,
@@ -57,14 +65,12 @@ export function createTexts(first: FirstTexts, load: LoadTexts): Texts {
       i18n.t(typeof key === 'string' ? key : [...key], { ...values, lng: language.value }),
     async switchTo(next) {
       wanted = next;
-      if (!i18n.hasResourceBundle(next, instrument ?? 'survey'))
-        add(next, await load(next, instrument), instrument);
+      while (!isReady(next)) await fetchFor(next);
       if (wanted === next) language.value = next;
     },
     async useInstrument(id) {
       instrument = id;
-      if (!i18n.hasResourceBundle(language.value, id))
-        add(language.value, await load(language.value, id), id);
+      while (!isReady(language.value)) await fetchFor(language.value);
     },
   };
 }

@@ -111,4 +111,39 @@ describe('changing the language', () => {
     await english;
     expect(texts.language.value).toBe('zh');
   });
+
+  it('finds the words of a questionnaire that was opened while the language was on its way', async () => {
+    const late: (() => void)[] = [];
+    const texts = createTexts(
+      { language: 'th', texts: await loadTexts('th', null), instrument: null },
+      async (language, instrument) => {
+        if (language === 'en' && instrument === null)
+          await new Promise<void>((resolve) => late.push(resolve));
+        return loadTexts(language, instrument);
+      },
+    );
+    const english = texts.switchTo('en');
+    await texts.useInstrument('eit-2567');
+    late.forEach((arrive) => arrive());
+    await english;
+    expect(texts.language.value).toBe('en');
+    expect(texts.t('eit-2567:title')).not.toBe('title');
+  });
+
+  it('never takes the words of one questionnaire for those of another', async () => {
+    const late: (() => void)[] = [];
+    const texts = createTexts(
+      { language: 'th', texts: await loadTexts('th', 'iit-2567'), instrument: 'iit-2567' },
+      async (language, instrument) => {
+        if (instrument === 'iit-2567') await new Promise<void>((resolve) => late.push(resolve));
+        return loadTexts(language, instrument);
+      },
+    );
+    const english = texts.switchTo('en');
+    await texts.useInstrument('eit-2567');
+    late.forEach((arrive) => arrive());
+    await english;
+    expect(texts.t('eit-2567:items.E1.full')).not.toBe('items.E1.full');
+    expect(texts.t('iit-2567:items.I1.full')).not.toBe('items.I1.full');
+  });
 });
