@@ -6,6 +6,11 @@ const SIZES = ['full', 'smaller', 'small', 'smallest'] as const;
 /** A question shorter than this is not what makes a page scroll; its list of answers is. */
 const LONG_CHARACTERS = 60;
 
+/** Chinese characters and punctuation, each as wide as two letters. */
+const WIDE = /[\u2e80-\u9fff\uff00-\uffef]/g;
+
+const isLong = (text: string) => text.replace(WIDE, '  ').length >= LONG_CHARACTERS;
+
 export type QuestionSize = (typeof SIZES)[number];
 
 /**
@@ -18,7 +23,7 @@ export function useQuestionSize(text: string): QuestionSize {
   useLayoutEffect(() => {
     const page = document.documentElement;
     const isTooLong = page.scrollHeight > page.clientHeight;
-    const canShrink = text.length >= LONG_CHARACTERS && index < SIZES.length - 1;
+    const canShrink = isLong(text) && index < SIZES.length - 1;
     if (isTooLong && canShrink) setIndex(index + 1);
   }, [index, text]);
   useLayoutEffect(() => {
