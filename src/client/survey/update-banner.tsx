@@ -1,3 +1,4 @@
+import { isBegun } from '#core/flow/steps.ts';
 import { isUnacknowledged } from '#core/outbox/entry.ts';
 import { Button } from '../ui/button.tsx';
 import type { Screen } from './screen.ts';
@@ -8,8 +9,10 @@ import './update-banner.css';
 /** True where a reload takes nothing from anybody: never while somebody answers, or while only this page has a response. */
 export function isSafeToReload(screen: Screen): boolean {
   switch (screen.kind) {
-    case 'answering':
-      return screen.answering.step.kind === 'notice';
+    case 'answering': {
+      const { step, channel, draft } = screen.answering;
+      return step.kind === 'notice' && !isBegun(channel, draft);
+    }
     case 'enter-code':
       return screen.typed === '' && !screen.isAsking;
     case 'finished': {

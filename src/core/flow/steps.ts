@@ -54,3 +54,9 @@ export function chosenAt(question: Question, draft: Draft): number | null | unde
 export function unanswered(questions: readonly Question[], draft: Draft): readonly Question[] {
   return questions.filter((question) => chosenAt(question, draft) === undefined);
 }
+
+/** True once any question was answered, by the person and not by the channel. */
+export function isBegun(channel: Channel, draft: Draft): boolean {
+  const questions = questionsOf(channel);
+  return unanswered(questions, draft).length < questions.length;
+}

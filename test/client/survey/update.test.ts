@@ -1,9 +1,12 @@
 import { signal } from '@preact/signals';
 import { describe, expect, test, vi } from 'vitest';
+import type { Draft } from '#core/flow/draft.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
+import { beginAnswering } from '#client/survey/answering.ts';
 import type { Screen } from '#client/survey/screen.ts';
 import { isSafeToReload } from '#client/survey/update-banner.tsx';
 import { watchForUpdate } from '#client/survey/update.ts';
+import { channelOf } from '../../core/flow/channels.ts';
 import { entryOf } from '../../core/outbox/envelopes.ts';
 import { settled } from '../sync/device.ts';
 
@@ -163,8 +166,14 @@ function finished(keeping: 'device' | 'memory', entries: OutboxEntry[]): Screen 
   return { kind: 'finished', channel: null as never, envelopeId: '', outbox };
 }
 
-const answeringAt = (kind: string) =>
-  ({ kind: 'answering', answering: { step: { kind } } }) as unknown as Screen;
+const answeringAt = (kind: 'notice' | 'review', draft?: Draft): Screen => {
+  const channel = channelOf('eit-2567');
+  const answering = beginAnswering(channel, 0);
+  return {
+    kind: 'answering',
+    answering: { ...answering, step: { kind }, draft: draft ?? answering.draft },
+  };
+};
 const typing = (typed: string): Screen => ({
   kind: 'enter-code',
   typed,
@@ -174,8 +183,11 @@ const typing = (typed: string): Screen => ({
 
 test.each<[string, Screen, boolean]>([
   ['on the notice', answeringAt('notice'), true],
-  ['at a question', answeringAt('item'), false],
-  ['at a question about the person', answeringAt('field'), false],
+  [
+    'on the notice that somebody came back to',
+    answeringAt('notice', { answers: {}, respondent: { service: 2 } }),
+    false,
+  ],
   ['at the review', answeringAt('review'), false],
   ['while a code is typed', typing('A'), false],
   ['before a code is typed', typing(''), true],
