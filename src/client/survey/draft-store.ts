@@ -1,3 +1,4 @@
+import type { Envelope } from '#core/contract/envelope.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
 import type { Draft } from '#core/flow/draft.ts';
 import type { ItemTimings } from '#core/flow/quality.ts';
@@ -6,7 +7,7 @@ import type { ItemTimings } from '#core/flow/quality.ts';
 export const DRAFT_LIFETIME_MS = 30 * 60 * 1000;
 
 const KEY = 'sucharit:draft';
-const SHAPE = 1;
+const SHAPE = 2;
 
 /** What a reload of the tab must not lose. */
 export interface SavedDraft {
@@ -16,6 +17,8 @@ export interface SavedDraft {
   stepName: string;
   timings: ItemTimings;
   language: Language;
+  /** The envelope of a Send whose outcome is not known; null before. */
+  sealed: Envelope | null;
   savedAt: number;
 }
 
@@ -34,6 +37,11 @@ const holds = (value: unknown, isMember: (member: unknown) => boolean): boolean 
 
 const isNumber = (value: unknown) => typeof value === 'number';
 
+const isEnvelope = (value: unknown) =>
+  isRecord(value) &&
+  isNumber(value['protocol']) &&
+  ['id', 'channel', 'digest', 'body'].every((name) => typeof value[name] === 'string');
+
 /** Our own words to ourselves, but perhaps of another version of this app: checked by hand, zod is not loaded yet. */
 function isSavedDraft(value: unknown): value is SavedDraft {
   return (
@@ -45,6 +53,7 @@ function isSavedDraft(value: unknown): value is SavedDraft {
     isNumber(value['savedAt']) &&
     LANGUAGES.some((language) => language === value['language']) &&
     holds(value['timings'], isNumber) &&
+    (value['sealed'] === null || isEnvelope(value['sealed'])) &&
     isRecord(value['draft']) &&
     holds(value['draft']['answers'], isNumber) &&
     holds(value['draft']['respondent'], (option) => option === null || isNumber(option))

@@ -57,7 +57,7 @@ async function open(survey: Survey, pageData: PageData | null): Promise<void> {
   const [, place, code] = location.pathname.split('/');
   if (place === 'waiting') survey.showWaiting();
   else if (pageData && pageData.channel.state !== 'none') await survey.open(pageData.channel);
-  else if (place === 's' && code) await survey.openCode(decodeURIComponent(code));
+  else if (place === 's' && code) await survey.openCode(code);
   else survey.askCode();
 }
 

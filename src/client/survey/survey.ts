@@ -4,20 +4,13 @@ import type { Channel } from '#core/contract/channel.ts';
 import { isChannelCode, normalizeChannelCode } from '#core/contract/channel-code.ts';
 import type { Language } from '#core/contract/language.ts';
 import { buildResponse } from '#core/flow/build-response.ts';
-import {
-  chosenAt,
-  questionsOf,
-  stepName,
-  unanswered,
-  type Question,
-  type Step,
-} from '#core/flow/steps.ts';
+import { chosenAt, isBegun, stepName, type Question, type Step } from '#core/flow/steps.ts';
 import { reachableStep, stepAfter, stepBefore } from '#core/flow/walk.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { atStep, beginAnswering, withAnswer, type Answering } from './answering.ts';
 import type { ChannelFound } from './channel-found.ts';
 import type { DraftStore } from './draft-store.ts';
-import type { Screen } from './screen.ts';
+import type { CodeTrouble, Screen } from './screen.ts';
 import type { SendingParts } from './sending.ts';
 import type { SurveyHistory } from './survey-history.ts';
 
@@ -37,9 +30,9 @@ export interface SurveyEffects {
 
 export interface Survey {
   readonly screen: ReadonlySignal<Screen>;
-  /** Opens /s/CODE. */
+  /** Opens /s/CODE, the code as it stands in the address. */
   openCode: (code: string) => Promise<void>;
-  /** Shows what became of a channel. Rejects when the instrument's words cannot be fetched. */
+  /** Shows what became of a channel; one whose instrument has no words here is unreachable. Never rejects. */
   open: (found: ChannelFound) => Promise<void>;
   showWaiting: () => void;
   /** Asks for a code to be typed. */
@@ -64,8 +57,12 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   const screen = signal<Screen>({ kind: 'loading' });
   const { history, drafts } = effects;
 
-  const answeringNow = (): Answering | null =>
-    screen.value.kind === 'answering' ? screen.value.answering : null;
+  /** Who may answer now. Nobody while a finished response is being kept: a change would make a second response. */
+  const answeringNow = (): Answering | null => {
+    if (screen.value.kind !== 'answering') return null;
+    const { answering } = screen.value;
+    return answering.sending.kind === 'keeping' ? null : answering;
+  };
 
   const show = (answering: Answering) => {
     screen.value = { kind: 'answering', answering };
@@ -73,9 +70,8 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
 
   /** Only what was begun is worth saving: nobody is asked to go on with a notice. */
   const save = (answering: Answering) => {
-    const { channel, draft, step, timings } = answering;
-    const questions = questionsOf(channel);
-    if (unanswered(questions, draft).length === questions.length) return;
+    const { channel, draft, step, timings, sealed } = answering;
+    if (!isBegun(channel, draft)) return;
     drafts.save({
       code: channel.code,
       instrument: channel.instrument.id,
@@ -83,6 +79,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       stepName: stepName(step),
       timings,
       language: texts.language.value,
+      sealed,
       savedAt: effects.now(),
     });
   };
@@ -106,36 +103,45 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
 
   history.onArrive((entry) => {
     const answering = answeringNow();
-    if (!answering || answering.sending.kind === 'keeping') return;
+    if (!answering) return;
     const step = reachableStep(answering.channel, answering.draft, entry.step);
     moveTo(answering, step, entry.reviewDepth !== null);
   });
 
-  async function openChannel(channel: Channel): Promise<void> {
-    await texts.useInstrument(channel.instrument.id);
-    void effects.rememberChannel(channel);
-    if (channel.state === 'closed') {
-      screen.value = { kind: 'closed', channel };
-      return;
+  /** Fetches the words a found channel needs; without them it is as far away as without itself. */
+  async function withWords(found: ChannelFound): Promise<ChannelFound> {
+    if (found.state !== 'found') return found;
+    const { code, instrument } = found.channel;
+    try {
+      await texts.useInstrument(instrument.id);
+    } catch {
+      return { state: 'unreachable', code };
     }
-    const saved = drafts.read(channel.code, channel.instrument.id, effects.now());
-    if (!saved) {
-      begin(channel);
-      return;
-    }
+    const saved = drafts.read(code, instrument.id, effects.now());
     // A language whose words cannot be fetched now must not stand between a person and the answers.
-    await texts.switchTo(saved.language).catch(() => undefined);
-    screen.value = { kind: 'resume', channel, saved };
+    if (saved) await texts.switchTo(saved.language).catch(() => undefined);
+    return found;
   }
+
+  const showChannel = (channel: Channel) => {
+    void effects.rememberChannel(channel);
+    const saved = drafts.read(channel.code, channel.instrument.id, effects.now());
+    if (channel.state === 'closed') screen.value = { kind: 'closed', channel };
+    else if (saved) screen.value = { kind: 'resume', channel, saved };
+    else begin(channel);
+  };
 
   const survey: Survey = {
     screen,
-    async openCode(code) {
+    async openCode(written) {
+      screen.value = { kind: 'loading' };
+      const code = normalizeChannelCode(written);
       if (isChannelCode(code)) await survey.open(await effects.loadChannel(code));
       else await survey.open({ state: 'problem', code, problem: 'channel-mistyped' });
     },
-    async open(found) {
-      if (found.state === 'found') await openChannel(found.channel);
+    async open(asked) {
+      const found = await withWords(asked);
+      if (found.state === 'found') showChannel(found.channel);
       else if (found.state === 'problem')
         screen.value = { kind: 'problem', code: found.code, problem: found.problem };
       else screen.value = { kind: 'unreachable', code: found.code };
@@ -154,17 +160,21 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       if (screen.value.kind !== 'enter-code' || screen.value.isAsking) return;
       const { typed } = screen.value;
       const code = normalizeChannelCode(typed);
-      const asked: Screen = { kind: 'enter-code', typed, trouble: null, isAsking: false };
-      if (code === '') screen.value = { ...asked, trouble: 'empty' };
-      else if (!isChannelCode(code)) screen.value = { ...asked, trouble: 'mistyped' };
+      const complain = (trouble: CodeTrouble) => {
+        screen.value = { kind: 'enter-code', typed, trouble, isAsking: false };
+      };
+      if (code === '') complain('empty');
+      else if (!isChannelCode(code)) complain('mistyped');
       else {
-        screen.value = { ...asked, isAsking: true };
-        const found = await effects.loadChannel(code);
-        if (found.state === 'unreachable') screen.value = { ...asked, trouble: 'unreachable' };
-        else if (found.state === 'problem')
-          screen.value = { ...asked, trouble: { problem: found.problem } };
+        const asking: Screen = { kind: 'enter-code', typed, trouble: null, isAsking: true };
+        screen.value = asking;
+        const found = await withWords(await effects.loadChannel(code));
+        // Somebody typed on meanwhile: nobody waits for this answer any more.
+        if (screen.value !== asking) return;
+        if (found.state === 'unreachable') complain('unreachable');
+        else if (found.state === 'problem') complain({ problem: found.problem });
         else {
-          await openChannel(found.channel);
+          showChannel(found.channel);
           history.replace({ step: 'notice', depth: 0, reviewDepth: null }, `/s/${code}`);
         }
       }
@@ -207,11 +217,11 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     },
     async send() {
       const answering = answeringNow();
-      if (!answering || answering.sending.kind === 'keeping') return;
+      if (!answering) return;
       const { channel, draft, timings } = answering;
       show({ ...answering, sending: { kind: 'keeping' } });
       const finishing = { language: texts.language.value, day: effects.today(), timings };
-      let sealed = answering.sealed;
+      let { sealed } = answering;
       try {
         const { sealEnvelope, openOutbox } = await effects.loadSending();
         sealed ??= sealEnvelope(
@@ -219,6 +229,8 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
           channel.code,
           buildResponse(channel, draft, finishing),
         );
+        // Whoever reloads the page now sends this same envelope again, and the server knows it by its id.
+        save({ ...answering, sealed });
         const outbox = await openOutbox();
         await outbox.keep(sealed);
         screen.value = { kind: 'finished', channel, envelopeId: sealed.id, outbox };
@@ -226,6 +238,10 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
         rewind();
       } catch {
         show({ ...answering, sending: { kind: 'not-kept' }, sealed });
+        // The browser's Back was pressed meanwhile: the review on show gets its entry again.
+        const { step, depth } = history.current();
+        if (step !== 'review')
+          history.push({ step: 'review', depth: depth + 1, reviewDepth: null });
       }
     },
     resume() {
@@ -235,7 +251,8 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       const step = reachableStep(channel, saved.draft, saved.stepName);
       const { depth } = history.current();
       history.replace({ step: stepName(step), depth, reviewDepth: null });
-      show({ ...begun, draft: saved.draft, timings: saved.timings, step });
+      const { draft, timings, sealed } = saved;
+      show({ ...begun, draft, timings, sealed, step });
     },
     startAnew() {
       const { value } = screen;

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { makeChannelCode, formatChannelCode } from '#core/contract/channel-code.ts';
 import { channelOf } from '../../core/flow/channels.ts';
-import { createRespondent } from './respondent.ts';
+import type { LoadTexts } from '#client/i18n/texts.ts';
+import { createRespondent, FakeStorage, loadTexts } from './respondent.ts';
 
 const CODE = makeChannelCode(() => 3);
 const UNKNOWN = makeChannelCode(() => 5);
+
+const withoutInstruments: LoadTexts = async (language, instrument) =>
+  instrument === null
+    ? loadTexts(language, null)
+    : Promise.reject(new Error('the words could not be fetched'));
 
 async function typing(typed: string) {
   const respondent = await createRespondent();
@@ -48,6 +54,36 @@ describe('typing a code', () => {
   });
 });
 
+/** Somebody typed the code and pressed Open, and the answer has not come yet. */
+async function asking(loadWords = loadTexts) {
+  const respondent = await createRespondent(new FakeStorage(), loadWords);
+  respondent.channels.set(CODE, { state: 'found', channel: channelOf('eit-2567') });
+  respondent.survey.askCode();
+  respondent.survey.typeCode(CODE);
+  return { ...respondent, asked: respondent.survey.submitCode() };
+}
+
+describe('a code that is being asked for', () => {
+  it('opens nothing and clears nothing once somebody typed on', async () => {
+    const { survey, asked } = await asking();
+    survey.typeCode(`${CODE}4`);
+    const typedOn = survey.screen.value;
+    await asked;
+    expect(survey.screen.value).toBe(typedOn);
+  });
+
+  it('is as good as unreachable where the words of its questionnaire are', async () => {
+    const { survey, asked } = await asking(withoutInstruments);
+    await asked;
+    expect(survey.screen.value).toMatchObject({
+      kind: 'enter-code',
+      typed: CODE,
+      trouble: 'unreachable',
+      isAsking: false,
+    });
+  });
+});
+
 describe('opening an address', () => {
   it('tells a mistyped one without asking anybody', async () => {
     const { survey } = await createRespondent();
@@ -55,7 +91,23 @@ describe('opening an address', () => {
     expect(survey.screen.value).toMatchObject({ kind: 'problem', problem: 'channel-mistyped' });
   });
 
-  it('says that a network is needed where the device does not know the channel', async () => {
+  it.each([formatChannelCode(CODE), CODE.toLowerCase()])(
+    'opens the survey of %j as the server would',
+    async (written) => {
+      const { survey, channels, place } = await createRespondent();
+      channels.set(CODE, { state: 'found', channel: channelOf('eit-2567') });
+      await survey.openCode(written);
+      expect(place()).toBe('notice');
+    },
+  );
+
+  it('says that a network is needed where the words of the questionnaire cannot be fetched', async () => {
+    const { survey, place } = await createRespondent(new FakeStorage(), withoutInstruments);
+    await survey.open({ state: 'found', channel: channelOf('eit-2567') });
+    expect(place()).toBe('unreachable');
+  });
+
+  it('says that a network is needed where the device the device does not know the channel', async () => {
     const { survey, place } = await createRespondent();
     await survey.openCode(CODE);
     expect(place()).toBe('unreachable');

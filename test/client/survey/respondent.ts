@@ -116,9 +116,10 @@ export interface Respondent {
 /** A person with a phone. Give a storage that was used before for a tab that was reloaded. */
 export async function createRespondent(
   storage: Storage | null = new FakeStorage(),
+  loadWords: LoadTexts = loadTexts,
 ): Promise<Respondent> {
   const first = await loadTexts('th', null);
-  const texts = createTexts({ language: 'th', texts: first, instrument: null }, loadTexts);
+  const texts = createTexts({ language: 'th', texts: first, instrument: null }, loadWords);
   const history = new FakeHistory();
   const outbox = new FakeOutbox();
   const clock = { now: Date.UTC(2025, 5, 30, 9) };

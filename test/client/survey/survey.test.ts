@@ -154,6 +154,45 @@ describe('sending', () => {
     expect(respondent.outbox.offered).toHaveLength(1);
   });
 
+  it('lets nothing change while the response is being kept', async () => {
+    const channel = channelOf('eit-2567');
+    const respondent = await opened(channel);
+    answerAll(respondent);
+    const sending = respondent.survey.send();
+    const during = respondent.survey.screen.value;
+    respondent.survey.edit(questionOf(channel, 'E1'));
+    respondent.survey.choose(questionOf(channel, 'E1'), 6);
+    respondent.survey.back();
+    expect(respondent.survey.screen.value).toBe(during);
+    await sending;
+    expect(respondent.outbox.offered).toHaveLength(1);
+  });
+
+  it('stays on the review when the browser’s Back is pressed in the middle and it could not be kept', async () => {
+    const respondent = await opened();
+    respondent.outbox.failures = 1;
+    answerAll(respondent);
+    const sending = respondent.survey.send();
+    respondent.history.back(1);
+    await sending;
+    expect(respondent.place()).toBe('review');
+    respondent.survey.back();
+    expect(respondent.place()).toBe('department');
+  });
+
+  it('offers the same envelope again after a reload in the middle of keeping', async () => {
+    const storage = new FakeStorage();
+    const first = await opened(channelOf('iit-2567'), storage);
+    first.outbox.failures = 1;
+    answerAll(first);
+    await first.survey.send();
+    const again = await opened(channelOf('iit-2567'), storage);
+    again.clock.now += 60_000;
+    again.survey.resume();
+    await again.survey.send();
+    expect(again.outbox.kept).toEqual(first.outbox.offered);
+  });
+
   it('leaves nothing of the person behind: no draft, no way back to an answer', async () => {
     const storage = new FakeStorage();
     const respondent = await opened(channelOf('eit-2567'), storage);
@@ -225,7 +264,7 @@ describe('a reload in the middle', () => {
 
   it('survives a draft that cannot be read', async () => {
     const storage = new FakeStorage();
-    storage.setItem('sucharit:draft', '{"shape":1,"draft":7}');
+    storage.setItem('sucharit:draft', '{"shape":2,"draft":7}');
     expect((await opened(channelOf('eit-2567'), storage)).place()).toBe('notice');
     storage.setItem('sucharit:draft', '{');
     expect((await opened(channelOf('eit-2567'), storage)).place()).toBe('notice');
