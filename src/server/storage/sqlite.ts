@@ -1,6 +1,17 @@
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import {
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely';
 import type { Tables } from './tables.ts';
+
+/** Statements that are kept ready. One that inserts is another for each number of rows, so there are many. */
+const MOST_STATEMENTS = 500;
 
 /**
  * Opens a SQLite file, made if it is not there. WAL lets readers go on while one writes; FULL puts every commit on disk
@@ -17,7 +28,50 @@ export function openSqliteFile(file: string): Database.Database {
   return handle;
 }
 
+/** The handle with its statements kept: preparing one costs as much as running it. */
+function keepingStatements(handle: Database.Database): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    prepare(sql) {
+      const known = statements.get(sql);
+      if (known) return known;
+      if (statements.size === MOST_STATEMENTS) statements.clear();
+      const statement = handle.prepare(sql);
+      statements.set(sql, statement);
+      return statement;
+    },
+    close: () => void handle.close(),
+  };
+}
+
+/** With the disk full SQLite rolls back by itself; another rollback would fail then, and hide why the first came. */
+class CarefulDriver extends SqliteDriver {
+  readonly #handle: Database.Database;
+
+  constructor(handle: Database.Database) {
+    super({ database: keepingStatements(handle) });
+    this.#handle = handle;
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#handle.inTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
+class CarefulDialect extends SqliteDialect {
+  readonly #handle: Database.Database;
+
+  constructor(handle: Database.Database) {
+    super({ database: handle });
+    this.#handle = handle;
+  }
+
+  override createDriver(): Driver {
+    return new CarefulDriver(this.#handle);
+  }
+}
+
 /** Kysely on an opened file; destroying it closes the file. */
 export function sqliteDatabase(handle: Database.Database): Kysely<Tables> {
-  return new Kysely({ dialect: new SqliteDialect({ database: handle }) });
+  return new Kysely({ dialect: new CarefulDialect(handle) });
 }

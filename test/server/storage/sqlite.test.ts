@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
+import { migrate } from '#server/storage/migrate.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
-import { openSqliteFile } from '#server/storage/sqlite.ts';
+import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
+import { ASSESSMENT } from '../support/fixtures.ts';
 import { numberedUuids } from '../support/numbered-uuid.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { describeStorage } from './storage-suite.ts';
@@ -69,6 +71,21 @@ describe('the SQLite file', () => {
     expect(handle.pragma('synchronous', { simple: true })).toBe(2);
     expect(handle.pragma('foreign_keys', { simple: true })).toBe(1);
     handle.close();
+  });
+
+  test('that rolls back by itself says why, and goes on', async () => {
+    const handle = openSqliteFile(join(newFolder(), 'sucharit.db'));
+    const database = sqliteDatabase(handle);
+    await migrate(database, 'sqlite');
+    const storage = createStorage(database, numberedUuids());
+    handle.exec(
+      "create trigger full before insert on assessments begin select raise(rollback, 'why'); end",
+    );
+    await expect(storage.createAssessment(ASSESSMENT, [])).rejects.toThrow('why');
+    handle.exec('drop trigger full');
+    await storage.createAssessment(ASSESSMENT, []);
+    expect(await storage.listAssessments()).toEqual([ASSESSMENT]);
+    await storage.close();
   });
 
   test('is left as it is by a second start', async () => {
