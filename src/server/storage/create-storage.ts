@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { insertAssessment, replaceAssessment, selectAssessments } from './assessment-rows.ts';
+import { groupCommits } from './group-commits.ts';
 import { countByChannel, keepResponses } from './response-rows.ts';
 import type { Storage, StoredChannel } from './storage.ts';
 import type { Tables } from './tables.ts';
@@ -56,8 +57,9 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
         .execute();
     },
 
-    keepResponses: (toKeep) =>
+    keepResponses: groupCommits((toKeep) =>
       database.transaction().execute((transaction) => keepResponses(transaction, toKeep)),
+    ),
     countResponses: (channels) => countByChannel(database, 'responses', channels),
     readResponses: ({ channel, after, limit }) =>
       database

@@ -136,6 +136,25 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       expect(await readAll()).toEqual([]);
     });
 
+    test('keeps what comes at the same time as if it came one after the other', async () => {
+      const foreign = { ...stored(2), channel: 'XXXXXXXX' };
+      const told = await Promise.all([
+        keep(stored(1), stored(3)),
+        keep(stored(3)),
+        keep(stored(1, '{"other":1}'), stored(4)),
+        keep(stored(5), foreign).catch(() => 'none'),
+        keep(stored(6)),
+      ]);
+      expect(told).toEqual([
+        ['accepted', 'accepted'],
+        ['duplicate'],
+        ['conflict', 'accepted'],
+        'none',
+        ['accepted'],
+      ]);
+      expect(await readAll()).toEqual([1, 3, 4, 6].map((number) => stored(number)));
+    });
+
     test('reads responses by id in pages, whatever the order they came in', async () => {
       await keep(stored(3));
       await keep(stored(1), stored(2));
