@@ -77,7 +77,8 @@ test('a visitor answers by taps, turns back, changes the language, mends an answ
       await visitor.isAsked('E3');
       await expect(page.locator('html')).toHaveAttribute('lang', language);
       await expect(visitor.choice('E3', E3)).toBeChecked();
-      await expect(page.getByText('4 / 13', { exact: true })).toBeVisible();
+      const place = visitor.words.figures('4 / 13');
+      await expect(page.getByText(place, { exact: true })).toBeVisible();
     }
     await visitor.press('question.next');
     await visitor.tapThrough({ E4, E5, E6, ...about });

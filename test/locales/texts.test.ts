@@ -75,4 +75,14 @@ describe.each(LANGUAGES)('what is written in %s', (language) => {
     );
     expect(foreign).toEqual([]);
   });
+
+  it('has its figures in its own digits, which are Arabic but for Burmese', () => {
+    const other = language === 'my' ? /[0-9]/ : /[๐-๙၀-၉]/u;
+    const foreign = [...readTexts(language)].flatMap(([file, entries]) =>
+      [...entries]
+        .filter(([, text]) => other.test(text.replace(/\{\{[^}]*\}\}|A4/g, '')))
+        .map(([key, text]) => `${file} ${key}: ${text}`),
+    );
+    expect(foreign).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { createInstance } from 'i18next';
 import type { Language } from '#core/contract/language.ts';
 import type { SurveyTexts } from '#core/contract/page-data.ts';
+import { inDigitsOf } from './digits.ts';
 
 /**
  * Turns a key into words; values fill the places written {{so}}, `count` chooses the plural form. Of several keys the
@@ -62,7 +63,10 @@ export function createTexts(first: FirstTexts, load: LoadTexts): Texts {
   return {
     language,
     t: (key, values) =>
-      i18n.t(typeof key === 'string' ? key : [...key], { ...values, lng: language.value }),
+      inDigitsOf(
+        language.value,
+        i18n.t(typeof key === 'string' ? key : [...key], { ...values, lng: language.value }),
+      ),
     async switchTo(next) {
       wanted = next;
       while (!isReady(next)) await fetchFor(next);

@@ -1,21 +1,21 @@
 import { useState } from 'preact/hooks';
 import type { Language } from '#core/contract/language.ts';
 import { progressAt, type Progress } from '#core/flow/walk.ts';
+import { inDigitsOf } from '../i18n/digits.ts';
 import { Banner } from '../ui/banner.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import type { Screen } from './screen.ts';
 import { useSurvey } from './survey-context.ts';
 
 function ProgressBar({ place, of }: Progress) {
+  const { language } = useSurvey().texts;
   return (
     <div class="progress" aria-hidden="true">
       <svg class="progress-bar" viewBox="0 0 100 4" preserveAspectRatio="none">
         <rect class="progress-track" width="100" height="4" />
         <rect class="progress-done" width={(place / of) * 100} height="4" />
       </svg>
-      <span class="progress-place">
-        {place} / {of}
-      </span>
+      <span class="progress-place">{inDigitsOf(language.value, `${place} / ${of}`)}</span>
     </div>
   );
 }

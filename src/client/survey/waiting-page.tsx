@@ -1,6 +1,7 @@
 // What waits on this device, why, and what to do about it. Loaded only where somebody asks.
 import { useEffect, useState } from 'preact/hooks';
 import type { WaitingReason } from '#core/outbox/entry.ts';
+import { inDigitsOf } from '../i18n/digits.ts';
 import type { Translate } from '../i18n/texts.ts';
 import { readStorageRoom, type StorageRoom } from '../local/storage-room.ts';
 import type { Outbox } from '../sync/outbox.ts';
@@ -91,7 +92,7 @@ function WaitingNow({ summary }: { summary: WaitingSummary }) {
 }
 
 function Refused({ refused }: Pick<WaitingSummary, 'refused'>) {
-  const { t } = useSurvey().texts;
+  const { t, language } = useSurvey().texts;
   if (refused.length === 0) return null;
   const count = refused.reduce((total, one) => total + one.count, 0);
   return (
@@ -100,7 +101,7 @@ function Refused({ refused }: Pick<WaitingSummary, 'refused'>) {
       <ul>
         {refused.map(({ problem, count: times }) => (
           <li key={problem}>
-            {t(`problems:${problem}`)} ({times})
+            {t(`problems:${problem}`)} ({inDigitsOf(language.value, String(times))})
           </li>
         ))}
       </ul>

@@ -29,8 +29,14 @@ export class Words {
     return this.#text('survey', key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
       const value = values[name];
       if (value === undefined) throw new Error(`${key} needs ${name}`);
-      return String(value);
+      return this.figures(String(value));
     });
+  }
+
+  /** A text with its figures as the language writes them. */
+  figures(text: string): string {
+    if (this.language !== 'my') return text;
+    return text.replace(/[0-9]/g, (digit) => '၀၁၂၃၄၅၆၇၈၉'.charAt(Number(digit)));
   }
 
   problem(code: string): string {
