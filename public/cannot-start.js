@@ -42,21 +42,21 @@
   [
     'th',
     'เปิดแบบประเมินไม่ได้',
-    'ตรวจอินเทอร์เน็ตแล้วเปิดหน้านี้ใหม่ ถ้ายังไม่ได้ กรุณาใช้ Chrome หรือ Safari รุ่นใหม่ หรือขอใช้เครื่องของสำนักงาน',
+    'ตรวจอินเทอร์เน็ตแล้วเปิดหน้านี้ใหม่ ถ้ายังไม่ได้ กรุณาใช้ Chrome หรือ Safari รุ่นใหม่ หรือขอใช้เครื่องของหน่วยงาน',
   ],
   [
     'en',
-    'This page could not open',
-    'Check the internet connection and open the page again. If that does not help, please use a newer Chrome or Safari, or ask for the device of the office.',
+    'This survey could not be opened',
+    'Check the internet connection and open the page again. If that does not help, please use a newer Chrome or Safari, or ask to use the office’s device.',
   ],
   [
     'zh',
     '无法打开问卷',
-    '请检查网络后重新打开本页。如仍无法打开，请使用较新版本的 Chrome 或 Safari，或向工作人员借用设备。',
+    '请检查网络后重新打开本页。如仍无法打开，请使用较新版本的 Chrome 或 Safari，或向工作人员借用本单位的设备。',
   ],
   [
     'my',
-    'စာမျက်နှာကို ဖွင့်၍မရပါ',
+    'မေးခွန်းလွှာကို ဖွင့်၍မရပါ',
     'အင်တာနက်ကို စစ်ဆေးပြီး စာမျက်နှာကို ပြန်ဖွင့်ပါ။ မရသေးပါက ပိုသစ်သော Chrome သို့မဟုတ် Safari ကို သုံးပါ၊ သို့မဟုတ် ရုံး၏ စက်ကို တောင်းသုံးပါ။',
   ],
 ]);
