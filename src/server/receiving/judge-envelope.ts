@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { canonicalJson } from '#core/contract/canonical-json.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
 import { type Problem, problemOf } from '#core/contract/problem.ts';
 import { PROTOCOL } from '#core/contract/protocol.ts';
@@ -6,15 +7,18 @@ import { responseSchema } from '#core/contract/response.ts';
 import { checkResponse } from '#core/instruments/check-response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 
+/** What an envelope has to fit of the channel it names. `departmentNumbers`: of its assessment, the retired ones too. */
+export interface JudgingChannel {
+  instrument: string;
+  department: number | null;
+  departmentNumbers: ReadonlySet<number>;
+}
+
 /** What an envelope is judged by: the channel it names, and what the build knows. */
 export interface JudgingContext {
   instruments: ReadonlyMap<string, Instrument>;
   /** Null if there is no such channel. */
-  channel: {
-    instrument: string;
-    department: number | null;
-    departmentNumbers: ReadonlySet<number>;
-  } | null;
+  channel: JudgingChannel | null;
 }
 
 /** keep: it goes to the responses; quarantine: kept apart until this build knows what it is; refuse: not kept. */
@@ -35,7 +39,10 @@ function parseJson(text: string): unknown {
 
 const refuse = (problem: Problem): Judgement => ({ judgement: 'refuse', problem });
 
-/** Judges an envelope whose digest is right. A closed channel still takes what was finished before it closed. */
+/**
+ * Judges an envelope whose digest is right. A closed channel still takes what was finished before it closed. A body that is
+ * not canonical is refused: in a key that comes twice, or in one that parsers pass over, it could hold what nobody checks.
+ */
 export function judgeEnvelope(
   envelope: Envelope,
   { instruments, channel }: JudgingContext,
@@ -64,5 +71,7 @@ export function judgeEnvelope(
   const said = departmentField && response.data.respondent[departmentField.code];
   if (channel.department !== null && departmentField && said !== channel.department)
     return refuse(problemOf('option-out-of-range', departmentField.code));
+  if (canonicalJson(response.data) !== envelope.body)
+    return refuse(problemOf('response-malformed', 'body'));
   return { judgement: 'keep' };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { digestOf } from '#core/contract/digest.ts';
 import { type Envelope, sealEnvelope } from '#core/contract/envelope.ts';
 import { MAX_BATCH_BYTES } from '#core/contract/protocol.ts';
@@ -276,6 +277,43 @@ describe('an envelope', () => {
     const server = await officeChannel();
     const sent = envelopeOf(1, server.code, JSON.stringify(content));
     expect(await outcomeOf(server, sent)).toContain(`refused ${outcome}`);
+  });
+
+  const canonical = canonicalJson(iit);
+  test.each([
+    ['a key twice', canonical.replace('{', '{"day":"call 081 234 5678",')],
+    ['a key that parsers pass over', canonical.replace('{"I1"', '{"__proto__":"call 081","I1"')],
+    ['white space', JSON.stringify(iit, null, 1)],
+    ['its keys in another order', JSON.stringify(iit)],
+    ['a number written otherwise', canonical.replace('"I1":1', '"I1":1.0')],
+  ])('whose body has %s is refused, whatever it says', async (_, body) => {
+    const server = await officeChannel();
+    expect(body).not.toBe(canonical);
+    expect(await outcomeOf(server, envelopeOf(1, server.code, body))).toBe(
+      'refused response-malformed body',
+    );
+    expect(await outcomeOf(server, envelopeOf(1, server.code, canonical))).toBe('accepted');
+  });
+
+  test('of a department that was made a moment ago is accepted, through any server', async () => {
+    const server = await officeChannel();
+    const { assessment, code, storage, resultsOf } = server;
+    const ofDepartment = (id: number, department: number) =>
+      envelope(id, code, { ...iit, respondent: { ...iit.respondent, department } });
+    expect(await resultsOf([ofDepartment(1, 3), ofDepartment(2, 4)])).toMatchObject([
+      { result: 'accepted' },
+      { result: 'refused', problem: { code: 'option-out-of-range', detail: 'department' } },
+    ]);
+    // Another server on the same database makes it: this one is told nothing.
+    const added = { number: 4, name: { th: 'ฝ่ายใหม่' }, targets: {}, retired: false };
+    await storage.updateAssessment(
+      { ...assessment, departments: [...assessment.departments, added] },
+      [],
+    );
+    expect(await resultsOf([ofDepartment(2, 4), ofDepartment(1, 3)])).toMatchObject([
+      { result: 'accepted' },
+      { result: 'duplicate' },
+    ]);
   });
 
   test('that names another department than its channel is refused', async () => {
