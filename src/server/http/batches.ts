@@ -1,12 +1,14 @@
 import { batchOfUnknownsSchema, batchReplySchema, batchSchema } from '#core/contract/batch.ts';
 import { MAX_BATCH_BYTES, MAX_BATCH_ENVELOPES } from '#core/contract/protocol.ts';
-import { receiveBatch } from '../receiving/receive-batch.ts';
+import { createReceiver } from '../receiving/receive-batch.ts';
 import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
 
 export function batchRoutes(effects: AppEffects): Route[] {
+  const receiveBatch = createReceiver(effects);
+
   return [
     {
       method: 'POST',
@@ -32,7 +34,7 @@ export function batchRoutes(effects: AppEffects): Route[] {
           MAX_BATCH_BYTES,
         );
         if (envelopes.length > MAX_BATCH_ENVELOPES) throw new ProblemError('too-many-envelopes');
-        return context.json({ results: await receiveBatch(effects, envelopes) });
+        return context.json({ results: await receiveBatch(envelopes) });
       },
     },
   ];

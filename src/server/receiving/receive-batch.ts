@@ -5,7 +5,8 @@ import type { Instrument } from '#core/instruments/instrument.ts';
 import { dayInBangkok } from '../day.ts';
 import type { Keeping, Storage, StoredResponse } from '../storage/storage.ts';
 import { judgeEnvelope, type JudgingContext } from './judge-envelope.ts';
-import { readEnvelope } from './read-envelope.ts';
+import { type ChannelsByCode, createKnownChannels } from './known-channels.ts';
+import { type EnvelopeReading, readEnvelope } from './read-envelope.ts';
 
 export interface ReceivingEffects {
   storage: Storage;
@@ -19,32 +20,6 @@ type Step =
   | { state: 'refused'; id: string | null; problem: Problem }
   | { state: 'to-keep'; response: StoredResponse }
   | { state: 'to-quarantine'; response: StoredResponse; problem: Problem };
-
-/** The channels that the envelopes name, by code. */
-async function channelsOf(
-  storage: Storage,
-  envelopes: readonly Envelope[],
-): Promise<Map<string, NonNullable<JudgingContext['channel']>>> {
-  const codes = [...new Set(envelopes.map(({ channel }) => channel))];
-  const channels = await storage.findChannels(codes);
-  const assessmentIds = [...new Set(channels.map(({ assessment }) => assessment))];
-  const assessments = await Promise.all(assessmentIds.map((id) => storage.findAssessment(id)));
-  const departmentNumbers = new Map(
-    assessments
-      .filter((assessment) => assessment !== null)
-      .map(({ id, departments }) => [id, new Set(departments.map(({ number }) => number))]),
-  );
-  return new Map(
-    channels.map(({ code, instrument, department, assessment }) => [
-      code,
-      {
-        instrument,
-        department,
-        departmentNumbers: departmentNumbers.get(assessment) ?? new Set<number>(),
-      },
-    ]),
-  );
-}
 
 function judge(envelope: Envelope, context: JudgingContext, day: string): Step {
   const { id, channel, digest, body } = envelope;
@@ -69,35 +44,43 @@ function resultsOf(steps: readonly Step[], keepings: readonly Keeping[]): BatchR
   });
 }
 
-/**
- * Judges every element of a batch alone and keeps what is to be kept in one transaction. Resolves after the commit, with
- * one result for each element in the order they came.
- *
- * @throws the storage's error; then nothing of the batch was kept
- */
-export async function receiveBatch(
-  { storage, instruments, now }: ReceivingEffects,
-  elements: readonly unknown[],
-): Promise<BatchResult[]> {
-  const readings = elements.map(readEnvelope);
-  const readable = readings.filter((reading) => reading.state === 'readable');
-  const channels = await channelsOf(
-    storage,
-    readable.map(({ envelope }) => envelope),
-  );
-  const day = dayInBangkok(now());
-  const steps = readings.map((reading): Step => {
-    if (reading.state === 'refused') return reading;
-    const channel = channels.get(reading.envelope.channel) ?? null;
-    return judge(reading.envelope, { instruments, channel }, day);
-  });
+/** Receives the elements of a batch; resolves to one result for each, in the order they came. */
+export type ReceiveBatch = (elements: readonly unknown[]) => Promise<BatchResult[]>;
 
-  const responses = steps.filter((step) => step.state === 'to-keep');
-  const quarantined = steps.filter((step) => step.state === 'to-quarantine');
-  if (responses.length + quarantined.length === 0) return resultsOf(steps, []);
-  const keepings = await storage.keepResponses({
-    responses: responses.map(({ response }) => response),
-    quarantined: quarantined.map(({ response }) => response),
-  });
-  return resultsOf(steps, keepings);
+/**
+ * Judges every element of a batch alone and keeps what is to be kept in one transaction. What it makes resolves after the
+ * commit, and rejects with the storage's error; then nothing of the batch was kept.
+ */
+export function createReceiver({ storage, instruments, now }: ReceivingEffects): ReceiveBatch {
+  const knownChannels = createKnownChannels(storage);
+
+  async function judgeAll(readings: readonly EnvelopeReading[]): Promise<Step[]> {
+    const readable = readings.filter((reading) => reading.state === 'readable');
+    const codes = [...new Set(readable.map(({ envelope }) => envelope.channel))];
+    const day = dayInBangkok(now());
+    const judgeBy = (channels: ChannelsByCode) =>
+      readings.map((reading): Step => {
+        if (reading.state === 'refused') return reading;
+        const channel = channels.get(reading.envelope.channel) ?? null;
+        return judge(reading.envelope, { instruments, channel }, day);
+      });
+
+    const steps = judgeBy(await knownChannels.recall(codes));
+    const isDoubtful = steps.some(
+      ({ state }, index) => state === 'refused' && readings[index]?.state === 'readable',
+    );
+    return isDoubtful ? judgeBy(await knownChannels.lookUp(codes)) : steps;
+  }
+
+  return async function receiveBatch(elements) {
+    const steps = await judgeAll(elements.map(readEnvelope));
+    const responses = steps.filter((step) => step.state === 'to-keep');
+    const quarantined = steps.filter((step) => step.state === 'to-quarantine');
+    if (responses.length + quarantined.length === 0) return resultsOf(steps, []);
+    const keepings = await storage.keepResponses({
+      responses: responses.map(({ response }) => response),
+      quarantined: quarantined.map(({ response }) => response),
+    });
+    return resultsOf(steps, keepings);
+  };
 }

@@ -1,0 +1,57 @@
+import type { Storage } from '../storage/storage.ts';
+import type { JudgingChannel } from './judge-envelope.ts';
+
+/** The channels that envelopes name, by code; those that do not exist are left out. */
+export type ChannelsByCode = ReadonlyMap<string, JudgingChannel>;
+
+/** What the process remembers of channels. */
+export interface KnownChannels {
+  /** What is remembered; codes that are not, are looked up. May lack a department that was made since. */
+  recall(codes: readonly string[]): Promise<ChannelsByCode>;
+  /** What storage says now, remembered from then on. */
+  lookUp(codes: readonly string[]): Promise<ChannelsByCode>;
+}
+
+/**
+ * What an envelope is judged by, remembered for ever: a channel's instrument, department and assessment never change, and
+ * an assessment's department numbers only grow in number. So what the memory lets in storage would let in as well, also
+ * with several servers on one database. Only a refusal needs to be looked up again.
+ */
+export function createKnownChannels(storage: Storage): KnownChannels {
+  const known = new Map<string, JudgingChannel>();
+
+  const ofThose = (codes: readonly string[]) =>
+    new Map(
+      codes.flatMap((code) => {
+        const channel = known.get(code);
+        return channel ? [[code, channel] as const] : [];
+      }),
+    );
+
+  async function lookUp(codes: readonly string[]) {
+    const channels = await storage.findChannels(codes);
+    const assessmentIds = [...new Set(channels.map(({ assessment }) => assessment))];
+    const assessments = await Promise.all(assessmentIds.map((id) => storage.findAssessment(id)));
+    const numbersOf = new Map(
+      assessments
+        .filter((assessment) => assessment !== null)
+        .map(({ id, departments }) => [id, new Set(departments.map(({ number }) => number))]),
+    );
+    for (const { code, instrument, department, assessment } of channels)
+      known.set(code, {
+        instrument,
+        department,
+        departmentNumbers: numbersOf.get(assessment) ?? new Set(),
+      });
+    return ofThose(codes);
+  }
+
+  return {
+    lookUp,
+    async recall(codes) {
+      const unknown = codes.filter((code) => !known.has(code));
+      if (unknown.length > 0) await lookUp(unknown);
+      return ofThose(codes);
+    },
+  };
+}
