@@ -1,8 +1,8 @@
-import type { BatchResult } from '../contract/batch.ts';
 import { MAX_BATCH_ENVELOPES } from '../contract/protocol.ts';
 import { backoffMs } from './backoff.ts';
 import type { OutboxEntry } from './entry.ts';
 import { judgeFailure, type SendFailure, type Verdict } from './failure.ts';
+import type { SentResult } from './sent-result.ts';
 import { settle, type SettledState } from './settle.ts';
 import type { OutboxEffect, OutboxState, OutboxStep } from './state.ts';
 import { inVain, isSending, QUEUED, released, withoutEffects, withStates } from './transitions.ts';
@@ -10,7 +10,7 @@ import { inVain, isSending, QUEUED, released, withoutEffects, withStates } from 
 /** The batch under way was answered. A reply that settles nothing is as good as none. */
 export function replied(
   state: OutboxState,
-  results: readonly BatchResult[],
+  results: readonly SentResult[],
   now: number,
   random: number,
 ): OutboxStep {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { batchResultSchema, type BatchResult } from '../contract/batch.ts';
 import { problemSchema, type Problem } from '../contract/problem.ts';
+import { sentResultSchema, type SentResult } from './sent-result.ts';
 
 const replySchema = z.object({ results: z.array(z.unknown()) });
 
@@ -17,11 +17,11 @@ function parseJson(text: string): unknown {
  * The results in a reply to a batch, or null if it is no such reply. Each result is parsed alone: one that a newer server
  * words in a way we cannot read leaves its envelope unsettled, and does not hold up the others.
  */
-export function readBatchReply(text: string): BatchResult[] | null {
+export function readBatchReply(text: string): SentResult[] | null {
   const reply = replySchema.safeParse(parseJson(text));
   if (!reply.success) return null;
   return reply.data.results.flatMap((result) => {
-    const parsed = batchResultSchema.safeParse(result);
+    const parsed = sentResultSchema.safeParse(result);
     return parsed.success ? [parsed.data] : [];
   });
 }

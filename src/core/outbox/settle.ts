@@ -1,5 +1,5 @@
-import type { BatchResult } from '../contract/batch.ts';
 import type { EntryState, OutboxEntry } from './entry.ts';
+import type { SentResult } from './sent-result.ts';
 
 /** What a reply can make of an envelope. */
 export type SettledState = Extract<EntryState, { kind: 'acknowledged' | 'refused' }>;
@@ -11,7 +11,7 @@ export type SettledState = Extract<EntryState, { kind: 'acknowledged' | 'refused
  */
 export function settle(
   sent: readonly OutboxEntry[],
-  results: readonly BatchResult[],
+  results: readonly SentResult[],
 ): ReadonlyMap<string, SettledState> {
   const settled = new Map<string, SettledState>();
   const isComplete = results.length === sent.length;

@@ -1,8 +1,8 @@
-import type { BatchResult } from '../contract/batch.ts';
 import type { Envelope } from '../contract/envelope.ts';
 import { MAX_BATCH_ENVELOPES } from '../contract/protocol.ts';
 import type { OutboxEntry } from './entry.ts';
 import type { SendFailure } from './failure.ts';
+import type { SentResult } from './sent-result.ts';
 
 /** What one tab knows of the outbox. Times are milliseconds since the epoch. */
 export interface OutboxState {
@@ -34,7 +34,7 @@ export type OutboxEvent =
   /** The turn to send is ours; with what the store holds at this moment. */
   | { kind: 'send-started'; entries: readonly OutboxEntry[] }
   /** The reply to the batch under way, each result parsed. */
-  | { kind: 'replied'; results: readonly BatchResult[] }
+  | { kind: 'replied'; results: readonly SentResult[] }
   /** The batch under way came to nothing. */
   | { kind: 'failed'; failure: SendFailure }
   /** Another tab had these acknowledged, and removed them from the store. */

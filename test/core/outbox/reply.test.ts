@@ -62,6 +62,12 @@ test('a result that cannot be read leaves out its own envelope alone', () => {
   expect(readBatchReply(JSON.stringify(reply))).toEqual([{ id: idOf(1), result: 'accepted' }]);
 });
 
+test('an envelope in quarantine is safe, also for a reason that only a newer server knows', () => {
+  const problem = { ...problemOf('internal'), code: 'of-next-year' };
+  const reply = { results: [{ id: idOf(1), result: 'quarantined', problem }] };
+  expect(readBatchReply(JSON.stringify(reply))).toEqual([{ id: idOf(1), result: 'quarantined' }]);
+});
+
 test.each(['', '{"results":[{"id"', '<html>', 'null', '[]', '{"results":{}}', '"ok"'])(
   'what is no reply is told apart: %s',
   (text) => {

@@ -89,7 +89,7 @@ describe('the start', () => {
 });
 
 describe('a reply', () => {
-  test.each(['accepted', 'duplicate', 'conflict'] as const)(
+  test.each(['accepted', 'duplicate', 'conflict', 'quarantined'] as const)(
     '%s acknowledges and removes',
     (result) => {
       const last = run([
@@ -101,16 +101,6 @@ describe('a reply', () => {
       expect(last.effects).toEqual([{ kind: 'remove', ids: [idOf(1)] }, { kind: 'stop-sending' }]);
     },
   );
-
-  test('quarantined acknowledges: the server keeps it', () => {
-    const problem = problemOf('instrument-unknown');
-    const last = run([
-      opened(1),
-      started,
-      { kind: 'replied', results: [{ id: idOf(1), result: 'quarantined', problem }] },
-    ]);
-    expect(kinds(last.state.entries)).toEqual(['acknowledged']);
-  });
 
   test('refused keeps the envelope and writes down its problem', () => {
     const problem = problemOf('option-out-of-range', 'E1');
