@@ -25,15 +25,17 @@ function hearAll(data: unknown, hear: (message: TabMessage) => void): void {
   if (parsed.success) hear(parsed.data);
 }
 
-/** By BroadcastChannel, or where that is missing (Safari before 15.4) by the storage event of a value written and removed. */
+/**
+ * By BroadcastChannel, or where that is missing (Safari before 15.4) by the storage event of a value written and removed.
+ * Never throws: where storage is forbidden (Firefox without cookies) both are, and there is nothing to tell of anyway.
+ */
 export function browserTabs(page: Window & typeof globalThis): OtherTabs {
   // Older browsers lack it, whatever the types say.
   const Channel: typeof BroadcastChannel | undefined = page.BroadcastChannel;
-  if (Channel) return tabsByChannel(new Channel(NAME));
   try {
-    return tabsByStorage(page, page.localStorage);
+    return Channel ? tabsByChannel(new Channel(NAME)) : tabsByStorage(page, page.localStorage);
   } catch {
-    return NOBODY; // storage is forbidden here
+    return NOBODY;
   }
 }
 

@@ -65,6 +65,17 @@ describe('the turn to send', () => {
   });
 });
 
+const forbidden = () => {
+  throw new Error('SecurityError');
+};
+
+class ForbiddenChannel extends EventTarget {
+  constructor() {
+    super();
+    forbidden();
+  }
+}
+
 describe('other tabs', () => {
   const message: TabMessage = { kind: 'acknowledged', ids: ['a'] };
 
@@ -99,12 +110,11 @@ describe('other tabs', () => {
   });
 
   test('are not missed where storage is forbidden', () => {
-    const page = Object.defineProperty(pageOf({}), 'localStorage', {
-      get: () => {
-        throw new Error('SecurityError');
-      },
-    });
-    expect(() => browserTabs(page).tell(message)).not.toThrow();
+    const old = Object.defineProperty(pageOf({}), 'localStorage', { get: forbidden });
+    expect(() => browserTabs(old).tell(message)).not.toThrow();
+    expect(() =>
+      browserTabs(pageOf({ BroadcastChannel: ForbiddenChannel })).tell(message),
+    ).not.toThrow();
   });
 });
 
