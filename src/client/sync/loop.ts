@@ -4,7 +4,6 @@ import { LONGEST_WAIT_MS } from '#core/outbox/backoff.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
 import { EMPTY_OUTBOX, type OutboxEffect, type OutboxEvent } from '#core/outbox/state.ts';
 import { step } from '#core/outbox/step.ts';
-import { unreachable } from '#core/outbox/unreachable.ts';
 import type { OutboxStore } from '../local/outbox-store.ts';
 import type { SyncEnvironment } from './environment.ts';
 import type { Outbox } from './outbox.ts';
@@ -62,7 +61,7 @@ export async function runOutbox(
         change(async () => store.write(effect.entries));
         return;
       default:
-        unreachable(effect);
+        effect satisfies never;
     }
   }
 

@@ -4,7 +4,6 @@ import { learn } from './learn.ts';
 import { isBeyondAnyWait, isQuiet } from './quiet.ts';
 import type { OutboxEvent, OutboxState, OutboxStep } from './state.ts';
 import { isSending, QUEUED, released, withoutEffects, withStates } from './transitions.ts';
-import { unreachable } from './unreachable.ts';
 
 /**
  * Everything that can happen to the outbox, without doing any of it. `now` is in milliseconds since the epoch and may
@@ -48,7 +47,7 @@ function apply(state: OutboxState, event: OutboxEvent, now: number, random: numb
     case 'woke':
       return withoutEffects(woke(state, event.cause, now));
     default:
-      return unreachable(event);
+      return event satisfies never;
   }
 }
 
