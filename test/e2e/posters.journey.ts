@@ -70,14 +70,15 @@ test('every channel has its A4 page with its code, its office and its department
     const sheet = poster(page, channel);
     await expect(sheet).toContainText(formatChannelCode(channel.code));
     await expect(sheet).toContainText(office.assessment.organization.th);
-    await expect(sheet).toContainText(thai('posters.promise'));
     const department = DEPARTMENTS.find(({ number }) => number === channel.department);
     if (department) await expect(sheet).toContainText(department.name.th);
     const tool = TOOLS[channel.instrument as keyof typeof TOOLS];
-    for (const language of LANGUAGES)
-      await expect(
-        sheet.getByRole('heading', { name: adminWords(language)(`posters.${tool}.headline`) }),
-      ).toBeVisible();
+    for (const language of LANGUAGES) {
+      const words = adminWords(language);
+      const headline = words(`posters.${tool}.headline`);
+      await expect(sheet.getByRole('heading', { name: headline })).toBeVisible();
+      await expect(sheet).toContainText(words(`posters.${tool}.promise`));
+    }
   }
 
   const sheets = sheetsOf(await page.pdf({ preferCSSPageSize: true, printBackground: true }));

@@ -19,8 +19,6 @@ export const departmentSchema = z.strictObject({
   retired: z.boolean(),
 });
 
-export type Department = z.infer<typeof departmentSchema>;
-
 /** The part of an assessment that an admin writes. `fiscalYear` is of the Buddhist era (2568 = October 2024 to September 2025). */
 export const assessmentDraftSchema = z.strictObject({
   organization: localizedNameSchema,

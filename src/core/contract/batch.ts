@@ -8,8 +8,6 @@ export const batchSchema = z.strictObject({
   envelopes: z.array(envelopeSchema).check(z.minLength(1), z.maxLength(MAX_BATCH_ENVELOPES)),
 });
 
-export type Batch = z.infer<typeof batchSchema>;
-
 /** The same border as the server reads it: each envelope is judged alone, so that a bad one does not stop the rest. */
 export const batchOfUnknownsSchema = z.strictObject({
   envelopes: z.array(z.unknown()).check(z.minLength(1)),

@@ -9,8 +9,6 @@ export const departmentNameSchema = z.strictObject({
   name: localizedNameSchema,
 });
 
-export type DepartmentName = z.infer<typeof departmentNameSchema>;
-
 /**
  * All that the survey needs to ask its questions: what a QR code points to. It rides in the page of the first visit and
  * is kept on the device for the offline ones. `department` and `service` are option numbers, null where the person is

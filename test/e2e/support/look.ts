@@ -2,8 +2,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
-
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const NARROWEST = { width: 320, height: 640 };
 /** The smallest side of what a finger has to hit, in CSS pixels. */
@@ -12,8 +10,7 @@ const CONTROLS = 'a[href], button, input, select, summary';
 
 /** What axe finds against WCAG 2.2 AA on the page as it stands. */
 export async function accessibility(page: Page): Promise<string[]> {
-  // The two packages bring playwright-core in versions of their own, which type the same page twice.
-  const axe = new AxeBuilder({ page: page as unknown as AxePage });
+  const axe = new AxeBuilder({ page });
   const { violations } = await axe.withTags(WCAG).setLegacyMode().analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -22,7 +22,7 @@ function Column({ texts, tool }: { texts: Texts; tool: string }) {
     <div class="poster-column" lang={language}>
       <h3>{t(`posters.${tool}.headline`)}</h3>
       <p>{t('posters.scan')}</p>
-      <p class="poster-promise">{t('posters.promise')}</p>
+      <p class="poster-promise">{t(`posters.${tool}.promise`)}</p>
     </div>
   );
 }
@@ -89,7 +89,7 @@ export function Poster({ assessment, channel, instrument, texts }: PosterProps) 
             <li>{t('posters.stepAnswer')}</li>
             <li>{t('posters.stepSend')}</li>
           </ol>
-          <p class="poster-promise-main">{t('posters.promise')}</p>
+          <p class="poster-promise-main">{t(`posters.${tool}.promise`)}</p>
           <p class="poster-kept">{t('posters.kept')}</p>
         </div>
       </div>
