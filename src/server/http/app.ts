@@ -21,9 +21,12 @@ import { registerStaticFiles } from './static-routes.ts';
 
 const OPENAPI_PATH = '/api/openapi.json';
 
-/** The whole server as one function from a request to an answer. Everything it needs of the world is in `effects`. */
+/**
+ * The whole server as one function from a request to an answer. Everything it needs of the world is in `effects`. An
+ * address may end in a slash (`strict: false`): people type it and messengers add it.
+ */
 export function createApp(effects: AppEffects): Hono<AppEnv> {
-  const app = new Hono<AppEnv>();
+  const app = new Hono<AppEnv>({ strict: false });
   const countWrongGuess = createGuessLimit(effects);
 
   app.use(requestLog(effects.log, effects.now));

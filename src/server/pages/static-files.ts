@@ -28,15 +28,19 @@ export interface StaticFile {
 
 const read = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(path));
 
+/** Notes of the build to itself, such as .vite/manifest.json. */
+const isHidden = (name: string) => name.split(sep).some((part) => part.startsWith('.'));
+
 /**
- * All files of the build by URL path: what is not here cannot be asked for. Names the build does not use (an unknown
- * extension) are left out.
+ * All files of the build by URL path: what is not here cannot be asked for. Hidden ones and names the build does not use
+ * (an unknown extension) are left out.
  */
 export function readStaticFiles(folder: string): Map<string, StaticFile> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const present = new Set(names);
   const files = new Map<string, StaticFile>();
   for (const name of names) {
+    if (isHidden(name)) continue;
     const path = join(folder, name);
     const contentType = CONTENT_TYPES[extname(name)];
     if (contentType === undefined || !statSync(path).isFile()) continue;

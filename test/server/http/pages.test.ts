@@ -57,7 +57,7 @@ describe('the survey page', () => {
     });
   });
 
-  test.each(['/', '/waiting'])('%s has no channel', async (path) => {
+  test.each(['/', '/waiting', '/waiting/'])('%s has no channel', async (path) => {
     const { app } = await createTestServer();
     expect(pageDataIn(await (await app.request(path)).text())).toMatchObject({
       language: 'th',
@@ -127,6 +127,9 @@ describe('a file of the build', () => {
     writeFileSync(join(folder, 'assets/survey-abc.js.br'), 'as brotli');
     writeFileSync(join(folder, 'worker.js'), 'the worker');
     writeFileSync(join(folder, 'secret.pem'), 'not for the web');
+    mkdirSync(join(folder, '.vite'));
+    writeFileSync(join(folder, '.vite/manifest.json'), '{}');
+    writeFileSync(join(folder, 'assets/.notes.json'), '{}');
   });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -159,6 +162,8 @@ describe('a file of the build', () => {
 
   test.each([
     '/secret.pem',
+    '/.vite/manifest.json',
+    '/assets/.notes.json',
     '/assets/survey-abc.js.br',
     '/../package.json',
     '/%2e%2e/package.json',
