@@ -1,4 +1,5 @@
 import { APIError } from 'better-auth/api';
+import { StorageUnavailable } from '../storage/storage-error.ts';
 import type { Auth } from './better-auth.ts';
 
 /** What a route has to send back: who it is, and the cookies to set. */
@@ -23,8 +24,29 @@ export interface Accounts {
 /** An address that can never receive mail (RFC 2606): better-auth wants one, we ask nobody for theirs. */
 const placeholderEmail = (id: string) => `${id}@account.invalid`;
 
-const isRefusal = (error: unknown) =>
-  error instanceof APIError && error.statusCode >= 400 && error.statusCode < 500;
+/**
+ * What better-auth answers; null where it refuses. Of a database that failed it tells no more than one of these.
+ *
+ * @throws StorageUnavailable, or the database's own error
+ */
+async function refusalAsNull<Answer>(asked: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof APIError)) throw error;
+    if (error.statusCode >= 500 || error.body?.code === 'FAILED_TO_CREATE_USER')
+      throw new StorageUnavailable('accounts cannot be read or written', error);
+    return null;
+  }
+}
+
+const signedInBy = ({
+  headers,
+  response,
+}: {
+  headers: Headers;
+  response: { user: { name: string } };
+}): SignedIn => ({ name: response.user.name, cookies: headers.getSetCookie() });
 
 /** Accounts kept by better-auth. `newId` makes random UUIDs. */
 export function createAccounts(auth: Auth, newId: () => string): Accounts {
@@ -35,37 +57,29 @@ export function createAccounts(auth: Auth, newId: () => string): Accounts {
     },
 
     async create(name, password) {
-      try {
-        const { headers, response } = await auth.api.signUpEmail({
-          body: { name, username: name, email: placeholderEmail(newId()), password },
+      const email = placeholderEmail(newId());
+      const answer = await refusalAsNull(
+        auth.api.signUpEmail({
+          body: { name, username: name, email, password },
           returnHeaders: true,
-        });
-        return { name: response.user.name, cookies: headers.getSetCookie() };
-      } catch (error) {
-        if (isRefusal(error)) return null;
-        throw error;
-      }
+        }),
+      );
+      return answer && signedInBy(answer);
     },
 
     async signIn(name, password) {
-      try {
-        const { headers, response } = await auth.api.signInUsername({
-          body: { username: name, password },
-          returnHeaders: true,
-        });
-        return { name: response.user.name, cookies: headers.getSetCookie() };
-      } catch (error) {
-        if (isRefusal(error)) return null;
-        throw error;
-      }
+      const answer = await refusalAsNull(
+        auth.api.signInUsername({ body: { username: name, password }, returnHeaders: true }),
+      );
+      return answer && signedInBy(answer);
     },
 
     async find(cookie) {
-      const { headers, response } = await auth.api.getSession({
-        headers: new Headers({ cookie }),
-        returnHeaders: true,
-      });
-      return response && { name: response.user.name, cookies: headers.getSetCookie() };
+      const answer = await refusalAsNull(
+        auth.api.getSession({ headers: new Headers({ cookie }), returnHeaders: true }),
+      );
+      const response = answer?.response;
+      return response ? signedInBy({ headers: answer.headers, response }) : null;
     },
 
     async signOut(cookie) {

@@ -9,6 +9,7 @@ import {
 } from '#core/contract/account.ts';
 import type { Dialect } from '../storage/migrations/2026-11-20-first-tables.ts';
 import type { Tables } from '../storage/tables.ts';
+import { folded } from './folded.ts';
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 const LONGEST_NAME = 40;
@@ -22,9 +23,6 @@ export interface AuthOptions {
   /** True where people come over HTTPS: the cookie then never travels in the clear. */
   secureCookies: boolean;
 }
-
-/** A name as it is compared: two that look the same are the same. */
-const normalizedName = (name: string) => name.normalize('NFKC').toLowerCase();
 
 /**
  * better-auth on our own database, called only from our own routes: its HTTP handler is mounted nowhere, so there is no
@@ -50,7 +48,7 @@ export function createAuth({ database, dialect, secret, secureCookies }: AuthOpt
         maxUsernameLength: LONGEST_NAME,
         displayUsername: false,
         usernameValidator: (name) => accountNameSchema.safeParse(name).success,
-        usernameNormalization: normalizedName,
+        usernameNormalization: folded,
       }),
     ],
     session: { expiresIn: SESSION_SECONDS },

@@ -1,8 +1,7 @@
 import { COMMON_PASSWORDS } from './common-passwords.ts';
+import { folded } from './folded.ts';
 
 const FEWEST_DIFFERENT_CHARACTERS = 5;
-
-const folded = (text: string) => text.normalize('NFKC').toLowerCase();
 
 /** True if each character follows the one before by the same step: 1234567890, aaaaaaaaaa, zyxwvutsrq. */
 function isRun(password: string): boolean {

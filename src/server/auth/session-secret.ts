@@ -1,21 +1,43 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartProblem } from '../start-problem.ts';
 
 const FILE = 'session-secret';
 const OWNER_ONLY = 0o600;
+const KEY_BYTES = 32;
 
-/**
- * The key that signs session cookies: made at the first start and kept in DATA_DIR/session-secret, readable by its owner
- * alone. It is not in the database, so that a copy of the database signs nobody in; losing it signs everybody out, no more.
- */
-export function sessionSecret(dataDir: string): string {
-  const path = join(dataDir, FILE);
+function readOrMake(path: string): string {
   try {
-    writeFileSync(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: OWNER_ONLY });
+    const key = randomBytes(KEY_BYTES).toString('base64url');
+    writeFileSync(path, key, { flag: 'wx', mode: OWNER_ONLY });
   } catch (error) {
     const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
     if (!isThere) throw error;
   }
-  return readFileSync(path, 'utf8');
+  return readFileSync(path, 'utf8').trim();
+}
+
+/**
+ * The key that signs session cookies: made at the first start and kept in DATA_DIR/session-secret, readable by its owner
+ * alone. It is not in the database, so that a copy of the database signs nobody in; losing it signs everybody out, no more.
+ *
+ * @throws StartProblem where the file cannot be used, or holds less than a key (a full disk leaves it empty)
+ */
+export function sessionSecret(dataDir: string): string {
+  const path = join(dataDir, FILE);
+  let key = '';
+  try {
+    key = readOrMake(path);
+  } catch (error) {
+    throw new StartProblem(
+      `${path} cannot be used: check that the disk has space and that the file belongs to the server's user.`,
+      error,
+    );
+  }
+  if (Buffer.from(key, 'base64url').length < KEY_BYTES)
+    throw new StartProblem(
+      `${path} holds no key: remove it and start again; admins then sign in anew.`,
+    );
+  return key;
 }

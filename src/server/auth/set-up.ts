@@ -46,7 +46,8 @@ export async function redeemSetUpToken(
     await storage.replaceSetUpToken(hash);
     return { state: 'name-taken' };
   } catch (error) {
-    await storage.replaceSetUpToken(hash);
+    // The account may be made though its sign-in failed: then it is the first, and the link has done its work.
+    if (!(await accounts.exist())) await storage.replaceSetUpToken(hash);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { sessionSchema, signInSchema } from '#core/contract/account.ts';
+import { folded } from '../auth/folded.ts';
 import { createAttemptLimit } from './attempt-limit.ts';
 import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
@@ -35,7 +36,7 @@ export function sessionRoutes({ accounts, addressOf, now }: AppEffects): Route[]
       async handle(context) {
         const { name, password } = await readJson(context.req.raw, signInSchema);
         const address = addressOf(context);
-        const account = `${address} ${name.normalize('NFKC').toLowerCase()}`;
+        const account = `${address} ${folded(name)}`;
         const wait = Math.max(ofAccount.begin(account), ofAddress.begin(address));
         if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
         const signedIn = await accounts.signIn(name, password);

@@ -15,11 +15,20 @@ const SYSTEM_CODE =
 const POSTGRES_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
+/** Thrown where a library says no more than that its storage failed. */
+export class StorageUnavailable extends Error {
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'StorageUnavailable';
+  }
+}
+
 /**
  * True if the error says that storage cannot be used just now (disk full, busy, read-only, input or output failed, database
  * not reached): nothing was kept, and trying again later is right.
  */
 export function isStorageUnavailable(error: unknown): boolean {
+  if (error instanceof StorageUnavailable) return true;
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (SQLITE_CODE.test(code) || POSTGRES_STATE.test(code) || SYSTEM_CODE.test(code)) return true;

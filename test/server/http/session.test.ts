@@ -64,6 +64,29 @@ describe('the set-up link', () => {
     expect((await ask('POST', SET_UP, { json: setUpBody })).status).toBe(201);
   });
 
+  test('works again when the database failed, and tells that it did', async () => {
+    const { ask, accounts, handle } = await createTestServer();
+    handle.exec(
+      'create trigger fails before insert on "user" begin select raise(abort, \'fails\'); end',
+    );
+    const failed = await ask('POST', SET_UP, { json: setUpBody });
+    expect(await problemIn(failed)).toBe('503 storage-unavailable');
+    expect(await accounts.exist()).toBe(false);
+    handle.exec('drop trigger fails');
+    expect((await ask('POST', SET_UP, { json: setUpBody })).status).toBe(201);
+  });
+
+  test('works no more when the account was made and only its sign-in failed', async () => {
+    const { ask, accounts, handle } = await createTestServer();
+    handle.exec(
+      "create trigger fails before insert on session begin select raise(abort, 'fails'); end",
+    );
+    expect((await ask('POST', SET_UP, { json: setUpBody })).ok).toBe(false);
+    handle.exec('drop trigger fails');
+    const look = await ask('GET', `${SET_UP}?token=${SET_UP_TOKEN}`);
+    expect(look.status).toBe((await accounts.exist()) ? 410 : 204);
+  });
+
   test('is kept as a hash, replaced by the next start, and gone once there is an account', async () => {
     const { ask, accounts, storage, handle } = await createTestServer();
     const stored = JSON.stringify(handle.prepare('select * from set_up_tokens').all());
@@ -163,6 +186,13 @@ describe('signing in', { timeout: 30_000 }, () => {
     for (const secret of [ACCOUNT.name, ACCOUNT.password, 'a wrong guess', SET_UP_TOKEN])
       expect(log).not.toContain(secret);
   });
+});
+
+test('a database that fails is not taken for a session that ended', async () => {
+  const server = await createTestServer();
+  await server.signIn();
+  server.handle.exec('alter table session rename to elsewhere');
+  expect(await problemIn(await server.ask('GET', SESSION))).toBe('503 storage-unavailable');
 });
 
 test('better-auth’s own routes are not mounted', async () => {
