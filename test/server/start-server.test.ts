@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Config, getConfig } from '#server/config.ts';
+import type { Log } from '#server/http/effects.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
 import { startServer } from '#server/start-server.ts';
 import { DRAFT } from './support/fixtures.ts';
@@ -28,13 +29,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const newDataDir = () => mkdtempSync(join(folder, 'data-'));
 
 /** Starts a server on a free port; it is closed when the test ends. */
-async function start(changes: Partial<Config> = {}, dist = distFolder) {
+async function start(
+  changes: Partial<Config> = {},
+  dist = distFolder,
+  error: Log['error'] = () => undefined,
+) {
   const config = { ...getConfig({}), port: 0, dataDir: newDataDir(), ...changes };
-  const silent = { info: () => undefined, error: () => undefined };
   const server = await startServer(config, {
     now: Date.now,
     randomness: cryptoRandomness,
-    log: silent,
+    log: { info: () => undefined, error },
     distFolder: dist,
   });
   onTestFinished(() => server.close());
@@ -96,6 +100,14 @@ describe('a start', () => {
     });
     const { channels } = await list.json();
     expect(channels[0].url).toBe(`${second.url}/s/${channels[0].code}`);
+  });
+
+  test.each(['', 'half a key'])('with %j as its key says what to do', async (key) => {
+    const dataDir = newDataDir();
+    writeFileSync(join(dataDir, 'session-secret'), key);
+    expect(await mendFor({ dataDir })).toBe(
+      `StartProblem: ${join(dataDir, 'session-secret')} holds no key: remove it and start again; admins then sign in anew.`,
+    );
   });
 
   test('behind HTTPS sends the cookie over HTTPS only, and points links there', async () => {
@@ -168,6 +180,27 @@ test('closing lets a running request end, and takes no new one', async () => {
   sent.end('[7]}');
   expect(await answered).toBe(200);
   await closed;
+});
+
+test('a device that is cut off while it sends is nothing for the log of errors', async () => {
+  const errors: string[] = [];
+  const server = await start({}, distFolder, (_fields, message) => errors.push(message));
+  const { hostname, port } = new URL(server.url);
+  for (const framing of [{ 'content-length': 500 }, { 'transfer-encoding': 'chunked' }]) {
+    const path = '/api/v1/batches';
+    const sent = request({ hostname, port, method: 'POST', path, headers: framing });
+    const cutOff = new Promise((resolve) => {
+      sent.once('error', resolve);
+    });
+    await new Promise((resolve) => {
+      sent.write('{"envelopes":', resolve);
+    });
+    await fetch(`${server.url}/healthz`);
+    sent.destroy();
+    await cutOff;
+  }
+  await server.close();
+  expect(errors).toEqual([]);
 });
 
 /** Runs main.ts to its end; `onOutput` sees what it printed so far and may stop it. */
