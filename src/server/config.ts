@@ -85,13 +85,15 @@ export function getConfig(env: Readonly<Record<string, string | undefined>>): Co
     publicUrl:
       publicUrl === null
         ? null
-        : read(
-            env,
-            'PUBLIC_URL',
-            publicUrlSchema,
-            '',
-            'give the address people open, without a path, such as PUBLIC_URL=https://ita.example.go.th',
-          ).replace(/\/$/, ''),
+        : new URL(
+            read(
+              env,
+              'PUBLIC_URL',
+              publicUrlSchema,
+              '',
+              'give the address people open, without a path, such as PUBLIC_URL=https://ita.example.go.th',
+            ),
+          ).origin,
     database:
       databaseUrl === null
         ? { kind: 'sqlite' }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { responseSchema } from '#core/contract/response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
@@ -30,6 +31,8 @@ async function* responsesOf(storage: Storage, channels: readonly StoredChannel[]
       const last = page.at(-1);
       if (!last || page.length < PAGE_SIZE) break;
       after = last.id;
+      // SQLite answers without a pause: responses that come in meanwhile must not wait for the end of the count.
+      await setImmediate();
     }
   }
 }

@@ -6,8 +6,8 @@ export interface TokenBucketOptions {
   now: () => number;
 }
 
-/** Senders remembered before those who have been quiet long enough are forgotten. */
-const SWEEP_ABOVE = 10_000;
+/** Senders remembered before those who have been quiet long enough are forgotten for the first time. */
+const FIRST_SWEEP_ABOVE = 10_000;
 
 /** A limit on how often something may happen per sender, in memory only. */
 export interface TokenBucket {
@@ -22,9 +22,12 @@ export function createTokenBucket({ capacity, perSecond, now }: TokenBucketOptio
   const tokensNow = ({ tokens, at }: { tokens: number; at: number }) =>
     Math.min(capacity, tokens + ((now() - at) / 1000) * perSecond);
 
+  let sweepAbove = FIRST_SWEEP_ABOVE;
   function sweep() {
-    if (senders.size <= SWEEP_ABOVE) return;
+    if (senders.size <= sweepAbove) return;
     for (const [sender, state] of senders) if (tokensNow(state) >= capacity) senders.delete(sender);
+    // Where all are still active, not again before there are twice as many.
+    sweepAbove = Math.max(FIRST_SWEEP_ABOVE, 2 * senders.size);
   }
 
   return {
