@@ -41,12 +41,17 @@ export function QuestionScreen({ answering, question }: QuestionScreenProps) {
     else survey.next();
   };
 
+  const back = () => {
+    clearTimeout(moveOn.current);
+    survey.back();
+  };
+
   return (
     <Page
       onSubmit={next}
       actions={
         <>
-          <Button kind="secondary" onPress={survey.back}>
+          <Button kind="secondary" onPress={back}>
             {t('question.back')}
           </Button>
           <Button kind="primary" type="submit">

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { questionsOf, stepName, type Question } from '#core/flow/steps.ts';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -7,6 +8,9 @@ import { NegativeMark } from './marks.tsx';
 import { Page } from './page.tsx';
 import { useSurvey } from './survey-context.ts';
 import { chosenLabel, isNegative, shortQuestion } from './words.ts';
+
+/** A press that comes sooner was meant for "Next" on the last question, which stood where Send is now. */
+const UNINTENDED_PRESS_MS = 500;
 
 interface PartProps {
   heading: string;
@@ -49,6 +53,16 @@ function Part({ heading, answering, questions }: PartProps) {
   );
 }
 
+/** True for a moment after the screen has come. */
+function useHasJustCome(): boolean {
+  const [hasJustCome, setJustCome] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setJustCome(false), UNINTENDED_PRESS_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return hasJustCome;
+}
+
 /** Every answer once more, each a tap away from being changed, and Send. */
 export function ReviewScreen({ answering }: { answering: Answering }) {
   const { survey, texts } = useSurvey();
@@ -56,6 +70,7 @@ export function ReviewScreen({ answering }: { answering: Answering }) {
   const { channel, sending } = answering;
   const questions = questionsOf(channel);
   const isKeeping = sending.kind === 'keeping';
+  const hasJustCome = useHasJustCome();
   return (
     <Page
       actions={
@@ -63,7 +78,11 @@ export function ReviewScreen({ answering }: { answering: Answering }) {
           <Button kind="secondary" isBusy={isKeeping} onPress={survey.back}>
             {t('question.back')}
           </Button>
-          <Button kind="primary" isBusy={isKeeping} onPress={() => void survey.send()}>
+          <Button
+            kind="primary"
+            isBusy={isKeeping || hasJustCome}
+            onPress={() => void survey.send()}
+          >
             {isKeeping ? t('review.keeping') : t('review.send')}
           </Button>
         </>
