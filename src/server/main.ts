@@ -11,6 +11,11 @@ function say(...lines: string[]): void {
 
 async function main(): Promise<void> {
   const config = getConfig(process.env);
+  // Listened to from the first moment: who reads the lines below may send a signal at once.
+  const stopAsked = new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
   const log = pino({ level: config.logLevel, base: null });
   const server = await startServer(config, {
     now: Date.now,
@@ -28,10 +33,7 @@ async function main(): Promise<void> {
       '',
     );
 
-  await new Promise((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
-  });
+  await stopAsked;
   await server.close();
 }
 

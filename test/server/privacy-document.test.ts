@@ -7,11 +7,11 @@ const DOCUMENT = join(import.meta.dirname, '../../docs/privacy.md');
 
 /** The columns that the document explains, by table; a heading may name several tables. */
 function documentedColumns(markdown: string): Record<string, string[]> {
-  const sections = markdown.split(/^#+ /m).filter((section) => section.includes('| column |'));
+  const sections = markdown.split(/^#+ /m).filter((section) => /^\| column +\|/m.test(section));
   return Object.fromEntries(
     sections.flatMap((section) => {
       const [heading = ''] = section.split('\n');
-      const columns = [...section.matchAll(/^\| `(\w+)` \| \S/gm)].map(([, column = '']) => column);
+      const columns = [...section.matchAll(/^\| `(\w+)` +\| \S/gm)].map(([, column = '']) => column);
       return heading.split(', ').map((table) => [table, columns.toSorted()]);
     }),
   );
