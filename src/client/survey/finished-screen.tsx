@@ -5,6 +5,7 @@ import type { Outbox } from '../sync/outbox.ts';
 import { deliveryOf, waitingCount, type Delivery } from './delivery.ts';
 import { Page } from './page.tsx';
 import { useSurvey } from './survey-context.ts';
+import { WaitingLink } from './waiting-link.tsx';
 import type { Translate } from '../i18n/texts.ts';
 
 function wordsFor(t: Translate, delivery: Delivery): { title: string; text: string } {
@@ -82,6 +83,7 @@ export function FinishedScreen({ outbox, envelopeId }: FinishedScreenProps) {
           </Button>
         )}
       </div>
+      {waiting === 0 && <WaitingLink />}
     </Page>
   );
 }

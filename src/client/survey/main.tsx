@@ -1,4 +1,5 @@
 // The respondent's app: the one place where its effects are made and wired.
+import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { chooseLanguage } from '#core/contract/choose-language.ts';
 import type { PageData } from '#core/contract/page-data.ts';
@@ -25,12 +26,17 @@ import './survey.css';
 /** The parts for sending are fetched this long after the first screen, when nobody waits for anything. */
 const FETCH_SENDING_AFTER_MS = 1500;
 
-/** What Send needs, fetched when first asked for; a page opens its outbox once. */
-function createSendingLoader(): () => Promise<SendingParts> {
-  let outbox: Promise<Outbox> | null = null;
+/** What Send needs, fetched when first asked for; a page opens its outbox once, and `onOpened` hears of it. */
+function createSendingLoader(onOpened: (outbox: Outbox) => void): () => Promise<SendingParts> {
+  let opening: Promise<Outbox> | null = null;
   return async () => {
     const { sealEnvelope, openOutbox } = await import('./sending.ts');
-    return { sealEnvelope, openOutbox: () => (outbox ??= openOutbox()) };
+    const openAndTell = async () => {
+      const outbox = await openOutbox();
+      onOpened(outbox);
+      return outbox;
+    };
+    return { sealEnvelope, openOutbox: () => (opening ??= openAndTell()) };
   };
 }
 
@@ -79,7 +85,10 @@ const ignore = () => undefined;
 
 async function start(): Promise<void> {
   const pageData = readPageData(document);
-  const loadSending = createSendingLoader();
+  const outbox = signal<Outbox | null>(null);
+  const loadSending = createSendingLoader((opened) => {
+    outbox.value = opened;
+  });
   const texts = createTexts(await firstTexts(pageData), loadSurveyTexts);
   const survey = createSurvey(texts, {
     now: () => Date.now(),
@@ -93,7 +102,8 @@ async function start(): Promise<void> {
   });
   const openOutbox = async () => (await loadSending()).openOutbox();
   const update = watchForUpdate(updateEffects());
-  const tools = { survey, texts, inApp: inAppBrowserOf(navigator.userAgent), update, openOutbox };
+  const inApp = inAppBrowserOf(navigator.userAgent);
+  const tools = { survey, texts, inApp, update, outbox, openOutbox };
   const root = document.getElementById('app');
   if (!root) throw new Error('the page has no place for the survey');
   const opened = open(survey, pageData);

@@ -3,6 +3,7 @@ import { nameIn } from '#core/contract/localized-name.ts';
 import { questionsOf } from '#core/flow/steps.ts';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
 import { Button } from '../ui/button.tsx';
+import { waitingCount } from './delivery.ts';
 import { InAppNote } from './in-app-note.tsx';
 import { Page } from './page.tsx';
 import { useSurvey } from './survey-context.ts';
@@ -32,9 +33,12 @@ function Kept({ what, which }: { what: string; which: string }) {
   );
 }
 
-/** The first screen: who asks, why, what is kept and what is not, how long it takes. */
+/**
+ * The first screen: who asks, why, what is kept and what is not, how long it takes. The way to the waiting page is there
+ * only where something waits: it stands before Start, and room is short.
+ */
 export function NoticeScreen({ channel }: { channel: Channel }) {
-  const { survey, texts } = useSurvey();
+  const { survey, texts, outbox } = useSurvey();
   const { t } = texts;
   const { id, tool } = channel.instrument;
   const questions = questionsOf(channel).length;
@@ -60,7 +64,7 @@ export function NoticeScreen({ channel }: { channel: Channel }) {
         {t(`${id}:translation`) === 'unofficial' && t('notice.unofficial')}
       </p>
       <InAppNote />
-      <WaitingLink />
+      {outbox.value && waitingCount(outbox.value) > 0 && <WaitingLink />}
     </Page>
   );
 }

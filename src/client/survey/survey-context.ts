@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Texts } from '../i18n/texts.ts';
@@ -12,6 +13,8 @@ export interface SurveyTools {
   texts: Texts;
   inApp: InAppBrowser | null;
   update: AppUpdate;
+  /** The outbox once it is open; null before, and where this device never kept anything. */
+  outbox: ReadonlySignal<Outbox | null>;
   /** The page's one outbox, fetched and opened when first asked for. Rejects when its code cannot be fetched. */
   openOutbox: () => Promise<Outbox>;
 }
