@@ -3,7 +3,10 @@ import { entryOfRow, rowOf } from './outbox-row.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import { withinTime } from './within-time.ts';
 
-/** How long one storage call may take before its connection counts as dead. */
+/**
+ * How long one storage call may take before its connection counts as dead. A write takes milliseconds, on a busy old tablet
+ * a second; and a person who pressed Send waits for three of these at the worst: the call, a new connection, the call again.
+ */
 export const STORAGE_LIMIT_MS = 5_000;
 
 /**

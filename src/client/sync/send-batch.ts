@@ -6,7 +6,10 @@ import { retryAfterMs } from '#core/outbox/retry-after.ts';
 import type { OutboxEvent } from '#core/outbox/state.ts';
 import type { SyncEnvironment } from './environment.ts';
 
-/** How long a request may take, reply included, before it counts as lost. */
+/**
+ * How long a request may take, reply included, before it counts as lost: a full batch of 512 KiB needs about 20 s on a poor
+ * line of 200 kbit/s. What arrived after all is a duplicate at the next try.
+ */
 export const REQUEST_LIMIT_MS = 30_000;
 
 const failed = (failure: SendFailure): OutboxEvent => ({ kind: 'failed', failure });

@@ -1,12 +1,13 @@
 import type { SyncEnvironment } from './environment.ts';
+import { REQUEST_LIMIT_MS } from './send-batch.ts';
 
 const NAME = 'sucharit-sending';
 
 /**
- * How long a tab waits for another one to finish sending: longer than its request may take. A tab that was frozen while
- * it held the lock must not keep the others from sending for ever, and two that send at once do no harm but waste.
+ * How long a tab waits for another one to finish sending: as long as two of its requests may take. A tab that was frozen
+ * while it held the lock must not keep the others from sending for ever, and two that send at once do no harm but waste.
  */
-export const TURN_LIMIT_MS = 60_000;
+export const TURN_LIMIT_MS = 2 * REQUEST_LIMIT_MS;
 
 const NOTHING_TO_GIVE_BACK = () => undefined;
 
