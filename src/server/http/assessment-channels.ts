@@ -48,18 +48,13 @@ export function assessmentChannelRoutes(effects: AppEffects): Route[] {
       replies: { 200: channelSummarySchema },
       problems: ['invalid-request', 'not-found', 'storage-unavailable'],
       async handle(context) {
-        const { state, service } = await readJson(context.req.raw, channelChangeSchema);
+        const change = await readJson(context.req.raw, channelChangeSchema);
         const assessment = await findAssessment(effects, context);
         const [channel] = await storage.findChannels([context.req.param('code') ?? '']);
         if (channel?.assessment !== assessment.id) throw new ProblemError('not-found');
-        const changed = {
-          ...channel,
-          state: state ?? channel.state,
-          service: service === undefined ? channel.service : service,
-        };
-        refuseForeignService(changed.instrument, changed.service);
-        await storage.changeChannel(changed);
-        return context.json(channelForAdmin(changed, assessment, publicUrl));
+        refuseForeignService(channel.instrument, change.service ?? null);
+        const changed = await storage.changeChannel(channel.code, change);
+        return context.json(channelForAdmin(changed ?? channel, assessment, publicUrl));
       },
     },
   ];

@@ -92,12 +92,14 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
       async handle(context) {
         const draft = await readJson(context.req.raw, assessmentDraftSchema);
         refuseUnknownInstruments(draft);
-        const before = await findAssessment(effects, context);
-        refuseLosses(before, draft);
-        const assessment = { id: before.id, ...draft };
-        const existing = await storage.listChannels(before.id);
-        await storage.updateAssessment(assessment, await newChannels(assessment, existing));
-        return context.json(assessment);
+        // Again from the start where another admin was quicker: the draft may lose what that one added.
+        for (;;) {
+          const before = await findAssessment(effects, context);
+          refuseLosses(before, draft);
+          const after = { id: before.id, ...draft };
+          const channels = await newChannels(after, await storage.listChannels(before.id));
+          if (await storage.updateAssessment(before, after, channels)) return context.json(after);
+        }
       },
     },
   ];

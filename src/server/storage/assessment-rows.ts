@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import { isDeepStrictEqual } from 'node:util';
+import type { Kysely, Transaction } from 'kysely';
 import * as z from 'zod/mini';
 import { type Assessment, departmentSchema } from '#core/contract/assessment.ts';
 import { localizedNameSchema } from '#core/contract/language-schema.ts';
@@ -25,6 +26,17 @@ function departmentRow(
 function channelRow(organizationId: string, channel: StoredChannel): Tables['channels'] {
   const { assessment, ...rest } = channel;
   return { ...rest, organization_id: organizationId, assessment_id: assessment };
+}
+
+async function insertDepartments(
+  database: Kysely<Tables>,
+  organizationId: string,
+  { id, departments }: Assessment,
+): Promise<void> {
+  await database
+    .insertInto('departments')
+    .values(departments.map((department) => departmentRow(organizationId, id, department)))
+    .execute();
 }
 
 async function insertChannels(
@@ -79,55 +91,53 @@ export async function insertAssessment(
       instruments: JSON.stringify(assessment.instruments),
     })
     .execute();
-  await database
-    .insertInto('departments')
-    .values(
-      assessment.departments.map((department) =>
-        departmentRow(organizationId, assessment.id, department),
-      ),
-    )
-    .execute();
+  await insertDepartments(database, organizationId, assessment);
   await insertChannels(database, organizationId, channels);
 }
 
-/** A changed name is the organization's, so the years before show it as well. */
-export async function replaceAssessment(
-  database: Kysely<Tables>,
-  assessment: Assessment,
-  newChannels: readonly StoredChannel[],
-): Promise<void> {
-  const { organization_id: organizationId } = await database
-    .selectFrom('assessments')
-    .select('organization_id')
-    .where('id', '=', assessment.id)
+/** Makes everybody else who would change the assessment wait, on both databases; returns its organization. */
+async function lockAssessment(transaction: Transaction<Tables>, id: string): Promise<string> {
+  const { organization_id: organizationId } = await transaction
+    .updateTable('assessments')
+    .set((column) => ({ fiscal_year: column.ref('fiscal_year') }))
+    .where('id', '=', id)
+    .returning('organization_id')
     .executeTakeFirstOrThrow();
-  await database
+  return organizationId;
+}
+
+/**
+ * A changed name is the organization's, so the years before show it as well.
+ *
+ * @see Storage.updateAssessment
+ */
+export async function replaceAssessment(
+  transaction: Transaction<Tables>,
+  before: Assessment,
+  after: Assessment,
+  newChannels: readonly StoredChannel[],
+): Promise<boolean> {
+  const organizationId = await lockAssessment(transaction, before.id);
+  const [current] = await selectAssessments(transaction, before.id);
+  if (!isDeepStrictEqual(current, before)) return false;
+  await transaction
     .updateTable('organizations')
-    .set({ names: JSON.stringify(assessment.organization) })
+    .set({ names: JSON.stringify(after.organization) })
     .where('id', '=', organizationId)
     .execute();
-  await database
+  await transaction
     .updateTable('assessments')
-    .set({
-      fiscal_year: assessment.fiscalYear,
-      instruments: JSON.stringify(assessment.instruments),
-    })
-    .where('id', '=', assessment.id)
+    .set({ fiscal_year: after.fiscalYear, instruments: JSON.stringify(after.instruments) })
+    .where('id', '=', before.id)
     .execute();
-  await database
+  await transaction
     .deleteFrom('departments')
     .where('organization_id', '=', organizationId)
-    .where('assessment_id', '=', assessment.id)
+    .where('assessment_id', '=', before.id)
     .execute();
-  await database
-    .insertInto('departments')
-    .values(
-      assessment.departments.map((department) =>
-        departmentRow(organizationId, assessment.id, department),
-      ),
-    )
-    .execute();
-  await insertChannels(database, organizationId, newChannels);
+  await insertDepartments(transaction, organizationId, after);
+  await insertChannels(transaction, organizationId, newChannels);
+  return true;
 }
 
 /** The assessments of the ids, or all of them; the latest fiscal year first. */

@@ -20,10 +20,10 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
       database
         .transaction()
         .execute((transaction) => insertAssessment(transaction, assessment, channels, newId)),
-    updateAssessment: (assessment, newChannels) =>
+    updateAssessment: (before, after, newChannels) =>
       database
         .transaction()
-        .execute((transaction) => replaceAssessment(transaction, assessment, newChannels)),
+        .execute((transaction) => replaceAssessment(transaction, before, after, newChannels)),
     listAssessments: () => selectAssessments(database, null),
     findAssessment: async (id) => (await selectAssessments(database, id))[0] ?? null,
 
@@ -49,12 +49,17 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
             (a.department ?? 0) - (b.department ?? 0) || a.instrument.localeCompare(b.instrument),
         );
     },
-    async changeChannel({ code, state, service }) {
-      await database
+    async changeChannel(code, { state, service }) {
+      const row = await database
         .updateTable('channels')
-        .set({ state, service })
+        .set((column) => ({
+          state: state ?? column.ref('state'),
+          service: service === undefined ? column.ref('service') : service,
+        }))
         .where('code', '=', code)
-        .execute();
+        .returningAll()
+        .executeTakeFirst();
+      return row ? channelOf(row) : null;
     },
 
     keepResponses: groupCommits((toKeep) =>

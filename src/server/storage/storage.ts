@@ -1,4 +1,4 @@
-import type { Assessment } from '#core/contract/assessment.ts';
+import type { Assessment, ChannelChange } from '#core/contract/assessment.ts';
 
 /** A channel as stored. `state` is what the admin set; whether it takes new visitors also depends on its department. */
 export interface StoredChannel {
@@ -44,8 +44,15 @@ export interface ResponsePage {
 export interface Storage {
   /** Stores a new assessment, and its organization unless one of the same Thai name is there. */
   createAssessment(assessment: Assessment, channels: readonly StoredChannel[]): Promise<void>;
-  /** Replaces what an admin may write of an assessment, and adds channels. */
-  updateAssessment(assessment: Assessment, newChannels: readonly StoredChannel[]): Promise<void>;
+  /**
+   * Replaces what an admin may write of an assessment, and adds channels. False, with nothing changed, if somebody else
+   * changed it since it was `before`: what was judged by that has to be judged again.
+   */
+  updateAssessment(
+    before: Assessment,
+    after: Assessment,
+    newChannels: readonly StoredChannel[],
+  ): Promise<boolean>;
   /** The latest fiscal year first. */
   listAssessments(): Promise<Assessment[]>;
   findAssessment(id: string): Promise<Assessment | null>;
@@ -54,7 +61,8 @@ export interface Storage {
   findChannels(codes: readonly string[]): Promise<StoredChannel[]>;
   /** Of one assessment: the whole office first, then by department number. */
   listChannels(assessment: string): Promise<StoredChannel[]>;
-  changeChannel(channel: StoredChannel): Promise<void>;
+  /** Changes what is given and leaves the rest; resolves to the channel as it is then, null if there is none. */
+  changeChannel(code: string, change: ChannelChange): Promise<StoredChannel | null>;
 
   /**
    * Keeps them all or none, and tells for each of `responses`, in the order given, what became of it. Another body under

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isChannelCode } from '#core/contract/channel-code.ts';
 import { DRAFT, EIT, IIT, TEMPLATES } from '../support/fixtures.ts';
 import { createTestServer, ORIGIN, problemIn } from '../support/test-server.ts';
@@ -59,6 +59,49 @@ test('names and targets can be changed, and a new department gets its channels',
   const list = await (await ask('GET', `${ASSESSMENTS}/${assessment.id}/channels`)).json();
   expect(list.channels).toEqual(expect.arrayContaining(channels));
   expect(list.channels).toHaveLength(channels.length + 2);
+});
+
+const withDepartment = (number: number) => ({
+  ...DRAFT,
+  departments: [
+    ...DRAFT.departments,
+    { number, name: { th: `ฝ่ายที่ ${number}` }, targets: {}, retired: false },
+  ],
+});
+
+async function changeAtOnce(...drafts: readonly (typeof DRAFT)[]) {
+  const { ask, createAssessment } = await createTestServer();
+  const { assessment, channels } = await createAssessment();
+  const path = `${ASSESSMENTS}/${assessment.id}`;
+  const replies = await Promise.all(drafts.map((json) => ask('PUT', path, { json })));
+  const list = await (await ask('GET', `${path}/channels`)).json();
+  return {
+    statuses: replies.map(({ status }) => status).toSorted((a, b) => a - b),
+    newChannels: list.channels.length - channels.length,
+  };
+}
+
+describe('two admins who change an assessment at once', () => {
+  test('add the same department once', async () => {
+    const { statuses, newChannels } = await changeAtOnce(withDepartment(4), withDepartment(4));
+    expect(statuses).toEqual([200, 200]);
+    expect(newChannels).toBe(2);
+  });
+
+  test('do not take away each other’s departments', async () => {
+    const { statuses, newChannels } = await changeAtOnce(withDepartment(4), withDepartment(5));
+    expect(statuses).toEqual([200, 409]);
+    expect(newChannels).toBe(2);
+  });
+
+  test('add the same instrument once', async () => {
+    const { ask, createAssessment } = await createTestServer();
+    const { assessment } = await createAssessment({ ...DRAFT, instruments: [IIT.id] });
+    const path = `${ASSESSMENTS}/${assessment.id}`;
+    await Promise.all([1, 2].map(() => ask('PUT', path, { json: DRAFT })));
+    const { channels } = await (await ask('GET', `${path}/channels`)).json();
+    expect(channels).toHaveLength(8);
+  });
 });
 
 test('a department that is left out is refused: its posters hang', async () => {

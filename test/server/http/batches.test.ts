@@ -307,6 +307,7 @@ describe('an envelope', () => {
     // Another server on the same database makes it: this one is told nothing.
     const added = { number: 4, name: { th: 'ฝ่ายใหม่' }, targets: {}, retired: false };
     await storage.updateAssessment(
+      assessment,
       { ...assessment, departments: [...assessment.departments, added] },
       [],
     );

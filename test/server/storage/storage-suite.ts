@@ -53,7 +53,7 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       expect((await storage.listAssessments()).map(({ fiscalYear }) => fiscalYear)).toEqual([
         2569, 2568,
       ]);
-      await storage.updateAssessment({ ...next, organization: { th: 'ชื่อใหม่' } }, []);
+      await storage.updateAssessment(next, { ...next, organization: { th: 'ชื่อใหม่' } }, []);
       const names = (await storage.listAssessments()).map(({ organization }) => organization.th);
       expect(names).toEqual(['ชื่อใหม่', 'ชื่อใหม่']);
     });
@@ -66,13 +66,23 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
         departments: [{ ...first, name: { th: 'ฝ่ายใหม่' }, retired: true }, ...others],
       };
       const added = { ...OFFICE_CHANNEL, code: 'EEEEEEEE', department: 3 };
-      await storage.updateAssessment(changed, [added]);
+      expect(await storage.updateAssessment(ASSESSMENT, changed, [added])).toBe(true);
       expect(await storage.findAssessment(ASSESSMENT.id)).toEqual(changed);
       expect(await storage.listChannels(ASSESSMENT.id)).toEqual([
         OFFICE_CHANNEL,
         DEPARTMENT_CHANNEL,
         added,
       ]);
+    });
+
+    test('lets one of two change an assessment at once, and tells the other', async () => {
+      const changes = [2569, 2570].map((fiscalYear, index) => {
+        const channel = { ...OFFICE_CHANNEL, code: `EEEEEEE${index}`, department: 3 };
+        return storage.updateAssessment(ASSESSMENT, { ...ASSESSMENT, fiscalYear }, [channel]);
+      });
+      const told = await Promise.all(changes);
+      expect(told.filter(Boolean)).toHaveLength(1);
+      expect(await storage.listChannels(ASSESSMENT.id)).toHaveLength(3);
     });
 
     test('keeps nothing of an assessment whose channel code is taken', async () => {
@@ -84,9 +94,19 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
 
     test('finds channels by code and changes one', async () => {
       expect(await storage.findChannels(['CCCCCCCC', 'XXXXXXXX'])).toEqual([DEPARTMENT_CHANNEL]);
+      const { code } = OFFICE_CHANNEL;
+      await Promise.all([
+        storage.changeChannel(code, { state: 'closed' }),
+        storage.changeChannel(code, { service: 4 }),
+      ]);
       const closed: StoredChannel = { ...OFFICE_CHANNEL, state: 'closed', service: 4 };
-      await storage.changeChannel(closed);
-      expect(await storage.findChannels([OFFICE_CHANNEL.code])).toEqual([closed]);
+      expect(await storage.findChannels([code])).toEqual([closed]);
+      expect(await storage.changeChannel(code, {})).toEqual(closed);
+      expect(await storage.changeChannel(code, { service: null })).toEqual({
+        ...closed,
+        service: null,
+      });
+      expect(await storage.changeChannel('XXXXXXXX', { state: 'open' })).toBeNull();
     });
 
     test('accepts a new response, and tells a repeated one from a changed one', async () => {
