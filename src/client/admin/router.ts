@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { askBeforeUnload } from '../ui/ask-before-unload.ts';
 import { hrefOf, parseRoute, type Route } from './routes.ts';
 
 /** The part of a browser's window that the router needs. */
@@ -47,7 +48,7 @@ export function createRouter(window: RouterWindow): Router {
     else window.history.pushState(null, '', address);
   });
   window.addEventListener('beforeunload', (event) => {
-    if (question() !== null) event.preventDefault();
+    if (question() !== null) askBeforeUnload(event);
   });
 
   return {

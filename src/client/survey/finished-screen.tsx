@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
+import { askBeforeUnload } from '../ui/ask-before-unload.ts';
 import { Button } from '../ui/button.tsx';
 import type { Outbox } from '../sync/outbox.ts';
 import { deliveryOf, waitingCount, type Delivery } from './delivery.ts';
@@ -34,13 +35,8 @@ function wordsFor(t: Translate, delivery: Delivery): { title: string; text: stri
 function useGuard(isNeeded: boolean): void {
   useEffect(() => {
     if (!isNeeded) return undefined;
-    const ask = (event: BeforeUnloadEvent) => {
-      event.preventDefault();
-      // All that Chrome before 119 and Safari heed.
-      event.returnValue = true;
-    };
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
+    window.addEventListener('beforeunload', askBeforeUnload);
+    return () => window.removeEventListener('beforeunload', askBeforeUnload);
   }, [isNeeded]);
 }
 
