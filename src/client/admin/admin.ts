@@ -38,6 +38,7 @@ export interface Admin {
   readonly newDraft: Signal<DraftForm | null>;
   /** A short word after an act, read out politely; null = nothing to say. */
   readonly feedback: Signal<string | null>;
+  /** Shows another language; the one chosen last wins. Rejects when its words cannot be fetched. */
   chooseLanguage(language: Language): Promise<void>;
   checkSession(): Promise<void>;
   signedIn(name: string): void;
@@ -60,12 +61,21 @@ function rememberedLanguage(storage: AdminEffects['storage']): Language {
   return LANGUAGES.find((language) => language === remembered) ?? 'th';
 }
 
+function remember(language: Language, storage: AdminEffects['storage']): void {
+  try {
+    storage?.setItem(LANGUAGE_KEY, language);
+  } catch {
+    // No room: it is chosen again at the next visit.
+  }
+}
+
 export async function createAdmin(effects: AdminEffects): Promise<Admin> {
   const session = signal<SessionState>({ state: 'checking' });
   const office = signal<Loaded<Office>>({ state: 'loading' });
   const texts = signal<Texts | null>(null);
   const chosen = signal<string | null>(null);
   const newDraft = signal<DraftForm | null>(null);
+  let wanted: Language | null = null;
 
   const api = createApi({
     fetch: effects.fetch,
@@ -87,8 +97,11 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
     newDraft,
     feedback: signal<string | null>(null),
     async chooseLanguage(language) {
-      texts.value = await effects.loadTexts(language);
-      effects.storage?.setItem(LANGUAGE_KEY, language);
+      wanted = language;
+      const loaded = await effects.loadTexts(language);
+      if (wanted !== language) return; // another was chosen while this one was on its way
+      texts.value = loaded;
+      remember(language, effects.storage);
     },
     async checkSession() {
       session.value = { state: 'checking' };

@@ -7,7 +7,10 @@ export function LanguageSelect({ id }: { id: string }) {
   const { t, language } = useWords();
   function choose(value: string) {
     const chosen = LANGUAGES.find((known) => known === value);
-    if (chosen) void admin.chooseLanguage(chosen);
+    if (!chosen) return;
+    admin.chooseLanguage(chosen).catch(() => {
+      admin.feedback.value = t('errors.unreachable');
+    });
   }
   return (
     <div>

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { createAdmin, type AdminEffects } from '#client/admin/admin.ts';
+import type { RouterWindow } from '#client/admin/router.ts';
+import type { Texts } from '#client/admin/texts.ts';
+import type { Language } from '#core/contract/language.ts';
+
+const page = {
+  location: new URL('http://localhost/admin'),
+  addEventListener: () => undefined,
+} as unknown as RouterWindow;
+
+const textsIn = (language: Language): Texts => ({
+  language,
+  t: (key) => key,
+  instrument: () => undefined,
+});
+
+/** A storage without room. */
+const FULL = {
+  getItem: () => null,
+  setItem: () => {
+    throw new Error('QuotaExceededError');
+  },
+};
+
+async function officeWith(parts: Partial<AdminEffects>) {
+  return createAdmin({
+    fetch: () => Promise.reject(new Error('nothing is asked of the server')),
+    window: page,
+    storage: null,
+    loadTexts: async (language) => textsIn(language),
+    ...parts,
+  });
+}
+
+test('the language chosen last is shown and remembered, whichever words come first', async () => {
+  const late: (() => void)[] = [];
+  const remembered: string[] = [];
+  const admin = await officeWith({
+    storage: { getItem: () => null, setItem: (_, language) => void remembered.push(language) },
+    loadTexts: async (language) => {
+      if (language === 'en') await new Promise<void>((resolve) => late.push(resolve));
+      return textsIn(language);
+    },
+  });
+  const english = admin.chooseLanguage('en');
+  await admin.chooseLanguage('zh');
+  late.forEach((arrive) => arrive());
+  await english;
+  expect(admin.texts.value?.language).toBe('zh');
+  expect(remembered).toEqual(['th', 'zh']);
+});
+
+test('a language is shown though it cannot be remembered', async () => {
+  const admin = await officeWith({ storage: FULL });
+  await admin.chooseLanguage('my');
+  expect(admin.texts.value?.language).toBe('my');
+});
