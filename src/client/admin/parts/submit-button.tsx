@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Button } from '../../ui/button.tsx';
 
 interface SubmitButtonProps {
   busy: boolean;
@@ -8,9 +9,9 @@ interface SubmitButtonProps {
 /** The one main button of a form. Stays focusable while busy, so that the focus is not lost. */
 export function SubmitButton({ busy, children }: SubmitButtonProps) {
   return (
-    <button type="submit" class="button button-primary" aria-disabled={busy ? 'true' : undefined}>
+    <Button kind="primary" type="submit" isBusy={busy}>
       {busy ? <span class="spinner spinner-small" aria-hidden="true" /> : null}
       {children}
-    </button>
+    </Button>
   );
 }
