@@ -1,8 +1,7 @@
-// The service worker: assets only. It answers GET requests and touches no other; responses never pass through it.
+// The service worker: assets only. It answers GET requests for the app's own files; nothing of the API passes through it.
 import { createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { CacheFirst, StaleWhileRevalidate } from 'workbox-strategies';
-import { onlyChannels } from './only-channels.ts';
+import { CacheFirst } from 'workbox-strategies';
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Written in by the build: every file that survey.html can reach. */
@@ -17,12 +16,6 @@ registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/survey.html'), {
     allowlist: [/^\/(?:\?|$)/, /^\/s\/[^/?]+\/?(?:\?|$)/, /^\/waiting\/?(?:\?|$)/],
   }),
-);
-
-// What a QR code points to. The page puts the first one into the same cache.
-registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && /^\/api\/v1\/channels\/[^/]+$/.test(url.pathname),
-  new StaleWhileRevalidate({ cacheName: 'channels-v1', plugins: [onlyChannels] }),
 );
 
 // Fonts are fetched where they are shown, then kept. A font that changes needs a new cache name.

@@ -1,30 +1,44 @@
 import type { Channel } from '#core/contract/channel.ts';
 
 /**
- * Shared with the service worker, which answers the same address from the same cache. Give it a new number when a channel
- * gets a part that the survey cannot do without: what is kept is read as it is.
+ * Give it a new number when a channel gets a part that the survey cannot do without: what is kept is read as it is. Only
+ * the page uses this cache; the service worker leaves the API alone.
  */
 const CACHE = 'channels-v1';
 
 export const channelAddress = (code: string) => `/api/v1/channels/${code}`;
 
+/** The channels that this device has seen, so that an offline start at /s/CODE finds its own. */
+export interface ChannelStore {
+  /** Null if the device does not know the code. Never rejects. */
+  read(code: string): Promise<Channel | null>;
+  /** Best effort. Never rejects. */
+  remember(channel: Channel): Promise<void>;
+}
+
 /**
- * Keeps the channel on the device, so that an offline start at /s/CODE finds it. Best effort: without Cache Storage
- * (old browser, private mode, plain HTTP) the survey works, only not offline.
+ * Without Cache Storage (old browser, private mode, plain HTTP) the store stays empty: the survey works, only not offline.
  */
-export async function rememberChannel(
-  channel: Channel,
-  storage: CacheStorage | undefined,
-): Promise<void> {
-  if (!storage) return;
-  try {
-    const cache = await storage.open(CACHE);
-    const headers = { 'content-type': 'application/json' };
-    await cache.put(
-      channelAddress(channel.code),
-      new Response(JSON.stringify(channel), { headers }),
-    );
-  } catch {
-    // No room or no permission; see above.
-  }
+export function createChannelStore(storage: CacheStorage | undefined): ChannelStore {
+  return {
+    async read(code) {
+      try {
+        const cache = await storage?.open(CACHE);
+        const kept = await cache?.match(channelAddress(code));
+        return kept ? await kept.json() : null;
+      } catch {
+        return null;
+      }
+    },
+    async remember(channel) {
+      try {
+        const cache = await storage?.open(CACHE);
+        const headers = { 'content-type': 'application/json' };
+        const kept = new Response(JSON.stringify(channel), { headers });
+        await cache?.put(channelAddress(channel.code), kept);
+      } catch {
+        // No room or no permission; see above.
+      }
+    },
+  };
 }

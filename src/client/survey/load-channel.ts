@@ -1,4 +1,4 @@
-// Loaded only where the page did not bring its channel: an offline start, or a code that was typed. Brings zod along.
+// Loaded only where the page did not bring its channel: a later visit, or a code that was typed. Brings zod along.
 import * as z from 'zod/mini';
 import type { Channel } from '#core/contract/channel.ts';
 import { problemSchema } from '#core/contract/problem.ts';
@@ -27,7 +27,7 @@ const signsOfChannelSchema = z.looseObject({
 
 const isChannel = (body: unknown): body is Channel => signsOfChannelSchema.safeParse(body).success;
 
-/** Asks the server, or the service worker in its place. Never rejects: no answer is an answer. */
+/** Asks the server. Never rejects: no answer is an answer. */
 export async function loadChannel(code: string, fetcher: typeof fetch): Promise<ChannelFound> {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), CHANNEL_LIMIT_MS);

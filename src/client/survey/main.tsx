@@ -8,7 +8,7 @@ import { createTexts, type FirstTexts } from '../i18n/texts.ts';
 import { openWhenIdle } from '../sync/open-when-idle.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { App } from './app.tsx';
-import { rememberChannel } from './channel-store.ts';
+import { createChannelStore } from './channel-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { inAppBrowserOf } from './in-app-browser.ts';
 import { localDay } from './local-day.ts';
@@ -97,7 +97,7 @@ async function start(): Promise<void> {
     history: createSurveyHistory(window),
     drafts: createDraftStore(tabStorage()),
     loadChannel: async (code) => (await import('./load-channel.ts')).loadChannel(code, fetch),
-    rememberChannel: (channel) => rememberChannel(channel, window.caches),
+    channels: createChannelStore(window.caches),
     loadSending,
   });
   const openOutbox = async () => (await loadSending()).openOutbox();
@@ -106,14 +106,13 @@ async function start(): Promise<void> {
   const tools = { survey, texts, inApp, update, outbox, openOutbox };
   const root = document.getElementById('app');
   if (!root) throw new Error('the page has no place for the survey');
-  const opened = open(survey, pageData);
+  void open(survey, pageData);
   render(
     <SurveyContext.Provider value={tools}>
       <App />
     </SurveyContext.Provider>,
     root,
   );
-  await opened;
   // Fetched ahead, so that Send works when the network goes away in the middle.
   setTimeout(() => {
     loadSending().catch(ignore);

@@ -9,24 +9,8 @@ import { reachableStep, stepAfter, stepBefore } from '#core/flow/walk.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { atStep, beginAnswering, withAnswer, type Answering } from './answering.ts';
 import type { ChannelFound } from './channel-found.ts';
-import type { DraftStore } from './draft-store.ts';
 import type { CodeTrouble, Screen } from './screen.ts';
-import type { SendingParts } from './sending.ts';
-import type { SurveyHistory } from './survey-history.ts';
-
-/** All that the survey does to the world, wired once in main.tsx. */
-export interface SurveyEffects {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** The device's local date, ISO. */
-  today(): string;
-  randomId(): string;
-  history: SurveyHistory;
-  drafts: DraftStore;
-  loadChannel(code: string): Promise<ChannelFound>;
-  rememberChannel(channel: Channel): Promise<void>;
-  loadSending(): Promise<SendingParts>;
-}
+import type { SurveyEffects } from './survey-effects.ts';
 
 export interface Survey {
   readonly screen: ReadonlySignal<Screen>;
@@ -124,20 +108,49 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   }
 
   const showChannel = (channel: Channel) => {
-    void effects.rememberChannel(channel);
+    void effects.channels.remember(channel);
     const saved = drafts.read(channel.code, channel.instrument.id, effects.now());
     if (channel.state === 'closed') screen.value = { kind: 'closed', channel };
     else if (saved) screen.value = { kind: 'resume', channel, saved };
     else begin(channel);
   };
 
+  /** Whether the channel is on show and nobody has answered anything of it, so that it may still be exchanged. */
+  const isUntouched = (channel: Channel): boolean => {
+    const { value } = screen;
+    if (value.kind === 'closed') return value.channel === channel;
+    if (value.kind !== 'answering') return false;
+    const { answering } = value;
+    return answering.channel === channel && !isBegun(channel, answering.draft);
+  };
+
+  /** Asks the server whether a channel from the device is still as it was; an office may have closed or changed it. */
+  async function refresh(kept: Channel): Promise<void> {
+    const found = await effects.loadChannel(kept.code);
+    if (found.state === 'unreachable') return;
+    if (found.state === 'found') {
+      if (JSON.stringify(found.channel) === JSON.stringify(kept)) return;
+      void effects.channels.remember(found.channel);
+    }
+    if (isUntouched(kept)) await survey.open(found);
+  }
+
   const survey: Survey = {
     screen,
     async openCode(written) {
       screen.value = { kind: 'loading' };
       const code = normalizeChannelCode(written);
-      if (isChannelCode(code)) await survey.open(await effects.loadChannel(code));
-      else await survey.open({ state: 'problem', code, problem: 'channel-mistyped' });
+      if (!isChannelCode(code)) {
+        await survey.open({ state: 'problem', code, problem: 'channel-mistyped' });
+        return;
+      }
+      const kept = await effects.channels.read(code);
+      if (!kept) {
+        await survey.open(await effects.loadChannel(code));
+        return;
+      }
+      await survey.open({ state: 'found', channel: kept });
+      await refresh(kept);
     },
     async open(asked) {
       const found = await withWords(asked);
@@ -168,7 +181,9 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       else {
         const asking: Screen = { kind: 'enter-code', typed, trouble: null, isAsking: true };
         screen.value = asking;
-        const found = await withWords(await effects.loadChannel(code));
+        const asked = await effects.loadChannel(code);
+        const kept = asked.state === 'unreachable' ? await effects.channels.read(code) : null;
+        const found = await withWords(kept ? { state: 'found', channel: kept } : asked);
         // Somebody typed on meanwhile: nobody waits for this answer any more.
         if (screen.value !== asking) return;
         if (found.state === 'unreachable') complain('unreachable');

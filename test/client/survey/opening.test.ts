@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { ChannelFound } from '#client/survey/channel-found.ts';
 import { makeChannelCode, formatChannelCode } from '#core/contract/channel-code.ts';
 import { channelOf } from '../../core/flow/channels.ts';
 import type { LoadTexts } from '#client/i18n/texts.ts';
@@ -33,7 +34,7 @@ describe('typing a code', () => {
       const { place, history, remembered } = await typing(typed);
       expect(place()).toBe('notice');
       expect(history.address).toBe(`/s/${CODE}`);
-      expect(remembered).toEqual([CODE]);
+      expect([...remembered.keys()]).toEqual([channelOf('eit-2567').code]);
     },
   );
 
@@ -117,5 +118,72 @@ describe('opening an address', () => {
     const { survey, place } = await createRespondent();
     await survey.open({ state: 'found', channel: channelOf('eit-2567', { state: 'closed' }) });
     expect(place()).toBe('closed');
+  });
+});
+
+describe('a channel that the device knows from an earlier visit', () => {
+  const kept = channelOf('eit-2567');
+
+  /** Opens the kept channel while the server answers what is given, or nothing. */
+  async function revisit(now?: ChannelFound) {
+    const respondent = await createRespondent();
+    respondent.remembered.set(kept.code, kept);
+    if (now) respondent.channels.set(kept.code, now);
+    await respondent.survey.openCode(kept.code);
+    return respondent;
+  }
+
+  it('opens without network', async () => {
+    const { place } = await revisit();
+    expect(place()).toBe('notice');
+  });
+
+  it('opens by its typed code without network, too', async () => {
+    const respondent = await createRespondent();
+    respondent.remembered.set(kept.code, kept);
+    respondent.survey.askCode();
+    respondent.survey.typeCode(kept.code);
+    await respondent.survey.submitCode();
+    expect(respondent.place()).toBe('notice');
+  });
+
+  it('is shown as closed as soon as the server says so, and kept as closed', async () => {
+    const closed = { ...kept, state: 'closed' as const };
+    const { place, remembered } = await revisit({ state: 'found', channel: closed });
+    expect(place()).toBe('closed');
+    expect(remembered.get(kept.code)).toEqual(closed);
+  });
+
+  it('opens again when it was closed before', async () => {
+    const respondent = await createRespondent();
+    respondent.remembered.set(kept.code, { ...kept, state: 'closed' });
+    respondent.channels.set(kept.code, { state: 'found', channel: kept });
+    await respondent.survey.openCode(kept.code);
+    expect(respondent.place()).toBe('notice');
+  });
+
+  it('is told to be unknown when the server no longer knows it', async () => {
+    const { place } = await revisit({
+      state: 'problem',
+      code: kept.code,
+      problem: 'channel-unknown',
+    });
+    expect(place()).toBe('problem');
+  });
+
+  it('stays as it is under a person who has begun to answer, and is new on the next visit', async () => {
+    const respondent = await createRespondent();
+    respondent.remembered.set(kept.code, kept);
+    const changed = { ...kept, service: 2 };
+    const { promise, resolve } = Promise.withResolvers<ChannelFound>();
+    respondent.answerLater(kept.code, promise);
+    const opening = respondent.survey.openCode(kept.code);
+    await vi.waitFor(() => expect(respondent.place()).toBe('notice'));
+    respondent.survey.next();
+    respondent.tap(3);
+    resolve({ state: 'found', channel: changed });
+    await opening;
+    expect(respondent.place()).toBe('E1');
+    expect(respondent.remembered.get(kept.code)).toEqual(changed);
   });
 });

@@ -6,6 +6,7 @@ import { createDraftStore } from '#client/survey/draft-store.ts';
 import type { Entry, SurveyHistory } from '#client/survey/survey-history.ts';
 import { createSurvey, type Survey } from '#client/survey/survey.ts';
 import type { Outbox } from '#client/sync/outbox.ts';
+import type { Channel } from '#core/contract/channel.ts';
 import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
 import { questionsOf, stepName, type Question } from '#core/flow/steps.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
@@ -106,7 +107,10 @@ export interface Respondent {
   clock: { now: number };
   /** What the server would say to each code. */
   channels: Map<string, ChannelFound>;
-  remembered: string[];
+  /** Lets the server think before it answers to a code. */
+  answerLater: (code: string, answer: Promise<ChannelFound>) => void;
+  /** What the device keeps of channels, by code. */
+  remembered: Map<string, Channel>;
   /** The name of the step on the screen, or the kind of the screen. */
   place: () => string;
   /** Chooses and goes on, as a tap does. */
@@ -124,7 +128,8 @@ export async function createRespondent(
   const outbox = new FakeOutbox();
   const clock = { now: Date.UTC(2025, 5, 30, 9) };
   const channels = new Map<string, ChannelFound>();
-  const remembered: string[] = [];
+  const later = new Map<string, Promise<ChannelFound>>();
+  const remembered = new Map<string, Channel>();
   let ids = 0;
   const survey = createSurvey(texts, {
     now: () => clock.now,
@@ -132,9 +137,13 @@ export async function createRespondent(
     randomId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     history,
     drafts: createDraftStore(storage),
-    loadChannel: async (code) => channels.get(code) ?? { state: 'unreachable', code },
-    rememberChannel: async ({ code }) => {
-      remembered.push(code);
+    loadChannel: async (code) =>
+      (await later.get(code)) ?? channels.get(code) ?? { state: 'unreachable', code },
+    channels: {
+      read: async (code) => remembered.get(code) ?? null,
+      remember: async (channel) => {
+        remembered.set(channel.code, channel);
+      },
     },
     loadSending: async () => ({ sealEnvelope, openOutbox: async () => outbox }),
   });
@@ -153,6 +162,7 @@ export async function createRespondent(
     outbox,
     clock,
     channels,
+    answerLater: (code, answer) => void later.set(code, answer),
     remembered,
     place() {
       const screen = survey.screen.value;
