@@ -11,7 +11,9 @@ function documentedColumns(markdown: string): Record<string, string[]> {
   return Object.fromEntries(
     sections.flatMap((section) => {
       const [heading = ''] = section.split('\n');
-      const columns = [...section.matchAll(/^\| `(\w+)` +\| \S/gm)].map(([, column = '']) => column);
+      const columns = [...section.matchAll(/^\| `(\w+)` +\| \S/gm)].map(
+        ([, column = '']) => column,
+      );
       return heading.split(', ').map((table) => [table, columns.toSorted()]);
     }),
   );
