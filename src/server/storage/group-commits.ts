@@ -6,7 +6,7 @@ import type { Keeping, ResponsesToKeep } from './storage.ts';
 export type KeepResponses = (toKeep: ResponsesToKeep) => Promise<Keeping[]>;
 
 /** Most rows in one transaction. PostgreSQL takes 65,535 parameters in a statement, SQLite 32,766; a row has 5. */
-const MOST_ROWS = 1_000;
+const MOST_ROWS = 500;
 
 /** One call that waits for its commit. */
 interface Waiting {

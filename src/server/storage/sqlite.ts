@@ -10,8 +10,8 @@ import {
 } from 'kysely';
 import type { Tables } from './tables.ts';
 
-/** Statements that are kept ready. One that inserts is another for each number of rows, so there are many. */
-const MOST_STATEMENTS = 500;
+/** Statements that are kept ready. One that inserts is another for each number of rows, and takes 0.5 KB for each row. */
+const MOST_STATEMENTS = 100;
 
 /**
  * Opens a SQLite file, made if it is not there. WAL lets readers go on while one writes; FULL puts every commit on disk

@@ -112,14 +112,14 @@ describe('batches that come at the same time', () => {
     ]);
   });
 
-  test('of many rows are spread over transactions of at most 1,000, in the order they came', async () => {
+  test('of many rows are spread over transactions of at most 500, in the order they came', async () => {
     const { transactions, hear } = commitsThat(evenOnesAreKnown);
     const batches = Array.from({ length: 21 }, (_, batch) =>
       batchOf(...Array.from({ length: 99 }, (__, index) => batch * 99 + index)),
     );
     const heard = await hear(...batches);
     expect(heard).toEqual(batches.map((batch) => evenOnesAreKnown(numbersOf(batch))));
-    expect(transactions.map(({ length }) => length)).toEqual([990, 990, 99]);
+    expect(transactions.map(({ length }) => length)).toEqual([495, 495, 495, 495, 99]);
     expect(transactions.flat()).toEqual(batches.flatMap(numbersOf));
   });
 });
