@@ -8,6 +8,7 @@ import { createTexts, type FirstTexts } from '../i18n/texts.ts';
 import { openWhenIdle } from '../sync/open-when-idle.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { App } from './app.tsx';
+import type { ChannelFound } from './channel-found.ts';
 import { createChannelStore } from './channel-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { inAppBrowserOf } from './in-app-browser.ts';
@@ -38,6 +39,16 @@ function createSendingLoader(onOpened: (outbox: Outbox) => void): () => Promise<
     };
     return { sealEnvelope, openOutbox: () => (opening ??= openAndTell()) };
   };
+}
+
+/** Where even the code that asks for a channel cannot be fetched, there is no network to ask over. */
+async function loadChannel(code: string): Promise<ChannelFound> {
+  try {
+    const loader = await import('./load-channel.ts');
+    return await loader.loadChannel(code, fetch);
+  } catch {
+    return { state: 'unreachable', code };
+  }
 }
 
 /** Null where the browser forbids the tab's storage. */
@@ -96,7 +107,7 @@ async function start(): Promise<void> {
     randomId: () => uuidFrom(crypto.getRandomValues(new Uint8Array(16))),
     history: createSurveyHistory(window),
     drafts: createDraftStore(tabStorage()),
-    loadChannel: async (code) => (await import('./load-channel.ts')).loadChannel(code, fetch),
+    loadChannel,
     channels: createChannelStore(window.caches),
     loadSending,
   });

@@ -14,6 +14,7 @@ export interface SurveyEffects {
   history: SurveyHistory;
   drafts: DraftStore;
   channels: ChannelStore;
+  /** Never rejects. */
   loadChannel(code: string): Promise<ChannelFound>;
   loadSending(): Promise<SendingParts>;
 }
