@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DRAFT_LIFETIME_MS } from '#client/survey/draft-store.ts';
 import { responseSchema } from '#core/contract/response.ts';
-import { questionsOf } from '#core/flow/steps.ts';
+import { questionsOf, stepName, stepsOf } from '#core/flow/steps.ts';
 import { channelOf } from '../../core/flow/channels.ts';
 import { answerAll, createRespondent, FakeStorage } from './respondent.ts';
 
@@ -14,9 +14,7 @@ async function opened(channel = channelOf('eit-2567'), storage = new FakeStorage
 }
 
 function questionOf(channel: ReturnType<typeof channelOf>, name: string) {
-  const question = questionsOf(channel).find((each) =>
-    each.kind === 'item' ? each.item.code === name : each.field.code === name,
-  );
+  const question = questionsOf(channel).find((each) => stepName(each) === name);
   if (!question) throw new Error(`${name} is not asked`);
   return question;
 }
@@ -55,6 +53,9 @@ describe('answering', () => {
     answerAll(respondent, 2);
     const fields = new Set(respondent.history.entries.flatMap((entry) => Object.keys(entry)));
     expect([...fields].toSorted()).toEqual(['depth', 'reviewDepth', 'step']);
+    const steps = new Set(stepsOf(channelOf('eit-2567')).map(stepName));
+    expect(respondent.history.entries.filter(({ step }) => !steps.has(step))).toEqual([]);
+    expect(respondent.history.address).toBe('');
   });
 
   it('keeps answers and place when the language changes', async () => {
