@@ -108,3 +108,21 @@ test('what was begun before the channel closed is still accepted', async ({
   await visitor.isTold('sent');
   expect(storedResponses(server)).toHaveLength(1);
 });
+
+test('a phone that was here before learns that the channel closed, and that it opened again', async ({
+  page,
+  office,
+}) => {
+  const visitor = new Respondent(page, office.channel(EIT, 1));
+  await page.goto(visitor.channel.url);
+  await visitor.sees('notice.heading');
+  // From now on the page comes from the device, and the channel with it.
+  await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true));
+
+  await office.change(visitor.channel, { state: 'closed' });
+  await page.reload();
+  await visitor.sees('closed.heading');
+  await office.change(visitor.channel, { state: 'open' });
+  await page.reload();
+  await visitor.sees('notice.heading');
+});

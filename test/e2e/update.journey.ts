@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { untilReadyForOffline } from './support/device.ts';
-import { expect, test as journey } from './support/journey.ts';
+import { expect, test as journey, type Complaints } from './support/journey.ts';
 import { Releases } from './support/releases.ts';
 import { Respondent } from './support/respondent.ts';
 import { ServerProcess } from './support/server.ts';
@@ -27,11 +27,22 @@ const test = journey.extend<{ releases: Releases }>({
   },
 });
 
-/** The office's IT person puts a newer version in place. */
-async function release(server: ServerProcess, releases: Releases, version: string): Promise<void> {
+interface Releasing {
+  server: ServerProcess;
+  releases: Releases;
+  complaints: Complaints;
+}
+
+/** The office's IT person puts a newer version in place; what a page asks for meanwhile fails. */
+async function release(
+  { server, releases, complaints }: Releasing,
+  version: string,
+): Promise<void> {
+  complaints.networkIsCut = true;
   await server.stop();
   await releases.putOut(version);
   await server.start();
+  complaints.networkIsCut = false;
 }
 
 const isOnVersion = (page: Page, version: string) =>
@@ -43,6 +54,7 @@ test('a new version is offered where nobody answers, comes by consent, and does 
   office,
   server,
   releases,
+  complaints,
 }) => {
   const visitor = new Respondent(page, office.channel(EIT, 1));
   const offer = visitor.words.survey('update.ready');
@@ -55,7 +67,7 @@ test('a new version is offered where nobody answers, comes by consent, and does 
   await visitor.hurryThrough({ service: 1, E1: 3 });
   await visitor.isAsked('E2');
 
-  await release(server, releases, '2');
+  await release({ server, releases, complaints }, '2');
   const other = new Respondent(await context.newPage(), visitor.channel);
 
   await test.step('another tab is offered it; the one where somebody answers is left alone', async () => {
@@ -94,7 +106,7 @@ test('a new version is offered where nobody answers, comes by consent, and does 
   });
 
   await test.step('the version after that comes the same way', async () => {
-    await release(server, releases, '3');
+    await release({ server, releases, complaints }, '3');
     await page.reload();
     await expect(page.getByText(offer)).toBeVisible();
     await isOnVersion(page, '2');
