@@ -9,7 +9,6 @@ export const PROBLEM_STATUS = {
   'not-utf8': 400,
   'invalid-request': 400,
   'channel-mistyped': 400,
-  'outdated-client': 400,
   'too-many-envelopes': 413,
   'body-too-large': 413,
   'envelope-malformed': 422,
