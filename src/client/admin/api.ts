@@ -19,7 +19,7 @@ import { scoresSchema, type Scores } from '#core/contract/scores.ts';
 import { instrumentSchema, type Instrument } from '#core/instruments/instrument.ts';
 import { ApiError } from './api-error.ts';
 
-/** How long a request may take before it counts as unreachable. */
+/** How long a request may take, reply included, before it counts as unreachable: nobody watches a spinner for longer. */
 export const REQUEST_LIMIT_MS = 15_000;
 
 /** Every method rejects with ApiError and nothing else. */
@@ -51,33 +51,41 @@ const instrumentListSchema = z.object({ instruments: z.array(instrumentSchema) }
 
 const at = (assessment: string) => `/assessments/${encodeURIComponent(assessment)}`;
 
-async function readJson(reply: Response): Promise<unknown> {
+/** A reply that came whole. */
+interface Reply {
+  isOk: boolean;
+  status: number;
+  text: string;
+}
+
+function readJson({ status, text }: Reply): unknown {
   try {
-    return await reply.json();
+    return JSON.parse(text);
   } catch {
-    throw new ApiError('unreadable', `${reply.status} is not JSON`);
+    throw new ApiError('unreadable', `${status} is not JSON`);
   }
 }
 
-async function errorOf(reply: Response): Promise<ApiError> {
-  const problem = problemSchema.safeParse(await readJson(reply));
+function errorOf(reply: Reply): ApiError {
+  const problem = problemSchema.safeParse(readJson(reply));
   if (!problem.success) return new ApiError('unreadable', `${reply.status} is not a problem`);
   return new ApiError(problem.data.code, problem.data.detail);
 }
 
 export function createApi({ fetch, onNotSignedIn }: Effects): Api {
-  async function send(method: string, path: string, body?: unknown): Promise<Response> {
+  async function send(method: string, path: string, body?: unknown): Promise<Reply> {
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), REQUEST_LIMIT_MS);
     const json = body === undefined ? {} : { body: JSON.stringify(body) };
     try {
-      return await fetch(`/api/v1${path}`, {
+      const reply = await fetch(`/api/v1${path}`, {
         method,
         headers: { accept: 'application/json', 'content-type': 'application/json' },
         credentials: 'same-origin',
         signal: limit.signal,
         ...json,
       });
+      return { isOk: reply.ok, status: reply.status, text: await reply.text() };
     } catch {
       throw new ApiError('unreachable');
     } finally {
@@ -85,10 +93,10 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     }
   }
 
-  async function request(method: string, path: string, body?: unknown): Promise<Response> {
+  async function request(method: string, path: string, body?: unknown): Promise<Reply> {
     const reply = await send(method, path, body);
-    if (reply.ok) return reply;
-    const error = await errorOf(reply);
+    if (reply.isOk) return reply;
+    const error = errorOf(reply);
     if (error.code === 'not-signed-in') onNotSignedIn();
     throw error;
   }
@@ -99,7 +107,7 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     path: string,
     body?: unknown,
   ): Promise<z.output<Schema>> {
-    const parsed = schema.safeParse(await readJson(await request(method, path, body)));
+    const parsed = schema.safeParse(readJson(await request(method, path, body)));
     if (!parsed.success) throw new ApiError('unreadable', parsed.error.issues[0]?.path.join('.'));
     return parsed.data;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { problemOf } from '#core/contract/problem.ts';
-import { createApi } from '#client/admin/api.ts';
+import { createApi, REQUEST_LIMIT_MS } from '#client/admin/api.ts';
 import { ApiError } from '#client/admin/api-error.ts';
 
 function apiThatGets(reply: () => Promise<Response>) {
@@ -20,6 +20,18 @@ const neverAnswers = (_path: string, init: RequestInit) =>
   new Promise<Response>((_resolve, reject) => {
     init.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
   });
+
+/** A reply whose body ends only when it is given up. */
+const neverEnds = async (_path: string, init: RequestInit) =>
+  new Response(
+    new ReadableStream({
+      start(body) {
+        init.signal?.addEventListener('abort', () =>
+          body.error(new DOMException('', 'AbortError')),
+        );
+      },
+    }),
+  );
 
 async function errorOf(promise: Promise<unknown>): Promise<ApiError> {
   const error = await promise.then(
@@ -64,12 +76,15 @@ describe("the office's requests", () => {
     expect((await errorOf(api.session())).code).toBe('unreachable');
   });
 
-  it('gives up on a server that does not answer in time', async () => {
+  it.each([
+    ['does not answer', neverAnswers],
+    ['stops in the middle of its answer', neverEnds],
+  ])('gives up on a server that %s in time', async (_what, fetch) => {
     vi.useFakeTimers();
     const onNotSignedIn = vi.fn<() => void>();
-    const api = createApi({ fetch: neverAnswers as typeof globalThis.fetch, onNotSignedIn });
+    const api = createApi({ fetch: fetch as typeof globalThis.fetch, onNotSignedIn });
     const error = errorOf(api.session());
-    await vi.advanceTimersByTimeAsync(15_000);
+    await vi.advanceTimersByTimeAsync(REQUEST_LIMIT_MS);
     expect((await error).code).toBe('unreachable');
     vi.useRealTimers();
   });
