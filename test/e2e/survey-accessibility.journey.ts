@@ -193,3 +193,47 @@ test('the keyboard never lands on something that the bar at the bottom hides', a
     expect(isInSight, `the button of ${code}`).toBe(true);
   }
 });
+
+test('with letters of twice the size nothing is pushed out sideways, and one can answer to the end', async ({
+  page,
+  office,
+}) => {
+  const staff = new Respondent(page, office.channel(IIT, 2));
+  await staff.scan();
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  const tooWide: string[] = [];
+  const look = async (screen: string) => {
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > 360) tooWide.push(`${screen}: ${width} px`);
+  };
+  await look('notice');
+  await staff.press('notice.start');
+  for (const [code, option] of Object.entries(answersTo(staff))) {
+    await staff.isAsked(code);
+    await look(code);
+    await staff.hurryThrough({ [code]: option });
+  }
+  await staff.sees('review.heading');
+  await look('review');
+  await staff.press('review.send');
+  await staff.isTold('sent');
+  await look('sent');
+  expect(tooWide).toEqual([]);
+});
+
+test('where motion is unwelcome nothing moves', async ({ page, office }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const visitor = new Respondent(page, office.channel(EIT, 2));
+  await visitor.scan();
+  await visitor.press('notice.start');
+  await visitor.isAsked('service');
+  await visitor.choice('service', 2).focus();
+  await page.keyboard.press('Space');
+  const moving = await page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ effect }) => Number(effect?.getComputedTiming().duration ?? 0) > 1)
+      .map(({ id }) => id),
+  );
+  expect(moving).toEqual([]);
+});
