@@ -10,7 +10,7 @@ import { guardsOf, limitRequests } from './guards.ts';
 import { healthRoutes } from './health.ts';
 import { openApiDocument } from './openapi.ts';
 import { registerPages } from './page-routes.ts';
-import { notFoundResponse, problemResponse } from './problem-response.ts';
+import { problemResponse } from './problem-response.ts';
 import { requestLog } from './request-log.ts';
 import { resultRoutes } from './results.ts';
 import type { Route } from './route.ts';
@@ -32,7 +32,6 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
   app.use(requestLog(effects.log, effects.now));
   app.use(securityHeaders(effects.publicUrl));
   app.onError((error) => problemResponse(error, effects.log));
-  app.notFound(notFoundResponse);
   registerStaticFiles(app, effects.staticFiles);
 
   const limit = limitRequests(effects);

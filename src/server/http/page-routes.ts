@@ -8,6 +8,7 @@ import { languageFor } from '../pages/accept-language.ts';
 import { encodingFor } from '../pages/encoding.ts';
 import type { AppContext, AppEffects, AppEnv } from './effects.ts';
 import type { GuessLimit } from './guess-limit.ts';
+import { notFoundResponse } from './problem-response.ts';
 
 /** Quick enough to do while somebody waits, and within a tenth of the best. */
 const BROTLI_QUALITY = 5;
@@ -71,4 +72,10 @@ export function registerPages(
   app.get('/s/:code', surveyOfChannel);
   app.get('/admin', admin);
   app.get('/admin/*', admin);
+  // Somebody who types an address that is nobody's is asked for the code, not shown JSON.
+  app.notFound((context) => {
+    const isPage = !context.req.path.startsWith('/api/');
+    const wantsPage = context.req.header('accept')?.includes('text/html') ?? false;
+    return isPage && wantsPage ? survey(context, { state: 'none' }, 404) : notFoundResponse();
+  });
 }

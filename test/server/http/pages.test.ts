@@ -41,6 +41,16 @@ describe('the survey page', () => {
     });
   });
 
+  test('asks for the code where a person typed an address that is nobody’s; a program is told in JSON', async () => {
+    const { app } = await createTestServer();
+    const headers = { accept: 'text/html,application/xhtml+xml' };
+    const page = await app.request('/survy', { headers });
+    expect(page.status).toBe(404);
+    expect(pageDataIn(await page.text())).toMatchObject({ channel: { state: 'none' } });
+    for (const stray of [app.request('/survy'), app.request('/api/v1/survy', { headers })])
+      expect((await stray).headers.get('content-type')).toBe('application/problem+json');
+  });
+
   test.each([
     ['/s/22222222', 'channel-unknown', '22222222'],
     ['/s/2222-2223', 'channel-mistyped', '22222223'],
