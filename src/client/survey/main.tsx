@@ -23,6 +23,8 @@ import { watchForUpdate, type UpdateEffects } from './update.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import './survey.css';
+import './question.css';
+import './screens.css';
 
 /** The parts for sending are fetched this long after the first screen, when nobody waits for anything. */
 const FETCH_SENDING_AFTER_MS = 1500;
