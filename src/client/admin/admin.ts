@@ -47,23 +47,28 @@ export interface Admin {
   keepAssessment(assessment: Assessment): void;
 }
 
+type Store = Pick<Storage, 'getItem' | 'setItem'>;
+
 export interface AdminEffects {
   fetch: typeof fetch;
   window: RouterWindow;
-  storage: Pick<Storage, 'getItem' | 'setItem'> | null;
+  storage: Store | null;
+  /** Lasts as long as the tab: what is on show in one is not changed by another. */
+  tabStorage: Store | null;
   loadTexts: (language: Language) => Promise<Texts>;
 }
 
 const LANGUAGE_KEY = 'sucharit-admin-language';
+const ASSESSMENT_KEY = 'sucharit-admin-assessment';
 
-function rememberedLanguage(storage: AdminEffects['storage']): Language {
+function rememberedLanguage(storage: Store | null): Language {
   const remembered = storage?.getItem(LANGUAGE_KEY);
   return LANGUAGES.find((language) => language === remembered) ?? 'th';
 }
 
-function remember(language: Language, storage: AdminEffects['storage']): void {
+function remember(store: Store | null, key: string, value: string): void {
   try {
-    storage?.setItem(LANGUAGE_KEY, language);
+    store?.setItem(key, value);
   } catch {
     // No room: it is chosen again at the next visit.
   }
@@ -73,7 +78,8 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
   const session = signal<SessionState>({ state: 'checking' });
   const office = signal<Loaded<Office>>({ state: 'loading' });
   const texts = signal<Texts | null>(null);
-  const chosen = signal<string | null>(null);
+  const chosen = signal<string | null>(effects.tabStorage?.getItem(ASSESSMENT_KEY) || null);
+  chosen.subscribe((id) => remember(effects.tabStorage, ASSESSMENT_KEY, id ?? ''));
   const newDraft = signal<DraftForm | null>(null);
   let wanted: Language | null = null;
 
@@ -101,7 +107,7 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
       const loaded = await effects.loadTexts(language);
       if (wanted !== language) return; // another was chosen while this one was on its way
       texts.value = loaded;
-      remember(language, effects.storage);
+      remember(effects.storage, LANGUAGE_KEY, language);
     },
     async checkSession() {
       session.value = { state: 'checking' };

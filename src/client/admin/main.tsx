@@ -17,10 +17,10 @@ import './styles/posters.css';
 // The content security policy forbids code made from text; without this, zod would try.
 z.config({ jitless: true });
 
-/** The browser's storage, or null where it is forbidden: the choice of language is then not remembered. */
-function storageOf(owner: Window): Storage | null {
+/** One of the browser's storages, or null where it is forbidden: choices are then not remembered. */
+function storageOf(kind: 'localStorage' | 'sessionStorage'): Storage | null {
   try {
-    return owner.localStorage;
+    return window[kind];
   } catch {
     return null;
   }
@@ -30,7 +30,8 @@ async function start(root: HTMLElement): Promise<void> {
   const admin = await createAdmin({
     fetch: (input, init) => fetch(input, init),
     window,
-    storage: storageOf(window),
+    storage: storageOf('localStorage'),
+    tabStorage: storageOf('sessionStorage'),
     loadTexts,
   });
   void admin.checkSession();

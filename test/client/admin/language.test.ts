@@ -28,6 +28,7 @@ async function officeWith(parts: Partial<AdminEffects>) {
     fetch: () => Promise.reject(new Error('nothing is asked of the server')),
     window: page,
     storage: null,
+    tabStorage: null,
     loadTexts: async (language) => textsIn(language),
     ...parts,
   });

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { createAdmin } from '#client/admin/admin.ts';
+import type { RouterWindow } from '#client/admin/router.ts';
+
+const page = {
+  location: new URL('http://localhost/admin'),
+  addEventListener: () => undefined,
+} as unknown as RouterWindow;
+
+function tabStorage() {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+}
+
+const opened = (tab: ReturnType<typeof tabStorage>) =>
+  createAdmin({
+    fetch: async () => new Response(null, { status: 204 }),
+    window: page,
+    storage: null,
+    tabStorage: tab,
+    loadTexts: async (language) => ({ language, t: (key) => key, instrument: () => undefined }),
+  });
+
+test('the assessment on show stays when the page is opened anew in the same tab', async () => {
+  const tab = tabStorage();
+  const admin = await opened(tab);
+  expect(admin.chosen.value).toBeNull();
+  admin.chosen.value = 'year-before';
+  expect((await opened(tab)).chosen.value).toBe('year-before');
+});
+
+test('who signs out leaves no choice behind', async () => {
+  const tab = tabStorage();
+  const admin = await opened(tab);
+  admin.chosen.value = 'year-before';
+  await admin.signOut();
+  expect((await opened(tab)).chosen.value).toBeNull();
+});
