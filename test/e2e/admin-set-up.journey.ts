@@ -100,6 +100,20 @@ for (const { screen, use } of SCREENS)
     });
   });
 
+test('a new assessment that is opened anew among its departments asks for the name again', async ({
+  page,
+  server,
+}) => {
+  await page.goto(server.setUpLink);
+  await tryAccount(page, ADMIN.name, ADMIN.password);
+  await field(page, thai('office.name')).fill('สำนักงานเขตบางรัก');
+  await page.getByRole('button', { name: thai('newAssessment.next') }).click();
+  await expect(title(page, thai('newAssessment.departmentsTitle'))).toBeVisible();
+  await page.reload();
+  await expect(title(page, thai('newAssessment.officeTitle'))).toBeVisible();
+  await expect(field(page, thai('office.name'))).toBeVisible();
+});
+
 test('the set-up link works once, and a used or bad one says what to do', async ({
   page,
   server,

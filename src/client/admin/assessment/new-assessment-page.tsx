@@ -20,6 +20,8 @@ export function NewAssessmentPage({ step }: { step: 'office' | 'departments' }) 
     if (loaded.value.state !== 'ready' || admin.newDraft.value !== null) return;
     const template = loaded.value.value[0];
     if (template) admin.newDraft.value = formOf(template.draft);
+    // Opened anew here, the office's name is the template's again: nobody should miss that.
+    if (step === 'departments') admin.router.replace({ page: 'new-office' });
   }, [loaded.value]);
 
   function content() {
