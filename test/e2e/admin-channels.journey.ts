@@ -203,6 +203,9 @@ test('what was typed outlives a session that ended', async ({ page, office, cont
   await page.getByLabel(thai('account.password'), { exact: true }).fill('ratchaphruek-baan-2568');
   await page.getByRole('button', { name: thai('signIn.button') }).click();
   await expect(name).toHaveValue('สำนักงานเขตบางซื่อ');
+  await expect(page.getByRole('alert'), 'nobody who is signed in is told to sign in').toHaveCount(
+    0,
+  );
   await page.getByRole('button', { name: thai('settings.save') }).click();
   await expect(page.getByText(thai('settings.allSaved'))).toBeVisible();
   await expect(page.getByRole('banner')).toContainText('สำนักงานเขตบางซื่อ');

@@ -38,7 +38,10 @@ export function NewDepartmentsForm({ form }: { form: DraftForm }) {
       admin.feedback.value = t('newAssessment.created');
       admin.router.replace({ page: 'channels' });
     } catch (thrown) {
-      refused.value = asApiError(thrown);
+      const error = asApiError(thrown);
+      // The sign-in page says it; signed in again, it would be told of somebody who is.
+      if (error.code === 'not-signed-in') return;
+      refused.value = error;
       attempt.value += 1;
     } finally {
       isBusy.value = false;

@@ -46,7 +46,10 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
       admin.feedback.value = t('settings.saved');
       attempt.value = 0;
     } catch (thrown) {
-      refused.value = asApiError(thrown);
+      const error = asApiError(thrown);
+      // The sign-in page says it; signed in again, it would be told of somebody who is.
+      if (error.code === 'not-signed-in') return;
+      refused.value = error;
       attempt.value += 1;
     } finally {
       isBusy.value = false;
