@@ -24,14 +24,20 @@ async function main(): Promise<void> {
     distFolder: DIST_FOLDER,
   });
 
-  say('', `Sucharit listens on ${server.url}`);
-  if (server.setUpLink === null) say(`Sign in at ${server.url}/admin`, '');
-  else
-    say(
-      `Set up the first account (the link works once): ${server.setUpLink}`,
-      'Next: open the link, make an account, choose a template and print the posters.',
-      '',
-    );
+  const firstSteps =
+    server.setUpLink === null
+      ? [`Sign in at ${server.url}/admin`]
+      : [
+          `Set up the first account (the link works once): ${server.setUpLink}`,
+          'Next: open the link, make an account, choose a template and print the posters.',
+        ];
+  const address =
+    config.publicUrl === null
+      ? [
+          'Before you print: set PUBLIC_URL to an address that phones can open (docs/deployment.md).',
+        ]
+      : [];
+  say('', `Sucharit listens on ${server.url}`, ...firstSteps, ...address, '');
 
   await stopAsked;
   await server.close();

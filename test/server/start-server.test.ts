@@ -239,12 +239,13 @@ describe('the program', () => {
     });
     const env = { PORT: String(port), DATA_DIR: newDataDir() };
     const { status, output, errors } = await run(env, (printed, stop) => {
-      if (printed.includes('Next:')) stop();
+      if (printed.includes('PUBLIC_URL')) stop();
     });
     expect({ status, errors }).toEqual({ status: 0, errors: '' });
     const lines = output.trim().split('\n');
     expect(lines.length).toBeLessThanOrEqual(4);
     expect(lines[0]).toBe(`Sucharit listens on http://localhost:${port}`);
     expect(lines[1]).toContain(`http://localhost:${port}/admin/set-up?token=`);
+    expect(lines.at(-1)).toContain('PUBLIC_URL');
   });
 });

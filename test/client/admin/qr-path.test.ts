@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encode } from 'uqr';
 import { qrPath } from '#client/admin/parts/qr-path.ts';
-import { addressToType } from '#client/admin/posters/poster-address.ts';
+import { addressToType, hostOnlyHere } from '#client/admin/posters/poster-address.ts';
 
 /** The modules that a path of horizontal runs fills. */
 function modulesOf(path: string): Set<string> {
@@ -35,5 +35,17 @@ describe('the address to type beside a short code', () => {
     ['http://10.0.0.7:8080/s/HMFH4MEC', '10.0.0.7:8080'],
   ])('of %s is %s', (url, address) => {
     expect(addressToType(url)).toBe(address);
+  });
+});
+
+describe('a poster', () => {
+  it.each([
+    ['http://localhost:8080/s/HMFH4MEC', 'localhost:8080'],
+    ['http://127.0.0.1/s/HMFH4MEC', '127.0.0.1'],
+    ['http://[::1]:8080/s/HMFH4MEC', '[::1]:8080'],
+    ['http://10.0.0.7:8080/s/HMFH4MEC', null],
+    ['https://localhost.example.go.th/s/HMFH4MEC', null],
+  ])('that leads to %s is of use on that machine alone: %j', (url, host) => {
+    expect(hostOnlyHere(url)).toBe(host);
   });
 });

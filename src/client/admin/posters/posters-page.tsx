@@ -1,6 +1,7 @@
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import { LANGUAGES } from '#core/contract/language.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
+import { Banner } from '../../ui/banner.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
@@ -10,6 +11,7 @@ import { useLoaded } from '../parts/use-loaded.ts';
 import type { PosterChoice } from '../routes.ts';
 import { loadTexts } from '../texts.ts';
 import { Poster } from './poster.tsx';
+import { hostOnlyHere } from './poster-address.ts';
 
 interface PostersPageProps {
   assessment: Assessment;
@@ -45,6 +47,8 @@ export function PostersPage({ assessment, instruments, choice }: PostersPageProp
       .filter((channel) => channel.instrument === instrument.id)
       .map((channel) => ({ channel, instrument })),
   );
+  const [first] = chosen;
+  const onlyHere = first ? hostOnlyHere(first.url) : null;
 
   return (
     <main class="posters">
@@ -69,6 +73,9 @@ export function PostersPage({ assessment, instruments, choice }: PostersPageProp
         }
       >
         <p class="hint">{t('posters.hint')}</p>
+        {onlyHere === null ? null : (
+          <Banner tone="trouble">{t('posters.onlyHere', { host: onlyHere })}</Banner>
+        )}
         {posters.length === 0 ? (
           <Empty title={t('posters.noneTitle')}>
             <p>{t('posters.noneText')}</p>
