@@ -80,8 +80,13 @@ async function walk(
   await page.getByLabel(words('account.newPassword'), { exact: true }).fill(ADMIN.password);
   await page.getByRole('button', { name: words('setUp.button') }).click();
   await seen('new assessment: office', words('newAssessment.officeTitle'));
+  await page.getByRole('textbox', { name: words('office.name') }).fill('สำนักงานเขตบางรัก');
   await page.getByRole('button', { name: words('newAssessment.next') }).click();
   await seen('new assessment: departments', words('newAssessment.departmentsTitle'));
+  const department = page.getByRole('textbox', { name: words('departments.name') });
+  await department.last().fill('ฝ่ายพัฒนาดิจิทัล');
+  await expect(page.getByText(words('names.othersRemoved'))).toBeVisible();
+  await look('new assessment: a department by another name');
   await page.getByRole('button', { name: words('newAssessment.create') }).click();
   await seen('channels', words('channels.title'));
 

@@ -48,7 +48,15 @@ for (const { screen, use } of SCREENS)
 
       await tryAccount(page, ADMIN.name, ADMIN.password);
       await expect(title(page, thai('newAssessment.officeTitle'))).toBeFocused();
-      await field(page, thai('office.name')).fill('สำนักงานเขตบางรัก');
+      const office = field(page, thai('office.name'));
+      await expect(office).toHaveValue('');
+      await expect(office).toHaveAccessibleDescription(thai('office.nameHint'));
+      await page.getByRole('button', { name: thai('newAssessment.next') }).click();
+      await expect(page.getByRole('alert')).toBeFocused();
+      await expect(office).toHaveAccessibleDescription(
+        new RegExp(thai('fieldProblems.name-missing')),
+      );
+      await office.fill('สำนักงานเขตบางรัก');
       await page.getByRole('button', { name: thai('newAssessment.next') }).click();
 
       await expect(title(page, thai('newAssessment.departmentsTitle'))).toBeFocused();
@@ -57,6 +65,7 @@ for (const { screen, use } of SCREENS)
       const name = field(page, thai('departments.name')).first();
       expect((await left(name)) - (await left(first)), 'the name stands first').toBeLessThan(40);
       await name.fill('ฝ่ายโยธาและผังเมือง');
+      await expect(page.getByText(thai('names.othersRemoved'))).toHaveCount(1);
       await first.getByLabel(thai('departments.target', { tool: 'IIT' })).fill('๑๕');
       await first.getByLabel(thai('departments.target', { tool: 'EIT' })).fill('ยี่สิบ');
       await page.getByRole('button', { name: thai('newAssessment.create') }).click();
@@ -75,7 +84,11 @@ for (const { screen, use } of SCREENS)
       await expect(
         page.getByLabel(thai('departments.target', { tool: 'IIT' })).first(),
       ).toHaveValue('15');
-      await expect(field(page, thai('office.name'))).toHaveValue('สำนักงานเขตบางรัก');
+      await expect(office).toHaveValue('สำนักงานเขตบางรัก');
+      const inEnglish = page.getByLabel(thai('names.en'), { exact: true });
+      await expect(inEnglish.nth(0), 'the office was given none').toHaveValue('');
+      await expect(inEnglish.nth(1), 'the old name does not stay').toHaveValue('');
+      await expect(inEnglish.nth(2), 'one from the template stays').not.toHaveValue('');
     });
 
     test('signing out closes every page until one signs in again', async ({ page, office }) => {
@@ -111,7 +124,7 @@ test('a new assessment that is opened anew among its departments asks for the na
   await expect(title(page, thai('newAssessment.departmentsTitle'))).toBeVisible();
   await page.reload();
   await expect(title(page, thai('newAssessment.officeTitle'))).toBeVisible();
-  await expect(field(page, thai('office.name'))).toBeVisible();
+  await expect(field(page, thai('office.name'))).toHaveValue('');
 });
 
 test('the set-up link works once, and a used or bad one says what to do', async ({

@@ -4,6 +4,7 @@ import { templateSchema } from '#core/contract/assessment.ts';
 import {
   formOf,
   newDepartment,
+  newFormOf,
   readForm,
   readNumber,
   totalTarget,
@@ -94,6 +95,16 @@ describe('an assessment as it is typed', () => {
     });
     expect(problemsOf(form)).toEqual([{ field: 'departments', code: 'all-retired' }]);
     expect(problemsOf(form, NOBODY)).toEqual([{ field: 'departments', code: 'all-retired' }]);
+  });
+
+  it('is the template but for the name of the office when it is new', () => {
+    const form = newFormOf(draft);
+    expect(problemsOf(form, NOBODY)).toEqual([{ field: 'organization-th', code: 'name-missing' }]);
+    form.organization.th = 'สำนักงานเขตประเวศ';
+    expect(readForm(form, NOBODY)).toEqual({
+      state: 'valid',
+      draft: { ...draft, organization: { th: 'สำนักงานเขตประเวศ' } },
+    });
   });
 
   it('gives a new department a number that none ever had', () => {

@@ -1,10 +1,8 @@
 import { assessmentDraftSchema, type AssessmentDraft } from '#core/contract/assessment.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
-import type { LocalizedName } from '#core/contract/language-schema.ts';
+import { emptyName, nameForm, readName, type NameForm } from './name-form.ts';
 
 // An assessment as it is typed: every value is text, and nothing is refused until it is asked for.
-
-export type NameForm = Record<Language, string>;
 
 export interface DepartmentForm {
   number: number;
@@ -51,13 +49,6 @@ export const departmentNameField = (number: number, language: Language) =>
 export const targetField = (number: number, instrument: string) =>
   `department-${number}-target-${instrument}`;
 
-const nameForm = (name: LocalizedName): NameForm => ({
-  th: name.th,
-  en: name.en ?? '',
-  zh: name.zh ?? '',
-  my: name.my ?? '',
-});
-
 /** The form of a draft or of a stored assessment. */
 export function formOf(draft: AssessmentDraft): DraftForm {
   return {
@@ -75,12 +66,20 @@ export function formOf(draft: AssessmentDraft): DraftForm {
   };
 }
 
+/**
+ * The form of a new assessment from a template. The office's name is left to be typed: a template has only what its
+ * offices have in common, and a word that suits them all would pass unseen onto every poster.
+ */
+export function newFormOf(template: AssessmentDraft): DraftForm {
+  return { ...formOf(template), organization: emptyName() };
+}
+
 /** An empty department with a number that no department of the form ever had. */
 export function newDepartment(form: DraftForm): DepartmentForm {
   const highest = Math.max(0, ...form.departments.map(({ number }) => number));
   return {
     number: highest + 1,
-    name: { th: '', en: '', zh: '', my: '' },
+    name: emptyName(),
     targets: Object.fromEntries(form.instruments.map((id) => [id, ''])),
     retired: false,
   };
@@ -144,12 +143,6 @@ function departmentsProblems(form: DraftForm, stored: ReadonlySet<number>): Fiel
   const problems = kept.flatMap((department) => departmentProblems(form, department));
   if (kept.some(({ retired }) => !retired)) return problems;
   return [...problems, { field: DEPARTMENTS_FIELD, code: 'all-retired' }];
-}
-
-function readName(name: NameForm): LocalizedName {
-  const others = LANGUAGES.filter((language) => language !== 'th' && name[language].trim() !== '');
-  const written = others.map((language) => [language, name[language].trim()]);
-  return { th: name.th.trim(), ...Object.fromEntries(written) };
 }
 
 /**

@@ -1,11 +1,12 @@
-import { LANGUAGES, type Language } from '#core/contract/language.ts';
+import type { Language } from '#core/contract/language.ts';
 import { useWords } from '../admin.ts';
 import { TextField } from '../parts/text-field.tsx';
-import type { NameForm } from './draft-form.ts';
+import { lacksOldNames, OTHER_LANGUAGES, withThai, type NameForm } from './name-form.ts';
 
 interface NamesFieldsProps {
   /** What is named: the label of the Thai field. */
   label: string;
+  hint?: string;
   name: NameForm;
   fieldOf: (language: Language) => string;
   problemOf: (field: string) => string | undefined;
@@ -13,30 +14,34 @@ interface NamesFieldsProps {
 }
 
 /** A name in Thai, and folded away in the other languages, where Thai stands in for what is left empty. */
-export function NamesFields({ label, name, fieldOf, problemOf, onChange }: NamesFieldsProps) {
+export function NamesFields(props: NamesFieldsProps) {
+  const { label, hint, name, fieldOf, problemOf, onChange } = props;
   const { t } = useWords();
   const field = (language: Language, text: string) => (
     <TextField
       key={language}
       id={fieldOf(language)}
       label={text}
+      hint={language === 'th' ? hint : undefined}
       lang={language}
       value={name[language]}
       problem={problemOf(fieldOf(language))}
-      onInput={(value) => onChange({ ...name, [language]: value })}
+      onInput={(value) =>
+        onChange(language === 'th' ? withThai(name, value) : { ...name, [language]: value })
+      }
     />
   );
-  const others = LANGUAGES.filter((language) => language !== 'th');
-  const written = others.filter((language) => name[language].trim() !== '').length;
+  const isWritten = OTHER_LANGUAGES.every((language) => name[language].trim() !== '');
   return (
     <div class="names">
       {field('th', label)}
+      <div aria-live="polite">
+        {lacksOldNames(name) ? <p class="hint">{t('names.othersRemoved')}</p> : null}
+      </div>
       <details class="more">
-        <summary>
-          {written === others.length ? t('names.others') : t('names.othersMissing')}
-        </summary>
+        <summary>{isWritten ? t('names.others') : t('names.othersMissing')}</summary>
         <div class="names-others">
-          {others.map((language) => field(language, t(`names.${language}`)))}
+          {OTHER_LANGUAGES.map((language) => field(language, t(`names.${language}`)))}
         </div>
       </details>
     </div>

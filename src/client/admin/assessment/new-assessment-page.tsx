@@ -4,7 +4,7 @@ import { AccountFrame } from '../account/account-frame.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
-import { formOf } from './draft-form.ts';
+import { newFormOf } from './draft-form.ts';
 import { NewDepartmentsForm } from './new-departments-form.tsx';
 import { NewOfficeForm } from './new-office-form.tsx';
 import { Steps } from './steps.tsx';
@@ -19,8 +19,8 @@ export function NewAssessmentPage({ step }: { step: 'office' | 'departments' }) 
   useEffect(() => {
     if (loaded.value.state !== 'ready' || admin.newDraft.value !== null) return;
     const template = loaded.value.value[0];
-    if (template) admin.newDraft.value = formOf(template.draft);
-    // Opened anew here, the office's name is the template's again: nobody should miss that.
+    if (template) admin.newDraft.value = newFormOf(template.draft);
+    // Opened anew here, the office has no name again: it is asked for first.
     if (step === 'departments') admin.router.replace({ page: 'new-office' });
   }, [loaded.value]);
 

@@ -24,6 +24,7 @@ export function OfficeFields({ form, problemOf, onChange }: OfficeFieldsProps) {
     <>
       <NamesFields
         label={t('office.name')}
+        hint={t('office.nameHint')}
         name={form.organization}
         fieldOf={organizationField}
         problemOf={problemOf}
