@@ -44,6 +44,7 @@ export interface Admin {
   signedIn(name: string): void;
   signOut(): Promise<void>;
   loadOffice(): Promise<void>;
+  /** Shows an assessment as it was just stored. */
   keepAssessment(assessment: Assessment): void;
 }
 
@@ -144,7 +145,16 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
     keepAssessment(assessment) {
       if (office.value.state !== 'ready') return;
       const { assessments, instruments } = office.value.value;
-      const others = assessments.filter(({ id }) => id !== assessment.id);
+      const before = assessments.find(({ id }) => id === assessment.id);
+      const { organization } = assessment;
+      // A name is the office's: the server changes it in the other years as well.
+      const others = assessments
+        .filter(({ id }) => id !== assessment.id)
+        .map((other) =>
+          other.organization.th === (before?.organization ?? organization).th
+            ? { ...other, organization }
+            : other,
+        );
       office.value = {
         state: 'ready',
         value: { assessments: [...others, assessment], instruments },

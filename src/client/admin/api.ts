@@ -13,6 +13,7 @@ import {
   type ChannelSummary,
   type Template,
 } from '#core/contract/assessment.ts';
+import { assessmentTag } from '#core/contract/assessment-tag.ts';
 import { participationSchema, type Participation } from '#core/contract/participation.ts';
 import { problemSchema } from '#core/contract/problem.ts';
 import { scoresSchema, type Scores } from '#core/contract/scores.ts';
@@ -34,7 +35,8 @@ export interface Api {
   templates(): Promise<Template[]>;
   assessments(): Promise<Assessment[]>;
   createAssessment(draft: AssessmentDraft): Promise<Assessment>;
-  changeAssessment(id: string, draft: AssessmentDraft): Promise<Assessment>;
+  /** Refused as changed-meanwhile if the server has another than `loaded` by now. */
+  changeAssessment(loaded: Assessment, draft: AssessmentDraft): Promise<Assessment>;
   channels(assessment: string): Promise<ChannelSummary[]>;
   changeChannel(assessment: string, code: string, change: ChannelChange): Promise<ChannelSummary>;
   participation(assessment: string): Promise<Participation>;
@@ -48,6 +50,8 @@ interface Effects {
 }
 
 const instrumentListSchema = z.object({ instruments: z.array(instrumentSchema) });
+
+type RequestHeaders = Readonly<Record<string, string>>;
 
 const at = (assessment: string) => `/assessments/${encodeURIComponent(assessment)}`;
 
@@ -73,14 +77,19 @@ function errorOf(reply: Reply): ApiError {
 }
 
 export function createApi({ fetch, onNotSignedIn }: Effects): Api {
-  async function send(method: string, path: string, body?: unknown): Promise<Reply> {
+  async function send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: RequestHeaders,
+  ): Promise<Reply> {
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), REQUEST_LIMIT_MS);
     const json = body === undefined ? {} : { body: JSON.stringify(body) };
     try {
       const reply = await fetch(`/api/v1${path}`, {
         method,
-        headers: { accept: 'application/json', 'content-type': 'application/json' },
+        headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
         credentials: 'same-origin',
         signal: limit.signal,
         ...json,
@@ -93,8 +102,13 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     }
   }
 
-  async function request(method: string, path: string, body?: unknown): Promise<Reply> {
-    const reply = await send(method, path, body);
+  async function request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: RequestHeaders,
+  ): Promise<Reply> {
+    const reply = await send(method, path, body, headers);
     if (reply.isOk) return reply;
     const error = errorOf(reply);
     if (error.code === 'not-signed-in') onNotSignedIn();
@@ -106,8 +120,9 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     method: string,
     path: string,
     body?: unknown,
+    headers?: RequestHeaders,
   ): Promise<z.output<Schema>> {
-    const parsed = schema.safeParse(readJson(await request(method, path, body)));
+    const parsed = schema.safeParse(readJson(await request(method, path, body, headers)));
     if (!parsed.success) throw new ApiError('unreadable', parsed.error.issues[0]?.path.join('.'));
     return parsed.data;
   }
@@ -132,7 +147,10 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
       return (await ask(assessmentListSchema, 'GET', '/assessments')).assessments;
     },
     createAssessment: (draft) => ask(assessmentSchema, 'POST', '/assessments', draft),
-    changeAssessment: (id, draft) => ask(assessmentSchema, 'PUT', at(id), draft),
+    changeAssessment: (loaded, draft) =>
+      ask(assessmentSchema, 'PUT', at(loaded.id), draft, {
+        'if-match': `"${assessmentTag(loaded)}"`,
+      }),
     async channels(assessment) {
       return (await ask(channelListSchema, 'GET', `${at(assessment)}/channels`)).channels;
     },

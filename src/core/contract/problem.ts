@@ -28,6 +28,7 @@ export const PROBLEM_STATUS = {
   'channel-unknown': 404,
   'name-taken': 409,
   'set-up-link-used': 410,
+  'changed-meanwhile': 412,
   'department-in-use': 409,
   'password-too-weak': 422,
   'too-many-requests': 429,

@@ -12,6 +12,7 @@ import type { AppEffects } from './effects.ts';
 import { findAssessment } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
+import { refuseStale } from './refuse-stale.ts';
 import type { Route } from './route.ts';
 
 /** Refuses what an assessment that is running can no longer lose: its printed posters and its responses refer to it. */
@@ -69,7 +70,8 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
         refuseUnknownInstruments(draft);
         const assessment = { id: randomness.uuid(), ...draft };
         await storage.createAssessment(assessment, await newChannels(assessment, []));
-        return context.json(assessment, 201);
+        // As it is stored: an organization that is there already keeps its names.
+        return context.json(await storage.findAssessment(assessment.id), 201);
       },
     },
     {
@@ -86,17 +88,29 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
       path: '/api/v1/assessments/:id',
       summary: 'Replaces what an admin writes of an assessment; new departments get channels',
       access: 'signed-in',
+      headers: {
+        'If-Match':
+          'The tag, in quotes, of the assessment that the draft was made from: refused if another is stored. Without it nothing is compared.',
+      },
       body: assessmentDraftSchema,
       replies: { 200: assessmentSchema },
-      problems: ['invalid-request', 'department-in-use', 'not-found', 'storage-unavailable'],
+      problems: [
+        'invalid-request',
+        'department-in-use',
+        'changed-meanwhile',
+        'not-found',
+        'storage-unavailable',
+      ],
       async handle(context) {
         const draft = await readJson(context.req.raw, assessmentDraftSchema);
         refuseUnknownInstruments(draft);
         // Again from the start where another admin was quicker: the draft may lose what that one added.
         for (;;) {
           const before = await findAssessment(effects, context);
-          refuseLosses(before, draft);
           const after = { id: before.id, ...draft };
+          // First, as whoever saw an older state knows nothing of what they would lose.
+          refuseStale(context.req.header('if-match'), before, after);
+          refuseLosses(before, draft);
           const channels = await newChannels(after, await storage.listChannels(before.id));
           if (await storage.updateAssessment(before, after, channels)) return context.json(after);
         }

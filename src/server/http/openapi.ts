@@ -28,7 +28,14 @@ function parametersOf(route: Route) {
     description,
     schema: { type: 'string' },
   }));
-  return [...inPath, ...inQuery];
+  const inHeader = Object.entries(route.headers ?? {}).map(([name, description]) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string' },
+  }));
+  return [...inPath, ...inQuery, ...inHeader];
 }
 
 function problemsOf(route: Route): string[] {

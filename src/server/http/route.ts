@@ -16,6 +16,8 @@ export interface Route {
   senders?: 'own-pages' | 'any';
   /** Query parameters by name, with their meaning. */
   query?: Readonly<Record<string, string>>;
+  /** Header fields by name that a sender may give, with their meaning. */
+  headers?: Readonly<Record<string, string>>;
   body?: z.ZodMiniType;
   /** Body schema by status; null = an answer without a body. */
   replies: Readonly<Record<number, z.ZodMiniType | null>>;

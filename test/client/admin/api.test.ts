@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { problemOf } from '#core/contract/problem.ts';
+import type { Assessment } from '#core/contract/assessment.ts';
+import { assessmentTag } from '#core/contract/assessment-tag.ts';
 import { createApi, REQUEST_LIMIT_MS } from '#client/admin/api.ts';
 import { ApiError } from '#client/admin/api-error.ts';
 
@@ -53,6 +55,23 @@ describe("the office's requests", () => {
       method: 'POST',
       credentials: 'same-origin',
       body: '{"name":"somchai","password":"x"}',
+    });
+  });
+
+  it('changes an assessment only as it was loaded', async () => {
+    const draft = {
+      organization: { th: 'สำนักงานเขต' },
+      fiscalYear: 2568,
+      instruments: ['iit-2567'],
+      departments: [{ number: 1, name: { th: 'ฝ่ายปกครอง' }, targets: {}, retired: false }],
+    };
+    const loaded: Assessment = { id: '00000000-0000-4000-8000-000000000900', ...draft };
+    const { api, fetch } = apiThatGets(json(problemOf('changed-meanwhile'), 412));
+    const error = await errorOf(api.changeAssessment(loaded, { ...draft, fiscalYear: 2569 }));
+    expect(error.code).toBe('changed-meanwhile');
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({
+      method: 'PUT',
+      headers: { 'if-match': `"${assessmentTag(loaded)}"`, 'content-type': 'application/json' },
     });
   });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Assessment } from '#core/contract/assessment.ts';
 import { createAdmin } from '#client/admin/admin.ts';
 import type { RouterWindow } from '#client/admin/router.ts';
 
@@ -38,4 +39,29 @@ test('who signs out leaves no choice behind', async () => {
   admin.chosen.value = 'year-before';
   await admin.signOut();
   expect((await opened(tab)).chosen.value).toBeNull();
+});
+
+const year = (fiscalYear: number, th: string): Assessment => ({
+  id: `of-${fiscalYear}-${th}`,
+  organization: { th },
+  fiscalYear,
+  instruments: [],
+  departments: [],
+});
+
+test('an office that is renamed in one year has its new name in the others', async () => {
+  const admin = await opened(tabStorage());
+  const before = year(2568, 'เขตเก่า');
+  admin.office.value = {
+    state: 'ready',
+    value: { assessments: [before, year(2567, 'เขตเก่า'), year(2567, 'เขตอื่น')], instruments: [] },
+  };
+  const organization = { th: 'เขตใหม่', en: 'New district' };
+  admin.keepAssessment({ ...before, organization });
+  const { assessments } = admin.office.value.value;
+  expect(assessments.map((shown) => [shown.fiscalYear, shown.organization])).toEqual([
+    [2567, organization],
+    [2567, { th: 'เขตอื่น' }],
+    [2568, organization],
+  ]);
 });

@@ -40,7 +40,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
     if (read.state === 'invalid') return;
     isBusy.value = true;
     try {
-      const kept = await admin.api.changeAssessment(assessment.id, read.draft);
+      const kept = await admin.api.changeAssessment(assessment, read.draft);
       admin.keepAssessment(kept);
       form.value = formOf(kept);
       admin.feedback.value = t('settings.saved');
