@@ -8,6 +8,9 @@ const CANDIDATES = {
 
 const DEBIAN_PACKAGE = { chromium: 'chromium', firefox: 'firefox-esr' } as const;
 
+/** The four scripts, so that a journey measures what people see and not the boxes of missing glyphs. */
+const FONT_PACKAGES = ['fonts-noto-core', 'fonts-noto-cjk'];
+
 type Browser = keyof typeof CANDIDATES;
 
 /** The path of the machine's own browser, or null. CHROMIUM_PATH and FIREFOX_PATH come first. */
@@ -24,7 +27,7 @@ export function findBrowser(browser: Browser): string | null {
 export function ensureBrowsers(): void {
   const missing = (Object.keys(CANDIDATES) as Browser[]).filter((name) => !findBrowser(name));
   if (missing.length === 0) return;
-  const packages = missing.map((name) => DEBIAN_PACKAGE[name]);
+  const packages = [...missing.map((name) => DEBIAN_PACKAGE[name]), ...FONT_PACKAGES];
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
     throw new Error(
       `The journeys need ${packages.join(' and ')}: install them, or name their paths in CHROMIUM_PATH and FIREFOX_PATH.`,
