@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { envelopeSchema } from './envelope.ts';
+import { serverStandingSchema } from './epoch.ts';
 import { MAX_BATCH_ENVELOPES } from './protocol.ts';
 import { problemSchema } from './problem.ts';
 
@@ -29,6 +30,8 @@ export const batchResultSchema = z.discriminatedUnion('result', [
 export type BatchResult = z.infer<typeof batchResultSchema>;
 
 /** One result for each envelope, in the order they were sent. Sent only after the commit is on disk. */
-export const batchReplySchema = z.object({ results: z.array(batchResultSchema) });
+export const batchReplySchema = z.extend(serverStandingSchema, {
+  results: z.array(batchResultSchema),
+});
 
 export type BatchReply = z.infer<typeof batchReplySchema>;

@@ -29,6 +29,7 @@ export const PROBLEM_STATUS = {
   'name-taken': 409,
   'set-up-link-used': 410,
   'changed-meanwhile': 412,
+  'outdated-client': 426,
   'department-in-use': 409,
   'password-too-weak': 422,
   'too-many-requests': 429,

@@ -6,6 +6,18 @@
  */
 export const PROTOCOL = 1;
 
+/** The header field in which a device tells how it talks to the server: the PROTOCOL of its build, apart from the envelopes'. */
+export const PROTOCOL_HEADER = 'sucharit-protocol';
+
+/**
+ * The oldest build that may still talk to the server; raise it only where an older one would do harm. An older one is told
+ * `outdated-client`, keeps everything, is updated and sends then: envelopes of every older protocol are taken for ever.
+ */
+export const MINIMUM_CLIENT_PROTOCOL = 1;
+
+/** How long a device keeps what was acknowledged, to offer it again to a restored server, if the server says nothing else. */
+export const DEFAULT_REOFFER_DAYS = 14;
+
 /** Most envelopes in one batch. */
 export const MAX_BATCH_ENVELOPES = 100;
 

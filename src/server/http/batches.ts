@@ -7,6 +7,7 @@ import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
 
 export function batchRoutes(effects: AppEffects): Route[] {
+  const { standing } = effects;
   const receiveBatch = createReceiver(effects);
 
   return [
@@ -34,7 +35,7 @@ export function batchRoutes(effects: AppEffects): Route[] {
           MAX_BATCH_BYTES,
         );
         if (envelopes.length > MAX_BATCH_ENVELOPES) throw new ProblemError('too-many-envelopes');
-        return context.json({ results: await receiveBatch(envelopes) });
+        return context.json({ ...standing, results: await receiveBatch(envelopes) });
       },
     },
   ];

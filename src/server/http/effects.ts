@@ -1,5 +1,6 @@
 import type { Context, Env } from 'hono';
 import type { Template } from '#core/contract/assessment.ts';
+import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import type { Accounts, SignedIn } from '../auth/accounts.ts';
 import type { Pages } from '../pages/pages.ts';
@@ -37,4 +38,6 @@ export interface AppEffects {
   staticFiles: ReadonlyMap<string, StaticFile>;
   /** Without a slash at its end; what QR codes begin with. */
   publicUrl: string;
+  /** What every device is told of this server. */
+  standing: ServerStanding;
 }

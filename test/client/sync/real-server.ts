@@ -15,6 +15,7 @@ import { idOf } from '../../core/outbox/envelopes.ts';
 const CHANNEL = makeChannelCode(() => 7);
 const UNKNOWN_CHANNEL = makeChannelCode(() => 8);
 const DEPARTMENTS = 11;
+const EPOCH = idOf(9_000);
 
 const unused = (): never => {
   throw new Error('not part of sending');
@@ -66,6 +67,7 @@ export async function startRealServer(now: () => number): Promise<RealServer> {
     pages: { survey: unused, admin: unused },
     staticFiles: new Map(),
     publicUrl: 'http://localhost:8080',
+    standing: { epoch: EPOCH, reofferDays: 14 },
   });
   return {
     answer: async (address, request) => app.request(address, request),

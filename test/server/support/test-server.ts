@@ -18,11 +18,14 @@ import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate } from '#server/storage/migrate.ts';
 import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
 import { DRAFT, INSTRUMENTS, TEMPLATES } from './fixtures.ts';
-import { numberedUuids } from './numbered-uuid.ts';
+import { numberedUuid, numberedUuids } from './numbered-uuid.ts';
 
 export const ORIGIN = 'http://office.test';
 export const ACCOUNT = { name: 'สมชาย', password: 'ปลาทูหน้างอคอหัก' };
 export const SET_UP_TOKEN = 'the-first-token';
+
+/** What every device is told: the database's epoch, and how long to keep what was acknowledged. */
+export const STANDING = { epoch: numberedUuid(950), reofferDays: 14 };
 
 /** 20 November 2024, 23:30 in Bangkok: in the tests' time zone and in UTC still other days. */
 const START = Date.parse('2024-11-20T16:30:00Z');
@@ -83,6 +86,7 @@ export async function createTestServer() {
     })),
     staticFiles: new Map(),
     publicUrl: ORIGIN,
+    standing: STANDING,
   });
 
   onTestFinished(async () => {

@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { problemSchema } from './problem.ts';
+
+const countSchema = z.int().check(z.minimum(1));
+
+/**
+ * What arrived but is not counted: GET /api/v1/assessments/:id/set-aside. Numbers and reasons, never an answer.
+ * `quarantined`: by channel and by the problem that this build has with it now; null = it has none any more, and a retry
+ * counts it. `conflicts`: other bodies under known ids.
+ */
+export const setAsideSchema = z.object({
+  quarantined: z.array(
+    z.object({ channel: z.string(), problem: z.nullable(problemSchema), count: countSchema }),
+  ),
+  conflicts: z.array(z.object({ channel: z.string(), count: countSchema })),
+});
+
+export type SetAside = z.infer<typeof setAsideSchema>;
+
+/** What a retry of the quarantined ones came to: POST /api/v1/assessments/:id/set-aside/retry. */
+export const retrySchema = z.object({
+  /** Counted from now on. */
+  counted: z.int(),
+  /** Known already, byte for byte: nothing to count. */
+  duplicates: z.int(),
+  /** Another body under a known id: with the conflicts from now on. */
+  conflicts: z.int(),
+  /** Still quarantined. */
+  remaining: z.int(),
+});
+
+export type Retry = z.infer<typeof retrySchema>;
