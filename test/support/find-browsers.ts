@@ -1,36 +1,48 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
+/** WebKit is driven through its WebDriver; it has no mode without a display, so it gets one from Xvfb. */
 const CANDIDATES = {
   chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
   firefox: ['/usr/bin/firefox-esr', '/usr/lib/firefox-esr/firefox-esr'],
+  webkit: ['/usr/bin/WebKitWebDriver'],
+  xvfb: ['/usr/bin/Xvfb'],
 } as const;
 
-const DEBIAN_PACKAGE = { chromium: 'chromium', firefox: 'firefox-esr' } as const;
+const DEBIAN_PACKAGE = {
+  chromium: 'chromium',
+  firefox: 'firefox-esr',
+  webkit: 'webkit2gtk-driver',
+  xvfb: 'xvfb',
+} as const;
 
 /** The four scripts, so that a journey measures what people see and not the boxes of missing glyphs. */
 const FONT_PACKAGES = ['fonts-noto-core', 'fonts-noto-cjk'];
 
 type Browser = keyof typeof CANDIDATES;
 
-/** The path of the machine's own browser, or null. CHROMIUM_PATH and FIREFOX_PATH come first. */
+const BROWSERS = Object.keys(CANDIDATES) as Browser[];
+
+const variableOf = (browser: Browser) => `${browser.toUpperCase()}_PATH`;
+
+/** The path of the machine's own program, or null. CHROMIUM_PATH, FIREFOX_PATH, WEBKIT_PATH and XVFB_PATH come first. */
 export function findBrowser(browser: Browser): string | null {
-  const named = process.env[`${browser.toUpperCase()}_PATH`];
+  const named = process.env[variableOf(browser)];
   if (named) return named;
   return CANDIDATES[browser].find((path) => existsSync(path)) ?? null;
 }
 
 /**
- * Makes sure that both browsers are there: the machine's, or installed from Debian's packages as root.
+ * Makes sure that the browsers and the display are there: the machine's, or installed from Debian's packages as root.
  * Throws with a sentence that says the mend where neither works: journeys are never skipped.
  */
 export function ensureBrowsers(): void {
-  const missing = (Object.keys(CANDIDATES) as Browser[]).filter((name) => !findBrowser(name));
+  const missing = BROWSERS.filter((name) => !findBrowser(name));
   if (missing.length === 0) return;
   const packages = [...missing.map((name) => DEBIAN_PACKAGE[name]), ...FONT_PACKAGES];
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
     throw new Error(
-      `The journeys need ${packages.join(' and ')}: install them, or name their paths in CHROMIUM_PATH and FIREFOX_PATH.`,
+      `The journeys need ${packages.join(' and ')}: install them, or name paths in ${missing.map(variableOf).join(' and ')}.`,
     );
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const run = (...words: string[]) =>
