@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { DEFAULT_REOFFER_DAYS } from '#core/contract/protocol.ts';
+import { DEFAULT_REOFFER_DAYS, MINIMUM_CLIENT_PROTOCOL } from '#core/contract/protocol.ts';
 import { createAccounts } from './auth/accounts.ts';
 import { createAuth, migrateAuth } from './auth/better-auth.ts';
 import { sessionSecret } from './auth/session-secret.ts';
@@ -168,6 +168,7 @@ export async function startServer(config: Config, effects: ServerEffects): Promi
       staticFiles: client.staticFiles,
       publicUrl,
       standing: { epoch: randomness.uuid(), reofferDays: DEFAULT_REOFFER_DAYS },
+      minimumClientProtocol: MINIMUM_CLIENT_PROTOCOL,
     });
     // Only now is the port known, which the QR codes need; no request can have come in since.
     const listener = getRequestListener(app.fetch);

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { type ProblemCode, problemSchema } from '#core/contract/problem.ts';
+import { PROTOCOL, PROTOCOL_HEADER } from '#core/contract/protocol.ts';
 import { DemoProblem } from './demo-problem.ts';
 
 /** A person's program that speaks to a server over HTTP, and keeps the cookies that it is given. */
@@ -42,6 +43,7 @@ export function createApiClient(url: string): ApiClient {
       headers: {
         'content-type': 'application/json',
         origin: url,
+        [PROTOCOL_HEADER]: String(PROTOCOL),
         cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
       },
     }).catch((error: unknown) => {

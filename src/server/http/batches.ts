@@ -1,6 +1,7 @@
 import { batchOfUnknownsSchema, batchReplySchema, batchSchema } from '#core/contract/batch.ts';
 import { MAX_BATCH_BYTES, MAX_BATCH_ENVELOPES } from '#core/contract/protocol.ts';
 import { createReceiver } from '../receiving/receive-batch.ts';
+import { PROTOCOL_HEADER_FIELD } from './client-protocol.ts';
 import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
@@ -18,6 +19,7 @@ export function batchRoutes(effects: AppEffects): Route[] {
         'Keeps finished responses; one result for each envelope, in order, after the commit is on disk',
       access: 'public',
       senders: 'any',
+      headers: PROTOCOL_HEADER_FIELD,
       body: batchSchema,
       replies: { 200: batchReplySchema },
       problems: [

@@ -40,4 +40,6 @@ export interface AppEffects {
   publicUrl: string;
   /** What every device is told of this server. */
   standing: ServerStanding;
+  /** The oldest PROTOCOL of a build that may still talk to this server. */
+  minimumClientProtocol: number;
 }

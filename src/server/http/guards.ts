@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { demandCurrentClient } from './client-protocol.ts';
 import type { AppEffects, AppEnv } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import type { Route } from './route.ts';
@@ -25,15 +26,20 @@ export function limitRequests({ addressOf, now }: AppEffects): MiddlewareHandler
   };
 }
 
-/** What stands before a route's handler: our own pages only, and somebody signed in, where the route says so. */
+/** What stands before a route's handler: our own pages only or a build that is not outdated, and somebody signed in. */
 export function guardsOf(
   route: Route,
-  { accounts, publicUrl }: AppEffects,
+  { accounts, publicUrl, minimumClientProtocol }: AppEffects,
 ): MiddlewareHandler<AppEnv>[] {
   const guards: MiddlewareHandler<AppEnv>[] = [];
   if (route.method !== 'GET' && route.senders !== 'any')
     guards.push(async function ownPages(context, next) {
       demandSameOrigin(context.req.raw, publicUrl);
+      await next();
+    });
+  if (route.senders === 'any')
+    guards.push(async function currentClient(context, next) {
+      demandCurrentClient(context.req.raw, minimumClientProtocol);
       await next();
     });
   if (route.access === 'signed-in')

@@ -42,6 +42,7 @@ function problemsOf(route: Route): string[] {
   const fromGuards = [
     ...(route.access === 'signed-in' ? ['not-signed-in'] : []),
     ...(route.method !== 'GET' && route.senders !== 'any' ? ['cross-site'] : []),
+    ...(route.senders === 'any' ? ['outdated-client'] : []),
     ...(route.body ? ['malformed-json', 'not-utf8', 'body-too-large'] : []),
   ];
   return [...new Set([...route.problems, ...fromGuards, ...PROBLEMS_OF_EVERY_ROUTE])];

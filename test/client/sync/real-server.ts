@@ -68,6 +68,7 @@ export async function startRealServer(now: () => number): Promise<RealServer> {
     staticFiles: new Map(),
     publicUrl: 'http://localhost:8080',
     standing: { epoch: EPOCH, reofferDays: 14 },
+    minimumClientProtocol: 1,
   });
   return {
     answer: async (address, request) => app.request(address, request),

@@ -20,6 +20,15 @@ function instrumentOf(id: string): Instrument {
 export const IIT = instrumentOf('iit-2567');
 export const EIT = instrumentOf('eit-2567');
 
+/** The same questionnaires as another version of them: an id of its own, and one item less. */
+export const NEXT_IIT: Instrument = { ...IIT, id: 'iit-2599', items: IIT.items.slice(1) };
+
+/** What a later build knows. */
+export const MORE_INSTRUMENTS: ReadonlyMap<string, Instrument> = new Map([
+  ...INSTRUMENTS,
+  [NEXT_IIT.id, NEXT_IIT],
+]);
+
 /** A small office: three departments, both instruments. */
 export const DRAFT: AssessmentDraft = {
   organization: { th: 'สำนักงานเขตทดสอบ', en: 'Test District Office' },

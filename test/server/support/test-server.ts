@@ -13,6 +13,7 @@ import { createAccounts } from '#server/auth/accounts.ts';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
 import { newSetUpToken } from '#server/auth/set-up.ts';
 import { createApp } from '#server/http/app.ts';
+import type { AppEffects } from '#server/http/effects.ts';
 import { createPages } from '#server/pages/pages.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate } from '#server/storage/migrate.ts';
@@ -71,7 +72,7 @@ export async function createTestServer() {
   const clock = { now: START };
   const logged: { fields: object; message: string }[] = [];
   const log = (fields: object, message: string) => logged.push({ fields, message });
-  const app = createApp({
+  const effects: AppEffects = {
     storage,
     accounts,
     now: () => clock.now,
@@ -87,7 +88,9 @@ export async function createTestServer() {
     staticFiles: new Map(),
     publicUrl: ORIGIN,
     standing: STANDING,
-  });
+    minimumClientProtocol: 1,
+  };
+  let app = createApp(effects);
 
   onTestFinished(async () => {
     await storage.close();
@@ -95,6 +98,13 @@ export async function createTestServer() {
   });
 
   let cookie = '';
+
+  /** Another build takes over on the same database: what is asked and sent from here on goes to that one. */
+  function replaceBuild(
+    changes: Pick<Partial<AppEffects>, 'instruments' | 'minimumClientProtocol'>,
+  ) {
+    app = createApp({ ...effects, ...changes });
+  }
 
   /** A request as our own page makes it, signed in if signIn() was called. */
   async function ask(method: string, path: string, { json, body, headers }: Asking = {}) {
@@ -139,9 +149,13 @@ export async function createTestServer() {
   }
 
   /** Sends envelopes as a device does: no cookie, no sign of a page. */
-  async function sendBatch(envelopes: readonly unknown[]): Promise<globalThis.Response> {
+  async function sendBatch(
+    envelopes: readonly unknown[],
+    headers: Record<string, string> = {},
+  ): Promise<globalThis.Response> {
     return app.request('/api/v1/batches', {
       method: 'POST',
+      headers,
       body: JSON.stringify({ envelopes }),
     });
   }
@@ -161,6 +175,7 @@ export async function createTestServer() {
     clock,
     logged,
     ask,
+    replaceBuild,
     signIn,
     createAssessment,
     createChannel,
