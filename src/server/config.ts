@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { DEFAULT_REOFFER_DAYS } from '#core/contract/protocol.ts';
+import { serverStandingSchema } from '#core/contract/epoch.ts';
 import { StartProblem } from './start-problem.ts';
 
 export const LOG_LEVELS = ['silent', 'error', 'info', 'debug'] as const;
@@ -16,6 +18,8 @@ export interface Config {
   publicUrl: string | null;
   database: DatabaseConfig;
   logLevel: (typeof LOG_LEVELS)[number];
+  /** How long devices keep what was acknowledged, to offer it again after a restore. */
+  reofferDays: number;
 }
 
 const portSchema = z.coerce
@@ -31,6 +35,8 @@ const publicUrlSchema = z.string().check(
     return /^https?:$/.test(protocol) && pathname === '/' && search === '' && hash === '';
   }),
 );
+
+const reofferDaysSchema = z.pipe(z.coerce.number(), serverStandingSchema.shape.reofferDays);
 
 const databaseUrlSchema = z
   .string()
@@ -113,6 +119,13 @@ export function getConfig(env: Readonly<Record<string, string | undefined>>): Co
       z.enum(LOG_LEVELS),
       'info',
       `give one of ${LOG_LEVELS.join(', ')}`,
+    ),
+    reofferDays: read(
+      env,
+      'REOFFER_DAYS',
+      reofferDaysSchema,
+      String(DEFAULT_REOFFER_DAYS),
+      'give a whole number of days from 0 to 366, such as REOFFER_DAYS=14',
     ),
   };
 }

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { DEFAULT_REOFFER_DAYS, MINIMUM_CLIENT_PROTOCOL } from '#core/contract/protocol.ts';
+import { MINIMUM_CLIENT_PROTOCOL } from '#core/contract/protocol.ts';
 import { createAccounts } from './auth/accounts.ts';
 import { createAuth, migrateAuth } from './auth/better-auth.ts';
 import { sessionSecret } from './auth/session-secret.ts';
@@ -20,7 +20,9 @@ import type { Randomness } from './randomness.ts';
 import { readInstruments, readTemplates } from './read-definitions.ts';
 import { StartProblem } from './start-problem.ts';
 import { createStorage } from './storage/create-storage.ts';
+import { type DataLock, lockDataDir } from './storage/data-lock.ts';
 import { openDatabase } from './storage/open-database.ts';
+import { postgresProblem, sqliteProblem } from './storage/start-mend.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const CLOSE_TIMEOUT_MS = 10_000;
@@ -72,18 +74,31 @@ function readClient(distFolder: string) {
   }
 }
 
-async function openConfiguredDatabase(config: Config, log: Log) {
+/** The lock on the folder while a SQLite database in it is in use; PostgreSQL is for several processes. */
+function takeDataDir({ database, dataDir }: Config): DataLock {
+  if (database.kind === 'postgres') return { release: () => undefined };
+  let lock: DataLock | null;
   try {
-    return await openDatabase(config.database, config.dataDir, ({ name }) =>
-      log.error({ error: name }, 'an idle database connection was lost'),
-    );
+    lock = lockDataDir(dataDir);
   } catch (error) {
-    throw new StartProblem(
-      config.database.kind === 'sqlite'
-        ? `The database in ${config.dataDir} cannot be opened: check that the disk has space and that the files belong to the server's user.`
-        : 'The PostgreSQL database cannot be used: check that it runs and that DATABASE_URL names it with the right password.',
-      error,
-    );
+    throw sqliteProblem(error, dataDir);
+  }
+  if (lock) return lock;
+  throw new StartProblem(
+    `The folder ${dataDir} is in use: stop the other server or the restore first, or name another folder with DATA_DIR.`,
+  );
+}
+
+async function openConfiguredDatabase(config: Config, { log, randomness }: ServerEffects) {
+  const { database, dataDir } = config;
+  try {
+    return await openDatabase(database, dataDir, {
+      newId: randomness.uuid,
+      onLostConnection: ({ name }) =>
+        log.error({ error: name }, 'an idle database connection was lost'),
+    });
+  } catch (error) {
+    throw database.kind === 'sqlite' ? sqliteProblem(error, dataDir) : postgresProblem(error);
   }
 }
 
@@ -123,18 +138,13 @@ function urlOf(host: string, port: number): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
-/**
- * Starts the server and resolves when it takes requests.
- *
- * @throws StartProblem for what whoever runs it can mend
- */
-export async function startServer(config: Config, effects: ServerEffects): Promise<RunningServer> {
+/** Everything behind the lock on the folder. @see startServer */
+async function startLocked(config: Config, effects: ServerEffects): Promise<RunningServer> {
   const { now, randomness, log, distFolder } = effects;
   const client = readClient(distFolder);
   const instruments = readInstruments(join(PROJECT, 'src/core/instruments'));
   const textsFor = readTexts(join(PROJECT, 'locales'), [...instruments.keys()]);
-  prepareDataDir(config.dataDir);
-  const { database, dialect } = await openConfiguredDatabase(config, log);
+  const { database, dialect, epoch } = await openConfiguredDatabase(config, effects);
 
   try {
     const storage = createStorage(database, randomness.uuid);
@@ -144,7 +154,7 @@ export async function startServer(config: Config, effects: ServerEffects): Promi
       secret: sessionSecret(config.dataDir),
       secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     });
-    await migrateAuth(auth);
+    await migrateAuth(auth, { database, dialect });
     const accounts = createAccounts(auth, randomness.uuid);
     const token = await newSetUpToken(storage, accounts, randomness.token);
 
@@ -167,7 +177,7 @@ export async function startServer(config: Config, effects: ServerEffects): Promi
       pages: createPages(client.survey, client.admin, textsFor),
       staticFiles: client.staticFiles,
       publicUrl,
-      standing: { epoch: randomness.uuid(), reofferDays: DEFAULT_REOFFER_DAYS },
+      standing: { epoch, reofferDays: config.reofferDays },
       minimumClientProtocol: MINIMUM_CLIENT_PROTOCOL,
     });
     // Only now is the port known, which the QR codes need; no request can have come in since.
@@ -183,6 +193,29 @@ export async function startServer(config: Config, effects: ServerEffects): Promi
     };
   } catch (error) {
     await database.destroy();
+    throw error;
+  }
+}
+
+/**
+ * Starts the server and resolves when it takes requests.
+ *
+ * @throws StartProblem for what whoever runs it can mend
+ */
+export async function startServer(config: Config, effects: ServerEffects): Promise<RunningServer> {
+  prepareDataDir(config.dataDir);
+  const lock = takeDataDir(config);
+  try {
+    const server = await startLocked(config, effects);
+    return {
+      ...server,
+      async close() {
+        await server.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
     throw error;
   }
 }

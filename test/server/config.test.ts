@@ -22,6 +22,7 @@ describe('the configuration', () => {
       publicUrl: null,
       database: { kind: 'sqlite' },
       logLevel: 'info',
+      reofferDays: 14,
     });
   });
 
@@ -34,6 +35,7 @@ describe('the configuration', () => {
         PUBLIC_URL: 'https://ita.example.go.th/',
         DATABASE_URL: 'postgres://a:b@db/ita',
         LOG_LEVEL: '',
+        REOFFER_DAYS: '0',
       }),
     ).toEqual({
       port: 80,
@@ -42,6 +44,7 @@ describe('the configuration', () => {
       publicUrl: 'https://ita.example.go.th',
       database: { kind: 'postgres', url: 'postgres://a:b@db/ita' },
       logLevel: 'info',
+      reofferDays: 0,
     });
   });
 
@@ -55,6 +58,10 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'https://ita.example.go.th/path'],
     ['DATABASE_URL', 'mysql://secret@db'],
     ['LOG_LEVEL', 'loud'],
+    ['REOFFER_DAYS', 'two weeks'],
+    ['REOFFER_DAYS', '1.5'],
+    ['REOFFER_DAYS', '367'],
+    ['REOFFER_DAYS', '-1'],
   ])('%s=%s ends in one sentence that names the mend and not the value', (name, value) => {
     const message = mendFor({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} cannot be used: .*[^.]\\.$`));

@@ -62,6 +62,7 @@ describe('a start', () => {
     const token = link.searchParams.get('token') ?? '';
     expect(Buffer.from(token, 'base64url')).toHaveLength(16);
 
+    await first.close();
     const second = await start({ dataDir });
     expect(second.setUpLink).not.toContain(token);
     const used = new URL(second.setUpLink ?? '').searchParams.get('token');
@@ -71,6 +72,7 @@ describe('a start', () => {
       body: JSON.stringify({ token: used, name: 'somchai', password: 'pla thu na ngo' }),
     });
     expect(reply.status).toBe(201);
+    await second.close();
     expect((await start({ dataDir })).setUpLink).toBeNull();
   });
 
@@ -86,6 +88,7 @@ describe('a start', () => {
     const cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     expect(statSync(join(dataDir, 'session-secret')).mode & 0o777).toBe(0o600);
 
+    await first.close();
     const second = await start({ dataDir });
     const session = await fetch(`${second.url}/api/v1/session`, { headers: { cookie } });
     expect(await session.json()).toEqual({ name: 'somchai' });
@@ -145,7 +148,9 @@ describe('a start', () => {
   test('on a file that is no database says so', async () => {
     const dataDir = newDataDir();
     writeFileSync(join(dataDir, 'sucharit.db'), 'no database'.repeat(1_000));
-    expect(await mendFor({ dataDir })).toContain('cannot be opened: check that the disk has space');
+    expect(await mendFor({ dataDir })).toContain(
+      `${dataDir}/sucharit.db is damaged: put the latest`,
+    );
   });
 
   test('without a PostgreSQL server says so, and not its password', async () => {

@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { username } from 'better-auth/plugins/username';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import {
   accountNameSchema,
   MAX_PASSWORD_CHARACTERS,
@@ -71,8 +71,21 @@ export function createAuth({ database, dialect, secret, secureCookies }: AuthOpt
 
 export type Auth = ReturnType<typeof createAuth>;
 
-/** Makes or completes better-auth's own tables. */
-export async function migrateAuth(auth: Auth): Promise<void> {
-  const { runMigrations } = await getMigrations(auth.options);
-  await runMigrations();
+/**
+ * Makes or completes better-auth's own tables, all or none: it would else make one after the other. On PostgreSQL processes
+ * that start together take turns.
+ */
+export async function migrateAuth(
+  auth: Auth,
+  { database, dialect }: Pick<AuthOptions, 'database' | 'dialect'>,
+): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    if (dialect === 'postgres')
+      await sql`lock table kysely_migration_lock in exclusive mode`.execute(transaction);
+    const { runMigrations } = await getMigrations({
+      ...auth.options,
+      database: { db: transaction, type: dialect },
+    });
+    await runMigrations();
+  });
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_REOFFER_DAYS } from '#core/contract/protocol.ts';
 import { sessionSchema } from '#core/contract/account.ts';
 import type { Log } from '../http/effects.ts';
 import { cryptoRandomness } from '../randomness.ts';
@@ -35,6 +36,7 @@ export async function openOwnServer(log: Log, distFolder: string): Promise<OwnSe
         publicUrl: null,
         database: { kind: 'sqlite' },
         logLevel: 'error',
+        reofferDays: DEFAULT_REOFFER_DAYS,
       },
       { now: Date.now, randomness: cryptoRandomness, log, distFolder },
     );

@@ -1,20 +1,48 @@
 import type { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { type Migration, Migrator } from 'kysely/migration';
 import { firstTables, type Dialect } from './migrations/2026-11-20-first-tables.ts';
+import { databaseLife } from './migrations/2026-11-21-a-database-life.ts';
 import type { Tables } from './tables.ts';
 
+/** Every change of the tables that this build knows, by name; the names are in order. */
+export function migrationsFor(dialect: Dialect): Record<string, Migration> {
+  return {
+    '2026-11-20-first-tables': firstTables(dialect),
+    '2026-11-21-a-database-life': databaseLife,
+  };
+}
+
+/** The database has tables that this build does not know. */
+export class NewerDatabase extends Error {
+  constructor() {
+    super('the database was used by a newer program');
+    this.name = 'NewerDatabase';
+  }
+}
+
+async function refuseNewer(
+  database: Kysely<Tables>,
+  migrations: Record<string, Migration>,
+): Promise<void> {
+  const tables = await database.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return;
+  const done = await database.selectFrom('kysely_migration').select('name').execute();
+  if (done.some(({ name }) => !Object.hasOwn(migrations, name))) throw new NewerDatabase();
+}
+
 /**
- * Brings the database to this version's tables; changes nothing where they are there already.
+ * Brings the database to this version's tables; changes nothing where they are there already. All of it is one transaction:
+ * whatever stops it, the tables are those of before.
  *
- * @throws the error of the migration that failed; the ones before it stay done
+ * @throws NewerDatabase, or the error of the migration that failed
  */
-export async function migrate(database: Kysely<Tables>, dialect: Dialect): Promise<void> {
-  const migrator = new Migrator({
-    db: database,
-    provider: {
-      getMigrations: () => Promise.resolve({ '2026-11-20-first-tables': firstTables(dialect) }),
-    },
-  });
-  const { error } = await migrator.migrateToLatest();
+export async function migrate(
+  database: Kysely<Tables>,
+  dialect: Dialect,
+  migrations = migrationsFor(dialect),
+): Promise<void> {
+  await refuseNewer(database, migrations);
+  const provider = { getMigrations: () => Promise.resolve(migrations) };
+  const { error } = await new Migrator({ db: database, provider }).migrateToLatest();
   if (error) throw error;
 }

@@ -1,38 +1,65 @@
-import { join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
 import type { Kysely } from 'kysely';
 import type { DatabaseConfig } from '../config.ts';
+import { databaseFile, lifeFile } from './data-files.ts';
+import { postgresEpoch, sqliteEpoch } from './epoch.ts';
 import { migrate } from './migrate.ts';
 import type { Dialect } from './migrations/2026-11-20-first-tables.ts';
 import { postgresDatabase } from './postgres.ts';
-import { openSqliteFile, sqliteDatabase } from './sqlite.ts';
+import { openSqliteFile, refuseDamagedPages, sqliteDatabase } from './sqlite.ts';
 import type { Tables } from './tables.ts';
-
-const SQLITE_FILE = 'sucharit.db';
 
 export interface OpenDatabase {
   database: Kysely<Tables>;
   dialect: Dialect;
+  /** Names this life of the database. @see ServerStanding */
+  epoch: string;
+}
+
+/** There was a database in the folder, and it is gone: an empty one in its place would hide that. */
+export class MissingDatabase extends Error {
+  constructor() {
+    super('the database file is gone');
+    this.name = 'MissingDatabase';
+  }
+}
+
+function openSqlite(dataDir: string): Kysely<Tables> {
+  const file = databaseFile(dataDir);
+  const isEmpty = !existsSync(file) || statSync(file).size === 0;
+  if (isEmpty && existsSync(lifeFile(dataDir))) throw new MissingDatabase();
+  const handle = openSqliteFile(file);
+  try {
+    refuseDamagedPages(handle);
+    return sqliteDatabase(handle);
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
 }
 
 /**
- * Opens the configured database and brings its tables up to date.
+ * Opens the configured database, brings its tables up to date and learns its epoch. `newId` makes random UUIDs.
  *
- * @throws the database's error, with nothing left open
+ * @throws MissingDatabase, DamagedDatabase, NewerDatabase or the database's error, with nothing left open
  */
 export async function openDatabase(
   config: DatabaseConfig,
   dataDir: string,
-  onLostConnection: (error: Error) => void,
+  { newId, onLostConnection }: { newId: () => string; onLostConnection: (error: Error) => void },
 ): Promise<OpenDatabase> {
-  const open: OpenDatabase =
-    config.kind === 'sqlite'
-      ? { database: sqliteDatabase(openSqliteFile(join(dataDir, SQLITE_FILE))), dialect: 'sqlite' }
-      : { database: postgresDatabase(config.url, onLostConnection), dialect: 'postgres' };
+  const database =
+    config.kind === 'sqlite' ? openSqlite(dataDir) : postgresDatabase(config.url, onLostConnection);
+  const dialect = config.kind;
   try {
-    await migrate(open.database, open.dialect);
+    await migrate(database, dialect);
+    const epoch =
+      dialect === 'sqlite'
+        ? await sqliteEpoch(database, dataDir, newId)
+        : await postgresEpoch(database, newId);
+    return { database, dialect, epoch };
   } catch (error) {
-    await open.database.destroy();
+    await database.destroy();
     throw error;
   }
-  return open;
 }

@@ -3,15 +3,23 @@ import {
   type DatabaseConnection,
   type Driver,
   Kysely,
+  SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
+import { DamagedDatabase } from './storage-error.ts';
 import type { Tables } from './tables.ts';
 
 /** Statements that are kept ready. One that inserts is another for each number of rows, and takes 0.5 KB for each row. */
 const MOST_STATEMENTS = 100;
+
+/**
+ * While it waits for another program's write lock, SQLite holds up the whole process. No other program of ours writes, so
+ * whoever holds the lock is a person with a tool, and may hold it for minutes: better to say 503 soon and be asked again.
+ */
+const BUSY_TIMEOUT_MS = 250;
 
 /**
  * Opens a SQLite file, made if it is not there. WAL lets readers go on while one writes; FULL puts every commit on disk
@@ -20,12 +28,25 @@ const MOST_STATEMENTS = 100;
  * @throws SqliteError SQLITE_CANTOPEN, SQLITE_READONLY and the like where the folder or file cannot be used
  */
 export function openSqliteFile(file: string): Database.Database {
-  const handle = new Database(file);
-  handle.pragma('journal_mode = WAL');
-  handle.pragma('synchronous = FULL');
-  handle.pragma('busy_timeout = 5000');
-  handle.pragma('foreign_keys = ON');
-  return handle;
+  const handle = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    handle.pragma('journal_mode = WAL');
+    handle.pragma('synchronous = FULL');
+    handle.pragma('foreign_keys = ON');
+    return handle;
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
+}
+
+/**
+ * Reads every page and looks whether they make up tables. What stands in them is not looked at: see checkDatabaseFile.
+ *
+ * @throws DamagedDatabase, or SqliteError SQLITE_CORRUPT
+ */
+export function refuseDamagedPages(handle: Database.Database): void {
+  if (handle.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new DamagedDatabase();
 }
 
 /** The handle with its statements kept: preparing one costs as much as running it. */
@@ -58,6 +79,13 @@ class CarefulDriver extends SqliteDriver {
   }
 }
 
+/** SQLite changes tables in a transaction as well as rows. Kysely would not use one, and half the tables could be left. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 class CarefulDialect extends SqliteDialect {
   readonly #handle: Database.Database;
 
@@ -68,6 +96,10 @@ class CarefulDialect extends SqliteDialect {
 
   override createDriver(): Driver {
     return new CarefulDriver(this.#handle);
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter();
   }
 }
 

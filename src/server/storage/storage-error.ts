@@ -11,9 +11,9 @@ const POSTGRES_STATE = /^(08|53|57P|57014|58|25006|40|28|3D)[0-9A-Z]*$/;
 const SYSTEM_CODE =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOSPC|EROFS|EDQUOT|EIO)$/;
 
-/** pg reports these two without a code. */
-const POSTGRES_MESSAGE =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+/** pg reports the first three without a code; the others say that the server is closing its database. */
+const MESSAGE =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|The database connection is not open|driver has already been destroyed|Cannot use a pool after calling end)/;
 
 /** Thrown where a library says no more than that its storage failed. */
 export class StorageUnavailable extends Error {
@@ -23,15 +23,33 @@ export class StorageUnavailable extends Error {
   }
 }
 
+/** A database file whose pages do not make up a database any more. */
+export class DamagedDatabase extends Error {
+  constructor() {
+    super('the database file is damaged');
+    this.name = 'DamagedDatabase';
+  }
+}
+
+const codeOf = (error: Error) =>
+  'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** True if the error says that the SQLite file is damaged, or no database: no waiting mends that. */
+export function isDamage(error: unknown): boolean {
+  if (error instanceof DamagedDatabase) return true;
+  if (!(error instanceof Error)) return false;
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error)) || isDamage(error.cause);
+}
+
 /**
  * True if the error says that storage cannot be used just now (disk full, busy, read-only, input or output failed, database
  * not reached): nothing was kept, and trying again later is right.
  */
 export function isStorageUnavailable(error: unknown): boolean {
-  if (error instanceof StorageUnavailable) return true;
+  if (error instanceof StorageUnavailable || isDamage(error)) return true;
   if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error);
   if (SQLITE_CODE.test(code) || POSTGRES_STATE.test(code) || SYSTEM_CODE.test(code)) return true;
-  if (POSTGRES_MESSAGE.test(error.message)) return true;
+  if (MESSAGE.test(error.message)) return true;
   return error.cause !== undefined && isStorageUnavailable(error.cause);
 }

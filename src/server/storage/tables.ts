@@ -54,6 +54,20 @@ interface SetUpTokenTable {
   hash: string;
 }
 
+/** One row. */
+interface DatabaseLifeTable {
+  id: 'this';
+  /** A random UUID; another after a restore. */
+  epoch: string;
+  /** By what this database is told from a copy of it. @see sqliteEpoch, postgresEpoch */
+  place: string;
+}
+
+/** Kysely's own. */
+interface MigrationTable {
+  name: string;
+}
+
 export interface Tables {
   organizations: OrganizationTable;
   assessments: AssessmentTable;
@@ -63,4 +77,6 @@ export interface Tables {
   conflicts: ResponseTable;
   quarantine: ResponseTable;
   set_up_tokens: SetUpTokenTable;
+  database_life: DatabaseLifeTable;
+  kysely_migration: MigrationTable;
 }

@@ -20,6 +20,7 @@ export const ALLOWED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'state',
   ],
   set_up_tokens: ['hash'],
+  database_life: ['epoch', 'id', 'place'],
   user: ['createdAt', 'email', 'emailVerified', 'id', 'image', 'name', 'updatedAt', 'username'],
   account: [
     'accessToken',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
@@ -19,7 +20,11 @@ beforeAll(async () => {
 
 afterAll(() => cluster.stop());
 
-const open = (url: string) => openDatabase({ kind: 'postgres', url }, '', () => undefined);
+const open = (url: string) =>
+  openDatabase({ kind: 'postgres', url }, '', {
+    newId: randomUUID,
+    onLostConnection: () => undefined,
+  });
 
 describeStorage('PostgreSQL', async () =>
   createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
@@ -30,6 +35,7 @@ describe('the PostgreSQL database', () => {
     const { database, dialect } = await open(await cluster.newDatabase());
     await migrateAuth(
       createAuth({ database, dialect, secret: 's'.repeat(32), secureCookies: false }),
+      { database, dialect },
     );
     const { rows } = await sql<{ table: string; column: string }>`
       select table_name as "table", column_name as "column"

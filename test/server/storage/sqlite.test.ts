@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +23,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const newFolder = () => mkdtempSync(join(folder, 'data-'));
 
-const open = (dataDir: string) => openDatabase({ kind: 'sqlite' }, dataDir, () => undefined);
+const open = (dataDir: string) =>
+  openDatabase({ kind: 'sqlite' }, dataDir, {
+    newId: randomUUID,
+    onLostConnection: () => undefined,
+  });
 
 describeStorage('SQLite', async () =>
   createStorage((await open(newFolder())).database, numberedUuids()),
@@ -34,6 +39,7 @@ describe('the SQLite file', () => {
     const { database, dialect } = await open(dataDir);
     await migrateAuth(
       createAuth({ database, dialect, secret: 's'.repeat(32), secureCookies: false }),
+      { database, dialect },
     );
     const handle = openSqliteFile(join(dataDir, 'sucharit.db'));
     const columns = handle

@@ -65,7 +65,7 @@ export async function createTestServer() {
     secret: 'a secret that only this test knows',
     secureCookies: false,
   });
-  await migrateAuth(auth);
+  await migrateAuth(auth, { database, dialect: 'sqlite' });
   const accounts = createAccounts(auth, uuid);
   await newSetUpToken(storage, accounts, () => SET_UP_TOKEN);
 

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { sql, type Kysely } from 'kysely';
+import { databaseFile, lifeFile } from './data-files.ts';
+import { writeDurably } from './durable-files.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * The database's epoch, as of a start that finds it at `place`: the stored one if it was last left at `leftAt`, else a new
+ * one. One statement, so that of several processes that start at once all get the same.
+ */
+async function epochAt(
+  database: Kysely<Tables>,
+  { place, leftAt, newEpoch }: { place: string; leftAt: string | null; newEpoch: string },
+): Promise<string> {
+  const { epoch } = await database
+    .insertInto('database_life')
+    .values({ id: 'this', epoch: newEpoch, place })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({
+        epoch: (expression) =>
+          expression
+            .case()
+            .when('database_life.place', '=', leftAt ?? '')
+            .then(expression.ref('database_life.epoch'))
+            .else(newEpoch)
+            .end(),
+        place,
+      }),
+    )
+    .returning('epoch')
+    .executeTakeFirstOrThrow();
+  return epoch;
+}
+
+/**
+ * The epoch of a SQLite file. Each start writes a new random word into the database and into DATA_DIR/database-life. A
+ * database that does not say what that file says is not the one this folder was last left with: a backup, or the file of
+ * another machine. So is one that is another file by its inode: the folder was replaced together with the word in it.
+ * A crash between the two writes costs a new epoch, which costs devices no more than to offer again what is here.
+ *
+ * @throws the database's or the file system's error
+ */
+export async function sqliteEpoch(
+  database: Kysely<Tables>,
+  dataDir: string,
+  newId: () => string,
+): Promise<string> {
+  const { ino } = statSync(databaseFile(dataDir), { bigint: true });
+  const path = lifeFile(dataDir);
+  const placeOf = (word: string) => `${word} ${ino}`;
+  const leftAt = existsSync(path) ? placeOf(readFileSync(path, 'utf8').trim()) : null;
+  const word = newId();
+  const epoch = await epochAt(database, { place: placeOf(word), leftAt, newEpoch: newId() });
+  writeDurably(path, `${word}\n`);
+  return epoch;
+}
+
+/** What the expression says as text; nothing where this role may not ask, or this PostgreSQL cannot say. */
+async function ask(database: Kysely<Tables>, expression: ReturnType<typeof sql>): Promise<string> {
+  try {
+    const { rows } = await sql<{ said: string }>`select (${expression})::text as said`.execute(
+      database,
+    );
+    return rows[0]?.said ?? '';
+  } catch (error) {
+    const state = error instanceof Error && 'code' in error ? error.code : undefined;
+    // 42501 not allowed, 42883 no such function, 55000 not in this state, 0A000 not supported.
+    if (typeof state === 'string' && /^(42501|42883|55000|0A000)$/.test(state)) return '';
+    throw error;
+  }
+}
+
+/**
+ * The epoch of a PostgreSQL database, the same in every process on it. What was restored from a dump has another table by its
+ * number (oid); what was restored to a point in time, or taken over by a standby, is on another timeline; a cluster that was
+ * made anew has another identifier. The table's number is always told, the others where the role may ask.
+ *
+ * @throws the database's error
+ */
+export async function postgresEpoch(
+  database: Kysely<Tables>,
+  newId: () => string,
+): Promise<string> {
+  const table = await ask(database, sql`'responses'::regclass::oid`);
+  const cluster = await ask(database, sql`(select system_identifier from pg_control_system())`);
+  const timeline = await ask(database, sql`left(pg_walfile_name(pg_current_wal_lsn()), 8)`);
+  const place = `${table} ${cluster} ${timeline}`;
+  return epochAt(database, { place, leftAt: place, newEpoch: newId() });
+}

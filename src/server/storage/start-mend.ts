@@ -1,0 +1,40 @@
+import { StartProblem } from '../start-problem.ts';
+import { databaseFile, lifeFile } from './data-files.ts';
+import { NewerDatabase } from './migrate.ts';
+import { MissingDatabase } from './open-database.ts';
+import { isDamage } from './storage-error.ts';
+
+const isReadOnly = (error: unknown) =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EACCES|EPERM|EROFS)/.test(error.code);
+
+const NEWER =
+  'was used by a newer version of this program: start that version, or put a backup of this one back.';
+
+function sqliteSentence(error: unknown, dataDir: string): string {
+  const file = databaseFile(dataDir);
+  if (isDamage(error))
+    return `The database ${file} is damaged: put the latest backup back with \`npm run restore -- <backup folder>\`, which keeps the damaged file too.`;
+  if (error instanceof MissingDatabase)
+    return `The database ${file} is gone or empty: put the latest backup back with \`npm run restore -- <backup folder>\`, or remove ${lifeFile(dataDir)} to begin without answers.`;
+  if (error instanceof NewerDatabase) return `The database ${file} ${NEWER}`;
+  if (isReadOnly(error))
+    return `The database ${file} cannot be written: let the server's user write to it, to the files beside it and to their folder.`;
+  return `The database in ${dataDir} cannot be opened: check that the disk has space and that the files belong to the server's user.`;
+}
+
+/** Why the SQLite database in the folder cannot be used, as the sentence that says the mend. */
+export function sqliteProblem(error: unknown, dataDir: string): StartProblem {
+  return new StartProblem(sqliteSentence(error, dataDir), error);
+}
+
+/** Why the PostgreSQL database cannot be used. */
+export function postgresProblem(error: unknown): StartProblem {
+  const sentence =
+    error instanceof NewerDatabase
+      ? `The PostgreSQL database ${NEWER}`
+      : 'The PostgreSQL database cannot be used: check that it runs and that DATABASE_URL names it with the right password.';
+  return new StartProblem(sentence, error);
+}
