@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -30,6 +31,10 @@ async function bundleWorker(folder: string, target: string[]): Promise<string> {
   return join(folder, 'worker.js');
 }
 
+/** By it the worker knows the very bytes of this build, whatever the server or something on the way answers. */
+const integrityOf = (bytes: Uint8Array) =>
+  `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
+
 /** Writes dist/worker.js after the build: the service worker with the list of all files that the survey's page can reach. */
 export function serviceWorker(target: string[]): Plugin {
   let outDir = '';
@@ -60,6 +65,14 @@ export function serviceWorker(target: string[]): Plugin {
             // Their names hold a hash of their content.
             dontCacheBustURLsMatching: /^\/assets\//,
             modifyURLPrefix: { '': '/' },
+            manifestTransforms: [
+              (entries) => ({
+                manifest: entries.map((entry) => ({
+                  ...entry,
+                  integrity: integrityOf(readFileSync(join(outDir, entry.url))),
+                })),
+              }),
+            ],
           });
           if (warnings.length > 0) throw new Error(warnings.join('\n'));
         } finally {

@@ -1,30 +1,40 @@
 // The service worker: assets only. It answers GET requests for the app's own files; nothing of the API passes through it.
-import { createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
-import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { CacheFirst } from 'workbox-strategies';
+import { PrecacheController } from 'workbox-precaching';
+import { keepPreviousAssets } from './previous-assets.ts';
+import { refreshBrowserCache } from './repair.ts';
+import { createRouter } from './routes.ts';
+import { SYNC_TAG, wakePages } from './wake-pages.ts';
+
+/** Background Sync, which TypeScript's own types do not know. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Written in by the build: every file that survey.html can reach. */
-  readonly PRECACHED_FILES: { url: string; revision: string | null }[];
+  readonly PRECACHED_FILES: { url: string; revision: string | null; integrity: string }[];
+  addEventListener(type: 'sync', listener: (event: SyncEvent) => void): void;
 };
 
+const precache = new PrecacheController();
+precache.addToCacheList(self.PRECACHED_FILES);
+precache.strategy.plugins.push({ fetchDidFail: refreshBrowserCache });
+
 // Installs whole or not at all: one file that cannot be had makes the installation fail, and the old worker stays.
-precacheAndRoute(self.PRECACHED_FILES, { directoryIndex: '', cleanURLs: false });
+self.addEventListener('install', (event) => void precache.install(event));
 
-// The survey's pages, and no other page: the admin app always comes from the server.
-registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/survey.html'), {
-    allowlist: [/^\/(?:\?|$)/, /^\/s\/[^/?]+\/?(?:\?|$)/, /^\/waiting\/?(?:\?|$)/],
-  }),
-);
+self.addEventListener('activate', (event) => {
+  // One after the other: the second deletes what the first copies.
+  event.waitUntil(keepPreviousAssets(precache, caches).then(() => precache.activate(event)));
+});
 
-// Fonts are fetched where they are shown, then kept. A font that changes needs a new cache name.
-registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && url.pathname.endsWith('.woff2'),
-  new CacheFirst({ cacheName: 'fonts-v1' }),
-);
+createRouter(precache).addFetchListener();
 
 // A new worker waits until a person agrees to the update.
 self.addEventListener('message', (event) => {
   if (event.data === 'skip-waiting') void self.skipWaiting();
+});
+
+self.addEventListener('sync', (event) => {
+  if (event.tag === SYNC_TAG) event.waitUntil(wakePages(self.clients));
 });

@@ -1,9 +1,6 @@
-import type { Page } from '@playwright/test';
 import { untilReadyForOffline } from './support/device.ts';
-import { expect, test as journey, type Complaints } from './support/journey.ts';
-import { Releases } from './support/releases.ts';
+import { expect, releasing as test } from './support/releasing.ts';
 import { Respondent } from './support/respondent.ts';
-import { ServerProcess } from './support/server.ts';
 import { storedResponses } from './support/stored-responses.ts';
 
 const EIT = 'eit-2567';
@@ -11,50 +8,13 @@ const EIT = 'eit-2567';
 const ABOUT = { age: 1, gender: 1, job: 1, p1: 1, p2: 1, p4: 1 };
 const ITEMS = { E2: 4, E3: 2, E4: 5, E5: 5, E6: 5 };
 
-const test = journey.extend<{ releases: Releases }>({
-  releases: async ({}, use) => {
-    const releases = await Releases.create();
-    await use(releases);
-    await releases.remove();
-  },
-  server: async ({ context, releases }, use) => {
-    const server = await ServerProcess.create('test/e2e/support/serve-build.ts', {
-      DIST_FOLDER: releases.folder,
-    });
-    await use(server);
-    await Promise.all(context.pages().map((page) => page.close()));
-    await server.remove();
-  },
-});
-
-interface Releasing {
-  server: ServerProcess;
-  releases: Releases;
-  complaints: Complaints;
-}
-
-/** The office's IT person puts a newer version in place; what a page asks for meanwhile fails. */
-async function release(
-  { server, releases, complaints }: Releasing,
-  version: string,
-): Promise<void> {
-  complaints.networkIsCut = true;
-  await server.stop();
-  await releases.putOut(version);
-  await server.start();
-  complaints.networkIsCut = false;
-}
-
-const isOnVersion = (page: Page, version: string) =>
-  expect(page.locator('meta[name="version"]')).toHaveAttribute('content', version);
-
 test('a new version is offered where nobody answers, comes by consent, and does so a second time', async ({
   page,
   context,
   office,
   server,
-  releases,
-  complaints,
+  release,
+  isOnVersion,
 }) => {
   const visitor = new Respondent(page, office.channel(EIT, 1));
   const offer = visitor.words.survey('update.ready');
@@ -67,7 +27,7 @@ test('a new version is offered where nobody answers, comes by consent, and does 
   await visitor.hurryThrough({ service: 1, E1: 3 });
   await visitor.isAsked('E2');
 
-  await release({ server, releases, complaints }, '2');
+  await release('2');
   const other = new Respondent(await context.newPage(), visitor.channel);
 
   await test.step('another tab is offered it; the one where somebody answers is left alone', async () => {
@@ -106,7 +66,7 @@ test('a new version is offered where nobody answers, comes by consent, and does 
   });
 
   await test.step('the version after that comes the same way', async () => {
-    await release({ server, releases, complaints }, '3');
+    await release('3');
     await page.reload();
     await expect(page.getByText(offer)).toBeVisible();
     await isOnVersion(page, '2');

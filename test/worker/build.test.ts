@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,11 +18,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 
-/** The worker's list of files: url and revision. */
-function precached(): { url: string; revision: string | null }[] {
-  const list = /\[\{"revision":.*?\}\]/.exec(read('worker.js'));
+interface PrecachedFile {
+  url: string;
+  revision: string | null;
+  integrity: string;
+}
+
+/** The worker's list of files. */
+function precached(): PrecachedFile[] {
+  const list = /\[\{"integrity":.*?\}\]/.exec(read('worker.js'));
   if (list === null) throw new Error('the worker holds no list of files');
-  return JSON.parse(list[0]) as { url: string; revision: string | null }[];
+  return JSON.parse(list[0]) as PrecachedFile[];
 }
 
 const urls = () => precached().map(({ url }) => url);
@@ -85,6 +92,13 @@ test('a file without a hash in its name has a revision, so that a change of it i
   );
   expect(new Set(hashed?.map(({ revision }) => revision))).toEqual(new Set([null]));
   for (const { revision } of named ?? []) expect(revision).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test('the worker knows the very bytes of every file', () => {
+  for (const { url, integrity } of precached()) {
+    const digest = createHash('sha256').update(read(url)).digest('base64');
+    expect(integrity).toBe(`sha256-${digest}`);
+  }
 });
 
 test('the worker is one classic script that skips waiting only when it is told', () => {

@@ -1,9 +1,19 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as z from 'zod/mini';
 
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
+
+const LIST = /\[\{"integrity":.*?\}\]/;
+const listSchema = z.array(
+  z.object({ revision: z.nullable(z.string()), url: z.string(), integrity: z.string() }),
+);
+
+const isCompressed = (name: string) => /\.(?:br|gz)$/.test(name);
+const isText = (name: string) => ['.js', '.css', '.html'].includes(extname(name));
 
 /** A copy of the build, of which newer versions can be put out. */
 export class Releases {
@@ -20,25 +30,73 @@ export class Releases {
     return releases;
   }
 
-  /** Writes the version into the survey's page, and the page's new revision into the worker, as a build would. */
+  /**
+   * Puts a version in the place of the one before: its page says which it is, and no file of assets/ has kept its name, as in
+   * a build in which every one of them changed.
+   */
   async putOut(version: string): Promise<void> {
-    const change = async (file: string, from: RegExp, to: string) => {
-      const text = await readFile(join(this.folder, file), 'utf8');
-      if (!from.test(text)) throw new Error(`${file} has nothing like ${from}`);
-      await writeFile(join(this.folder, file), text.replace(from, to));
-    };
-    const meta = `<meta name="version" content="${version}" />`;
-    await change('survey.html', /<meta name="(version|robots)" content="\w+" \/>/, meta);
-    await change(
-      'worker.js',
-      /("?revision"?:\s*["'])\w+(["'],\s*"?url"?:\s*["']\/survey\.html)|(\/survey\.html["'],\s*"?revision"?:\s*["'])\w+/,
-      `$1$3version${version}$2`,
+    const names = await readdir(this.folder, { recursive: true });
+    await Promise.all(
+      names.filter(isCompressed).map(async (name) => rm(join(this.folder, name), { force: true })),
     );
-    for (const packed of ['worker.js.br', 'worker.js.gz'])
-      await rm(join(this.folder, packed), { force: true });
+    const assets = (await readdir(join(this.folder, 'assets'))).filter((name) => isText(name));
+    const nameless = assets.map((name) => name.replace(/^v\d+\./, ''));
+    const rewritten = nameless.map((name) => [name, `v${version}.${name}`] as const);
+    const meta = `<meta name="version" content="${version}" />`;
+    for (const name of names.filter(isText)) {
+      let text = await readFile(join(this.folder, name), 'utf8');
+      for (const [from, to] of rewritten) text = text.replaceAll(from, to);
+      text = text.replaceAll(/v\d+\.(?=v\d+\.)/g, '');
+      if (name === 'survey.html')
+        text = text.replace(/<meta name="(version|robots)" content="\w+" \/>/, meta);
+      await writeFile(join(this.folder, name), text);
+    }
+    for (const [index, name] of assets.entries())
+      await rename(this.#asset(name), this.#asset(`v${version}.${nameless[index]}`));
+    await this.#list();
+  }
+
+  /** Takes a file of the present version away, or leaves only the beginning of it; the function returned mends that. */
+  async damage(url: string, damage: 'missing' | 'cut'): Promise<() => Promise<void>> {
+    const path = join(this.folder, url);
+    const bytes = await readFile(path);
+    await (damage === 'missing' ? rm(path) : truncate(path, bytes.length / 2));
+    return async () => writeFile(path, bytes);
+  }
+
+  /** The address of the one precached file whose name, but for the hash, is that. */
+  async addressOf(name: string): Promise<string> {
+    const found = (await this.#precached()).find(({ url }) => url.includes(`.${name}-`));
+    if (!found) throw new Error(`${name} is not precached`);
+    return found.url;
   }
 
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  #asset(name: string): string {
+    return join(this.folder, 'assets', name);
+  }
+
+  async #precached(): Promise<z.infer<typeof listSchema>> {
+    const [list] = LIST.exec(await readFile(join(this.folder, 'worker.js'), 'utf8')) ?? [];
+    return listSchema.parse(JSON.parse(list ?? 'null'));
+  }
+
+  /** Writes into the worker what its files hold now, as a build would. */
+  async #list(): Promise<void> {
+    const list: z.infer<typeof listSchema> = [];
+    for (const { url, revision } of await this.#precached()) {
+      const digest = createHash('sha256').update(await readFile(join(this.folder, url)));
+      const hash = digest.digest('base64');
+      list.push({ integrity: `sha256-${hash}`, revision: revision && hash, url });
+    }
+    const worker = join(this.folder, 'worker.js');
+    const text = await readFile(worker, 'utf8');
+    await writeFile(
+      worker,
+      text.replace(LIST, () => JSON.stringify(list)),
+    );
   }
 }

@@ -1,0 +1,28 @@
+import type { PrecacheController } from 'workbox-precaching';
+
+/**
+ * Fetches again what the browser has thrown out of the precache. Only the very bytes of this build are taken: from a server
+ * that has a newer one already nothing is mixed in. Never rejects: what cannot be had now is asked for at the next visit.
+ */
+export async function repairPrecache(
+  precache: PrecacheController,
+  storage: CacheStorage,
+): Promise<void> {
+  const cache = await storage.open(precache.strategy.cacheName);
+  const present = new Set((await cache.keys()).map(({ url }) => url));
+  const fetchAgain = async ([url, cacheKey]: [string, string]) => {
+    const integrity = precache.getIntegrityForCacheKey(cacheKey) ?? '';
+    const reply = await fetch(new Request(url, { integrity }));
+    if (reply.ok) await cache.put(cacheKey, reply);
+  };
+  const missing = [...precache.getURLsToCacheKeys()].filter(([, key]) => !present.has(key));
+  await Promise.all(missing.map((file) => fetchAgain(file).catch(() => undefined)));
+}
+
+/**
+ * Asks the server for a file whose bytes were wrong, past the browser's own cache: what was cut on the way may be kept there
+ * for a year, and no later installation would succeed.
+ */
+export async function refreshBrowserCache({ request }: { request: Request }): Promise<void> {
+  await fetch(request.url, { cache: 'reload' });
+}

@@ -1,0 +1,38 @@
+import { PrecacheRoute, type PrecacheController } from 'workbox-precaching';
+import { NavigationRoute, Route, Router } from 'workbox-routing';
+import { CacheFirst } from 'workbox-strategies';
+import { fetchAsset, isAsset } from './previous-assets.ts';
+import { repairPrecache } from './repair.ts';
+
+/** The survey's pages, and no other page: the admin app always comes from the server. */
+const SURVEY_PAGES = [/^\/(?:\?|$)/, /^\/s\/[^/?]+\/?(?:\?|$)/, /^\/waiting\/?(?:\?|$)/];
+
+/** Everything the worker answers. What no route matches goes to the network as if there were no worker. */
+export function createRouter(precache: PrecacheController): Router {
+  const router = new Router();
+  const openPage = precache.createHandlerBoundToURL('/survey.html');
+  router.registerRoute(new PrecacheRoute(precache, { directoryIndex: '', cleanURLs: false }));
+  router.registerRoute(
+    new NavigationRoute(
+      async (options) => {
+        options.event.waitUntil(repairPrecache(precache, caches));
+        return openPage(options);
+      },
+      { allowlist: SURVEY_PAGES },
+    ),
+  );
+  // Fonts are fetched where they are shown, then kept. A font that changes needs a new cache name.
+  router.registerRoute(
+    new Route(
+      ({ url, sameOrigin }) => sameOrigin && url.pathname.endsWith('.woff2'),
+      new CacheFirst({ cacheName: 'fonts-v1' }),
+    ),
+  );
+  router.registerRoute(
+    new Route(
+      ({ url, sameOrigin }) => sameOrigin && isAsset(url.pathname),
+      async ({ request }) => fetchAsset(request, caches),
+    ),
+  );
+  return router;
+}

@@ -1,0 +1,299 @@
+import type { Page } from '@playwright/test';
+import { batchSchema } from '#core/contract/batch.ts';
+import { untilReadyForOffline } from './support/device.ts';
+import { expect, releasing as test } from './support/releasing.ts';
+import { Respondent } from './support/respondent.ts';
+import { storedResponses } from './support/stored-responses.ts';
+
+const EIT = 'eit-2567';
+
+const ABOUT = { age: 1, gender: 1, job: 1, p1: 1, p2: 1, p4: 1 };
+const ANSWERS = { service: 2, E1: 6, E2: 6, E3: 2, E4: 5, E5: 5, E6: 5, ...ABOUT };
+
+const doNothing = async () => {};
+
+async function answerAndSend(visitor: Respondent): Promise<void> {
+  await visitor.hurryToReview(ANSWERS);
+  await visitor.press('review.send');
+}
+
+/** How many files the worker has kept of the present version. */
+const precachedFiles = async (page: Page) =>
+  page.evaluate(async () => {
+    const names = await caches.keys();
+    const name = names.find((one) => one.includes('precache'));
+    return name ? (await (await caches.open(name)).keys()).length : 0;
+  });
+
+/** The browser throws out cached files whose address holds one of these, or all of them. */
+const evict = async (page: Page, parts: readonly string[] | 'all') =>
+  page.evaluate(async (thrownOut) => {
+    for (const name of await caches.keys()) {
+      if (!name.includes('precache')) continue;
+      if (thrownOut === 'all') await caches.delete(name);
+      else {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys())
+          if (thrownOut.some((part) => request.url.includes(part))) await cache.delete(request);
+      }
+    }
+  }, parts);
+
+const workers = async (page: Page) =>
+  page.evaluate(async () => {
+    const { active, waiting, installing } = await navigator.serviceWorker.ready;
+    return { active: active?.state, waiting: waiting?.state, installing: installing?.state };
+  });
+
+/** Asks for a newer version; true if its installation succeeded. */
+const installNewer = async (page: Page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    const newer = registration.installing ?? registration.waiting;
+    if (!newer) return false;
+    const isSettled = () => ['installed', 'activated', 'redundant'].includes(newer.state);
+    await new Promise<void>((resolve) => {
+      if (isSettled()) resolve();
+      newer.addEventListener('statechange', () => isSettled() && resolve());
+    });
+    return newer.state !== 'redundant';
+  });
+
+test('a tab of the old version gets all of it while the new one is at work', async ({
+  page,
+  context,
+  office,
+  server,
+  release,
+  isOnVersion,
+}) => {
+  const visitor = new Respondent(page, office.channel(EIT, 1));
+  await visitor.scan();
+  await untilReadyForOffline(page);
+  await page.reload();
+  await visitor.press('notice.start');
+  await visitor.isAsked('service');
+
+  for (const version of ['2', '3']) {
+    await release(version);
+    const other = new Respondent(await context.newPage(), visitor.channel);
+    await other.page.goto(server.url);
+    await other.press('update.apply');
+    await isOnVersion(other.page, version);
+    // Words that this tab has not needed so far, which the server has no longer.
+    if (version === '2') await visitor.choosesLanguage('my');
+    await visitor.isAsked('service');
+    await other.page.close();
+  }
+  await isOnVersion(page, '1');
+  await visitor.hurryThrough(ANSWERS);
+  await visitor.press('review.send');
+  await visitor.isTold('sent');
+  expect(storedResponses(server)).toHaveLength(1);
+});
+
+test('a new tab works whole on the old version while the server has the next one', async ({
+  page,
+  context,
+  office,
+  server,
+  releases,
+  release,
+  complaints,
+  isOnVersion,
+}) => {
+  await new Respondent(page, office.channel(EIT, 1)).scan();
+  await untilReadyForOffline(page);
+  await page.close();
+  complaints.expect(/status of 404/);
+  await release('2', async () => {
+    // The next version cannot be installed yet.
+    await releases.damage(await releases.addressOf('texts-zh'), 'missing');
+  });
+  const visitor = new Respondent(await context.newPage(), office.channel(EIT, 2));
+  await visitor.scan();
+  await isOnVersion(visitor.page, '1');
+  for (const language of ['en', 'zh', 'my', 'th'] as const) {
+    await visitor.choosesLanguage(language);
+    await visitor.sees('notice.heading');
+  }
+  await answerAndSend(visitor);
+  await visitor.isTold('sent');
+  await visitor.page.goto(`${server.url}/waiting`);
+  await expect(
+    visitor.page.getByRole('heading', { name: visitor.words.survey('waiting.empty') }),
+  ).toBeVisible();
+  expect(storedResponses(server)).toHaveLength(1);
+});
+
+test('what the browser threw out of its cache comes back at the next visit', async ({
+  page,
+  office,
+  server,
+  complaints,
+  isOnVersion,
+}) => {
+  complaints.networkIsCut = true;
+  const visitor = new Respondent(page, office.channel(EIT, 1));
+  await visitor.scan();
+  await untilReadyForOffline(page);
+  await page.reload();
+  await visitor.sees('notice.heading');
+  const whole = await precachedFiles(page);
+  expect(whole).toBeGreaterThan(10);
+
+  for (const parts of [
+    ['survey.html'],
+    ['texts-zh', 'cannot-start', 'sending', 'survey-'],
+    'all',
+  ] as const)
+    await test.step(`without ${String(parts)}`, async () => {
+      await evict(page, parts);
+      expect(await precachedFiles(page)).toBeLessThan(whole);
+      await page.reload();
+      await visitor.sees('notice.heading');
+      await expect.poll(async () => precachedFiles(page)).toBe(whole);
+      await server.stop();
+      await page.reload();
+      await visitor.sees('notice.heading');
+      await isOnVersion(page, '1');
+      await visitor.choosesLanguage('zh');
+      await visitor.sees('notice.heading');
+      await visitor.choosesLanguage('th');
+      await server.start();
+    });
+});
+
+test('a page that was thrown out is not replaced by one of another version', async ({
+  page,
+  office,
+  release,
+  server,
+  complaints,
+  isOnVersion,
+}) => {
+  complaints.expect(/integrity|status of 404/);
+  const visitor = new Respondent(page, office.channel(EIT, 1));
+  await visitor.scan();
+  await untilReadyForOffline(page);
+  await page.reload();
+  const whole = await precachedFiles(page);
+  await release('2');
+  await evict(page, 'all');
+  await page.reload();
+  await isOnVersion(page, '2');
+  await visitor.sees('notice.heading');
+  const offer = page.getByText(visitor.words.survey('update.ready'));
+  await expect(offer).toBeVisible();
+  await visitor.press('update.apply');
+  await expect(offer).toHaveCount(0);
+  await isOnVersion(page, '2');
+  await expect.poll(async () => precachedFiles(page)).toBe(whole);
+  complaints.networkIsCut = true;
+  await server.stop();
+  await page.reload();
+  await isOnVersion(page, '2');
+  await visitor.sees('notice.heading');
+});
+
+for (const damage of ['missing', 'cut'] as const)
+  test(`a version with a file that is ${damage} is not installed, and the one at work stays`, async ({
+    page,
+    office,
+    server,
+    releases,
+    release,
+    complaints,
+    isOnVersion,
+  }) => {
+    complaints.expect(/integrity|status of 404/);
+    const visitor = new Respondent(page, office.channel(EIT, 1));
+    await visitor.scan();
+    await untilReadyForOffline(page);
+    let mend = doNothing;
+    await release('2', async () => {
+      mend = await releases.damage(await releases.addressOf('texts-zh'), damage);
+    });
+    await page.reload();
+    await visitor.sees('notice.heading');
+    expect(await installNewer(page)).toBe(false);
+    expect(await workers(page)).toEqual({ active: 'activated' });
+    await isOnVersion(page, '1');
+    await expect(page.getByText(visitor.words.survey('update.ready'))).toHaveCount(0);
+    await answerAndSend(visitor);
+    await visitor.isTold('sent');
+
+    complaints.networkIsCut = true;
+    await server.stop();
+    await page.reload();
+    await visitor.sees('notice.heading');
+    await isOnVersion(page, '1');
+    await mend();
+    await server.start();
+    complaints.networkIsCut = false;
+    await expect(async () => {
+      await page.reload();
+      await visitor.sees('notice.heading');
+      await expect(page.getByText(visitor.words.survey('update.ready'))).toBeVisible();
+    }).toPass();
+    await visitor.press('update.apply');
+    await isOnVersion(page, '2');
+  });
+
+test('a first version that cannot be had whole is not installed; the survey works without it, and the next visit tries again', async ({
+  page,
+  context,
+  office,
+  server,
+  releases,
+  complaints,
+}) => {
+  complaints.expect(/status of 404/);
+  const restart = async (change: () => Promise<void>) => {
+    await server.stop();
+    await change();
+    await server.start();
+  };
+  let mend = doNothing;
+  await restart(async () => {
+    mend = await releases.damage(await releases.addressOf('texts-zh'), 'missing');
+  });
+  const visitor = new Respondent(page, office.channel(EIT, 1));
+  const started = context.waitForEvent('serviceworker');
+  await visitor.scan();
+  await started;
+  await expect
+    .poll(async () =>
+      page.evaluate(async () => (await navigator.serviceWorker.getRegistration()) === undefined),
+    )
+    .toBe(true);
+  await answerAndSend(visitor);
+  await visitor.isTold('sent');
+  complaints.networkIsCut = true;
+  await restart(mend);
+  complaints.networkIsCut = false;
+  await visitor.scan();
+  await untilReadyForOffline(page);
+});
+
+test('batches pass a page under the worker as they are', async ({ page, office, server }) => {
+  const visitor = new Respondent(page, office.channel(EIT, 1));
+  await visitor.scan();
+  await untilReadyForOffline(page);
+  await page.reload();
+  expect(await page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
+  const replied = page.waitForResponse('**/api/v1/batches');
+  await answerAndSend(visitor);
+  await visitor.isTold('sent');
+  const reply = await replied;
+  expect(reply.fromServiceWorker()).toBe(false);
+  const body = reply.request().postData() ?? '';
+  const { 'content-length': length } = await reply.request().allHeaders();
+  expect(Number(length)).toBe(Buffer.byteLength(body));
+  expect(batchSchema.parse(JSON.parse(body)).envelopes).toHaveLength(1);
+  // The digest in the envelope is what the server compares.
+  const { conflicts, quarantined } = await office.participation();
+  expect({ conflicts, quarantined }).toEqual({ conflicts: 0, quarantined: 0 });
+  expect(storedResponses(server)).toHaveLength(1);
+});

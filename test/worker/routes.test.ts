@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Router } from 'workbox-routing';
+import { enterWorkerScope, HOME, WorkerEvent } from './worker-scope.ts';
+
+const storage = enterWorkerScope();
+const { PrecacheController } = await import('workbox-precaching');
+const { createRouter } = await import('../../src/worker/routes.ts');
+
+const FILES = [
+  { url: '/survey.html', revision: 'a', integrity: '' },
+  { url: '/assets/survey-1.js', revision: null, integrity: '' },
+];
+
+const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+let router: Router;
+
+beforeEach(async () => {
+  for (const name of await storage.keys()) await storage.delete(name);
+  const precache = new PrecacheController();
+  precache.addToCacheList(FILES);
+  router = createRouter(precache);
+  const cache = await storage.open(precache.strategy.cacheName);
+  for (const { url, revision } of FILES)
+    await cache.put(revision ? `${url}?__WB_REVISION__=${revision}` : url, new Response(url));
+  vi.stubGlobal('fetch', async (request: Request | string) => {
+    const { href } = new URL(typeof request === 'string' ? request : request.url, HOME);
+    return new Response(`network: ${href.slice(HOME.length)}`);
+  });
+});
+
+const navigate = (address: string): Request => {
+  const request = new Request(address);
+  Object.defineProperty(request, 'mode', { value: 'navigate' });
+  return request;
+};
+
+/** What the worker answers, in words; null where it leaves the request alone. */
+async function answerTo(request: Request): Promise<string | null> {
+  const event = new WorkerEvent();
+  const answer = router.handleRequest({ request, event: event as never });
+  if (!answer) return null;
+  const text = await (await answer).text();
+  await event.settled();
+  return text;
+}
+
+test.each(METHODS)(
+  'nothing that is asked for by %s is touched, whatever the address',
+  async (method) => {
+    const paths = ['/', '/s/ABCDEFGH', '/waiting', '/survey.html', '/assets/survey-1.js'];
+    const others = ['/assets/other-2.js', '/fonts/a.woff2', '/api/v1/batches', '/worker.js'];
+    for (const path of [...paths, ...others]) {
+      const request = new Request(`${HOME}${path}`, { method });
+      expect(await answerTo(request)).toBeNull();
+      Object.defineProperty(request, 'mode', { value: 'navigate' });
+      expect(await answerTo(request)).toBeNull();
+    }
+  },
+);
+
+test('no route is registered for anything but GET', () => {
+  expect([...router.routes.keys()]).toEqual(['GET']);
+  expect(router.routes.get('GET')?.length).toBeGreaterThan(0);
+});
+
+describe('what is asked for by GET', () => {
+  test.each([
+    '/',
+    '/?utm_source=x',
+    '/s/ABCDEFGH',
+    '/s/ABCDEFGH/',
+    '/s/abc?x=1',
+    '/waiting',
+    '/waiting/',
+  ])('the page %s comes from the device', async (path) => {
+    expect(await answerTo(navigate(`${HOME}${path}`))).toBe('/survey.html');
+  });
+
+  test.each([
+    '/admin',
+    '/admin/set-up',
+    '/s/',
+    '/s/ABC/D',
+    '/healthz',
+    '/waiting/x',
+    '/api/v1/batches',
+  ])('the page %s is none of the survey', async (path) => {
+    expect(await answerTo(navigate(`${HOME}${path}`))).toBeNull();
+  });
+
+  test.each([
+    '/api/v1/channels/ABCDEFGH',
+    '/api/v1/session',
+    '/worker.js',
+    '/manifest.webmanifest',
+  ])('%s is left alone', async (path) => {
+    expect(await answerTo(new Request(`${HOME}${path}`))).toBeNull();
+  });
+
+  test('a file of the build comes from the device', async () => {
+    expect(await answerTo(new Request(`${HOME}/assets/survey-1.js`))).toBe('/assets/survey-1.js');
+  });
+
+  test('a font is fetched once', async () => {
+    const font = new Request(`${HOME}/assets/thai.woff2`);
+    expect(await answerTo(font)).toBe('network: /assets/thai.woff2');
+    expect(await storage.paths('fonts-v1')).toEqual(['/assets/thai.woff2']);
+    vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('offline')));
+    expect(await answerTo(font)).toBe('network: /assets/thai.woff2');
+  });
+
+  test('a file of the version before comes from the device, any other from the network', async () => {
+    const previous = await storage.open('previous-assets');
+    await previous.put('/assets/old-1.js', new Response('kept'));
+    expect(await answerTo(new Request(`${HOME}/assets/old-1.js`))).toBe('kept');
+    expect(await answerTo(new Request(`${HOME}/assets/admin-1.js`))).toBe(
+      'network: /assets/admin-1.js',
+    );
+  });
+
+  test('a file of somebody else is left alone', async () => {
+    for (const path of ['/assets/a.js', '/a.woff2', '/assets/survey-1.js'])
+      expect(await answerTo(new Request(`https://other.test${path}`))).toBeNull();
+  });
+});
+
+test('a page that is not on the device any more comes from the network', async () => {
+  for (const name of await storage.keys()) await storage.delete(name);
+  expect(await answerTo(navigate(`${HOME}/waiting`))).toBe('network: /survey.html');
+});
