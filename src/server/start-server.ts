@@ -9,6 +9,7 @@ import { createAccounts } from './auth/accounts.ts';
 import { createAuth, migrateAuth } from './auth/better-auth.ts';
 import { sessionSecret } from './auth/session-secret.ts';
 import { newSetUpToken } from './auth/set-up.ts';
+import { finishRestore } from './backup/pending-restore.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { clientAddress } from './http/client-address.ts';
@@ -18,6 +19,7 @@ import { readStaticFiles } from './pages/static-files.ts';
 import { readTexts } from './pages/texts.ts';
 import type { Randomness } from './randomness.ts';
 import { readInstruments, readTemplates } from './read-definitions.ts';
+import { retryAtStart } from './receiving/retry-at-start.ts';
 import { StartProblem } from './start-problem.ts';
 import { createStorage } from './storage/create-storage.ts';
 import { type DataLock, lockDataDir } from './storage/data-lock.ts';
@@ -92,6 +94,7 @@ function takeDataDir({ database, dataDir }: Config): DataLock {
 async function openConfiguredDatabase(config: Config, { log, randomness }: ServerEffects) {
   const { database, dataDir } = config;
   try {
+    if (database.kind === 'sqlite') finishRestore(dataDir);
     return await openDatabase(database, dataDir, {
       newId: randomness.uuid,
       onLostConnection: ({ name }) =>
@@ -148,6 +151,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
 
   try {
     const storage = createStorage(database, randomness.uuid);
+    await retryAtStart({ storage, instruments, log });
     const auth = createAuth({
       database,
       dialect,
