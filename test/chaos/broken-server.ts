@@ -1,0 +1,70 @@
+// The control's broken server: the real one, but for one thing. To keep responses it looks which of them it has, and then
+// inserts the others into a table without a unique key. Two senders of one envelope can pass between the two.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { serve } from '@hono/node-server';
+import { sql } from 'kysely';
+import { getConfig } from '#server/config.ts';
+import { createApp } from '#server/http/app.ts';
+import { cryptoRandomness } from '#server/randomness.ts';
+import { createStorage } from '#server/storage/create-storage.ts';
+import { openDatabase } from '#server/storage/open-database.ts';
+import type { Storage } from '#server/storage/storage.ts';
+import { eit, iit } from '../core/instruments/known-instruments.ts';
+
+const unused = (): never => {
+  throw new Error('not part of receiving');
+};
+
+const { database: configured, dataDir, port } = getConfig(process.env);
+const { database, epoch } = await openDatabase(configured, dataDir, {
+  newId: randomUUID,
+  onLostConnection: unused,
+});
+
+// A table of the same columns and without a key; made again at each start, with what is there.
+await database.transaction().execute(async (transaction) => {
+  await sql`create table without_key as select * from responses`.execute(transaction);
+  await sql`drop table responses`.execute(transaction);
+  await sql`alter table without_key rename to responses`.execute(transaction);
+});
+
+const storage = createStorage(database, randomUUID);
+const keepResponses: Storage['keepResponses'] = async ({ responses }) => {
+  const ids = responses.map(({ id }) => id);
+  const known = await database
+    .selectFrom('responses')
+    .select('id')
+    .where('id', 'in', ids)
+    .execute();
+  // What a server does in between on a busy day.
+  await pause(5);
+  const isKnown = (id: string) => known.some((row) => row.id === id);
+  const unknown = responses.filter(({ id }) => !isKnown(id));
+  if (unknown.length > 0) await database.insertInto('responses').values(unknown).execute();
+  return responses.map(({ id }) => (isKnown(id) ? 'duplicate' : 'accepted'));
+};
+
+const app = createApp({
+  storage: { ...storage, keepResponses },
+  accounts: { exist: unused, create: unused, signIn: unused, find: unused, signOut: unused },
+  now: Date.now,
+  randomness: cryptoRandomness,
+  log: { info: () => undefined, error: () => undefined },
+  addressOf: (context) => context.req.header('x-forwarded-for') ?? '',
+  instruments: new Map([eit, iit].map((instrument) => [instrument.id, instrument])),
+  templates: [],
+  pages: { survey: unused, admin: unused },
+  staticFiles: new Map(),
+  publicUrl: 'http://localhost',
+  standing: { epoch, reofferDays: 14 },
+  minimumClientProtocol: 1,
+});
+
+const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (address) => {
+  process.stdout.write(`listens on http://localhost:${address.port}\n`);
+});
+process.once('SIGTERM', () => {
+  server.close(() => void database.destroy());
+  if ('closeAllConnections' in server) server.closeAllConnections();
+});

@@ -1,0 +1,145 @@
+// Two tabs of a real Chromium that run the production build's own sending code on real IndexedDB and Web Locks.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import * as z from 'zod/mini';
+import type { SendingParts } from '#client/survey/sending.ts';
+import type { Outbox } from '#client/sync/outbox.ts';
+import { envelopeSchema } from '#core/contract/envelope.ts';
+import { diceOf, type Dice } from './dice.ts';
+import type { Ledger } from './ledger.ts';
+import { EMPTY_PAGE } from './proxy.ts';
+import type { ResponseSource } from './responses.ts';
+import type { Tally } from './tally.ts';
+
+const DIST = join(import.meta.dirname, '../../dist');
+const TABS = 2;
+
+declare global {
+  interface Window {
+    chaos: { outbox: Outbox; sealEnvelope: SendingParts['sealEnvelope'] };
+  }
+}
+
+/** The address of the built chunk that seals and sends. */
+export function sendingChunk(): string {
+  const manifest = z
+    .record(z.string(), z.object({ file: z.string() }))
+    .parse(JSON.parse(readFileSync(join(DIST, '.vite/manifest.json'), 'utf8')));
+  const chunk = manifest['survey/sending.ts'];
+  if (!chunk) throw new Error('the build has no chunk for sending');
+  return `/${chunk.file}`;
+}
+
+export interface BrowserWorld {
+  seed: number;
+  url: string;
+  chunk: string;
+  ledger: Ledger;
+  tally: Tally;
+  responses: ResponseSource;
+}
+
+const statesSchema = z.array(
+  z.object({ id: z.string(), isStored: z.boolean(), state: z.string() }),
+);
+
+export class BrowserDevice {
+  readonly #context: BrowserContext;
+  readonly #world: BrowserWorld;
+  readonly #dice: Dice;
+  #tabs: Page[] = [];
+
+  private constructor(context: BrowserContext, world: BrowserWorld) {
+    this.#context = context;
+    this.#world = world;
+    this.#dice = diceOf(world.seed, 'acts', 'browser');
+  }
+
+  static async open(browser: Browser, world: BrowserWorld): Promise<BrowserDevice> {
+    const device = new BrowserDevice(await browser.newContext(), world);
+    for (let tab = 0; tab < TABS; tab += 1) await device.#openTab();
+    return device;
+  }
+
+  async #openTab(): Promise<void> {
+    const page = await this.#context.newPage();
+    await page.goto(`${this.#world.url}${EMPTY_PAGE}`);
+    await page.evaluate(async (chunk) => {
+      const { sealEnvelope, openOutbox }: SendingParts = await import(chunk);
+      window.chaos = { outbox: await openOutbox(), sealEnvelope };
+    }, this.#world.chunk);
+    this.#tabs.push(page);
+  }
+
+  /** Keeps `count` responses in both tabs, and closes a tab in the middle of what it does. */
+  async live(count: number, longestPauseMs: number): Promise<void> {
+    const closing = this.#dice.between(1, count - 1);
+    for (let number = 0; number < count; number += 1) {
+      await pause(this.#dice.between(5, longestPauseMs));
+      const tab = this.#dice.pick(this.#tabs);
+      const keeping = this.#keep(tab);
+      if (number === closing) {
+        // So soon after that the envelope may be written, or under way, or neither.
+        await pause(this.#dice.between(0, 60));
+        this.#tabs = this.#tabs.filter((other) => other !== tab);
+        await tab.close();
+        this.#world.tally.add('fault: tab of the browser closed');
+        await this.#openTab();
+      }
+      await keeping;
+      await this.sign();
+    }
+  }
+
+  async #keep(tab: Page): Promise<void> {
+    const { ledger, responses } = this.#world;
+    const { id, channel, response } = responses.nextUnsealed();
+    try {
+      const sealed = await tab.evaluate(
+        (unsealed) => window.chaos.sealEnvelope(unsealed.id, unsealed.channel, unsealed.response),
+        { id, channel, response },
+      );
+      const envelope = envelopeSchema.parse(sealed);
+      ledger.finish(envelope, 'the browser');
+      await tab.evaluate(async (kept) => window.chaos.outbox.keep(kept), envelope);
+      await this.#listen(tab);
+    } catch (error) {
+      if (!tab.isClosed()) throw error;
+    }
+  }
+
+  /** Reads what a tab shows of its entries, and notes it in the ledger. */
+  async #listen(tab: Page): Promise<z.infer<typeof statesSchema>> {
+    const shown = await tab.evaluate(() =>
+      window.chaos.outbox.entries.value.map((entry) => ({
+        id: entry.envelope.id,
+        isStored: (entry as { isStored?: boolean }).isStored !== false,
+        state: entry.state.kind,
+      })),
+    );
+    const states = statesSchema.parse(shown);
+    for (const { id, isStored, state } of states) {
+      if (isStored) this.#world.ledger.stored(id);
+      if (state === 'acknowledged') this.#world.ledger.acknowledged(id);
+    }
+    return states;
+  }
+
+  /** The browser says in every tab that there is a network again. */
+  async sign(): Promise<void> {
+    for (const tab of this.#tabs)
+      await tab.evaluate(() => void window.dispatchEvent(new Event('online')));
+  }
+
+  /** True when no tab holds anything that the server has not acknowledged. */
+  async isDrained(): Promise<boolean> {
+    const states = await Promise.all(this.#tabs.map(async (tab) => this.#listen(tab)));
+    return states.flat().every(({ state }) => state === 'acknowledged');
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+}

@@ -1,0 +1,202 @@
+// A simulated device: a clock, a disk, up to three tabs, and a person who does things with them.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TabMessage } from '#client/sync/other-tabs.ts';
+import type { OutboxEntry } from '#core/outbox/entry.ts';
+import { DeviceClock, SPEED } from './device-clock.ts';
+import { DeviceStorage } from './device-storage.ts';
+import { diceOf, type Dice } from './dice.ts';
+import type { Ledger } from './ledger.ts';
+import type { ResponseSource } from './responses.ts';
+import { PHASES, Tab } from './tab.ts';
+import { DeviceLocks } from './web-locks.ts';
+import type { Tally } from './tally.ts';
+
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+const MOST_TABS = 3;
+/** A waiting room's worth of responses that come in one go. */
+const RUSH = 12;
+
+export interface DeviceWorld {
+  seed: number;
+  url: string;
+  ledger: Ledger;
+  tally: Tally;
+  responses: ResponseSource;
+  /** What the device does instead of sending honestly, for a control. */
+  send?: (address: string, request: RequestInit) => Promise<Response>;
+}
+
+type Deed = (device: Device) => void;
+
+export class Device {
+  readonly name: string;
+  readonly dice: Dice;
+  readonly clock: DeviceClock;
+  readonly storage: DeviceStorage;
+  readonly locks = new DeviceLocks();
+  readonly hasLocks: boolean;
+  /** Some are woken by the browser's signs, others by time alone. */
+  readonly hasSigns: boolean;
+  readonly #world: DeviceWorld;
+  readonly #tabs = new Set<Tab>();
+  readonly #acts: Dice;
+  #isOnline = true;
+
+  constructor(name: string, world: DeviceWorld) {
+    this.name = name;
+    this.#world = world;
+    const dice = diceOf(world.seed, 'device', name);
+    this.#acts = diceOf(world.seed, 'acts', name);
+    // What the code itself draws goes by another stream, so that its number of draws moves none of the person's acts.
+    this.dice = diceOf(world.seed, 'code', name);
+    this.storage = new DeviceStorage(diceOf(world.seed, 'disk', name), world.tally);
+    this.clock = new DeviceClock(Date.now() + dice.pick([0, 0, -YEAR_MS, YEAR_MS]));
+    this.hasLocks = dice.chance(0.7);
+    this.hasSigns = dice.chance(0.6);
+  }
+
+  /** The person does `acts` things, one after the other, with little pauses. */
+  async live(acts: number, longestPauseMs: number): Promise<void> {
+    for (let act = 0; act < acts; act += 1) {
+      await pause(this.#acts.between(5, longestPauseMs));
+      if (this.#tabs.size === 0) this.openTab();
+      else this.#deed()(this);
+    }
+  }
+
+  #deed(): Deed {
+    const dice = this.#acts;
+    const roll = dice.random();
+    if (roll < 0.5) return (device) => device.#finish(1);
+    if (roll < 0.53) return (device) => device.#finish(RUSH);
+    if (roll < 0.68) return (device) => device.#tab()?.endAt(dice.pick(PHASES));
+    if (roll < 0.76) return (device) => device.openTab();
+    if (roll < 0.82) return (device) => device.#fillStorage(dice.between(50, 700));
+    if (roll < 0.88) return (device) => device.#breakConnection();
+    if (roll < 0.91) return (device) => device.#jump(dice.pick([-1, 1]) * YEAR_MS);
+    if (roll < 0.95) return (device) => device.#loseNetwork(dice.between(100, 1_500));
+    if (roll < 0.97) return (device) => device.#tab()?.sendNow();
+    return (device) => device.sign();
+  }
+
+  openTab(): void {
+    if (this.#tabs.size >= MOST_TABS) return;
+    const tab = new Tab(this);
+    this.#tabs.add(tab);
+    void tab.open();
+  }
+
+  forget(tab: Tab): void {
+    this.#tabs.delete(tab);
+    this.#world.tally.add('fault: tab closed');
+  }
+
+  /** The browser says that there is a network, or that a tab is looked at again. */
+  sign(): void {
+    for (const tab of this.#tabs) tab.sign();
+  }
+
+  /** What a tab shows to the person: stored means kept. */
+  tell(entries: readonly OutboxEntry[]): void {
+    const { ledger } = this.#world;
+    for (const entry of entries) {
+      if ((entry as { isStored?: boolean }).isStored !== false) ledger.stored(entry.envelope.id);
+      if (entry.state.kind === 'acknowledged') ledger.acknowledged(entry.envelope.id);
+    }
+  }
+
+  broadcast(from: Tab, message: TabMessage): void {
+    for (const tab of this.#tabs)
+      if (tab !== from && !this.dice.chance(0.1)) setImmediate(() => tab.hear(message));
+  }
+
+  async send(address: string, request: RequestInit): Promise<Response> {
+    if (!this.#isOnline) {
+      this.#world.tally.add('fault: device offline');
+      throw new TypeError('Failed to fetch');
+    }
+    const url = `${this.#world.url}${address}`;
+    return this.#world.send ? this.#world.send(url, request) : fetch(url, request);
+  }
+
+  /** Everything that makes its life hard is over, and somebody opens its page. */
+  recover(): void {
+    this.#isOnline = true;
+    this.storage.isFull = false;
+    for (const tab of this.#tabs) tab.stay();
+    if (this.#tabs.size === 0) this.openTab();
+    if (this.hasSigns) this.sign();
+  }
+
+  /** True when no tab holds anything that the server has not acknowledged. */
+  get isDrained(): boolean {
+    const tabs = [...this.#tabs];
+    return (
+      tabs.length > 0 &&
+      tabs.every((tab) => tab.entries?.every(({ state }) => state.kind === 'acknowledged') ?? false)
+    );
+  }
+
+  /** What still waits and why, for the one who has to look into it. */
+  describe(): string {
+    const states = [...this.#tabs].map((tab) => {
+      const waiting = tab.entries?.filter(({ state }) => state.kind !== 'acknowledged') ?? [];
+      const first = waiting[0]?.state;
+      return `${waiting.length} waiting ${first ? JSON.stringify(first) : ''}`;
+    });
+    const locks = this.hasLocks ? 'locks' : 'no locks';
+    return `device ${this.name} (${locks}, clock ${new Date(this.clock.now()).toISOString()}): ${states.join('; ')}`;
+  }
+
+  close(): void {
+    for (const tab of this.#tabs) tab.end();
+  }
+
+  #tab(): Tab | undefined {
+    const tabs = [...this.#tabs];
+    return tabs[this.#acts.between(0, tabs.length - 1)];
+  }
+
+  #finish(count: number): void {
+    const tab = this.#tab();
+    // A tab that still opens has no Send button yet.
+    if (!tab?.entries) return;
+    for (let number = 0; number < count; number += 1) {
+      const envelope = this.#world.responses.next();
+      this.#world.ledger.finish(envelope, `device ${this.name}`);
+      void tab.keep(envelope).catch(() => undefined);
+    }
+  }
+
+  #fillStorage(milliseconds: number): void {
+    this.storage.isFull = true;
+    setTimeout(() => (this.storage.isFull = false), milliseconds);
+  }
+
+  #breakConnection(): void {
+    const tab = this.#tab();
+    const kind = this.#acts.pick(['lost', 'dead', 'slow'] as const);
+    this.#world.tally.add(`fault: database connection ${kind}`);
+    if (kind === 'lost') tab?.storage.loseConnection();
+    else if (kind === 'dead') tab?.storage.sicken({ kind });
+    else tab?.storage.sicken({ kind, milliseconds: this.#acts.between(50, 900) });
+  }
+
+  #jump(milliseconds: number): void {
+    this.#world.tally.add('fault: clock jumped by a year');
+    this.clock.jump(milliseconds);
+  }
+
+  #loseNetwork(milliseconds: number): void {
+    this.#isOnline = false;
+    setTimeout(() => {
+      this.#isOnline = true;
+      if (this.hasSigns) this.sign();
+    }, milliseconds);
+  }
+}
+
+/** Our milliseconds as those of the device. */
+export function deviceTime(milliseconds: number): number {
+  return milliseconds * SPEED;
+}

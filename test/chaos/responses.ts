@@ -1,0 +1,46 @@
+import { sample } from 'fast-check';
+import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
+import type { Response } from '#core/contract/response.ts';
+import { arbitraryResponse } from '../core/instruments/arbitrary-response.ts';
+import { diceOf, type Dice } from './dice.ts';
+import type { ChaosChannel } from './office.ts';
+
+export interface Unsealed {
+  id: string;
+  channel: string;
+  response: Response;
+}
+
+/** Arbitrary finished responses to an office's channels, the same in every run of a seed. */
+export class ResponseSource {
+  readonly #dice: Dice;
+  readonly #channels: readonly { channel: ChaosChannel; responses: Response[] }[];
+
+  /** `name`: whose responses these are; `count`: how many of them are made ahead for each channel. */
+  constructor(seed: number, name: string, channels: readonly ChaosChannel[], count: number) {
+    this.#dice = diceOf(seed, 'responses', name);
+    this.#channels = channels.map((channel) => ({
+      channel,
+      responses: sample(arbitraryResponse(channel.instrument), {
+        numRuns: count,
+        seed: this.#dice.between(0, 2 ** 31 - 1),
+      }),
+    }));
+  }
+
+  /** The next one before it is sealed. */
+  nextUnsealed(): Unsealed {
+    const { channel, responses } = this.#dice.pick(this.#channels);
+    const response = this.#dice.pick(responses);
+    const respondent =
+      channel.department === null
+        ? response.respondent
+        : { ...response.respondent, department: channel.department };
+    return { id: this.#dice.uuid(), channel: channel.code, response: { ...response, respondent } };
+  }
+
+  next(): Envelope {
+    const { id, channel, response } = this.nextUnsealed();
+    return sealEnvelope(id, channel, response);
+  }
+}

@@ -1,0 +1,164 @@
+// One seed: an office, its server, the way to it, devices that live through faults, and the reckoning.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser } from '@playwright/test';
+import { BrowserDevice } from './browser-device.ts';
+import { Device, deviceTime } from './device.ts';
+import { SPEED } from './device-clock.ts';
+import { diceOf, type Dice } from './dice.ts';
+import type { Pace } from './faults.ts';
+import { forgeAcceptance } from './broken-client.ts';
+import { Ledger, type Verdict } from './ledger.ts';
+import type { PreparedOffice } from './office.ts';
+import { BROWSER, FaultyProxy } from './proxy.ts';
+import { ResponseSource } from './responses.ts';
+import { ChaosServer } from './server.ts';
+import { Tally } from './tally.ts';
+
+/** `client`: every device deletes before the acknowledgement; `server`: it looks, and then inserts without a unique key. */
+export type Control = 'none' | 'client' | 'server';
+
+export interface ChaosRun {
+  office: PreparedOffice;
+  browser: Browser;
+  chunk: string;
+  control: Control;
+}
+
+export interface SeedReport {
+  seed: number;
+  verdict: Verdict;
+  tally: Tally;
+  /** In milliseconds of ours, for each device from the end of the faults. */
+  drainMs: number[];
+  /** What went wrong with the run itself; null where nothing did. */
+  problem: string | null;
+}
+
+const ACTS = 24;
+const LONGEST_PAUSE_MS = 220;
+const BROWSER_RESPONSES = 8;
+/** How long the devices may take to get rid of everything once the faults are over. */
+const DRAIN_LIMIT_MS = 30_000;
+const LOOK_EVERY_MS = 25;
+
+const SIMULATED: Pace = { requestLimitMs: 30_000 / SPEED, longestQuietSeconds: 90 };
+/** The real browser's time is ours: no delay near its limit of half a minute. */
+const REAL: Pace = { requestLimitMs: 300, longestQuietSeconds: 1 };
+
+/** What happens to the server, one thing after the other. */
+async function troubleServer(server: ChaosServer, dice: Dice, tally: Tally): Promise<void> {
+  const troubles = [
+    async () => kill(server, dice, tally),
+    async () => kill(server, dice, tally),
+    async () => fillDisk(server, dice, tally),
+    async () => {
+      tally.add('fault: database locked');
+      await server.lockFor(dice.between(50, 600));
+    },
+  ];
+  const order = troubles
+    .map((trouble) => ({ trouble, at: dice.random() }))
+    .sort((a, b) => a.at - b.at);
+  for (const { trouble } of order) {
+    await pause(dice.between(50, 500));
+    await trouble();
+  }
+}
+
+async function kill(server: ChaosServer, dice: Dice, tally: Tally): Promise<void> {
+  tally.add('fault: server killed');
+  await server.stop('SIGKILL');
+  await pause(dice.between(0, 150));
+  await server.start();
+}
+
+async function fillDisk(server: ChaosServer, dice: Dice, tally: Tally): Promise<void> {
+  if (await server.fillDisk()) tally.add('fault: disk of the server full');
+  await pause(dice.between(100, 600));
+  await server.emptyDisk();
+}
+
+/** Waits until everybody is drained; resolves to the milliseconds each simulated device took. */
+async function drain(devices: readonly Device[], browser: BrowserDevice): Promise<number[]> {
+  const begun = performance.now();
+  const took = new Map<Device, number>();
+  let isBrowserDrained = false;
+  for (const device of devices) device.recover();
+  while (took.size < devices.length || !isBrowserDrained) {
+    await pause(LOOK_EVERY_MS);
+    const passed = performance.now() - begun;
+    for (const device of devices)
+      if (!took.has(device) && device.isDrained) took.set(device, passed);
+    if (!isBrowserDrained) {
+      await browser.sign();
+      isBrowserDrained = await browser.isDrained();
+    }
+    if (passed > DRAIN_LIMIT_MS) {
+      const late = devices.filter((device) => !took.has(device)).map((one) => one.describe());
+      throw new Error(
+        `not drained after ${DRAIN_LIMIT_MS / 1000} s (${deviceTime(DRAIN_LIMIT_MS) / 60_000} minutes of a device): ${[...late, ...(isBrowserDrained ? [] : ['the browser'])].join('\n')}`,
+      );
+    }
+  }
+  return [...took.values()];
+}
+
+/** Runs a seed to its end; never rejects. */
+export async function runSeed(seed: number, run: ChaosRun): Promise<SeedReport> {
+  const tally = new Tally();
+  const ledger = new Ledger();
+  const dice = diceOf(seed, 'plan');
+  const script = run.control === 'server' ? 'test/chaos/broken-server.ts' : undefined;
+  const server = await ChaosServer.create(run.office.server.dataFolder, script);
+  const proxy = new FaultyProxy({
+    seed,
+    serverUrl: () => server.url,
+    paceOf: (device) => (device === BROWSER ? REAL : SIMULATED),
+    tally,
+  });
+  const devices: Device[] = [];
+  let drainMs: number[] = [];
+  let problem: string | null = null;
+  try {
+    const url = await proxy.open();
+    server.publicUrl = url;
+    await server.start();
+    const channels = [dice.pick(run.office.channels), dice.pick(run.office.channels)];
+    const world = { seed, url, ledger, tally };
+    const responsesFor = (name: string) => new ResponseSource(seed, name, channels, 12);
+    const send = run.control === 'client' ? await forgeAcceptance(server.url ?? '') : undefined;
+    const browser = await BrowserDevice.open(run.browser, {
+      ...world,
+      chunk: run.chunk,
+      responses: responsesFor('browser'),
+    });
+    try {
+      for (let number = 1; number <= dice.between(6, 8); number += 1)
+        devices.push(
+          new Device(String(number), {
+            ...world,
+            responses: responsesFor(String(number)),
+            ...(send && { send }),
+          }),
+        );
+      await Promise.all([
+        troubleServer(server, dice, tally),
+        browser.live(BROWSER_RESPONSES, LONGEST_PAUSE_MS),
+        ...devices.map(async (device) => device.live(ACTS, LONGEST_PAUSE_MS)),
+      ]);
+      proxy.hasFaults = false;
+      await proxy.settled();
+      drainMs = await drain(devices, browser);
+    } finally {
+      for (const device of devices) device.close();
+      await browser.close();
+      await proxy.close();
+      await server.stop();
+    }
+  } catch (error) {
+    problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+  const verdict = ledger.judge(server.dataFolder, false);
+  await server.remove();
+  return { seed, verdict, tally, drainMs, problem };
+}
