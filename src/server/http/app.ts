@@ -4,6 +4,8 @@ import { assessmentRoutes } from './assessments.ts';
 import { batchRoutes } from './batches.ts';
 import { channelRoutes } from './channels.ts';
 import { definitionRoutes } from './definitions.ts';
+import { deliveryRoutes } from './deliveries.ts';
+import { deviceReportRoutes } from './device-reports.ts';
 import type { AppEffects, AppEnv } from './effects.ts';
 import { createGuessLimit } from './guess-limit.ts';
 import { guardsOf, limitRequests } from './guards.ts';
@@ -16,6 +18,7 @@ import { resultRoutes } from './results.ts';
 import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session.ts';
+import { setAsideRoutes } from './set-aside.ts';
 import { setUpRoutes } from './set-up.ts';
 import { registerStaticFiles } from './static-routes.ts';
 
@@ -45,12 +48,15 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
     ...healthRoutes(effects),
     ...channelRoutes(effects, countWrongGuess),
     ...batchRoutes(effects),
+    ...deviceReportRoutes(effects),
     ...setUpRoutes(effects),
     ...sessionRoutes(effects),
     ...definitionRoutes(effects),
     ...assessmentRoutes(effects),
     ...assessmentChannelRoutes(effects),
     ...resultRoutes(effects),
+    ...deliveryRoutes(effects),
+    ...setAsideRoutes(effects),
   ];
   for (const route of routes)
     app.on(route.method, [route.path], ...guardsOf(route, effects), route.handle);

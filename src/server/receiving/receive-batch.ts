@@ -3,7 +3,7 @@ import type { Envelope } from '#core/contract/envelope.ts';
 import type { Problem } from '#core/contract/problem.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { dayInBangkok } from '../day.ts';
-import type { Keeping, Storage, StoredResponse } from '../storage/storage.ts';
+import type { Keeping, QuarantinedResponse, Storage, StoredResponse } from '../storage/storage.ts';
 import { judgeEnvelope, type JudgingContext } from './judge-envelope.ts';
 import { type ChannelsByCode, createKnownChannels } from './known-channels.ts';
 import { type EnvelopeReading, readEnvelope } from './read-envelope.ts';
@@ -19,15 +19,15 @@ export interface ReceivingEffects {
 type Step =
   | { state: 'refused'; id: string | null; problem: Problem }
   | { state: 'to-keep'; response: StoredResponse }
-  | { state: 'to-quarantine'; response: StoredResponse; problem: Problem };
+  | { state: 'to-quarantine'; response: QuarantinedResponse; problem: Problem };
 
 function judge(envelope: Envelope, context: JudgingContext, day: string): Step {
-  const { id, channel, digest, body } = envelope;
+  const { id, protocol, channel, digest, body } = envelope;
   const response = { id, channel, day, digest, body };
   const judged = judgeEnvelope(envelope, context);
   if (judged.judgement === 'keep') return { state: 'to-keep', response };
   if (judged.judgement === 'quarantine')
-    return { state: 'to-quarantine', response, problem: judged.problem };
+    return { state: 'to-quarantine', response: { ...response, protocol }, problem: judged.problem };
   return { state: 'refused', id, problem: judged.problem };
 }
 

@@ -1,7 +1,14 @@
 import { sql, type Kysely } from 'kysely';
 import { insertAssessment, replaceAssessment, selectAssessments } from './assessment-rows.ts';
+import {
+  keepDeviceReports,
+  selectTroubledDevices,
+  sumDeviceReports,
+  writeOffDevice,
+} from './device-rows.ts';
 import { groupCommits } from './group-commits.ts';
 import { countByChannel, keepResponses } from './response-rows.ts';
+import { moveQuarantined, selectConflicts, selectQuarantine } from './set-aside-rows.ts';
 import type { Storage, StoredChannel } from './storage.ts';
 import type { Tables } from './tables.ts';
 
@@ -80,6 +87,18 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
       const conflicts = total(await countByChannel(database, 'conflicts', channels));
       return { quarantined, conflicts };
     },
+    countConflicts: (channels) => countByChannel(database, 'conflicts', channels),
+    readQuarantine: (page) => selectQuarantine(database, page),
+    readConflicts: (page) => selectConflicts(database, page),
+    moveQuarantined: (responses) =>
+      database.transaction().execute((transaction) => moveQuarantined(transaction, responses)),
+
+    keepDeviceReports: (reports, mostPerChannel) =>
+      keepDeviceReports(database, reports, mostPerChannel),
+    sumDeviceReports: (channels) => sumDeviceReports(database, channels),
+    listTroubledDevices: (channels) => selectTroubledDevices(database, channels),
+    writeOffDevice: (channels, id, isWrittenOff) =>
+      writeOffDevice(database, channels, id, isWrittenOff),
 
     replaceSetUpToken: (hash) =>
       database.transaction().execute(async (transaction) => {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { firstTables, type Dialect } from './migrations/2026-11-20-first-tables.ts';
 import { databaseLife } from './migrations/2026-11-21-a-database-life.ts';
+import { deviceReports } from './migrations/2026-11-21-b-device-reports.ts';
 import type { Tables } from './tables.ts';
 
 /** Every change of the tables that this build knows, by name; the names are in order. */
@@ -9,6 +10,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
   return {
     '2026-11-20-first-tables': firstTables(dialect),
     '2026-11-21-a-database-life': databaseLife,
+    '2026-11-21-b-device-reports': deviceReports(dialect),
   };
 }
 

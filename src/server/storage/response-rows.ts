@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Keeping, ResponsesToKeep, StoredResponse } from './storage.ts';
+import type { Keeping, QuarantinedResponse, ResponsesToKeep, StoredResponse } from './storage.ts';
 import type { ResponseTable, Tables } from './tables.ts';
 
 /**
@@ -11,14 +11,25 @@ const byId = (a: ResponseTable, b: ResponseTable) => {
   return a.digest < b.digest ? -1 : 1;
 };
 
-async function setAside(
+async function insertConflicts(
   transaction: Transaction<Tables>,
-  table: 'conflicts' | 'quarantine',
   rows: readonly StoredResponse[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await transaction
-    .insertInto(table)
+    .insertInto('conflicts')
+    .values([...rows].sort(byId))
+    .onConflict((conflict) => conflict.columns(['id', 'digest']).doNothing())
+    .execute();
+}
+
+async function insertQuarantined(
+  transaction: Transaction<Tables>,
+  rows: readonly QuarantinedResponse[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await transaction
+    .insertInto('quarantine')
     .values([...rows].sort(byId))
     .onConflict((conflict) => conflict.columns(['id', 'digest']).doNothing())
     .execute();
@@ -72,15 +83,15 @@ export async function keepResponses(
     return inserted.delete(id) ? 'accepted' : 'duplicate';
   });
   const conflicts = responses.filter((_, index) => keepings[index] === 'conflict');
-  await setAside(transaction, 'conflicts', conflicts);
-  await setAside(transaction, 'quarantine', quarantined);
+  await insertConflicts(transaction, conflicts);
+  await insertQuarantined(transaction, quarantined);
   return keepings;
 }
 
-/** How many rows of a response table each of the channels has. */
+/** How many rows of a table each of the channels has. */
 export async function countByChannel(
   database: Kysely<Tables>,
-  table: 'responses' | 'conflicts' | 'quarantine',
+  table: 'responses' | 'conflicts' | 'quarantine' | 'device_reports',
   channels: readonly string[],
 ): Promise<Map<string, number>> {
   if (channels.length === 0) return new Map();

@@ -19,13 +19,18 @@ export interface StoredResponse {
   body: string;
 }
 
+/** An envelope that this build cannot read yet. `protocol`: the version it says it is written in. */
+export interface QuarantinedResponse extends StoredResponse {
+  protocol: number;
+}
+
 /** What became of a response that was handed over to be kept. */
 export type Keeping = 'accepted' | 'duplicate' | 'conflict';
 
 /** What one batch hands over: `quarantined` is kept apart and never counted. */
 export interface ResponsesToKeep {
   responses: readonly StoredResponse[];
-  quarantined: readonly StoredResponse[];
+  quarantined: readonly QuarantinedResponse[];
 }
 
 /** The responses of one channel in the order of their random ids, in pages. */
@@ -34,6 +39,52 @@ export interface ResponsePage {
   /** The id after which the page starts; empty for the first. */
   after: string;
   limit: number;
+}
+
+/** What is set aside of one channel, in the order of ids and digests, in pages. */
+export interface SetAsidePage {
+  channel: string;
+  /** The last row of the page before; null for the first. */
+  after: { id: string; digest: string } | null;
+  limit: number;
+}
+
+/** What became of quarantined responses that are to be counted. */
+export type MovedResponses = Record<Keeping, number>;
+
+/** What is told of a device: one of the devices of a channel. */
+export interface DeviceState {
+  id: string;
+  channel: string;
+  waiting: number;
+  refused: number;
+  refusedBecause: readonly string[];
+  /** Since when the oldest waits or is refused: ISO, UTC, cut to the hour; null where nothing is. */
+  waitingSince: string | null;
+  /** The day of the latest report, ISO, in Thailand. */
+  reportedOn: string;
+  isStorageNearlyFull: boolean;
+}
+
+/** A device's report, as it is kept. A higher revision replaces a lower one. */
+export interface StoredDeviceReport extends DeviceState {
+  revision: number;
+  finished: number;
+  acknowledged: number;
+}
+
+/** A device that needs somebody. `isWrittenOff`: an admin has given it up. */
+export interface TroubledDevice extends DeviceState {
+  isWrittenOff: boolean;
+}
+
+/** What the devices of some channels report, taken together. */
+export interface DeviceSums {
+  devices: number;
+  finished: number;
+  acknowledged: number;
+  waiting: number;
+  refused: number;
 }
 
 /**
@@ -74,6 +125,29 @@ export interface Storage {
   readResponses(page: ResponsePage): Promise<StoredResponse[]>;
   /** How many are kept apart and not counted. */
   countSetAside(channels: readonly string[]): Promise<{ quarantined: number; conflicts: number }>;
+  /** How many conflicts each channel has; channels without any are left out. */
+  countConflicts(channels: readonly string[]): Promise<Map<string, number>>;
+  readQuarantine(page: SetAsidePage): Promise<QuarantinedResponse[]>;
+  readConflicts(page: SetAsidePage): Promise<StoredResponse[]>;
+  /**
+   * Moves quarantined responses to where keepResponses() would have put them, and tells how many went where. Whatever is no
+   * longer in quarantine, because somebody else moved it meanwhile, is not told of.
+   */
+  moveQuarantined(responses: readonly QuarantinedResponse[]): Promise<MovedResponses>;
+
+  /**
+   * Keeps each report unless a higher revision, or one of another channel, is there under its id; takes back that its device
+   * was given up. New devices of a channel that has about `mostPerChannel` are left out.
+   */
+  keepDeviceReports(reports: readonly StoredDeviceReport[], mostPerChannel: number): Promise<void>;
+  sumDeviceReports(channels: readonly string[]): Promise<DeviceSums>;
+  /**
+   * The devices on which something waits, was refused or whose storage is nearly full, at most some thousand: those given
+   * up come last, and of the others the longest waiting first.
+   */
+  listTroubledDevices(channels: readonly string[]): Promise<TroubledDevice[]>;
+  /** Gives a device of the channels up, or takes that back; false if there is none of that id. */
+  writeOffDevice(channels: readonly string[], id: string, isWrittenOff: boolean): Promise<boolean>;
 
   /** Makes `hash` the only set-up token there is; null: none at all. */
   replaceSetUpToken(hash: string | null): Promise<void>;

@@ -49,6 +49,33 @@ export interface ResponseTable {
   body: string;
 }
 
+/** An envelope that this build could not read when it came. */
+interface QuarantineTable extends ResponseTable {
+  /** The protocol version that the envelope says. */
+  protocol: number;
+}
+
+/** What a device says of one channel. Nothing leads from here to a response, or to another channel of the device. */
+interface DeviceReportTable {
+  id: string;
+  channel: string;
+  revision: number;
+  finished: number;
+  acknowledged: number;
+  waiting: number;
+  refused: number;
+  /** Problem codes as JSON. */
+  refused_because: string;
+  /** Since when the oldest waits, ISO, UTC, cut to the hour; null where nothing waits. */
+  waiting_since: string | null;
+  /** The day of the latest report, ISO, in Thailand. */
+  reported_on: string;
+  /** 0 or 1. */
+  storage_nearly_full: number;
+  /** 0 or 1: an admin has given the device up. */
+  written_off: number;
+}
+
 interface SetUpTokenTable {
   /** SHA-256 of the token; the token itself is only in the link. */
   hash: string;
@@ -75,7 +102,8 @@ export interface Tables {
   channels: ChannelTable;
   responses: ResponseTable;
   conflicts: ResponseTable;
-  quarantine: ResponseTable;
+  quarantine: QuarantineTable;
+  device_reports: DeviceReportTable;
   set_up_tokens: SetUpTokenTable;
   database_life: DatabaseLifeTable;
   kysely_migration: MigrationTable;

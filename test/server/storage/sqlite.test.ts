@@ -59,7 +59,7 @@ describe('the SQLite file', () => {
     await database.destroy();
   });
 
-  test.each(['responses', 'conflicts', 'quarantine'])(
+  test.each(['responses', 'conflicts', 'quarantine', 'device_reports'])(
     'has no row number in %s, which would keep the order of arrival',
     async (table) => {
       const dataDir = newFolder();

@@ -142,7 +142,8 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
     });
 
     test('keeps the unknown apart and does not count it', async () => {
-      await storage.keepResponses({ responses: [], quarantined: [stored(1), stored(1)] });
+      const unknown = { ...stored(1), protocol: 2 };
+      await storage.keepResponses({ responses: [], quarantined: [unknown, unknown] });
       expect(await storage.countResponses([OFFICE_CHANNEL.code])).toEqual(new Map());
       expect(await storage.countSetAside([OFFICE_CHANNEL.code])).toEqual({
         quarantined: 1,

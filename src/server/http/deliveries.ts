@@ -1,0 +1,64 @@
+import { deliveriesSchema, deliveryChangeSchema } from '#core/contract/deliveries.ts';
+import { deviceReportSchema } from '#core/contract/device-report.ts';
+import { deliveriesOf } from '../counting/deliveries.ts';
+import type { AppEffects } from './effects.ts';
+import { findAssessment } from './find-assessment.ts';
+import { ProblemError } from './problem-error.ts';
+import { readJson } from './read-json.ts';
+import type { Route } from './route.ts';
+
+/** What the devices of an assessment say they finished, against what arrived. */
+export function deliveryRoutes(effects: AppEffects): Route[] {
+  const { storage, now } = effects;
+
+  async function codesOf(assessment: string): Promise<string[]> {
+    return (await storage.listChannels(assessment)).map(({ code }) => code);
+  }
+
+  async function countReceived(codes: readonly string[]): Promise<number> {
+    const responses = await storage.countResponses(codes);
+    const { quarantined, conflicts } = await storage.countSetAside(codes);
+    return [...responses.values(), quarantined, conflicts].reduce((sum, count) => sum + count, 0);
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/v1/assessments/:id/deliveries',
+      summary:
+        'What the devices finished against what was received, and on which of them something waits',
+      access: 'signed-in',
+      replies: { 200: deliveriesSchema },
+      problems: ['not-found', 'storage-unavailable'],
+      async handle(context) {
+        const assessment = await findAssessment(effects, context);
+        const codes = await codesOf(assessment.id);
+        const facts = {
+          sums: await storage.sumDeviceReports(codes),
+          troubled: await storage.listTroubledDevices(codes),
+          received: await countReceived(codes),
+        };
+        return context.json(deliveriesOf(facts, now()));
+      },
+    },
+    {
+      method: 'PATCH',
+      path: '/api/v1/assessments/:id/deliveries/:device',
+      summary:
+        'Gives up a device that is gone, or takes that back; its next report takes it back too',
+      access: 'signed-in',
+      body: deliveryChangeSchema,
+      replies: { 204: null },
+      problems: ['invalid-request', 'not-found', 'storage-unavailable'],
+      async handle(context) {
+        const { isWrittenOff } = await readJson(context.req.raw, deliveryChangeSchema);
+        const assessment = await findAssessment(effects, context);
+        const codes = await codesOf(assessment.id);
+        const device = deviceReportSchema.shape.id.safeParse(context.req.param('device'));
+        if (!device.success || !(await storage.writeOffDevice(codes, device.data, isWrittenOff)))
+          throw new ProblemError('not-found');
+        return context.body(null, 204);
+      },
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+import { envelopeFileSchema } from '#core/contract/envelope-file.ts';
+import { retrySchema, setAsideSchema } from '#core/contract/set-aside.ts';
+import { dayInBangkok } from '../day.ts';
+import { exportSetAside } from '../receiving/export-set-aside.ts';
+import { retryQuarantined, summarizeSetAside } from '../receiving/set-aside.ts';
+import type { AppEffects } from './effects.ts';
+import { findAssessment } from './find-assessment.ts';
+import { ProblemError } from './problem-error.ts';
+import type { Route } from './route.ts';
+
+/** The bytes of a text that is made while it is read; the first piece is given, so that nothing else can be refused. */
+function bytesOf(first: string, rest: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(encoder.encode(first)),
+    async pull(controller) {
+      const { value, done } = await rest.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => void (await rest.return(undefined)),
+  });
+}
+
+/** What arrived but is not counted: quarantined, and other bodies under known ids. */
+export function setAsideRoutes(effects: AppEffects): Route[] {
+  const { storage, now } = effects;
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/v1/assessments/:id/set-aside',
+      summary: 'What arrived but is not counted, in numbers, and why by what this build knows now',
+      access: 'signed-in',
+      replies: { 200: setAsideSchema },
+      problems: ['not-found', 'storage-unavailable'],
+      async handle(context) {
+        const assessment = await findAssessment(effects, context);
+        return context.json(await summarizeSetAside(effects, assessment));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/assessments/:id/set-aside/retry',
+      summary: 'Counts what was quarantined and is understood by now',
+      access: 'signed-in',
+      replies: { 200: retrySchema },
+      problems: ['not-found', 'storage-unavailable'],
+      async handle(context) {
+        const assessment = await findAssessment(effects, context);
+        return context.json(await retryQuarantined(effects, assessment));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/assessments/:id/set-aside/export',
+      summary: 'All that is set aside, as an envelope file; not found where nothing is',
+      access: 'signed-in',
+      replies: { 200: envelopeFileSchema },
+      problems: ['not-found', 'storage-unavailable'],
+      async handle(context) {
+        const assessment = await findAssessment(effects, context);
+        const channels = await storage.listChannels(assessment.id);
+        const pieces = exportSetAside(
+          storage,
+          channels.map(({ code }) => code),
+        );
+        const first = await pieces.next();
+        if (first.done) throw new ProblemError('not-found');
+        return context.body(bytesOf(first.value, pieces), 200, {
+          'content-type': 'application/json',
+          'content-disposition': `attachment; filename="sucharit-set-aside-${dayInBangkok(now())}.json"`,
+        });
+      },
+    },
+  ];
+}

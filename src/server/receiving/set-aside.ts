@@ -1,0 +1,111 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Assessment } from '#core/contract/assessment.ts';
+import type { Problem } from '#core/contract/problem.ts';
+import type { Retry, SetAside } from '#core/contract/set-aside.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import type { QuarantinedResponse, SetAsidePage, Storage } from '../storage/storage.ts';
+import { judgeEnvelope, type Judgement } from './judge-envelope.ts';
+
+const PAGE_SIZE = 200;
+
+export interface SetAsideEffects {
+  storage: Storage;
+  instruments: ReadonlyMap<string, Instrument>;
+}
+
+/** All that `read` gives of the channels, a page at a time. Requests that come in meanwhile do not wait for the end. */
+export async function* pagesOf<Row extends { id: string; digest: string }>(
+  read: (page: SetAsidePage) => Promise<Row[]>,
+  channels: readonly string[],
+): AsyncGenerator<Row[]> {
+  for (const channel of channels) {
+    let after: SetAsidePage['after'] = null;
+    for (;;) {
+      const page: Row[] = await read({ channel, after, limit: PAGE_SIZE });
+      if (page.length > 0) yield page;
+      const last = page.at(-1);
+      if (!last || page.length < PAGE_SIZE) break;
+      after = { id: last.id, digest: last.digest };
+      await setImmediate();
+    }
+  }
+}
+
+/** Judges what is in quarantine by what this build knows now. */
+async function createJudge({ storage, instruments }: SetAsideEffects, assessment: Assessment) {
+  const departmentNumbers = new Set(assessment.departments.map(({ number }) => number));
+  const channels = await storage.listChannels(assessment.id);
+  const contexts = new Map(
+    channels.map(({ code, instrument, department }) => [
+      code,
+      { instruments, channel: { instrument, department, departmentNumbers } },
+    ]),
+  );
+  return {
+    codes: channels.map(({ code }) => code),
+    judge: (envelope: QuarantinedResponse): Judgement =>
+      judgeEnvelope(envelope, contexts.get(envelope.channel) ?? { instruments, channel: null }),
+  };
+}
+
+/** What is set aside of an assessment, in numbers; each quarantined envelope is judged anew. */
+export async function summarizeSetAside(
+  effects: SetAsideEffects,
+  assessment: Assessment,
+): Promise<SetAside> {
+  const { storage } = effects;
+  const { codes, judge } = await createJudge(effects, assessment);
+  const groups = new Map<string, { channel: string; problem: Problem | null; count: number }>();
+  for await (const rows of pagesOf((page) => storage.readQuarantine(page), codes))
+    for (const quarantined of rows) {
+      const judged = judge(quarantined);
+      const problem = judged.judgement === 'keep' ? null : judged.problem;
+      const { channel } = quarantined;
+      const key = `${channel} ${problem?.code} ${problem?.detail}`;
+      groups.set(key, { channel, problem, count: (groups.get(key)?.count ?? 0) + 1 });
+    }
+  const conflicts = await storage.countConflicts(codes);
+  return {
+    quarantined: [...groups.values()],
+    conflicts: codes.flatMap((channel) => {
+      const count = conflicts.get(channel);
+      return count === undefined ? [] : [{ channel, count }];
+    }),
+  };
+}
+
+/**
+ * Counts what this build would have kept if it came today: a page of quarantined envelopes at a time moves to the responses
+ * (or, with another body under a known id, to the conflicts) in one transaction. Everything else stays where it is.
+ */
+export async function retryQuarantined(
+  effects: SetAsideEffects,
+  assessment: Assessment,
+): Promise<Retry> {
+  const { storage } = effects;
+  const { codes, judge } = await createJudge(effects, assessment);
+  const retry: Retry = { counted: 0, duplicates: 0, conflicts: 0, remaining: 0 };
+  for await (const rows of pagesOf((page) => storage.readQuarantine(page), codes)) {
+    const known = rows.filter((quarantined) => judge(quarantined).judgement === 'keep');
+    if (known.length === 0) continue;
+    const { accepted, duplicate, conflict } = await storage.moveQuarantined(known);
+    retry.counted += accepted;
+    retry.duplicates += duplicate;
+    retry.conflicts += conflict;
+  }
+  const { quarantined } = await storage.countSetAside(codes);
+  return { ...retry, remaining: quarantined };
+}
+
+/** Counts what a new build understands of all that older ones set aside; tells what was moved. */
+export async function retryAllQuarantined(effects: SetAsideEffects): Promise<Retry> {
+  const total: Retry = { counted: 0, duplicates: 0, conflicts: 0, remaining: 0 };
+  for (const assessment of await effects.storage.listAssessments()) {
+    const retry = await retryQuarantined(effects, assessment);
+    total.counted += retry.counted;
+    total.duplicates += retry.duplicates;
+    total.conflicts += retry.conflicts;
+    total.remaining += retry.remaining;
+  }
+  return total;
+}

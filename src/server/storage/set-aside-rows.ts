@@ -1,0 +1,69 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { keepResponses } from './response-rows.ts';
+import type {
+  MovedResponses,
+  QuarantinedResponse,
+  SetAsidePage,
+  StoredResponse,
+} from './storage.ts';
+import type { Tables } from './tables.ts';
+
+const idOf = ({ id, digest }: { id: string; digest: string }) => `${id} ${digest}`;
+
+const isAfter = ({ id, digest }: { id: string; digest: string }) =>
+  sql<boolean>`(id, digest) > (${id}, ${digest})`;
+
+/** @see Storage.readQuarantine */
+export function selectQuarantine(
+  database: Kysely<Tables>,
+  { channel, after, limit }: SetAsidePage,
+): Promise<QuarantinedResponse[]> {
+  let rows = database.selectFrom('quarantine').selectAll().where('channel', '=', channel);
+  if (after) rows = rows.where(isAfter(after));
+  return rows.orderBy('id').orderBy('digest').limit(limit).execute();
+}
+
+/** @see Storage.readConflicts */
+export function selectConflicts(
+  database: Kysely<Tables>,
+  { channel, after, limit }: SetAsidePage,
+): Promise<StoredResponse[]> {
+  let rows = database.selectFrom('conflicts').selectAll().where('channel', '=', channel);
+  if (after) rows = rows.where(isAfter(after));
+  return rows.orderBy('id').orderBy('digest').limit(limit).execute();
+}
+
+/**
+ * Inserts first and deletes afterwards, in the order in which a batch takes its locks. The rows may have been read a while
+ * ago: what somebody else moved since is a duplicate or a conflict that is there already, and is not found to be deleted.
+ *
+ * @see Storage.moveQuarantined
+ */
+export async function moveQuarantined(
+  transaction: Transaction<Tables>,
+  quarantined: readonly QuarantinedResponse[],
+): Promise<MovedResponses> {
+  const moved: MovedResponses = { accepted: 0, duplicate: 0, conflict: 0 };
+  if (quarantined.length === 0) return moved;
+  const responses = quarantined.map(({ id, channel, day, digest, body }) => ({
+    id,
+    channel,
+    day,
+    digest,
+    body,
+  }));
+  const keepings = await keepResponses(transaction, { responses, quarantined: [] });
+
+  const keys = quarantined.map(({ id, digest }) => sql`(${id}, ${digest})`);
+  const deleted = await transaction
+    .deleteFrom('quarantine')
+    .where(sql<boolean>`(id, digest) in (values ${sql.join(keys)})`)
+    .returning(['id', 'digest'])
+    .execute();
+  const own = new Set(deleted.map(idOf));
+  for (const [index, keeping] of keepings.entries()) {
+    const response = quarantined[index];
+    if (response && own.has(idOf(response))) moved[keeping] += 1;
+  }
+  return moved;
+}
