@@ -30,5 +30,5 @@ export function entryOfRow(row: unknown): OutboxEntry | null {
   const parsed = outboxRowSchema.safeParse(row);
   if (!parsed.success) return null;
   const { envelope, keptAt, state } = parsed.data;
-  return { envelope, keptAt, attempts: 0, state };
+  return { envelope, keptAt, attempts: 0, isStored: true, state };
 }

@@ -7,6 +7,14 @@ export interface StorageRoom {
 
 const UNKNOWN: StorageRoom = { persistence: 'unknown', usedShare: null };
 
+/** From this share on, staff are warned while there is still room for what comes in. */
+const NEARLY_FULL_SHARE = 0.8;
+
+/** False where the browser does not tell. */
+export function isNearlyFull(room: StorageRoom | null): boolean {
+  return (room?.usedShare ?? 0) >= NEARLY_FULL_SHARE;
+}
+
 /** Reads what was granted. Never rejects; `storage` is `navigator.storage`, missing on plain HTTP and in old browsers. */
 export async function readStorageRoom(storage: StorageManager | undefined): Promise<StorageRoom> {
   if (!storage?.persisted || !storage.estimate) return UNKNOWN;

@@ -23,6 +23,10 @@ function reasonWords(t: Translate, reason: WaitingReason): string {
       return t('waiting.why.serverBusy');
     case 'server-error':
       return t('waiting.why.serverError');
+    case 'outdated':
+      return t('waiting.why.outdated');
+    case 'signed-out':
+      return t('waiting.why.signedOut');
     case 'unreadable-reply':
       return t('waiting.why.unreadableReply');
     default:

@@ -1,3 +1,4 @@
+import type { StorageRoom } from '../local/storage-room.ts';
 import type { OtherTabs } from './other-tabs.ts';
 
 /** All that sending needs of the world. The browser's is made in open-outbox.ts; tests bring their own. */
@@ -16,4 +17,8 @@ export interface SyncEnvironment {
   readonly otherTabs: OtherTabs;
   /** Asks the browser not to clear what was kept; its answer is not waited for. */
   askForPersistence(): void;
+  /** How much room the browser gives. Never rejects. */
+  readRoom(): Promise<StorageRoom>;
+  /** Asks the browser to wake us when there is a network again (Background Sync); its answer is not waited for. */
+  askToBeWoken(): void;
 }

@@ -5,6 +5,8 @@ import type { OutboxEntry } from '#core/outbox/entry.ts';
 import { EMPTY_OUTBOX, type OutboxEffect, type OutboxEvent } from '#core/outbox/state.ts';
 import { step } from '#core/outbox/step.ts';
 import type { OutboxStore } from '../local/outbox-store.ts';
+import type { StorageRoom } from '../local/storage-room.ts';
+import { troubleOf, type StorageTrouble } from '../local/storage-trouble.ts';
 import type { SyncEnvironment } from './environment.ts';
 import type { Outbox } from './outbox.ts';
 import { sendBatch } from './send-batch.ts';
@@ -24,6 +26,8 @@ export async function runOutbox(
   let outbox = EMPTY_OUTBOX;
   const entries = signal(outbox.entries);
   const unreadable = signal(0);
+  const trouble = signal<StorageTrouble>(store.keeping === 'device' ? 'none' : 'unavailable');
+  const room = signal<StorageRoom | null>(null);
   let isStopped = false;
   let callOffWaking = doNothing;
   let giveTurnBack = doNothing;
@@ -103,6 +107,10 @@ export async function runOutbox(
     }
   }
 
+  async function readRoom(): Promise<void> {
+    room.value = await environment.readRoom();
+  }
+
   async function readAgain(): Promise<void> {
     tell({ kind: 'opened', entries: await readStore() });
   }
@@ -116,22 +124,33 @@ export async function runOutbox(
     else void readAgain();
   });
   await readAgain();
+  void readRoom();
 
   return {
     keeping: store.keeping,
     entries,
     unreadable,
+    trouble,
+    room,
     async keep(envelope: Envelope) {
       const entry: OutboxEntry = {
         envelope,
         keptAt: environment.now(),
         attempts: 0,
+        isStored: true,
         state: { kind: 'queued' },
       };
-      await store.write([entry]);
+      try {
+        await store.write([entry]);
+        if (store.keeping === 'device') trouble.value = 'none';
+      } catch (error) {
+        entry.isStored = false;
+        trouble.value = troubleOf(error);
+      }
       tell({ kind: 'kept', entry });
       environment.otherTabs.tell({ kind: 'kept' });
       environment.askForPersistence();
+      void readRoom();
     },
     sendNow: () => tell({ kind: 'send-now' }),
     stop() {

@@ -1,5 +1,5 @@
 import { openStore } from '../local/open-store.ts';
-import { askForPersistence } from '../local/storage-room.ts';
+import { askForPersistence, readStorageRoom } from '../local/storage-room.ts';
 import type { SyncEnvironment } from './environment.ts';
 import { runOutbox } from './loop.ts';
 import { browserTabs } from './other-tabs.ts';
@@ -32,5 +32,7 @@ function browserEnvironment(): SyncEnvironment {
     onSign: (callback) => listenForSigns(window, callback),
     otherTabs: browserTabs(window),
     askForPersistence: () => askForPersistence(navigator.storage),
+    readRoom: async () => readStorageRoom(navigator.storage),
+    askToBeWoken: () => undefined,
   };
 }

@@ -2,6 +2,10 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Envelope } from '#core/contract/envelope.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
 import type { OutboxKeeping } from '../local/outbox-store.ts';
+import type { StorageRoom } from '../local/storage-room.ts';
+import type { StorageTrouble } from '../local/storage-trouble.ts';
+
+export type { StorageTrouble };
 
 /** The device's outbox as the survey sees it. Loaded after the first question is usable. */
 export interface Outbox {
@@ -10,9 +14,14 @@ export interface Outbox {
   readonly entries: ReadonlySignal<readonly OutboxEntry[]>;
   /** How many stored envelopes this build cannot read. They stay on the device. */
   readonly unreadable: ReadonlySignal<number>;
+  /** What is wrong with the device's storage, as of the last time it was used. */
+  readonly trouble: ReadonlySignal<StorageTrouble>;
+  /** How much room the browser gives; null until it has told. */
+  readonly room: ReadonlySignal<StorageRoom | null>;
   /**
-   * Stores a finished response; resolves once it is safely written, rejects if it could not be kept. Then starts sending.
-   * Keeping the same envelope again changes nothing.
+   * Stores a finished response, then starts sending it. Resolves once it is written, or could not be: then its entry says
+   * `isStored: false`, this page holds it, and writes it again at every sign. Never rejects for want of storage. Keeping the
+   * same envelope again changes nothing.
    */
   keep(envelope: Envelope): Promise<void>;
   /** Tries everything again at once, whatever the waiting time, also what the server refused. */

@@ -1,12 +1,17 @@
 import type { Envelope } from '../contract/envelope.ts';
 import type { Problem } from '../contract/problem.ts';
 
-/** Why an envelope waits. `server-busy` is what the server said itself (425, 429, 503); `server-error` any other 5xx. */
+/**
+ * Why an envelope waits. `server-busy` is what the server said itself (425, 429, 503); `server-error` any other 5xx;
+ * `outdated`: the server takes it from a newer build of the app; `signed-out`: it wants to know who sends.
+ */
 export type WaitingReason =
   | 'network'
   | 'timeout'
   | 'server-busy'
   | 'server-error'
+  | 'outdated'
+  | 'signed-out'
   | 'unreadable-reply';
 
 /**
@@ -30,6 +35,8 @@ export interface OutboxEntry {
   keptAt: number;
   /** How often it was sent in vain since the page was opened. What failed least goes first, so that no envelope can block the rest. */
   attempts: number;
+  /** Whether the device's storage is known to hold it; false while only this page does. */
+  isStored: boolean;
   state: EntryState;
 }
 

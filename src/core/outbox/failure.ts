@@ -26,6 +26,8 @@ export type Verdict =
  * | 408                                      | wait as after a timeout                               |
  * | 425, 429, 503                            | wait as long as the server asks; the size is no cause |
  * | any other 5xx                            | wait, next batch half as large                        |
+ * | 426, or our problem `outdated-client`    | wait for the update of the app; nothing is refused    |
+ * | 401, 403 with one of our problems        | wait until somebody has signed in                     |
  * | 413 on several envelopes                 | split, whoever said it                                |
  * | other 4xx with one of our problems       | split until the envelope stands alone, then refused   |
  * | anything else                            | wait: no answer of our server (a captive portal, a    |
@@ -41,6 +43,10 @@ export function judgeFailure(failure: SendFailure, batchSize: number): Verdict {
   if (status === 408) return { kind: 'wait', reason: 'timeout', quietMs, halve: true };
   if (status === 425 || status === 429 || status === 503)
     return { kind: 'wait', reason: 'server-busy', quietMs, halve: false };
+  if (status === 426 || problem?.code === 'outdated-client')
+    return { kind: 'wait', reason: 'outdated', quietMs, halve: false };
+  if (problem !== null && (status === 401 || status === 403))
+    return { kind: 'wait', reason: 'signed-out', quietMs, halve: false };
   if (status >= 500) return { kind: 'wait', reason: 'server-error', quietMs, halve: true };
   if (status === 413 && batchSize > 1) return { kind: 'split' };
   if (status < 400 || problem === null)

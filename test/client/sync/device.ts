@@ -86,6 +86,8 @@ export class Device {
         },
       },
       askForPersistence: () => undefined,
+      readRoom: async () => ({ persistence: 'unknown', usedShare: null }),
+      askToBeWoken: () => undefined,
     });
   }
 

@@ -166,15 +166,21 @@ describe('one tab', () => {
     expect(next.entries.value.filter(({ state }) => state.kind === 'refused')).toHaveLength(1);
   });
 
-  test('rejects what cannot be written, and does not send it', async () => {
+  test('sends what cannot be written all the same, and tells that only the page holds it', async () => {
     const store = createMemoryStore();
-    const full = { ...store, write: async () => Promise.reject(new Error('no room')) };
-    const device = new Device(online, { store: full });
+    const full = {
+      ...store,
+      write: async () => Promise.reject(new DOMException('', 'QuotaExceededError')),
+    };
+    const device = new Device(noNetwork, { store: full });
     const outbox = await device.openTab();
-    await expect(outbox.keep(finished(1))).rejects.toThrow('no room');
+    await outbox.keep(finished(1));
+    expect(outbox.entries.value).toMatchObject([{ isStored: false }]);
+    expect(outbox.trouble.value).toBe('full');
+    device.line = online;
+    outbox.sendNow();
     await settled();
-    expect(outbox.entries.value).toEqual([]);
-    expect(device.readLog()).toEqual([]);
+    expect(kinds(outbox)).toEqual(['acknowledged']);
   });
 
   test('sends what it knows though the store cannot be read or changed any more', async () => {

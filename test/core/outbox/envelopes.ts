@@ -26,5 +26,5 @@ export function entryOf(
   state: EntryState = { kind: 'queued' },
   attempts = 0,
 ): OutboxEntry {
-  return { envelope: envelopeOf(number), keptAt: number, attempts, state };
+  return { envelope: envelopeOf(number), keptAt: number, attempts, isStored: true, state };
 }
