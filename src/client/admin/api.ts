@@ -14,9 +14,16 @@ import {
   type Template,
 } from '#core/contract/assessment.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
+import { deliveriesSchema, type Deliveries } from '#core/contract/deliveries.ts';
 import { participationSchema, type Participation } from '#core/contract/participation.ts';
 import { problemSchema } from '#core/contract/problem.ts';
 import { scoresSchema, type Scores } from '#core/contract/scores.ts';
+import {
+  retrySchema,
+  setAsideSchema,
+  type Retry,
+  type SetAside,
+} from '#core/contract/set-aside.ts';
 import { instrumentSchema, type Instrument } from '#core/instruments/instrument.ts';
 import { ApiError } from './api-error.ts';
 
@@ -41,6 +48,16 @@ export interface Api {
   changeChannel(assessment: string, code: string, change: ChannelChange): Promise<ChannelSummary>;
   participation(assessment: string): Promise<Participation>;
   scores(assessment: string): Promise<Scores>;
+  /** What the devices say they finished against what the server received. */
+  deliveries(assessment: string): Promise<Deliveries>;
+  /** Gives a device up that is gone for good, or takes that back. */
+  writeOff(assessment: string, device: string, isWrittenOff: boolean): Promise<void>;
+  /** What arrived but is not counted. */
+  setAside(assessment: string): Promise<SetAside>;
+  /** Judges the quarantined ones once more and counts what is understood by now. */
+  retrySetAside(assessment: string): Promise<Retry>;
+  /** All that is set aside, as the text of an envelope file. */
+  exportSetAside(assessment: string): Promise<string>;
 }
 
 interface Effects {
@@ -159,5 +176,14 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     participation: (assessment) =>
       ask(participationSchema, 'GET', `${at(assessment)}/participation`),
     scores: (assessment) => ask(scoresSchema, 'GET', `${at(assessment)}/scores`),
+    deliveries: (assessment) => ask(deliveriesSchema, 'GET', `${at(assessment)}/deliveries`),
+    async writeOff(assessment, device, isWrittenOff) {
+      await request('PATCH', `${at(assessment)}/deliveries/${device}`, { isWrittenOff });
+    },
+    setAside: (assessment) => ask(setAsideSchema, 'GET', `${at(assessment)}/set-aside`),
+    retrySetAside: (assessment) => ask(retrySchema, 'POST', `${at(assessment)}/set-aside/retry`),
+    async exportSetAside(assessment) {
+      return (await request('GET', `${at(assessment)}/set-aside/export`)).text;
+    },
   };
 }

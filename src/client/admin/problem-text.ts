@@ -1,9 +1,17 @@
+import { PROBLEM_STATUS } from '#core/contract/problem.ts';
 import type { ApiError } from './api-error.ts';
 import type { Translate } from './texts.ts';
 
-/** The words for an error: what happened and what to do. The only place where a code becomes words. */
+/** The words for an error: what happened and what to do. The only file where a code becomes words. */
 export function problemText(t: Translate, error: ApiError): string {
   if (error.code === 'unreachable') return t('errors.unreachable');
   if (error.code === 'unreadable') return t('errors.unreadable');
   return t(`problems:${error.code}`);
+}
+
+/** The words for a code that came from a device, which may be newer or older than this page. */
+export function problemCodeText(t: Translate, code: string): string {
+  return Object.keys(PROBLEM_STATUS).includes(code)
+    ? t(`problems:${code}`)
+    : t('errors.unknownReason');
 }

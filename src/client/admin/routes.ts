@@ -11,6 +11,7 @@ export type Route =
   | { page: 'scores' }
   | { page: 'channels' }
   | { page: 'posters'; choice: PosterChoice }
+  | { page: 'set-aside' }
   | { page: 'settings' }
   | { page: 'new-office' }
   | { page: 'new-departments' }
@@ -37,6 +38,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'channels' };
     case '/admin/posters':
       return { page: 'posters', choice: posterChoice(query) };
+    case '/admin/set-aside':
+      return { page: 'set-aside' };
     case '/admin/settings':
       return { page: 'settings' };
     case '/admin/new':

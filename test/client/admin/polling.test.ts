@@ -71,6 +71,14 @@ describe('live figures', () => {
     expect(log).toEqual(['0 1 ok', '60000 2 ok']);
   });
 
+  it('that were on their way when they are asked for anew are dropped', async () => {
+    const { log, polling } = watch([1, 2]);
+    polling.askNow();
+    await vi.advanceTimersByTimeAsync(0);
+    polling.stop();
+    expect(log).toEqual(['0 2 ok']);
+  });
+
   it('end with the page', async () => {
     const { log, polling } = watch([1]);
     polling.stop();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#core/contract/language.ts';
 import { PROBLEM_STATUS, type ProblemCode } from '#core/contract/problem.ts';
 import { ApiError } from '#client/admin/api-error.ts';
-import { problemText } from '#client/admin/problem-text.ts';
+import { problemCodeText, problemText } from '#client/admin/problem-text.ts';
 import { loadTexts } from '#client/admin/texts.ts';
 
 const codes = Object.keys(PROBLEM_STATUS) as ProblemCode[];
@@ -22,5 +22,12 @@ describe.each(LANGUAGES)('the words for a problem in %s', (language) => {
     const { t } = await loadTexts(language);
     const file = JSON.parse(readFileSync(`locales/${language}/problems.json`, 'utf8'));
     expect(problemText(t, new ApiError('name-taken'))).toBe(file['name-taken']);
+  });
+
+  it('are there for a code of another version', async () => {
+    const { t } = await loadTexts(language);
+    for (const code of ['paper-folded', 'constructor'])
+      expect(problemCodeText(t, code)).toBe(t('errors.unknownReason'));
+    expect(problemCodeText(t, 'item-missing')).toBe(t('problems:item-missing'));
   });
 });

@@ -5,6 +5,7 @@ const ROUTES: Route[] = [
   { page: 'overview' },
   { page: 'scores' },
   { page: 'channels' },
+  { page: 'set-aside' },
   { page: 'settings' },
   { page: 'new-office' },
   { page: 'new-departments' },

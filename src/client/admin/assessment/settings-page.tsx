@@ -67,9 +67,14 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
       title={t('settings.title')}
       lead={t('settings.lead')}
       actions={
-        <Link to={{ page: 'new-office' }} class="button button-quiet">
-          {t('settings.newAssessment')}
-        </Link>
+        <>
+          <Link to={{ page: 'set-aside' }} class="button button-quiet">
+            {t('setAside.title')}
+          </Link>
+          <Link to={{ page: 'new-office' }} class="button button-quiet">
+            {t('settings.newAssessment')}
+          </Link>
+        </>
       }
     >
       <form class="form" noValidate onSubmit={(event) => void save(event)}>

@@ -4,7 +4,7 @@ import { formatChannelCode } from '#core/contract/channel-code.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { asApiError, type ApiError } from '../api-error.ts';
-import { departmentName } from '../names.ts';
+import { channelName } from '../names.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
@@ -27,10 +27,7 @@ export function ChannelRow({ assessment, instrument, channel, onChange }: Channe
   const isBusy = useSignal(false);
   const isQrShown = useSignal(false);
   const error = useSignal<ApiError | null>(null);
-  const name =
-    channel.department === null
-      ? t('channels.wholeOffice')
-      : departmentName(assessment, language, t, channel.department);
+  const name = channelName(assessment, language, t, channel);
   const service = instrument.fields.find(({ fromChannel }) => fromChannel === 'service');
   const isOpen = channel.state === 'open';
 

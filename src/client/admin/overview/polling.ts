@@ -25,7 +25,7 @@ export interface PollingEffects {
 
 /**
  * Asks at once and then on and on, only while the page is visible, slower while it fails. `tell` gets every change.
- * Returns the functions that end it and that ask at once.
+ * Returns the functions that end it and that ask at once: an answer still on its way is then out of date and is dropped.
  */
 export function startPolling<Value>(
   load: () => Promise<Value>,
@@ -36,11 +36,16 @@ export function startPolling<Value>(
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isAsking = false;
+  let isAskedAnew = false;
   let isStopped = false;
 
   function settle(next: Polled<Value>) {
     isAsking = false;
     if (isStopped) return;
+    if (isAskedAnew) {
+      ask();
+      return;
+    }
     polled = next;
     failures = next.error === null ? 0 : failures + 1;
     tell(polled);
@@ -49,6 +54,7 @@ export function startPolling<Value>(
 
   function ask() {
     clearTimeout(timer);
+    isAskedAnew = isAsking;
     if (isStopped || isAsking || !effects.isVisible()) return;
     isAsking = true;
     load()

@@ -13,6 +13,10 @@ const PATHS = {
   leave: 'M14 4h5v16h-5M11 8l-4 4 4 4M7 12h9',
   plus: 'M12 5v14M5 12h14',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20',
+  device: 'M7 3h10v18H7zM11 17.5h2',
+  aside: 'M4 4h16v6H4zM4 14h7v6H4zM15 14v6M19 14v6',
+  file: 'M6 3h8l4 4v14H6zM14 3v4h4M9 13h6M9 17h6',
+  save: 'M12 4v11M7.5 10.5L12 15l4.5-4.5M5 20h14',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -11,10 +11,19 @@ import { AssessmentSelect } from './assessment-select.tsx';
 import { Brand } from './brand.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
-const PLACES: ReadonlyArray<{ route: Route; icon: IconName; text: string }> = [
+interface Place {
+  route: Route;
+  icon: IconName;
+  text: string;
+  /** Not in the bottom bar of a phone, which has room for four: the overview and the settings lead there. */
+  isOnWideOnly?: true;
+}
+
+const PLACES: readonly Place[] = [
   { route: { page: 'overview' }, icon: 'overview', text: 'nav.overview' },
   { route: { page: 'scores' }, icon: 'scores', text: 'nav.scores' },
   { route: { page: 'channels' }, icon: 'channels', text: 'nav.channels' },
+  { route: { page: 'set-aside' }, icon: 'aside', text: 'nav.setAside', isOnWideOnly: true },
   { route: { page: 'settings' }, icon: 'settings', text: 'nav.settings' },
 ];
 
@@ -78,8 +87,8 @@ export function Shell({
       </header>
       <nav class="shell-nav" aria-label={t('nav.label')}>
         <ul>
-          {PLACES.map(({ route, icon, text }) => (
-            <li key={text}>
+          {PLACES.map(({ route, icon, text, isOnWideOnly }) => (
+            <li key={text} class={isOnWideOnly ? 'on-wide-only' : undefined}>
               <Link to={route} current={route.page === page}>
                 <Icon name={icon} />
                 <span>{t(text)}</span>

@@ -1,0 +1,87 @@
+import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
+import type { Deliveries } from '#core/contract/deliveries.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { useWords } from '../admin.ts';
+import { Icon } from '../parts/icon.tsx';
+import { alarmCounts, liveDevices } from './deliveries-view.ts';
+import { DeliveryFigures } from './delivery-figures.tsx';
+import { AlarmText } from './delivery-texts.tsx';
+import { DeviceRow } from './device-row.tsx';
+
+interface DevicesSectionProps {
+  assessment: Assessment;
+  instruments: Instrument[];
+  channels: readonly ChannelSummary[];
+  deliveries: Deliveries;
+  now: Date;
+  /** Asks for the deliveries anew. */
+  askNow: () => void;
+}
+
+/** What to do about the devices below, in plain words. */
+function WhatToDo({ deliveries }: { deliveries: Deliveries }) {
+  const { t } = useWords();
+  const live = liveDevices(deliveries);
+  if (live.length === 0) return null;
+  const isRefused = live.some(({ refused }) => refused > 0);
+  return (
+    <div class="note">
+      <h3>{t('deliveries.do.title')}</h3>
+      <ul>
+        <li>{t('deliveries.do.network')}</li>
+        <li>{t('deliveries.do.file')}</li>
+        {isRefused ? <li>{t('deliveries.do.refused')}</li> : null}
+        <li>{t('deliveries.do.gone')}</li>
+      </ul>
+    </div>
+  );
+}
+
+/** What waits on devices: the devices in trouble, the longest waiting first. */
+export function DevicesSection(props: DevicesSectionProps) {
+  const { assessment, instruments, channels, deliveries, now, askNow } = props;
+  const { t } = useWords();
+  const missing = alarmCounts(deliveries).find(({ kind }) => kind === 'missing');
+  return (
+    <section class="card aside-section" aria-labelledby="devices">
+      <h2 id="devices">{t('deliveries.title')}</h2>
+      <DeliveryFigures deliveries={deliveries} />
+      {missing ? (
+        <div class="aside-trouble">
+          <Icon name="warning" />
+          <p>
+            <strong>
+              <AlarmText alarm={missing} />
+            </strong>{' '}
+            {t('deliveries.missingWhy')}
+          </p>
+        </div>
+      ) : null}
+      {deliveries.devices > 0 && deliveries.troubled.length === 0 ? (
+        <p class="finding-fine">
+          <Icon name="check" />
+          {t('deliveries.nothingWaits')}
+        </p>
+      ) : null}
+      <WhatToDo deliveries={deliveries} />
+      {deliveries.troubled.length === 0 ? null : (
+        <ul class="devices">
+          {deliveries.troubled.map((device) => (
+            <DeviceRow
+              key={device.id}
+              assessment={assessment}
+              instruments={instruments}
+              channels={channels}
+              device={device}
+              now={now}
+              askNow={askNow}
+            />
+          ))}
+        </ul>
+      )}
+      <p class="hint">
+        {t('deliveries.silent')} {t('deliveries.perChannel')}
+      </p>
+    </section>
+  );
+}

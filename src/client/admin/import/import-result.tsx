@@ -1,0 +1,74 @@
+import { useWords } from '../admin.ts';
+import { Icon } from '../parts/icon.tsx';
+import { problemCodeText } from '../problem-text.ts';
+import { refusedIn, unsentIn, type ImportEnd, type ImportTally } from './import-state.ts';
+import type { Import } from './use-import.ts';
+
+type Ended = Extract<Import, { state: 'wrong' | 'ended' }>;
+
+/** What became of the envelopes, a line for each fate that befell any. */
+function Tally({ tally }: { tally: ImportTally }) {
+  const { t, formats } = useWords();
+  const lines = [
+    { key: 'accepted', icon: 'check', n: tally.accepted },
+    { key: 'known', icon: 'check', n: tally.known },
+    { key: 'quarantined', icon: 'aside', n: tally.quarantined },
+    { key: 'conflicts', icon: 'aside', n: tally.conflicts },
+    { key: 'refused', icon: 'warning', n: refusedIn(tally) },
+    { key: 'unsent', icon: 'waiting', n: unsentIn(tally) },
+  ] as const;
+  return (
+    <ul class="findings">
+      {lines
+        .filter(({ n }) => n > 0)
+        .map(({ key, icon, n }) => (
+          <li key={key}>
+            <Icon name={icon} />
+            <div>
+              {t(`import.result.${key}`, { count: n, n: formats.count(n) })}
+              {key === 'refused' ? (
+                <ul class="reasons">
+                  {[...tally.refused].map(([code, count]) => (
+                    <li key={code}>
+                      {t('import.because', {
+                        n: formats.count(count),
+                        reason: problemCodeText(t, code),
+                      })}
+                    </li>
+                  ))}
+                </ul>
+              ) : null}
+            </div>
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+/** How an import ended, in words, and what to do next. */
+export function ImportResult({ of: ended }: { of: Ended }) {
+  const { t } = useWords();
+
+  function endText(end: ImportEnd): string {
+    return end.kind === 'refused' ? problemCodeText(t, end.problem) : t(`import.end.${end.kind}`);
+  }
+
+  if (ended.state === 'wrong')
+    return (
+      <div class="aside-trouble">
+        <Icon name="warning" />
+        <p>
+          <strong>{ended.file}</strong> {t(`import.wrong.${ended.problem}`)}
+        </p>
+      </div>
+    );
+  const { tally, end, file } = ended;
+  return (
+    <div class={end.kind === 'finished' ? 'note' : 'note note-trouble'}>
+      <h3>{file}</h3>
+      <p>{endText(end)}</p>
+      <Tally tally={tally} />
+      {unsentIn(tally) > 0 ? <p>{t('import.again')}</p> : null}
+    </div>
+  );
+}

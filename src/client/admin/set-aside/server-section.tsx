@@ -1,0 +1,62 @@
+import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
+import type { SetAside } from '#core/contract/set-aside.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { useWords } from '../admin.ts';
+import { Icon } from '../parts/icon.tsx';
+import { problemCodeText } from '../problem-text.ts';
+import { ChannelCounts } from './channel-counts.tsx';
+import { ExportAct } from './export-act.tsx';
+import { RetryAct } from './retry-act.tsx';
+import { quarantineGroups, type QuarantineReason } from './set-aside-view.ts';
+
+interface ServerSectionProps {
+  assessment: Assessment;
+  instruments: Instrument[];
+  channels: readonly ChannelSummary[];
+  setAside: SetAside;
+  /** Asks for what is set aside anew. */
+  refresh: () => void;
+}
+
+/** What the server has but does not count, why, and what can be done about it. */
+export function ServerSection({ setAside, refresh, ...known }: ServerSectionProps) {
+  const { t } = useWords();
+  const groups = quarantineGroups(setAside);
+  const { conflicts } = setAside;
+  const isEmpty = groups.length + conflicts.length === 0;
+
+  function reasonText(reason: QuarantineReason): string {
+    return typeof reason === 'string'
+      ? t(`setAside.reasons.${reason}`)
+      : problemCodeText(t, reason.problem);
+  }
+
+  return (
+    <section class="card aside-section" aria-labelledby="on-server">
+      <h2 id="on-server">{t('setAside.onServer')}</h2>
+      {isEmpty ? (
+        <p class="finding-fine">
+          <Icon name="check" />
+          {t('setAside.empty')}
+        </p>
+      ) : (
+        <p>{t('setAside.lead')}</p>
+      )}
+      {groups.map(({ reason, channels: counts }) => (
+        <div key={reasonText(reason)} class="aside-group">
+          <h3>{reasonText(reason)}</h3>
+          <ChannelCounts {...known} counts={counts} />
+        </div>
+      ))}
+      <RetryAct assessment={known.assessment.id} isShown={groups.length > 0} onDone={refresh} />
+      {conflicts.length === 0 ? null : (
+        <div class="aside-group">
+          <h3>{t('setAside.conflicts')}</h3>
+          <p class="hint">{t('setAside.conflictsWhy')}</p>
+          <ChannelCounts {...known} counts={conflicts} />
+        </div>
+      )}
+      {isEmpty ? null : <ExportAct assessment={known.assessment.id} />}
+    </section>
+  );
+}
