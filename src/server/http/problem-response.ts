@@ -1,5 +1,5 @@
 import { problemOf } from '#core/contract/problem.ts';
-import { isStorageUnavailable } from '../storage/storage-error.ts';
+import { isDamage, isStorageUnavailable } from '../storage/storage-error.ts';
 import type { Log } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -19,7 +19,12 @@ function withoutWords(error: unknown): object {
 function problemErrorOf(error: unknown, log: Log): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isStorageUnavailable(error)) {
-    log.error(withoutWords(error), 'storage unavailable');
+    log.error(
+      withoutWords(error),
+      isDamage(error)
+        ? 'the database file is damaged: stop the server and put a backup back with npm run restore'
+        : 'storage unavailable',
+    );
     return new ProblemError('storage-unavailable', undefined, STORAGE_RETRY_SECONDS);
   }
   log.error(withoutWords(error), 'unexpected error');

@@ -1,0 +1,63 @@
+import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { newOffice } from '../backup/office.ts';
+
+type Office = ReturnType<typeof newOffice>;
+
+/** Starts and stops the server; returns the epoch that it tells devices. */
+async function epochOf({ start }: Office): Promise<string> {
+  const server = await start();
+  const { epoch } = await server.send('22222222', [1]);
+  await server.close();
+  return epoch;
+}
+
+test('the epoch is random, and stays over restarts', async () => {
+  const [first, second] = [newOffice(), newOffice()];
+  const epoch = await epochOf(first);
+  expect(await epochOf(first)).toBe(epoch);
+  expect(await epochOf(first)).toBe(epoch);
+  expect(await epochOf(second)).not.toBe(epoch);
+});
+
+test.each<[string, (file: string, dataDir: string) => void]>([
+  ['its file is put back as it was some starts ago', (file) => copyFileSync(`${file}.old`, file)],
+  [
+    'its folder is put back as it was, with all that is in it',
+    (_file, dataDir) => {
+      cpSync(dataDir, `${dataDir}.old`, { recursive: true });
+      rmSync(dataDir, { recursive: true });
+      // Whatever takes the numbers of the files that are gone.
+      for (const name of ['1', '2', '3', '4', '5', '6']) writeFileSync(`${dataDir}.${name}`, '');
+      cpSync(`${dataDir}.old`, dataDir, { recursive: true });
+    },
+  ],
+  ['it is moved without its word', (_file, dataDir) => rmSync(join(dataDir, 'database-life'))],
+  [
+    'its word was not written',
+    (_file, dataDir) => writeFileSync(join(dataDir, 'database-life'), ''),
+  ],
+])('the epoch changes when %s, and stays then', async (_, change) => {
+  const office = newOffice();
+  const file = join(office.dataDir, 'sucharit.db');
+  const epoch = await epochOf(office);
+  copyFileSync(file, `${file}.old`);
+  expect(await epochOf(office)).toBe(epoch);
+  change(file, office.dataDir);
+  const changed = await epochOf(office);
+  expect(changed).not.toBe(epoch);
+  expect(await epochOf(office)).toBe(changed);
+});
+
+test('a start that fails between the two places where the word is kept costs a new epoch, no more', async () => {
+  const office = newOffice();
+  const epoch = await epochOf(office);
+  const inTheWay = join(office.dataDir, 'database-life.unfinished');
+  mkdirSync(inTheWay);
+  expect(await office.mend()).toContain('cannot be opened: check that the disk has space');
+  rmSync(inTheWay, { recursive: true });
+  const changed = await epochOf(office);
+  expect(changed).not.toBe(epoch);
+  expect(await epochOf(office)).toBe(changed);
+});

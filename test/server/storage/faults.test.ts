@@ -1,0 +1,93 @@
+import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { envelope, IIT } from '../support/fixtures.ts';
+import { createTestServer, problemIn } from '../support/test-server.ts';
+
+type TestServer = Awaited<ReturnType<typeof createTestServer>>;
+
+const batchOf = (code: string) =>
+  Array.from({ length: 100 }, (_, index) => envelope(index + 1, code));
+
+/** Another program, such as a tool for databases, that holds the right to write. */
+function holdWriteLock({ databaseFile }: TestServer) {
+  const other = new Database(databaseFile);
+  other.exec('begin immediate');
+  return () => other.close();
+}
+
+function fillDisk({ handle }: TestServer) {
+  handle.pragma(`max_page_count = ${String(handle.pragma('page_count', { simple: true }))}`);
+  return () => handle.pragma('max_page_count = 1000000');
+}
+
+function makeReadOnly({ handle }: TestServer) {
+  handle.pragma('query_only = ON');
+  return () => handle.pragma('query_only = OFF');
+}
+
+/** Overwrites all but the first page, under the open database. */
+function damagePages({ handle, databaseFile }: TestServer) {
+  handle.pragma('wal_checkpoint(TRUNCATE)');
+  const before = readFileSync(databaseFile);
+  const descriptor = openSync(databaseFile, 'r+');
+  writeSync(descriptor, new Uint8Array(statSync(databaseFile).size - 4096).fill(7), 0, null, 4096);
+  closeSync(descriptor);
+  handle.pragma('shrink_memory');
+  return function putBack() {
+    writeFileSync(databaseFile, before);
+    handle.pragma('shrink_memory');
+  };
+}
+
+describe('while the database', () => {
+  test.each<[string, (server: TestServer) => () => unknown, string]>([
+    ['is locked by another program', holdWriteLock, 'storage unavailable'],
+    ['has no space', fillDisk, 'storage unavailable'],
+    ['is read-only', makeReadOnly, 'storage unavailable'],
+    [
+      'is damaged',
+      damagePages,
+      'the database file is damaged: stop the server and put a backup back with npm run restore',
+    ],
+  ])('%s a batch is answered 503, and accepted once when that is over', async (_, fail, line) => {
+    const server = await createTestServer();
+    const { code } = await server.createChannel(IIT.id);
+    const batch = batchOf(code);
+    const mend = fail(server);
+    const reply = await server.sendBatch(batch);
+    expect(reply.headers.get('retry-after')).toBe('10');
+    expect(await problemIn(reply)).toBe('503 storage-unavailable');
+    expect(server.logged.map(({ message }) => message)).toContain(line);
+
+    mend();
+    expect(await server.storage.countResponses([code])).toEqual(new Map());
+    const outcomes = async () =>
+      new Set((await server.resultsOf(batch)).map(({ result }) => result));
+    expect(await outcomes()).toEqual(new Set(['accepted']));
+    expect(await outcomes()).toEqual(new Set(['duplicate']));
+    expect(await server.storage.countResponses([code])).toEqual(new Map([[code, 100]]));
+  });
+
+  test.each<[string, (server: TestServer) => unknown]>([
+    ['is closed under the server', ({ handle }) => handle.close()],
+    ['is closed by the server', ({ storage }) => storage.close()],
+  ])('%s a batch is answered 503', async (_, close) => {
+    const server = await createTestServer();
+    const { code } = await server.createChannel(IIT.id);
+    await close(server);
+    const reply = await server.sendBatch(batchOf(code));
+    expect(reply.headers.get('retry-after')).toBe('10');
+    expect(await problemIn(reply)).toBe('503 storage-unavailable');
+  });
+});
+
+test('another program that reads for long holds up nobody', async () => {
+  const server = await createTestServer();
+  const { code } = await server.createChannel(IIT.id);
+  const reader = new Database(server.databaseFile, { readonly: true });
+  reader.exec('begin');
+  reader.prepare('select count(*) from responses').get();
+  expect((await server.resultsOf(batchOf(code)))[99]).toMatchObject({ result: 'accepted' });
+  reader.close();
+});
