@@ -83,6 +83,17 @@ const counts = [
   check('unused code and dependencies', 'knip', ['--config=.knip.json']),
   check('build', 'vite', ['build', '--logLevel=warn']),
   check('size budgets', 'size-limit', []),
+  check('chaos, 10 seeds', 'node', ['test/chaos/main.ts', '--seeds=10']),
+  check('chaos finds a broken client', 'node', [
+    'test/chaos/main.ts',
+    '--seeds=2',
+    '--control=client',
+  ]),
+  check('chaos finds a broken server', 'node', [
+    'test/chaos/main.ts',
+    '--seeds=2',
+    '--control=server',
+  ]),
   unitTests(),
   journeys(),
 ];

@@ -115,7 +115,7 @@ export class BrowserDevice {
     const shown = await tab.evaluate(() =>
       window.chaos.outbox.entries.value.map((entry) => ({
         id: entry.envelope.id,
-        isStored: (entry as { isStored?: boolean }).isStored !== false,
+        isStored: entry.isStored,
         state: entry.state.kind,
       })),
     );
@@ -131,6 +131,11 @@ export class BrowserDevice {
   async sign(): Promise<void> {
     for (const tab of this.#tabs)
       await tab.evaluate(() => void window.dispatchEvent(new Event('online')));
+  }
+
+  /** A person presses "send now" in one tab: its time is ours, and its waits are too long for a seed. */
+  async sendNow(): Promise<void> {
+    await this.#tabs[0]?.evaluate(() => window.chaos.outbox.sendNow());
   }
 
   /** True when no tab holds anything that the server has not acknowledged. */

@@ -99,9 +99,9 @@ export class Device {
   /** What a tab shows to the person: stored means kept. */
   tell(entries: readonly OutboxEntry[]): void {
     const { ledger } = this.#world;
-    for (const entry of entries) {
-      if ((entry as { isStored?: boolean }).isStored !== false) ledger.stored(entry.envelope.id);
-      if (entry.state.kind === 'acknowledged') ledger.acknowledged(entry.envelope.id);
+    for (const { envelope, isStored, state } of entries) {
+      if (isStored) ledger.stored(envelope.id);
+      if (state.kind === 'acknowledged') ledger.acknowledged(envelope.id);
     }
   }
 

@@ -184,6 +184,7 @@ export class FaultyProxy {
       headers: { 'content-type': 'text/html' },
       body: Buffer.from('<html><body>502 Bad Gateway</body></html>'),
     }));
+    if (reply.status !== 200) this.#options.tally.add(`server: ${reply.status}`);
     if (reply.status === 200) this.#lastReplyTo.set(asked.device, reply);
     return reply;
   }

@@ -45,6 +45,7 @@ export function printSummary(reports: readonly SeedReport[]): void {
   say(
     `requests: ${whole(tally.get('requests'))}; responses sent again: ${whole(tally.get('sent again'))}`,
   );
+  say(`not 200 from the server itself: ${tally.describe('server: ')}`);
   say(
     `time to drain after the faults: median ${duration(median)}, worst ${duration(drains.at(-1) ?? 0)}`,
   );

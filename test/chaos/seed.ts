@@ -37,16 +37,23 @@ export interface SeedReport {
 const ACTS = 24;
 const LONGEST_PAUSE_MS = 220;
 const BROWSER_RESPONSES = 8;
+/** In so many seeds an older backup is put in the place of the database. */
+const RESTORED_SHARE = 0;
 /** How long the devices may take to get rid of everything once the faults are over. */
 const DRAIN_LIMIT_MS = 30_000;
-const LOOK_EVERY_MS = 25;
+const LOOK_EVERY_MS = 50;
 
 const SIMULATED: Pace = { requestLimitMs: 30_000 / SPEED, longestQuietSeconds: 90 };
 /** The real browser's time is ours: no delay near its limit of half a minute. */
 const REAL: Pace = { requestLimitMs: 300, longestQuietSeconds: 1 };
 
 /** What happens to the server, one thing after the other. */
-async function troubleServer(server: ChaosServer, dice: Dice, tally: Tally): Promise<void> {
+async function troubleServer(
+  server: ChaosServer,
+  dice: Dice,
+  { tally, withRestore }: { tally: Tally; withRestore: boolean },
+): Promise<void> {
+  let backup = '';
   const troubles = [
     async () => kill(server, dice, tally),
     async () => kill(server, dice, tally),
@@ -55,11 +62,21 @@ async function troubleServer(server: ChaosServer, dice: Dice, tally: Tally): Pro
       tally.add('fault: database locked');
       await server.lockFor(dice.between(50, 600));
     },
-  ];
-  const order = troubles
+  ]
     .map((trouble) => ({ trouble, at: dice.random() }))
-    .sort((a, b) => a.at - b.at);
-  for (const { trouble } of order) {
+    .sort((a, b) => a.at - b.at)
+    .map(({ trouble }) => trouble);
+  if (withRestore) {
+    const place = dice.between(0, 2);
+    troubles.splice(place, 0, async () => void (backup = await server.backup()));
+    troubles.splice(dice.between(place + 2, troubles.length), 0, async () => {
+      tally.add('fault: restored from an older backup');
+      await server.stop(dice.pick(['SIGTERM', 'SIGKILL']));
+      await server.restore(backup);
+      await server.start();
+    });
+  }
+  for (const trouble of troubles) {
     await pause(dice.between(50, 500));
     await trouble();
   }
@@ -90,8 +107,8 @@ async function drain(devices: readonly Device[], browser: BrowserDevice): Promis
     for (const device of devices)
       if (!took.has(device) && device.isDrained) took.set(device, passed);
     if (!isBrowserDrained) {
-      await browser.sign();
       isBrowserDrained = await browser.isDrained();
+      if (!isBrowserDrained) await browser.sendNow();
     }
     if (passed > DRAIN_LIMIT_MS) {
       const late = devices.filter((device) => !took.has(device)).map((one) => one.describe());
@@ -108,6 +125,7 @@ export async function runSeed(seed: number, run: ChaosRun): Promise<SeedReport> 
   const tally = new Tally();
   const ledger = new Ledger();
   const dice = diceOf(seed, 'plan');
+  const withRestore = run.control === 'none' && dice.chance(RESTORED_SHARE);
   const script = run.control === 'server' ? 'test/chaos/broken-server.ts' : undefined;
   const server = await ChaosServer.create(run.office.server.dataFolder, script);
   const proxy = new FaultyProxy({
@@ -142,7 +160,7 @@ export async function runSeed(seed: number, run: ChaosRun): Promise<SeedReport> 
           }),
         );
       await Promise.all([
-        troubleServer(server, dice, tally),
+        troubleServer(server, dice, { tally, withRestore }),
         browser.live(BROWSER_RESPONSES, LONGEST_PAUSE_MS),
         ...devices.map(async (device) => device.live(ACTS, LONGEST_PAUSE_MS)),
       ]);
@@ -158,7 +176,7 @@ export async function runSeed(seed: number, run: ChaosRun): Promise<SeedReport> 
   } catch (error) {
     problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
-  const verdict = ledger.judge(server.dataFolder, false);
+  const verdict = ledger.judge(server.dataFolder, withRestore);
   await server.remove();
   return { seed, verdict, tally, drainMs, problem };
 }

@@ -129,8 +129,21 @@ export class ChaosServer {
     }
   }
 
-  /** Runs one of the server's own programs on its data folder to its end. */
-  async program(script: string, ...words: readonly string[]): Promise<void> {
+  /** `npm run backup`, while the server runs; resolves to the backup's folder. */
+  async backup(): Promise<string> {
+    const output = await this.#program('src/server/backup/backup-main.ts');
+    const folder = /The backup is in (.+)/.exec(output)?.[1];
+    if (folder === undefined) throw new Error(`where is the backup?\n${output}`);
+    return folder;
+  }
+
+  /** `npm run restore`, while the server is stopped. */
+  async restore(backup: string): Promise<void> {
+    await this.#program('src/server/backup/restore-main.ts', backup);
+  }
+
+  /** Runs one of the server's own programs on its data folder to its end; resolves to what it said. */
+  async #program(script: string, ...words: readonly string[]): Promise<string> {
     const child = this.#run([script, ...words]);
     let output = '';
     for (const stream of [child.stdout, child.stderr])
@@ -139,6 +152,7 @@ export class ChaosServer {
       });
     const code = await ended(child);
     if (code !== 0) throw new Error(`${script} ended with ${code}:\n${output}`);
+    return output;
   }
 
   #run(words: readonly string[]): ChildProcess {

@@ -153,6 +153,8 @@ export class Tab {
         },
       },
       askForPersistence: () => undefined,
+      readRoom: async () => ({ persistence: 'not-granted' as const, usedShare: null }),
+      askToBeWoken: () => undefined,
     };
   }
 }
