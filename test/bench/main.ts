@@ -1,5 +1,6 @@
 // `npm run bench`: figures and ratios of one run on one machine. Not a test: machines differ, ratios less.
 import { cpus } from 'node:os';
+import { benchDrain } from './drain.ts';
 import { benchIngest } from './ingest.ts';
 import { benchPhone } from './phone.ts';
 
@@ -9,6 +10,7 @@ const times = (value: number) => `${value.toFixed(2)} x`;
 
 const phone = await benchPhone();
 const ingest = await benchIngest();
+const drain = await benchDrain();
 
 process.stdout.write(
   `\n${cpus().length} x ${cpus()[0]?.model.trim()}, Node ${process.version}, SQLite with synchronous=FULL\n\n`,
@@ -35,4 +37,14 @@ for (const { size, serverPerSecond, barePerSecond } of ingest)
     whole(serverPerSecond),
     whole(barePerSecond),
     times(serverPerSecond / barePerSecond),
+  );
+
+process.stdout.write('\n');
+row('what waited on devices, until all is acknowledged', 'seconds', 'responses a second');
+row('---', '---:', '---:');
+for (const { devices, responses, seconds } of drain)
+  row(
+    `${whole(responses)} responses on ${devices === 1 ? 'one device' : `${devices} devices`}`,
+    seconds.toFixed(2),
+    whole(responses / seconds),
   );

@@ -1,0 +1,86 @@
+// How long it takes until what waited on devices is acknowledged and gone from them: the real client code, each device on an
+// IndexedDB of its own in memory, against the real server on SQLite, without faults and in real time. The devices
+// share one process, so with many of them the figure is no better than real ones would have it.
+import { effect } from '@preact/signals';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { Database } from '#client/local/database.ts';
+import { openStore } from '#client/local/open-store.ts';
+import type { SyncEnvironment } from '#client/sync/environment.ts';
+import { runOutbox, type RunningOutbox } from '#client/sync/loop.ts';
+import { prepareOffice } from '../chaos/office.ts';
+import { ResponseSource } from '../chaos/responses.ts';
+import { ChaosServer } from '../chaos/server.ts';
+
+export interface DrainFigure {
+  devices: number;
+  /** Of all devices together. */
+  responses: number;
+  seconds: number;
+}
+
+function environmentFor(url: string): SyncEnvironment {
+  return {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    after(delayMs, callback) {
+      const timer = setTimeout(callback, delayMs);
+      return () => clearTimeout(timer);
+    },
+    fetch: async (address, request) => fetch(`${url}${address}`, request),
+    takeTurn: async () => () => undefined,
+    onSign: () => () => undefined,
+    otherTabs: { tell: () => undefined, listen: () => () => undefined },
+    askForPersistence: () => undefined,
+    readRoom: async () => ({ persistence: 'not-granted', usedShare: null }),
+    askToBeWoken: () => undefined,
+  };
+}
+
+/** Resolves when the server has acknowledged everything that the page knows. */
+async function drained({ entries }: RunningOutbox): Promise<void> {
+  return new Promise((resolve) => {
+    effect(() => {
+      if (entries.value.every(({ state }) => state.kind === 'acknowledged')) resolve();
+    });
+  });
+}
+
+async function drainTime(devices: number, each: number): Promise<DrainFigure> {
+  const office = await prepareOffice();
+  const server = await ChaosServer.create(office.server.dataFolder);
+  try {
+    await server.start();
+    const environment = environmentFor(server.url ?? '');
+    const stores = Array.from({ length: devices }, async (_, device) => {
+      const responses = new ResponseSource(1, `bench ${device}`, office.channels.slice(0, 2), 50);
+      const store = await openStore(new Database({ indexedDB: new IDBFactory(), IDBKeyRange }));
+      await store.write(
+        Array.from({ length: each }, (__, number) => ({
+          envelope: responses.next(),
+          keptAt: number,
+          attempts: 0,
+          isStored: true,
+          state: { kind: 'queued' },
+        })),
+      );
+      return store;
+    });
+    const written = await Promise.all(stores);
+    const begun = performance.now();
+    const outboxes = await Promise.all(written.map(async (store) => runOutbox(store, environment)));
+    await Promise.all(outboxes.map(drained));
+    const seconds = (performance.now() - begun) / 1000;
+    for (const outbox of outboxes) outbox.stop();
+    await server.stop();
+    return { devices, responses: devices * each, seconds };
+  } finally {
+    await server.remove();
+    await office.server.remove();
+  }
+}
+
+/** 20 devices that come back with 500 responses each, and one that does; after a small run to warm up. */
+export async function benchDrain(): Promise<DrainFigure[]> {
+  await drainTime(2, 100);
+  return [await drainTime(20, 500), await drainTime(1, 500)];
+}
