@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { batchReplySchema } from '#core/contract/batch.ts';
-import { sealEnvelope } from '#core/contract/envelope.ts';
+import { batchReplySchema, type BatchResult } from '#core/contract/batch.ts';
+import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
 import type { Language } from '#core/contract/language.ts';
 import { instrumentOf } from './definitions.ts';
 import type { Office } from './office.ts';
@@ -17,16 +17,16 @@ export function people(count: number, person: Person = {}): Person[] {
   return Array.from({ length: count }, () => person);
 }
 
-/** Sends questionnaires through the real endpoint, as devices do; throws unless each of them is accepted. */
-export async function sendAnswers(
+/** Questionnaires as a device seals them, through the channel of the whole office. */
+export function envelopesOf(
   office: Office,
   instrument: 'iit-2567' | 'eit-2567',
   persons: readonly Person[],
-): Promise<void> {
+): Envelope[] {
   const { items, fields } = instrumentOf(instrument);
   const { code } = office.channel(instrument, null);
   const nothingTold = fields.map((field) => [field.code, field.required ? 1 : null]);
-  const envelopes = persons.map(({ answers, department, language = 'th' }) =>
+  return persons.map(({ answers, department, language = 'th' }) =>
     sealEnvelope(randomUUID(), code, {
       instrument,
       language,
@@ -36,10 +36,26 @@ export async function sendAnswers(
       quality: [],
     }),
   );
+}
+
+/** Sends envelopes through the real endpoint, as devices do; returns what became of each. */
+export async function sendEnvelopes(
+  office: Office,
+  envelopes: readonly Envelope[],
+): Promise<BatchResult[]> {
   const reply = await office.request.post(`${office.server.url}/api/v1/batches`, {
     data: { envelopes },
   });
-  const { results } = batchReplySchema.parse(await reply.json());
+  return batchReplySchema.parse(await reply.json()).results;
+}
+
+/** Sends questionnaires through the real endpoint, as devices do; throws unless each of them is accepted. */
+export async function sendAnswers(
+  office: Office,
+  instrument: 'iit-2567' | 'eit-2567',
+  persons: readonly Person[],
+): Promise<void> {
+  const results = await sendEnvelopes(office, envelopesOf(office, instrument, persons));
   const others = results.filter(({ result }) => result !== 'accepted');
   if (others.length > 0) throw new Error(`not accepted: ${JSON.stringify(others)}`);
 }

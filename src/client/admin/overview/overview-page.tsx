@@ -6,6 +6,7 @@ import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
+import { AlarmNote } from './alarm-note.tsx';
 import { DaysChart } from './days-chart.tsx';
 import { DepartmentsTable } from './departments-table.tsx';
 import { LanguagesTable } from './languages-table.tsx';
@@ -26,10 +27,16 @@ interface OverviewPageProps {
 export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
   const { api } = useAdmin();
   const { t } = useWords();
-  const { polled, askNow } = usePolled(() => api.participation(assessment.id), assessment.id);
+  const { polled, askNow } = usePolled(async () => {
+    const [participation, deliveries] = await Promise.all([
+      api.participation(assessment.id),
+      api.deliveries(assessment.id),
+    ]);
+    return { participation, deliveries };
+  }, assessment.id);
   const scores = useSignal<Scores | null>(null);
   const { latest, error } = polled.value;
-  const total = latest === null ? null : totalOf(latest.value);
+  const total = latest === null ? null : totalOf(latest.value.participation);
 
   // The scores change only when somebody answered. A failed try is made again with the next response or visit.
   useEffect(() => {
@@ -46,7 +53,7 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
   function content() {
     if (latest === null)
       return error === null ? <Loading /> : <Failed error={error} retry={askNow} />;
-    const participation = latest.value;
+    const { participation, deliveries } = latest.value;
     const shown = instruments.flatMap((instrument) =>
       participation.instruments
         .filter((counts) => counts.instrument === instrument.id)
@@ -54,6 +61,7 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
     );
     return (
       <>
+        <AlarmNote deliveries={deliveries} />
         {total === 0 ? <NobodyYet /> : null}
         <div class="answers">
           {shown.map(({ instrument, counts }) => (
@@ -65,7 +73,7 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
             scores={scores.value}
             instruments={instruments}
           />
-          <StuckCard quarantined={participation.quarantined} conflicts={participation.conflicts} />
+          <StuckCard participation={participation} deliveries={deliveries} now={latest.at} />
         </div>
         <div class="pair">
           {shown.map(({ instrument, counts }) => (

@@ -1,38 +1,75 @@
+import type { Deliveries } from '#core/contract/deliveries.ts';
+import type { Participation } from '#core/contract/participation.ts';
 import { useWords } from '../admin.ts';
+import { DeliveryFigures } from '../deliveries/delivery-figures.tsx';
+import { alarmCounts, waitingOnDevices } from '../deliveries/deliveries-view.ts';
+import { AlarmText, WaitingText } from '../deliveries/delivery-texts.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { Link } from '../parts/link.tsx';
 
-/** Is anything stuck? What arrived but is kept apart and not counted. */
-export function StuckCard({ quarantined, conflicts }: { quarantined: number; conflicts: number }) {
+interface StuckCardProps {
+  participation: Pick<Participation, 'quarantined' | 'conflicts'>;
+  deliveries: Deliveries;
+  now: Date;
+}
+
+/** Is anything stuck? What waits on devices, and what arrived but is kept apart and not counted. */
+export function StuckCard({ participation, deliveries, now }: StuckCardProps) {
   const { t, formats } = useWords();
-  const isStuck = quarantined + conflicts > 0;
+  const { quarantined, conflicts } = participation;
+  const alarms = alarmCounts(deliveries);
+  const waiting = waitingOnDevices(deliveries);
+  const isAside = quarantined + conflicts > 0;
+  const isFine = alarms.length === 0 && waiting === null && !isAside;
   return (
     <section
-      class={isStuck ? 'card answer answer-wide answer-warning' : 'card answer answer-wide'}
+      class={
+        alarms.length > 0 || isAside
+          ? 'card answer answer-wide answer-warning'
+          : 'card answer answer-wide'
+      }
       aria-labelledby="stuck"
     >
       <h2 id="stuck">{t('overview.stuckTitle')}</h2>
-      {isStuck ? (
+      <DeliveryFigures deliveries={deliveries} />
+      {isFine ? (
+        <p class="finding-fine">
+          <Icon name="check" />
+          {t('overview.nothingStuck')}
+        </p>
+      ) : (
         <ul class="findings">
+          {alarms.map((alarm) => (
+            <li key={alarm.kind}>
+              <Icon name="warning" />
+              <AlarmText alarm={alarm} />
+            </li>
+          ))}
+          {waiting === null ? null : (
+            <li>
+              <Icon name="waiting" />
+              <WaitingText waiting={waiting} now={now} />
+            </li>
+          )}
           {quarantined === 0 ? null : (
             <li>
-              <Icon name="warning" />
+              <Icon name="aside" />
               {t('overview.quarantined', { count: quarantined, n: formats.count(quarantined) })}
             </li>
           )}
           {conflicts === 0 ? null : (
             <li>
-              <Icon name="warning" />
+              <Icon name="aside" />
               {t('overview.conflicts', { count: conflicts, n: formats.count(conflicts) })}
             </li>
           )}
         </ul>
-      ) : (
-        <p class="finding-fine">
-          <Icon name="check" />
-          {t('overview.nothingStuck')}
-        </p>
       )}
-      <p class="hint">{t('overview.stuckHint')}</p>
+      {isAside ? <p class="hint">{t('overview.stuckHint')}</p> : null}
+      <p class="hint">{t('deliveries.silent')}</p>
+      <Link to={{ page: 'set-aside' }} class="more-link">
+        {t('overview.toSetAside')}
+      </Link>
     </section>
   );
 }
