@@ -8,6 +8,7 @@ import { isStorageUnavailable } from '#server/storage/storage-error.ts';
 import { numberedUuids } from '../support/numbered-uuid.ts';
 import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
+import { describeAccounting } from './accounting-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
 const START_TIMEOUT_MS = 120_000;
@@ -29,6 +30,15 @@ const open = (url: string) =>
 describeStorage('PostgreSQL', async () =>
   createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
 );
+
+describeAccounting('PostgreSQL', async () => {
+  const url = await cluster.newDatabase();
+  const { database } = await open(url);
+  return [
+    createStorage(database, numberedUuids()),
+    createStorage((await open(url)).database, numberedUuids()),
+  ];
+});
 
 describe('the PostgreSQL database', () => {
   test('has the tables and columns of the allow-list and no others', async () => {

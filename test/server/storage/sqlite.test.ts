@@ -11,6 +11,7 @@ import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
 import { ASSESSMENT } from '../support/fixtures.ts';
 import { numberedUuids } from '../support/numbered-uuid.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
+import { describeAccounting } from './accounting-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
 let folder: string;
@@ -32,6 +33,12 @@ const open = (dataDir: string) =>
 describeStorage('SQLite', async () =>
   createStorage((await open(newFolder())).database, numberedUuids()),
 );
+
+// One server holds a SQLite file at a time; two that share its connection stand for requests that come at once.
+describeAccounting('SQLite', async () => {
+  const { database } = await open(newFolder());
+  return [createStorage(database, numberedUuids()), createStorage(database, numberedUuids())];
+});
 
 describe('the SQLite file', () => {
   test('has the tables and columns of the allow-list and no others', async () => {
