@@ -100,7 +100,7 @@ function ScreenContent({ screen }: { screen: Screen }) {
     case 'answering':
       return <AnsweringScreen answering={screen.answering} />;
     case 'finished':
-      return <FinishedScreen outbox={screen.outbox} envelopeId={screen.envelopeId} />;
+      return <FinishedScreen {...screen} />;
     case 'waiting':
       return <WaitingScreen />;
     default:

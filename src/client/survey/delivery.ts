@@ -1,28 +1,52 @@
-import { isUnacknowledged } from '#core/outbox/entry.ts';
+import { isUnacknowledged, type OutboxEntry } from '#core/outbox/entry.ts';
 import type { ProblemCode } from '#core/contract/problem.ts';
 import type { Outbox } from '../sync/outbox.ts';
 
 /**
- * What a person may be told of the finished response. kept: safe on the device, goes out by itself later; hold-on: only this
- * open page has it, and it is on its way; stuck: only this open page has it, and the network is not there.
+ * What a person may be told of the finished response. kept: safe on the device, goes out by itself later; outdated: the same,
+ * once the app is updated; hold-on: only this open page has it, and it is on its way; stuck: only this open page has it, and
+ * it cannot be sent now.
  */
 export type Delivery =
   | { kind: 'sent' }
   | { kind: 'sending' }
   | { kind: 'kept' }
+  | { kind: 'outdated' }
   | { kind: 'hold-on' }
   | { kind: 'stuck' }
   | { kind: 'refused'; problem: ProblemCode };
 
+/** True while the response would be gone with this page. */
+function isOnlyHere({ keeping }: Outbox, entry: OutboxEntry): boolean {
+  return isUnacknowledged(entry) && (keeping === 'memory' || !entry.isStored);
+}
+
+function find(outbox: Outbox, envelopeId: string): OutboxEntry | undefined {
+  return outbox.entries.value.find(({ envelope }) => envelope.id === envelopeId);
+}
+
 /** `isLasting`: false in the window of another app, whose storage ends with it. Reads the outbox's signal. */
 export function deliveryOf(outbox: Outbox, envelopeId: string, isLasting: boolean): Delivery {
-  const entry = outbox.entries.value.find(({ envelope }) => envelope.id === envelopeId);
+  const entry = find(outbox, envelopeId);
   // It was kept, so it can only have left the outbox by being acknowledged, perhaps to another tab.
   if (!entry || !isUnacknowledged(entry)) return { kind: 'sent' };
-  if (entry.state.kind === 'refused') return { kind: 'refused', problem: entry.state.problem.code };
-  const isWaiting = entry.state.kind === 'waiting';
-  if (isLasting && outbox.keeping === 'device') return { kind: isWaiting ? 'kept' : 'sending' };
-  return { kind: isWaiting ? 'stuck' : 'hold-on' };
+  const { state } = entry;
+  if (state.kind === 'refused') return { kind: 'refused', problem: state.problem.code };
+  if (!isLasting || isOnlyHere(outbox, entry))
+    return { kind: state.kind === 'waiting' ? 'stuck' : 'hold-on' };
+  if (state.kind !== 'waiting') return { kind: 'sending' };
+  return { kind: state.reason === 'outdated' ? 'outdated' : 'kept' };
+}
+
+/** True once the device's storage or the server has the response. Reads the outbox's signal. */
+export function isSafe(outbox: Outbox, envelopeId: string): boolean {
+  const entry = find(outbox, envelopeId);
+  return !entry || !isOnlyHere(outbox, entry);
+}
+
+/** True where closing the page takes no response with it. Reads the outbox's signal. */
+export function isAllSafe(outbox: Outbox): boolean {
+  return !outbox.entries.value.some((entry) => isOnlyHere(outbox, entry));
 }
 
 /** How many responses on this device the server does not have yet. */

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
 import { askBeforeUnload } from '../ui/ask-before-unload.ts';
 import { Button } from '../ui/button.tsx';
+import { isNearlyFull } from '../local/storage-room.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { deliveryOf, waitingCount, type Delivery } from './delivery.ts';
 import { Page } from './page.tsx';
@@ -17,6 +18,8 @@ function wordsFor(t: Translate, delivery: Delivery): { title: string; text: stri
       return { title: t('finished.sending'), text: t('finished.sendingText') };
     case 'kept':
       return { title: t('finished.kept'), text: t('finished.keptText') };
+    case 'outdated':
+      return { title: t('finished.kept'), text: t('finished.outdatedText') };
     case 'hold-on':
       return { title: t('finished.holdOn'), text: t('finished.holdOnText') };
     case 'stuck':
@@ -40,13 +43,20 @@ function useGuard(isNeeded: boolean): void {
   }, [isNeeded]);
 }
 
+/** Why the device does not keep the response, where the person can do something about it; null where not. */
+function troubleWords(t: Translate, outbox: Outbox): string | null {
+  if (outbox.trouble.value === 'full') return t('finished.whyFull');
+  return outbox.trouble.value === 'blocked' ? t('finished.whyBlocked') : null;
+}
+
 interface FinishedScreenProps {
   outbox: Outbox;
   envelopeId: string;
+  saveFile: () => void;
 }
 
 /** Thanks, and the truth on where the response is now. */
-export function FinishedScreen({ outbox, envelopeId }: FinishedScreenProps) {
+export function FinishedScreen({ outbox, envelopeId, saveFile }: FinishedScreenProps) {
   const { survey, texts, inApp } = useSurvey();
   const { t } = texts;
   const delivery = deliveryOf(outbox, envelopeId, inApp === null);
@@ -60,13 +70,23 @@ export function FinishedScreen({ outbox, envelopeId }: FinishedScreenProps) {
       <output class={`delivery delivery-${delivery.kind}`}>
         <strong>{title}</strong>
         <span>{text}</span>
+        {isOnlyHere && <span>{troubleWords(t, outbox)}</span>}
       </output>
       {(delivery.kind === 'kept' || delivery.kind === 'stuck') && (
         <Button kind="secondary" onPress={() => outbox.sendNow()}>
           {t('finished.sendNow')}
         </Button>
       )}
+      {delivery.kind === 'stuck' && inApp === null && (
+        <>
+          <p>{t('finished.saveFileText')}</p>
+          <Button kind="secondary" onPress={saveFile}>
+            {t('finished.saveFile')}
+          </Button>
+        </>
+      )}
       <p>{t('finished.anonymous')}</p>
+      {isNearlyFull(outbox.room.value) && <p class="soft">{t('finished.nearlyFull')}</p>}
       <div class="finished-more">
         {waiting > 0 && !isOnlyHere && (
           <a class="button button-quiet" href="/waiting">

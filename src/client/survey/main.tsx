@@ -11,8 +11,10 @@ import { App } from './app.tsx';
 import type { ChannelFound } from './channel-found.ts';
 import { createChannelStore } from './channel-store.ts';
 import { createDraftStore } from './draft-store.ts';
+import { reloadIfReachable } from './fresh-page.ts';
 import { inAppBrowserOf } from './in-app-browser.ts';
 import { localDay } from './local-day.ts';
+import { whenOutdated } from './outdated.ts';
 import { readPageData } from './page-data.ts';
 import { uuidFrom } from './random-id.ts';
 import type { SendingParts } from './sending.ts';
@@ -33,13 +35,13 @@ const FETCH_SENDING_AFTER_MS = 1500;
 function createSendingLoader(onOpened: (outbox: Outbox) => void): () => Promise<SendingParts> {
   let opening: Promise<Outbox> | null = null;
   return async () => {
-    const { sealEnvelope, openOutbox } = await import('./sending.ts');
+    const { sealEnvelope, openOutbox, saveFile } = await import('./sending.ts');
     const openAndTell = async () => {
       const outbox = await openOutbox();
       onOpened(outbox);
       return outbox;
     };
-    return { sealEnvelope, openOutbox: () => (opening ??= openAndTell()) };
+    return { sealEnvelope, saveFile, openOutbox: () => (opening ??= openAndTell()) };
   };
 }
 
@@ -98,9 +100,11 @@ const ignore = () => undefined;
 
 async function start(): Promise<void> {
   const pageData = readPageData(document);
+  const update = watchForUpdate(updateEffects());
   const outbox = signal<Outbox | null>(null);
   const loadSending = createSendingLoader((opened) => {
     outbox.value = opened;
+    whenOutdated(opened, () => update.check());
   });
   const texts = createTexts(await firstTexts(pageData), loadSurveyTexts);
   const survey = createSurvey(texts, {
@@ -112,9 +116,9 @@ async function start(): Promise<void> {
     loadChannel,
     channels: createChannelStore(window.caches),
     loadSending,
+    startAfresh: () => void reloadIfReachable(fetch, () => location.reload()),
   });
   const openOutbox = async () => (await loadSending()).openOutbox();
-  const update = watchForUpdate(updateEffects());
   const inApp = inAppBrowserOf(navigator.userAgent);
   const tools = { survey, texts, inApp, update, outbox, openOutbox };
   const root = document.getElementById('app');

@@ -16,5 +16,12 @@ export type Screen =
   | { kind: 'closed'; channel: Channel }
   | { kind: 'resume'; channel: Channel; saved: SavedDraft }
   | { kind: 'answering'; answering: Answering }
-  | { kind: 'finished'; channel: Channel; envelopeId: string; outbox: Outbox }
+  | {
+      kind: 'finished';
+      channel: Channel;
+      envelopeId: string;
+      outbox: Outbox;
+      /** Saves this response to a file of the device. */
+      saveFile: () => void;
+    }
   | { kind: 'waiting' };

@@ -17,4 +17,6 @@ export interface SurveyEffects {
   /** Never rejects. */
   loadChannel(code: string): Promise<ChannelFound>;
   loadSending(): Promise<SendingParts>;
+  /** Reloads the page, if that can bring what this page could not fetch. */
+  startAfresh(): void;
 }

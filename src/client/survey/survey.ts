@@ -1,5 +1,5 @@
 // The respondent's app without its markup: which screen, and what each act of the person does to it.
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Channel } from '#core/contract/channel.ts';
 import { isChannelCode, normalizeChannelCode } from '#core/contract/channel-code.ts';
 import type { Language } from '#core/contract/language.ts';
@@ -7,8 +7,10 @@ import { buildResponse } from '#core/flow/build-response.ts';
 import { chosenAt, isBegun, stepName, type Question, type Step } from '#core/flow/steps.ts';
 import { reachableStep, stepAfter, stepBefore } from '#core/flow/walk.ts';
 import type { Texts } from '../i18n/texts.ts';
+import type { Outbox } from '../sync/outbox.ts';
 import { atStep, beginAnswering, withAnswer, type Answering } from './answering.ts';
 import type { ChannelFound } from './channel-found.ts';
+import { isSafe } from './delivery.ts';
 import type { CodeTrouble, Screen } from './screen.ts';
 import type { SurveyEffects } from './survey-effects.ts';
 
@@ -83,6 +85,17 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   const rewind = () => {
     const { depth } = history.current();
     if (depth > 0) history.back(depth);
+  };
+
+  /** Until then a reload of the tab brings the answers back, with the envelope that was made of them. */
+  const wipeWhenSafe = (outbox: Outbox, envelopeId: string) => {
+    let isWiped = false;
+    effect(() => {
+      // Once only: the next draft is somebody else's.
+      if (isWiped || !isSafe(outbox, envelopeId)) return;
+      isWiped = true;
+      drafts.wipe();
+    });
   };
 
   history.onArrive((entry) => {
@@ -238,7 +251,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       const finishing = { language: texts.language.value, day: effects.today(), timings };
       let { sealed } = answering;
       try {
-        const { sealEnvelope, openOutbox } = await effects.loadSending();
+        const { sealEnvelope, openOutbox, saveFile } = await effects.loadSending();
         sealed ??= sealEnvelope(
           effects.randomId(),
           channel.code,
@@ -248,11 +261,20 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
         save({ ...answering, sealed });
         const outbox = await openOutbox();
         await outbox.keep(sealed);
-        screen.value = { kind: 'finished', channel, envelopeId: sealed.id, outbox };
-        drafts.wipe();
+        const envelope = sealed;
+        screen.value = {
+          kind: 'finished',
+          channel,
+          envelopeId: envelope.id,
+          outbox,
+          saveFile: () => saveFile([envelope], effects.today()),
+        };
+        wipeWhenSafe(outbox, sealed.id);
         rewind();
       } catch {
         show({ ...answering, sending: { kind: 'not-kept' }, sealed });
+        // Only where the tab's storage has the answers: a fresh page asks whether to go on with them.
+        if (drafts.read(channel.code, channel.instrument.id, effects.now())) effects.startAfresh();
         // The browser's Back was pressed meanwhile: the review on show gets its entry again.
         const { step, depth } = history.current();
         if (step !== 'review')

@@ -1,6 +1,6 @@
 import { isBegun } from '#core/flow/steps.ts';
-import { isUnacknowledged } from '#core/outbox/entry.ts';
 import { Button } from '../ui/button.tsx';
+import { isAllSafe } from './delivery.ts';
 import type { Screen } from './screen.ts';
 import type { AppUpdate } from './update.ts';
 import type { Translate } from '../i18n/texts.ts';
@@ -15,10 +15,8 @@ export function isSafeToReload(screen: Screen): boolean {
     }
     case 'enter-code':
       return screen.typed === '' && !screen.isAsking;
-    case 'finished': {
-      const { keeping, entries } = screen.outbox;
-      return keeping === 'device' || !entries.value.some(isUnacknowledged);
-    }
+    case 'finished':
+      return isAllSafe(screen.outbox);
     case 'loading':
       return false;
     case 'unreachable':

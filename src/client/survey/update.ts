@@ -5,6 +5,8 @@ export interface AppUpdate {
   readonly state: ReadonlySignal<'none' | 'ready' | 'updating'>;
   /** Registers the service worker; to be called when the first screen is usable. */
   start(): void;
+  /** Looks for a new version at once, because the server takes nothing more from this one. */
+  check(): void;
   /** Puts the new version to work and reloads the page; only after a person agreed. */
   apply(): void;
 }
@@ -32,10 +34,17 @@ export function watchForUpdate(effects: UpdateEffects): AppUpdate {
   const { serviceWorker } = effects;
   let registration: ServiceWorkerRegistration | null = null;
   let isReloading = false;
+  let tellRegistered: (found: Promise<ServiceWorkerRegistration | null> | null) => void = ignore;
+  const registered = new Promise<ServiceWorkerRegistration | null>((resolve) => {
+    tellRegistered = resolve;
+  });
+
+  const offer = () => {
+    if (state.value === 'none') state.value = 'ready';
+  };
 
   const look = () => {
-    if (registration?.waiting && registration.active && state.value === 'none')
-      state.value = 'ready';
+    if (registration?.waiting && registration.active) offer();
   };
 
   const reloadOnce = () => {
@@ -44,7 +53,7 @@ export function watchForUpdate(effects: UpdateEffects): AppUpdate {
     effects.reload();
   };
 
-  async function register(container: ServiceWorkerContainer): Promise<void> {
+  async function register(container: ServiceWorkerContainer): Promise<ServiceWorkerRegistration> {
     registration = await container.register('/worker.js', { updateViaCache: 'none' });
     const current = registration;
     current.addEventListener('updatefound', () =>
@@ -57,17 +66,27 @@ export function watchForUpdate(effects: UpdateEffects): AppUpdate {
       checkedAt = effects.now();
       current.update().catch(ignore);
     });
+    return current;
+  }
+
+  /** A reload helps where it does not come from the version at work here: without a worker, or with one that never had this page. */
+  async function check(): Promise<void> {
+    const current = await registered;
+    await current?.update();
+    if (current?.installing || current?.waiting) return;
+    if (!current || serviceWorker?.controller !== current.active) offer();
   }
 
   // The worker is only put to work with consent. If that was given in another tab, this page is the old version.
-  serviceWorker?.addEventListener('controllerchange', () => {
-    if (state.value === 'none') state.value = 'ready';
-  });
+  serviceWorker?.addEventListener('controllerchange', offer);
 
   return {
     state,
     start() {
-      if (serviceWorker) register(serviceWorker).catch(ignore);
+      tellRegistered(serviceWorker && register(serviceWorker).catch(() => null));
+    },
+    check() {
+      check().catch(ignore);
     },
     apply() {
       state.value = 'updating';

@@ -1,14 +1,17 @@
 // What waits on this device, why, and what to do about it. Loaded only where somebody asks.
 import { useEffect, useState } from 'preact/hooks';
-import type { WaitingReason } from '#core/outbox/entry.ts';
+import { isUnacknowledged, type WaitingReason } from '#core/outbox/entry.ts';
 import { inDigitsOf } from '../i18n/digits.ts';
 import type { Translate } from '../i18n/texts.ts';
-import { readStorageRoom, type StorageRoom } from '../local/storage-room.ts';
+import { isNearlyFull, type StorageRoom } from '../local/storage-room.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
+import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { localDay } from './local-day.ts';
 import { momentIn } from './moment.ts';
 import { Page } from './page.tsx';
+import { saveFile } from './save-file.ts';
 import { useSurvey } from './survey-context.ts';
 import { summarize, type WaitingSummary } from './waiting-summary.ts';
 import './waiting-page.css';
@@ -114,19 +117,6 @@ function Refused({ refused }: Pick<WaitingSummary, 'refused'>) {
   );
 }
 
-/** What the browser gives, asked anew when the outbox changes in size. */
-function useStorageRoom(size: number): StorageRoom | null {
-  const [room, setRoom] = useState<StorageRoom | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    void readStorageRoom(navigator.storage).then((read) => isCurrent && setRoom(read));
-    return () => {
-      isCurrent = false;
-    };
-  }, [size]);
-  return room;
-}
-
 function persistenceWords(t: Translate, outbox: Outbox, room: StorageRoom): string {
   if (outbox.keeping === 'memory') return t('waiting.storage.memory');
   switch (room.persistence) {
@@ -141,19 +131,53 @@ function persistenceWords(t: Translate, outbox: Outbox, room: StorageRoom): stri
   }
 }
 
+/** What is wrong with the storage, or soon will be; null where nothing is. */
+function troubleWords(t: Translate, outbox: Outbox, room: StorageRoom): string | null {
+  if (outbox.trouble.value === 'full') return t('waiting.storage.full');
+  if (outbox.trouble.value === 'blocked') return t('waiting.storage.blocked');
+  return isNearlyFull(room) ? t('waiting.storage.nearlyFull') : null;
+}
+
 /** How safe it is here for what waits (told only where something does), and how full. */
 function Storage({ outbox, isNeeded }: { outbox: Outbox; isNeeded: boolean }) {
   const { t } = useSurvey().texts;
-  const room = useStorageRoom(outbox.entries.value.length);
+  const room = outbox.room.value;
   if (room === null) return null;
   const percent = room.usedShare === null ? null : Math.ceil(room.usedShare * 100);
-  if (!isNeeded && percent === null) return null;
+  const trouble = troubleWords(t, outbox, room);
+  if (!isNeeded && percent === null && trouble === null) return null;
   return (
     <section class="waiting-storage">
       <h2>{t('waiting.storage.heading')}</h2>
+      {trouble !== null && <Banner tone="note">{trouble}</Banner>}
       {isNeeded && <p>{persistenceWords(t, outbox, room)}</p>}
       {percent !== null && <p>{t('waiting.storage.used', { percent })}</p>}
     </section>
+  );
+}
+
+/** The way out for what cannot be sent from this device: a file for the office's admin. */
+function ToFile({ outbox }: { outbox: Outbox }) {
+  const { texts, inApp } = useSurvey();
+  const { t } = texts;
+  const [isSaved, setSaved] = useState(false);
+  // The windows of other apps save no files.
+  if (inApp !== null) return null;
+  const envelopes = outbox.entries.value.filter(isUnacknowledged).map((entry) => entry.envelope);
+  const save = () => {
+    saveFile(envelopes, localDay(new Date()));
+    setSaved(true);
+  };
+  return (
+    <details class="waiting-file">
+      <summary>{t('waiting.file.heading')}</summary>
+      <p>{t('waiting.file.text')}</p>
+      <p>{t('waiting.file.warning')}</p>
+      <Button kind="secondary" onPress={save}>
+        {t('waiting.file.save', { count: envelopes.length })}
+      </Button>
+      <output>{isSaved && t('waiting.file.saved')}</output>
+    </details>
   );
 }
 
@@ -195,6 +219,7 @@ export function WaitingPage({ outbox }: { outbox: Outbox }) {
         <p>{t('waiting.unreadable', { count: outbox.unreadable.value })}</p>
       )}
       <p>{t('waiting.sent', { count: summary.sent })}</p>
+      {hasWork && <ToFile outbox={outbox} />}
       <Storage outbox={outbox} isNeeded={hasWork} />
       {hasWork && typeCode}
     </Page>

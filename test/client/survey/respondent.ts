@@ -5,7 +5,7 @@ import type { ChannelFound } from '#client/survey/channel-found.ts';
 import { createDraftStore } from '#client/survey/draft-store.ts';
 import type { Entry, SurveyHistory } from '#client/survey/survey-history.ts';
 import { createSurvey, type Survey } from '#client/survey/survey.ts';
-import type { Outbox } from '#client/sync/outbox.ts';
+import type { Outbox, StorageTrouble } from '#client/sync/outbox.ts';
 import type { Channel } from '#core/contract/channel.ts';
 import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
 import { questionsOf, stepName, type Question } from '#core/flow/steps.ts';
@@ -77,11 +77,14 @@ export class FakeHistory implements SurveyHistory {
   }
 }
 
-/** Keeps in memory; the next `failures` tries reject. */
+/** Keeps in memory; the next `failures` tries reject. `isFull`: the device's storage takes nothing. */
 export class FakeOutbox implements Outbox {
   readonly keeping = 'device';
   readonly entries = signal<readonly OutboxEntry[]>([]);
   readonly unreadable = signal(0);
+  readonly trouble = signal<StorageTrouble>('none');
+  readonly room = signal(null);
+  isFull = false;
   readonly kept: Envelope[] = [];
   readonly offered: Envelope[] = [];
   failures = 0;
@@ -93,6 +96,12 @@ export class FakeOutbox implements Outbox {
       throw new Error('the disk is full');
     }
     this.kept.push(envelope);
+    const entry = { envelope, keptAt: 0, attempts: 0, isStored: !this.isFull };
+    this.entries.value = [...this.entries.value, { ...entry, state: { kind: 'queued' } }];
+  }
+  /** Changes every entry, as time and the network do. */
+  become(change: Partial<OutboxEntry>) {
+    this.entries.value = this.entries.value.map((entry) => ({ ...entry, ...change }));
   }
   sendNow() {
     throw new Error('nobody asked to send now');
@@ -104,6 +113,10 @@ export interface Respondent {
   texts: Texts;
   history: FakeHistory;
   outbox: FakeOutbox;
+  /** What was saved to files. */
+  files: Envelope[][];
+  /** `isCut`: the page cannot fetch the code that sends. */
+  page: { isCut: boolean; freshStarts: number };
   clock: { now: number };
   /** What the server would say to each code. */
   channels: Map<string, ChannelFound>;
@@ -126,6 +139,8 @@ export async function createRespondent(
   const texts = createTexts({ language: 'th', texts: first, instrument: null }, loadWords);
   const history = new FakeHistory();
   const outbox = new FakeOutbox();
+  const files: Envelope[][] = [];
+  const page = { isCut: false, freshStarts: 0 };
   const clock = { now: Date.UTC(2025, 5, 30, 9) };
   const channels = new Map<string, ChannelFound>();
   const later = new Map<string, Promise<ChannelFound>>();
@@ -145,7 +160,17 @@ export async function createRespondent(
         remembered.set(channel.code, channel);
       },
     },
-    loadSending: async () => ({ sealEnvelope, openOutbox: async () => outbox }),
+    loadSending: async () => {
+      if (page.isCut) throw new TypeError('Failed to fetch dynamically imported module');
+      return {
+        sealEnvelope,
+        openOutbox: async () => outbox,
+        saveFile: (envelopes) => void files.push([...envelopes]),
+      };
+    },
+    startAfresh: () => {
+      page.freshStarts += 1;
+    },
   });
 
   const questionOnScreen = (): Question => {
@@ -160,6 +185,8 @@ export async function createRespondent(
     texts,
     history,
     outbox,
+    files,
+    page,
     clock,
     channels,
     answerLater: (code, answer) => void later.set(code, answer),

@@ -208,6 +208,48 @@ describe('sending', () => {
   });
 });
 
+async function sentFromFullDevice(storage = new FakeStorage()) {
+  const respondent = await opened(channelOf('eit-2567'), storage);
+  respondent.outbox.isFull = true;
+  answerAll(respondent);
+  await respondent.survey.send();
+  return respondent;
+}
+
+describe('a response that the device cannot keep', () => {
+  it.each([
+    ['the device has room again', { isStored: true }],
+    ['the server has it', { state: { kind: 'acknowledged', epoch: null } }],
+  ] as const)('survives a reload of the tab until %s', async (_, change) => {
+    const storage = new FakeStorage();
+    const { outbox } = await sentFromFullDevice(storage);
+    expect(storage.length).toBe(1);
+    const again = await opened(channelOf('eit-2567'), storage);
+    expect(again.survey.screen.value).toMatchObject({ saved: { sealed: outbox.kept[0] } });
+    outbox.become(change);
+    expect(storage.length).toBe(0);
+  });
+
+  it('wipes nothing of the next person when more becomes known of it', async () => {
+    const storage = new FakeStorage();
+    const respondent = await sentFromFullDevice(storage);
+    respondent.outbox.become({ isStored: true });
+    respondent.survey.startAnew();
+    respondent.survey.next();
+    respondent.tap(3);
+    expect(storage.length).toBe(1);
+    respondent.outbox.become({ state: { kind: 'acknowledged', epoch: null } });
+    expect(storage.length).toBe(1);
+  });
+
+  it('can be saved to a file', async () => {
+    const { survey, outbox, files } = await sentFromFullDevice();
+    const { value: screen } = survey.screen;
+    if (screen.kind === 'finished') screen.saveFile();
+    expect(files).toEqual([outbox.kept]);
+  });
+});
+
 /** A citizen in the middle of the EIT, in Chinese, whose tab keeps its draft in the storage. */
 async function begun(storage: FakeStorage): Promise<void> {
   const first = await opened(channelOf('eit-2567'), storage);

@@ -47,6 +47,7 @@ class FakeRegistration extends EventTarget {
 
 async function watch(registration = new FakeRegistration()) {
   const container = Object.assign(new EventTarget(), {
+    controller: null as FakeWorker | null,
     register: vi.fn<() => Promise<FakeRegistration>>(async () => registration),
   });
   const time = { now: 0, visible: () => {} };
@@ -138,6 +139,51 @@ describe('a new version', () => {
   });
 });
 
+describe('a page from which the server takes nothing more', () => {
+  test('offers the newer version that it finds, at work by consent', async () => {
+    const { update, registration, container, reload } = await watch();
+    registration.find();
+    container.controller = registration.active;
+    registration.update.mockImplementationOnce(async () => void registration.find());
+    update.check();
+    await settled();
+    expect(update.state.value).toBe('ready');
+    expect(reload).not.toHaveBeenCalled();
+    update.apply();
+    registration.activateWaiting();
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  test('offers nothing where it comes from the newest version there is', async () => {
+    const { update, registration, container } = await watch();
+    registration.find();
+    container.controller = registration.active;
+    update.check();
+    await settled();
+    expect(registration.update).toHaveBeenCalledOnce();
+    expect(update.state.value).toBe('none');
+  });
+
+  test('offers a reload where it was opened before there was any worker', async () => {
+    const { update, registration, reload } = await watch();
+    registration.find();
+    update.check();
+    await settled();
+    expect(update.state.value).toBe('ready');
+    update.apply();
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  test('offers nothing where the server cannot be asked', async () => {
+    const { update, registration } = await watch();
+    registration.find();
+    registration.update.mockRejectedValueOnce(new TypeError('offline'));
+    update.check();
+    await settled();
+    expect(update.state.value).toBe('none');
+  });
+});
+
 test.each([
   ['is absent', null],
   [
@@ -146,24 +192,35 @@ test.each([
       register: async () => Promise.reject(new Error('SecurityError')),
     }) as unknown as ServiceWorkerContainer,
   ],
-])('nothing breaks where the service worker %s', async (_, serviceWorker) => {
-  const reload = vi.fn<() => void>();
-  const update = watchForUpdate({ serviceWorker, reload, onVisible: () => {}, now: () => 0 });
-  update.start();
-  await settled();
-  expect(update.state.value).toBe('none');
-  expect(reload).not.toHaveBeenCalled();
-});
+])(
+  'nothing breaks where the service worker %s, and a reload is offered to a page that is too old',
+  async (_, serviceWorker) => {
+    const reload = vi.fn<() => void>();
+    const update = watchForUpdate({ serviceWorker, reload, onVisible: () => {}, now: () => 0 });
+    update.start();
+    await settled();
+    expect(update.state.value).toBe('none');
+    expect(reload).not.toHaveBeenCalled();
+    update.check();
+    await settled();
+    expect(update.state.value).toBe('ready');
+    update.apply();
+    expect(reload).toHaveBeenCalledOnce();
+  },
+);
 
 function finished(keeping: 'device' | 'memory', entries: OutboxEntry[]): Screen {
   const outbox = {
     keeping,
     entries: signal(entries),
     unreadable: signal(0),
+    trouble: signal('none' as const),
+    room: signal(null),
     keep: async () => undefined,
     sendNow: () => undefined,
   };
-  return { kind: 'finished', channel: null as never, envelopeId: '', outbox };
+  const saveFile = () => undefined;
+  return { kind: 'finished', channel: null as never, envelopeId: '', outbox, saveFile };
 }
 
 const answeringAt = (kind: 'notice' | 'review', draft?: Draft): Screen => {
