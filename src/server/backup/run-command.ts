@@ -4,7 +4,8 @@ import { StartProblem } from '../start-problem.ts';
 import { BackupProblem } from './backup-problem.ts';
 
 const FULL = /^(ENOSPC|EDQUOT|SQLITE_FULL)/;
-const FORBIDDEN = /^(EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM)/;
+const UNUSABLE =
+  /^(EACCES|EPERM|EROFS|EEXIST|ENOTDIR|EISDIR|EIO|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|SQLITE_IOERR|SQLITE_BUSY)/;
 
 /** The sentence for an error that a person can mend; null for any other. */
 function sentenceFor(error: unknown): string | null {
@@ -14,7 +15,7 @@ function sentenceFor(error: unknown): string | null {
   const where = 'path' in error && typeof error.path === 'string' ? ` (${error.path})` : '';
   if (FULL.test(error.code))
     return `The disk is full${where}: make space and try again; nothing was changed.`;
-  if (FORBIDDEN.test(error.code))
+  if (UNUSABLE.test(error.code))
     return `A file or folder cannot be read or written${where}: run this as the server's user, and give a folder that this user may write to.`;
   return null;
 }
