@@ -16,6 +16,8 @@ export interface ChaosChannel {
 export interface PreparedOffice {
   server: ChaosServer;
   assessment: string;
+  /** Of the admin who is signed in, also on a copy of the folder. */
+  cookie: string;
   channels: readonly ChaosChannel[];
 }
 
@@ -50,6 +52,7 @@ export async function prepareOffice(): Promise<PreparedOffice> {
   return {
     server,
     assessment: id,
+    cookie,
     channels: channels.flatMap(({ code, instrument: name, department }) => {
       const instrument = instruments.get(name);
       return instrument ? [{ code, instrument, department }] : [];

@@ -4,7 +4,7 @@ import type { Browser } from '@playwright/test';
 import { BrowserDevice } from './browser-device.ts';
 import { Device, deviceTime } from './device.ts';
 import { SPEED } from './device-clock.ts';
-import { diceOf, type Dice } from './dice.ts';
+import { diceOf } from './dice.ts';
 import type { Pace } from './faults.ts';
 import { forgeAcceptance } from './broken-client.ts';
 import { Ledger, type Verdict } from './ledger.ts';
@@ -12,6 +12,7 @@ import type { PreparedOffice } from './office.ts';
 import { BROWSER, FaultyProxy } from './proxy.ts';
 import { ResponseSource } from './responses.ts';
 import { ChaosServer } from './server.ts';
+import { troubleServer } from './server-troubles.ts';
 import { Tally } from './tally.ts';
 
 /** `client`: every device deletes before the acknowledgement; `server`: it looks, and then inserts without a unique key. */
@@ -46,54 +47,6 @@ const LOOK_EVERY_MS = 50;
 const SIMULATED: Pace = { requestLimitMs: 30_000 / SPEED, longestQuietSeconds: 90 };
 /** The real browser's time is ours: no delay near its limit of half a minute. */
 const REAL: Pace = { requestLimitMs: 300, longestQuietSeconds: 1 };
-
-/** What happens to the server, one thing after the other. */
-async function troubleServer(
-  server: ChaosServer,
-  dice: Dice,
-  { tally, withRestore }: { tally: Tally; withRestore: boolean },
-): Promise<void> {
-  let backup = '';
-  const troubles = [
-    async () => kill(server, dice, tally),
-    async () => kill(server, dice, tally),
-    async () => fillDisk(server, dice, tally),
-    async () => {
-      tally.add('fault: database locked');
-      await server.lockFor(dice.between(50, 600));
-    },
-  ]
-    .map((trouble) => ({ trouble, at: dice.random() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ trouble }) => trouble);
-  if (withRestore) {
-    const place = dice.between(0, 2);
-    troubles.splice(place, 0, async () => void (backup = await server.backup()));
-    troubles.splice(dice.between(place + 2, troubles.length), 0, async () => {
-      tally.add('fault: restored from an older backup');
-      await server.stop(dice.pick(['SIGTERM', 'SIGKILL']));
-      await server.restore(backup);
-      await server.start();
-    });
-  }
-  for (const trouble of troubles) {
-    await pause(dice.between(50, 500));
-    await trouble();
-  }
-}
-
-async function kill(server: ChaosServer, dice: Dice, tally: Tally): Promise<void> {
-  tally.add('fault: server killed');
-  await server.stop('SIGKILL');
-  await pause(dice.between(0, 150));
-  await server.start();
-}
-
-async function fillDisk(server: ChaosServer, dice: Dice, tally: Tally): Promise<void> {
-  if (await server.fillDisk()) tally.add('fault: disk of the server full');
-  await pause(dice.between(100, 600));
-  await server.emptyDisk();
-}
 
 /** Waits until everybody is drained; resolves to the milliseconds each simulated device took. */
 async function drain(devices: readonly Device[], browser: BrowserDevice): Promise<number[]> {
@@ -160,7 +113,7 @@ export async function runSeed(seed: number, run: ChaosRun): Promise<SeedReport> 
           }),
         );
       await Promise.all([
-        troubleServer(server, dice, { tally, withRestore }),
+        troubleServer({ server, dice, tally }, { withRestore }),
         browser.live(BROWSER_RESPONSES, LONGEST_PAUSE_MS),
         ...devices.map(async (device) => device.live(ACTS, LONGEST_PAUSE_MS)),
       ]);

@@ -74,6 +74,14 @@ export class ChaosServer {
     throw new Error(`the server did not start:\n${this.#output}`);
   }
 
+  /** Starts it and kills it so many milliseconds later, wherever it is then. */
+  async startAndKill(milliseconds: number): Promise<void> {
+    const child = this.#run([this.#script]);
+    await pause(milliseconds);
+    child.kill('SIGKILL');
+    await ended(child);
+  }
+
   /** Ends the process; with SIGKILL as a power cut would. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#child;
@@ -140,6 +148,14 @@ export class ChaosServer {
   /** `npm run restore`, while the server is stopped. */
   async restore(backup: string): Promise<void> {
     await this.#program('src/server/backup/restore-main.ts', backup);
+  }
+
+  /** Puts the database of a backup into the place of the server's while that is stopped, as people do by hand. */
+  async putInPlace(backup: string): Promise<void> {
+    const file = join(this.dataFolder, DATABASE);
+    for (const log of [`${file}-wal`, `${file}-shm`]) await rm(log, { force: true });
+    await rm(file);
+    await cp(join(backup, DATABASE), file);
   }
 
   /** Runs one of the server's own programs on its data folder to its end; resolves to what it said. */
