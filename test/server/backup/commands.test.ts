@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, writeFileSync } from 'node:fs';
+import { chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newOffice } from './office.ts';
@@ -73,15 +73,14 @@ test('a place that cannot be written ends in a sentence', async () => {
   );
 });
 
-// Nobody else can give a folder away.
-if (process.getuid?.() === 0)
-  test('root is sent to the user whose folder it is', async () => {
-    const { dataDir, open } = newOffice();
-    await open();
-    chownSync(dataDir, 65_534, 0);
-    chmodSync(dataDir, 0o755);
-    for (const command of ['backup', 'restore'] as const)
-      expect(refusal(command, dataDir)).toBe(
-        `${dataDir} belongs to another user: run this as that user, with sudo -u '#65534'.`,
-      );
-  });
+test('root is sent to the user whose folder it is', () => {
+  const { dataDir } = newOffice();
+  // Nobody else can give a folder away, and whose it is already is served.
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) chownSync(dataDir, 65_534, 0);
+  expect(refusal('restore', dataDir)).toContain(
+    isRoot
+      ? `${dataDir} belongs to another user: run this as that user, with sudo -u '#65534'.`
+      : 'Say which backup',
+  );
+});
