@@ -42,7 +42,7 @@ export default defineConfig({
     },
     {
       name: 'firefox',
-      testMatch: /citizen\.journey\.ts/,
+      testMatch: /(citizen|send-and-keep)\.journey\.ts/,
       use: {
         ...devices['Desktop Firefox'],
         viewport: PHONE,

@@ -9,6 +9,7 @@ import {
   type Page,
 } from '@playwright/test';
 import type { Complaints } from './journey.ts';
+import type { PageReader } from './traces.ts';
 
 /** A phone whose browser can be closed and started again: its storage and its service worker stay. */
 export class Device {
@@ -69,6 +70,8 @@ export class Device {
 }
 
 /** Waits until the service worker has everything that an offline start needs; a person sees nothing of it. */
-export async function untilReadyForOffline(page: Page): Promise<void> {
-  await page.evaluate(async () => navigator.serviceWorker.ready);
+export async function untilReadyForOffline(page: PageReader): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
 }

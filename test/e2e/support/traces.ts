@@ -1,5 +1,3 @@
-import type { Page } from '@playwright/test';
-
 /** All that the page's storages hold, but for cached files: what the next person on the device could dig up. */
 export interface Traces {
   sessionStorage: Record<string, string>;
@@ -12,8 +10,13 @@ export interface Traces {
   address: string;
 }
 
+/** A page in which a function can be run: Playwright's, or WebKit's. */
+export interface PageReader {
+  evaluate<Result>(run: () => Promise<Result>): Promise<Result>;
+}
+
 /** Reads what the page leaves on the device. */
-export async function readTraces(page: Page): Promise<Traces> {
+export async function readTraces(page: PageReader): Promise<Traces> {
   return page.evaluate(async () => {
     const failed = new Error('the storage of the page could not be read');
     const settled = <T>(request: IDBRequest<T>) =>

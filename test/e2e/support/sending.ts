@@ -1,0 +1,68 @@
+// What the journeys of sending and keeping look at and do in a page, in whichever browser it is and however it is driven.
+import { batchSchema } from '#core/contract/batch.ts';
+import { envelopeSchema, type Envelope } from '#core/contract/envelope.ts';
+import type { StoredEnvelope } from './stored-responses.ts';
+import { readTraces, type PageReader } from './traces.ts';
+
+/** What waits on the device, read from IndexedDB itself. */
+export async function waitingEnvelopes(page: PageReader): Promise<StoredEnvelope[]> {
+  const { rows } = await readTraces(page);
+  const waiting = (rows['sucharit/outbox'] ?? []) as { envelope: unknown }[];
+  return waiting.map(({ envelope }) => withoutProtocol(envelopeSchema.parse(envelope)));
+}
+
+function withoutProtocol({ id, channel, digest, body }: Envelope): StoredEnvelope {
+  return { id, channel, digest, body };
+}
+
+/** From now on the page writes down what it sends. (Playwright does not see what Firefox posts.) */
+export async function watchSending(page: PageReader): Promise<void> {
+  await page.evaluate(async () => {
+    const send = globalThis.fetch;
+    const bodies: unknown[] = [];
+    Object.assign(globalThis, { bodies });
+    globalThis.fetch = async (address, request) => {
+      if (String(address).endsWith('/api/v1/batches')) bodies.push(request?.body);
+      return send(address, request);
+    };
+  });
+}
+
+/** What the page has sent since it is watched, every try of it. */
+export async function sentEnvelopes(page: PageReader): Promise<StoredEnvelope[]> {
+  const bodies = await page.evaluate(async () => {
+    const written: unknown = Reflect.get(globalThis, 'bodies');
+    return Array.isArray(written) ? written.map(String) : [];
+  });
+  return bodies
+    .flatMap((body) => batchSchema.parse(JSON.parse(body)).envelopes)
+    .map((envelope) => withoutProtocol(envelopeSchema.parse(envelope)));
+}
+
+/**
+ * The next batch reaches the server, and its reply never reaches the app: after `loseReply` the app hears what it hears of a
+ * line that broke.
+ */
+export async function holdNextReply(page: PageReader): Promise<void> {
+  await page.evaluate(async () => {
+    const send = globalThis.fetch;
+    globalThis.fetch = async (address, request) => {
+      if (!String(address).endsWith('/api/v1/batches')) return send(address, request);
+      globalThis.fetch = send;
+      await send(address, request);
+      await new Promise((resolve) => {
+        addEventListener('reply-lost', resolve, { once: true });
+      });
+      throw new TypeError('the reply was lost');
+    };
+  });
+}
+
+export async function loseReply(page: PageReader): Promise<void> {
+  await page.evaluate(async () => dispatchEvent(new Event('reply-lost')));
+}
+
+/** What a browser tells a page when the network is back. */
+export async function tellOfNetwork(page: PageReader): Promise<void> {
+  await page.evaluate(async () => dispatchEvent(new Event('online')));
+}
