@@ -14,6 +14,7 @@ import { accessibility, keyboard, touchTargets, narrowness } from './support/loo
 import { ADMIN } from './support/office.ts';
 import { people, sendAnswers } from './support/responses.ts';
 import type { ServerProcess } from './support/server.ts';
+import { conflict, quarantine, reportDevice } from './support/troubles.ts';
 
 /** What is looked at on every page; says what is wrong. */
 type Look = (page: Page) => Promise<string[]>;
@@ -113,6 +114,34 @@ async function walk(
   await open(page, server);
   await expect(page.getByRole('table').first()).toBeVisible();
   await seen('overview', words('overview.title'));
+
+  await open(page, server, 'set-aside');
+  await seen('nothing set aside', words('setAside.onServer'));
+  await quarantine(office, 3);
+  await conflict(office);
+  await reportDevice(office, {
+    channel: office.channel('iit-2567', 1).code,
+    waiting: 3,
+    refused: 2,
+    oldestWaitingHours: 70,
+    refusedBecause: ['item-missing'],
+    isStorageNearlyFull: true,
+  });
+  await page.reload();
+  await page.getByLabel(words('import.pick')).setInputFiles({
+    name: 'damaged.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{'),
+  });
+  await expect(page.getByText(words('import.wrong.damaged'))).toBeVisible();
+  await seen('set aside', words('setAside.conflicts'));
+  await page.getByRole('button', { name: words('deliveries.gone') }).click();
+  await seen('a device written off', words('setAside.title'));
+  await page.getByRole('button', { name: words('deliveries.takeBack') }).click();
+  await expect(page.getByRole('button', { name: words('deliveries.gone') })).toBeVisible();
+  await open(page, server);
+  await expect(page.getByRole('link', { name: words('alarms.what') })).toBeVisible();
+  await seen('overview with an alarm', words('overview.title'));
 
   await open(page, server, `posters?code=${office.channel('eit-2567', 1).code}`);
   await seen('posters', words('posters.title'));

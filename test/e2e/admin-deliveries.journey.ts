@@ -122,7 +122,7 @@ test('what the server set aside is explained, tried again, counted, and can be s
 
   const server = region(page, 'setAside.onServer');
   await expect(
-    server.getByRole('heading', { name: thai('problems:instrument-unknown') }),
+    server.getByRole('heading', { name: thai('setAside.reasons.instrument') }),
   ).toBeVisible();
   await expect(server).toContainText(thai('setAside.responses', { count: 3, n: 3 }));
   await expect(server).toContainText(thai('setAside.conflictsWhy'));

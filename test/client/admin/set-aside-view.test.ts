@@ -19,7 +19,7 @@ describe('what is quarantined', () => {
     expect(groups).toEqual([
       { reason: 'ready', channels: [{ channel: 'HMFH4MEC', count: 5 }] },
       {
-        reason: { problem: 'instrument-unknown' },
+        reason: 'instrument',
         channels: [
           { channel: 'HMFH4MEC', count: 2 },
           { channel: 'K7RM3XAE', count: 3 },

@@ -20,6 +20,12 @@ export function liveDevices({ troubled }: Deliveries): TroubledDevice[] {
   return troubled.filter(({ isWrittenOff }) => !isWrittenOff);
 }
 
+/** All that is told of, the devices that are given up at the end. */
+export function liveFirst(deliveries: Deliveries): TroubledDevice[] {
+  const given = deliveries.troubled.filter(({ isWrittenOff }) => isWrittenOff);
+  return [...liveDevices(deliveries), ...given];
+}
+
 /** How many the devices heard acknowledged that the server does not hold, as after an older backup was restored. */
 function missingIn({ acknowledged, received }: Deliveries): number {
   return Math.max(0, acknowledged - received);

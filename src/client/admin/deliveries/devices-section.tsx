@@ -3,7 +3,7 @@ import type { Deliveries } from '#core/contract/deliveries.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
-import { alarmCounts, liveDevices } from './deliveries-view.ts';
+import { alarmCounts, liveDevices, liveFirst } from './deliveries-view.ts';
 import { DeliveryFigures } from './delivery-figures.tsx';
 import { AlarmText } from './delivery-texts.tsx';
 import { DeviceRow } from './device-row.tsx';
@@ -66,7 +66,7 @@ export function DevicesSection(props: DevicesSectionProps) {
       <WhatToDo deliveries={deliveries} />
       {deliveries.troubled.length === 0 ? null : (
         <ul class="devices">
-          {deliveries.troubled.map((device) => (
+          {liveFirst(deliveries).map((device) => (
             <DeviceRow
               key={device.id}
               assessment={assessment}

@@ -63,8 +63,9 @@ export function ImportResult({ of: ended }: { of: Ended }) {
       </div>
     );
   const { tally, end, file } = ended;
+  const isWhole = end.kind === 'finished' && refusedIn(tally) === 0;
   return (
-    <div class={end.kind === 'finished' ? 'note' : 'note note-trouble'}>
+    <div class={isWhole ? 'note' : 'note note-trouble'}>
       <h3>{file}</h3>
       <p>{endText(end)}</p>
       <Tally tally={tally} />

@@ -14,7 +14,7 @@ export function AlarmNote({ deliveries }: { deliveries: Deliveries }) {
       {alarms.length === 0 ? null : (
         <>
           <Icon name="warning" />
-          <div>
+          <div class="alarm-lines">
             {alarms.map((alarm) => (
               <p key={alarm.kind}>
                 <AlarmText alarm={alarm} />

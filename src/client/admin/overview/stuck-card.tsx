@@ -35,7 +35,7 @@ export function StuckCard({ participation, deliveries, now }: StuckCardProps) {
       {isFine ? (
         <p class="finding-fine">
           <Icon name="check" />
-          {t('overview.nothingStuck')}
+          {t(deliveries.devices === 0 ? 'setAside.empty' : 'overview.nothingStuck')}
         </p>
       ) : (
         <ul class="findings">

@@ -29,7 +29,7 @@ export function ExportAct({ assessment }: { assessment: string }) {
   }
 
   return (
-    <div>
+    <div class="export-act">
       <Button kind="secondary" isBusy={isBusy.value} onPress={() => void save()}>
         <Icon name="save" />
         {t('setAside.export')}

@@ -4,9 +4,10 @@ type Quarantined = SetAside['quarantined'][number];
 
 /**
  * Why responses are quarantined now. ready: nothing is wrong with them any more, a retry counts them; newer: they are of a
- * later version of the app than this server; else the code of a problem.
+ * later version of the app than this server; instrument: they are of an instrument that this server does not have; else the
+ * code of a problem.
  */
-export type QuarantineReason = 'ready' | 'newer' | { problem: string };
+export type QuarantineReason = 'ready' | 'newer' | 'instrument' | { problem: string };
 
 export interface QuarantineGroup {
   reason: QuarantineReason;
@@ -15,7 +16,8 @@ export interface QuarantineGroup {
 
 function reasonOf({ problem }: Quarantined): QuarantineReason {
   if (problem === null) return 'ready';
-  return problem.detail === 'protocol' ? 'newer' : { problem: problem.code };
+  if (problem.detail === 'protocol') return 'newer';
+  return problem.code === 'instrument-unknown' ? 'instrument' : { problem: problem.code };
 }
 
 const keyOf = (reason: QuarantineReason) =>
