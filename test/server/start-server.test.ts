@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -87,6 +87,9 @@ describe('a start', () => {
     });
     const cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     expect(statSync(join(dataDir, 'session-secret')).mode & 0o777).toBe(0o600);
+    expect(readdirSync(dataDir).filter((name) => name.startsWith('session'))).toEqual([
+      'session-secret',
+    ]);
 
     await first.close();
     const second = await start({ dataDir });

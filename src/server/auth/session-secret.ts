@@ -1,19 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, linkSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { StartProblem } from '../start-problem.ts';
+import { flush, writeDurably } from '../storage/durable-files.ts';
 
 const FILE = 'session-secret';
-const OWNER_ONLY = 0o600;
 const KEY_BYTES = 32;
 
 function readOrMake(path: string): string {
-  try {
-    const key = randomBytes(KEY_BYTES).toString('base64url');
-    writeFileSync(path, key, { flag: 'wx', mode: OWNER_ONLY });
-  } catch (error) {
-    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    if (!isThere) throw error;
+  if (!existsSync(path)) {
+    // Whole under its name or not there at all, whatever stops the first start; of two processes one makes it.
+    const unfinished = `${path}.${process.pid}`;
+    try {
+      writeDurably(unfinished, randomBytes(KEY_BYTES).toString('base64url'));
+      linkSync(unfinished, path);
+    } catch (error) {
+      const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      if (!isThere) throw error;
+    } finally {
+      rmSync(unfinished, { force: true });
+    }
+    flush(dirname(path));
   }
   return readFileSync(path, 'utf8').trim();
 }

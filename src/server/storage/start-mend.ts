@@ -4,11 +4,8 @@ import { NewerDatabase } from './migrate.ts';
 import { MissingDatabase } from './open-database.ts';
 import { isDamage } from './storage-error.ts';
 
-const isReadOnly = (error: unknown) =>
-  error instanceof Error &&
-  'code' in error &&
-  typeof error.code === 'string' &&
-  /^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EACCES|EPERM|EROFS)/.test(error.code);
+const READ_ONLY = /^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EACCES|EPERM|EROFS)/;
+const BUSY = /^(SQLITE_BUSY|SQLITE_LOCKED)/;
 
 const NEWER =
   'was used by a newer version of this program: start that version, or put a backup of this one back.';
@@ -20,7 +17,10 @@ function sqliteSentence(error: unknown, dataDir: string): string {
   if (error instanceof MissingDatabase)
     return `The database ${file} is gone or empty: put the latest backup back with \`npm run restore -- <backup folder>\`, or remove ${lifeFile(dataDir)} to begin without answers.`;
   if (error instanceof NewerDatabase) return `The database ${file} ${NEWER}`;
-  if (isReadOnly(error))
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (BUSY.test(code))
+    return `The database ${file} is held by another program: close that program, such as a tool for databases.`;
+  if (READ_ONLY.test(code))
     return `The database ${file} cannot be written: let the server's user write to it, to the files beside it and to their folder.`;
   return `The database in ${dataDir} cannot be opened: check that the disk has space and that the files belong to the server's user.`;
 }

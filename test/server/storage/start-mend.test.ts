@@ -87,6 +87,17 @@ test('a start on a database of a newer program is refused with the mend', async 
   );
 });
 
+test('a start on a file that another program holds is refused with the mend', async () => {
+  const { mend, start, file } = await stoppedOffice();
+  const tool = new Database(file);
+  tool.exec('begin immediate');
+  expect(await mend()).toBe(
+    `StartProblem: The database ${file} is held by another program: close that program, such as a tool for databases.`,
+  );
+  tool.close();
+  await start();
+});
+
 /** Opens the office's database in a process of a user who is not root; what it says of it. */
 function mendForPlainUser(dataDir: string): string {
   const script = `
