@@ -42,7 +42,7 @@ export default defineConfig({
     },
     {
       name: 'firefox',
-      testMatch: /(citizen|send-and-keep)\.journey\.ts/,
+      testMatch: /(citizen|first-visit|send-and-keep)\.journey\.ts/,
       use: {
         ...devices['Desktop Firefox'],
         viewport: PHONE,

@@ -1,4 +1,7 @@
+import type { Page } from '@playwright/test';
+import { problemOf } from '#core/contract/problem.ts';
 import { untilReadyForOffline } from './support/device.ts';
+import type { Complaints } from './support/journey.ts';
 import { expect, releasing as test } from './support/releasing.ts';
 import { Respondent } from './support/respondent.ts';
 import { storedResponses } from './support/stored-responses.ts';
@@ -74,4 +77,111 @@ test('a new version is offered where nobody answers, comes by consent, and does 
     await isOnVersion(page, '3');
     await visitor.sees('notice.heading');
   });
+});
+
+test('an update in the middle of a form keeps the answers, the first time and the second', async ({
+  page,
+  context,
+  office,
+  server,
+  release,
+  isOnVersion,
+}) => {
+  const visitor = new Respondent(page, office.channel(EIT, 1));
+  await visitor.scan();
+  await untilReadyForOffline(page);
+  await visitor.press('notice.start');
+  await visitor.hurryThrough({ service: 1, E1: 3 });
+
+  for (const [version, code, option] of [
+    ['2', 'E2', 4],
+    ['3', 'E3', 2],
+  ] as const)
+    await test.step(`to version ${version} at ${code}`, async () => {
+      await visitor.isAsked(code);
+      await release(version);
+      const other = new Respondent(await context.newPage(), visitor.channel);
+      await other.page.goto(server.url);
+      await other.press('update.apply');
+      await isOnVersion(other.page, version);
+      await other.page.close();
+      await page.reload();
+      await isOnVersion(page, version);
+      await visitor.press('resume.continue');
+      await visitor.hurryThrough({ [code]: option });
+    });
+
+  await visitor.hurryThrough({ E4: 5, E5: 5, E6: 5, ...ABOUT });
+  await visitor.sees('review.heading');
+  await visitor.press('review.send');
+  await visitor.isTold('sent');
+  const [stored, ...others] = storedResponses(server);
+  expect(others).toEqual([]);
+  expect(stored?.answers).toEqual({ E1: 3, ...ITEMS });
+});
+
+/** The server takes nothing more from this build, as one that was updated past it. */
+async function refuseAsOutdated(page: Page, complaints: Complaints): Promise<void> {
+  complaints.expect(/status of 426/);
+  await page.route('**/api/v1/batches', async (route) =>
+    route.fulfill({
+      status: 426,
+      contentType: 'application/problem+json',
+      body: JSON.stringify(problemOf('outdated-client')),
+    }),
+  );
+}
+
+test('a page from which the server takes nothing more finds the new version at once, and sends after it', async ({
+  page,
+  office,
+  server,
+  release,
+  complaints,
+  isOnVersion,
+}) => {
+  const visitor = new Respondent(page, office.channel(EIT, 1));
+  await visitor.scan();
+  await untilReadyForOffline(page);
+  await page.reload();
+  await visitor.hurryToReview({ service: 1, E1: 3, ...ITEMS, ...ABOUT });
+  await release('2');
+  await refuseAsOutdated(page, complaints);
+  await visitor.press('review.send');
+  await expect(page.getByText(visitor.words.survey('update.ready'))).toBeVisible();
+  expect(storedResponses(server)).toEqual([]);
+  await page.unroute('**/api/v1/batches');
+  await visitor.press('update.apply');
+  await isOnVersion(page, '2');
+  await expect.poll(() => storedResponses(server).length).toBe(1);
+});
+
+test('a page without a worker offers to be loaded anew when the server takes nothing more from it', async ({
+  page,
+  office,
+  server,
+  release,
+  complaints,
+  isOnVersion,
+}) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
+  });
+  const visitor = new Respondent(page, office.channel(EIT, 1));
+  const sendingParts = page.waitForEvent('requestfinished', (request) =>
+    request.url().includes('sending-'),
+  );
+  await visitor.scan();
+  await sendingParts;
+  await visitor.hurryToReview({ service: 1, E1: 3, ...ITEMS, ...ABOUT });
+  await refuseAsOutdated(page, complaints);
+  await release('2');
+  await visitor.press('review.send');
+  await visitor.press('update.apply');
+  await isOnVersion(page, '2');
+  expect(storedResponses(server)).toEqual([]);
+  await page.unroute('**/api/v1/batches');
+  await page.goto(`${server.url}/waiting`);
+  await visitor.press('waiting.sendNow');
+  await expect.poll(() => storedResponses(server).length).toBe(1);
 });

@@ -297,3 +297,35 @@ test('batches pass a page under the worker as they are', async ({ page, office, 
   expect({ conflicts, quarantined }).toEqual({ conflicts: 0, quarantined: 0 });
   expect(storedResponses(server)).toHaveLength(1);
 });
+
+test('the browser’s word that there is a network wakes the open page, also one that is older than the worker', async ({
+  page,
+  office,
+  server,
+}) => {
+  const visitor = new Respondent(page, office.channel(EIT, 1));
+  const browser = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      for (const { registrationId } of registrations) resolve(registrationId);
+    });
+  });
+  await browser.send('ServiceWorker.enable');
+  await visitor.scan();
+  await untilReadyForOffline(page);
+  const hears = page.evaluate(
+    async () =>
+      new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener('message', ({ data }) => resolve(data), {
+          once: true,
+        });
+      }),
+  );
+  await browser.send('ServiceWorker.dispatchSyncEvent', {
+    origin: server.url,
+    registrationId: await registered,
+    tag: 'sucharit-outbox',
+    lastChance: false,
+  });
+  expect(await hears).toBe('wake');
+});

@@ -1,0 +1,65 @@
+import { expect, test } from './support/journey.ts';
+import { Respondent } from './support/respondent.ts';
+import { storedResponses } from './support/stored-responses.ts';
+
+const EIT = 'eit-2567';
+
+const ABOUT = { age: 2, gender: 1, job: null, p1: null, p2: null, p4: null };
+const ANSWERS = { service: 6, E1: 6, E2: 6, E3: 2, E4: 5, E5: 5, E6: 5, ...ABOUT };
+
+test('whoever loses the network before the code that sends has arrived can send once it is back', async ({
+  page,
+  office,
+  server,
+  complaints,
+}) => {
+  complaints.networkIsCut = true;
+  const visitor = new Respondent(page, office.channel(EIT, 5));
+  const missed = page.waitForEvent('requestfailed', (request) => /sending/.test(request.url()));
+  await visitor.scan();
+  await server.stop();
+  await missed;
+  await visitor.hurryToReview(ANSWERS);
+  await visitor.press('review.send');
+  await expect(page.getByText(visitor.words.survey('review.notKept'))).toBeVisible();
+
+  await server.start();
+  await visitor.press('review.send');
+  // Firefox never asks again for a module that failed: there the page is loaded anew, and asks whether to go on.
+  const goOn = visitor.button('resume.continue');
+  await expect(goOn.or(page.getByText(visitor.words.survey('finished.sent')))).toBeVisible();
+  if (await goOn.isVisible()) {
+    await goOn.click();
+    await visitor.sees('review.heading');
+    await visitor.press('review.send');
+  }
+  await visitor.isTold('sent');
+  expect(storedResponses(server)).toHaveLength(1);
+});
+
+test.describe('without a service worker', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('whoever answers while the server gets a new version sends from a fresh page', async ({
+    page,
+    office,
+    server,
+    complaints,
+  }) => {
+    complaints.expect(/status of 404|registration blocked by Playwright|disallowed MIME type/);
+    // As from a server that has only the files of the next version.
+    await page.route('**/assets/sending-*.js', async (route) => route.fulfill({ status: 404 }));
+    const visitor = new Respondent(page, office.channel(EIT, 5));
+    await visitor.scan();
+    await visitor.hurryToReview(ANSWERS);
+    const reloaded = page.waitForEvent('load');
+    await visitor.press('review.send');
+    await reloaded;
+    await page.unroute('**/assets/sending-*.js');
+    await visitor.press('resume.continue');
+    await visitor.sees('review.heading');
+    await visitor.press('review.send');
+    await visitor.isTold('sent');
+    expect(storedResponses(server)).toHaveLength(1);
+  });
+});
