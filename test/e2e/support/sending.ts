@@ -22,7 +22,7 @@ export async function watchSending(page: PageReader): Promise<void> {
     const bodies: unknown[] = [];
     Object.assign(globalThis, { bodies });
     globalThis.fetch = async (address, request) => {
-      if (String(address).endsWith('/api/v1/batches')) bodies.push(request?.body);
+      if (address === '/api/v1/batches') bodies.push(request?.body);
       return send(address, request);
     };
   });
@@ -47,7 +47,7 @@ export async function holdNextReply(page: PageReader): Promise<void> {
   await page.evaluate(async () => {
     const send = globalThis.fetch;
     globalThis.fetch = async (address, request) => {
-      if (!String(address).endsWith('/api/v1/batches')) return send(address, request);
+      if (address !== '/api/v1/batches') return send(address, request);
       globalThis.fetch = send;
       await send(address, request);
       await new Promise((resolve) => {
