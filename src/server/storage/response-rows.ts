@@ -6,7 +6,7 @@ import type { ResponseTable, Tables } from './tables.ts';
  * Rows go in by id: two senders of the same batch then take their locks in the same order and cannot block each other
  * for ever, and the order within a batch is not written down.
  */
-const byId = (a: ResponseTable, b: ResponseTable) => {
+export const byId = (a: ResponseTable, b: ResponseTable) => {
   if (a.id !== b.id) return a.id < b.id ? -1 : 1;
   return a.digest < b.digest ? -1 : 1;
 };

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { keepResponses } from './response-rows.ts';
+import { byId, keepResponses } from './response-rows.ts';
 import type {
   MovedResponses,
   QuarantinedResponse,
@@ -54,7 +54,7 @@ export async function moveQuarantined(
   }));
   const keepings = await keepResponses(transaction, { responses, quarantined: [] });
 
-  const keys = quarantined.map(({ id, digest }) => sql`(${id}, ${digest})`);
+  const keys = quarantined.toSorted(byId).map(({ id, digest }) => sql`(${id}, ${digest})`);
   const deleted = await transaction
     .deleteFrom('quarantine')
     .where(sql<boolean>`(id, digest) in (values ${sql.join(keys)})`)
