@@ -36,7 +36,7 @@ describe('since when something waits', () => {
   it.each([
     ['th', 'ตั้งแต่เช้านี้', 'ตั้งแต่เมื่อวาน', 'ตั้งแต่ 3 กุมภาพันธ์ 2568'],
     ['en', 'since this morning', 'since yesterday', 'since 3 February 2025'],
-    ['zh', '从今天上午起', '从昨天起', '从 2025年2月3日 起'],
+    ['zh', '从今天上午起', '从昨天起', '从2025年2月3日起'],
     ['my', 'ယနေ့မနက်ကတည်းက', 'မနေ့ကတည်းက', '၀၃/၀၂/၂၀၂၅ ကတည်းက'],
   ] as const)('is told in %s', async (language, morning, yesterday, day) => {
     const { t } = await loadTexts(language);
