@@ -48,7 +48,9 @@ test.describe('without a service worker', () => {
   }) => {
     complaints.expect(/status of 404|registration blocked by Playwright|disallowed MIME type/);
     // As from a server that has only the files of the next version.
-    await page.route('**/assets/sending-*.js', async (route) => route.fulfill({ status: 404 }));
+    await page.route('**/assets/sending-*.js', async (route) =>
+      route.fulfill({ status: 404, contentType: 'text/javascript' }),
+    );
     const visitor = new Respondent(page, office.channel(EIT, 5));
     await visitor.scan();
     await visitor.hurryToReview(ANSWERS);
