@@ -1,8 +1,8 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { createInstance } from 'i18next';
 import type { Language } from '#core/contract/language.ts';
 import type { SurveyTexts } from '#core/contract/page-data.ts';
 import { inDigitsOf } from './digits.ts';
+import { translate, type Words } from './translate.ts';
 
 /**
  * Turns a key into words; values fill the places written {{so}}, `count` chooses the plural form. Of several keys the
@@ -33,26 +33,21 @@ export interface FirstTexts {
 export type LoadTexts = (language: Language, instrument: string | null) => Promise<SurveyTexts>;
 
 export function createTexts(first: FirstTexts, load: LoadTexts): Texts {
-  const i18n = createInstance();
-  void i18n.init({
-    lng: first.language,
-    defaultNS: 'survey',
-    resources: {},
-    initAsync: false, // the words are here already, so the first screen need not wait
-    interpolation: { escapeValue: false }, // Preact escapes
-  });
+  const files = new Map<Language, Map<string, Words>>();
   const language = signal(first.language);
   let instrument = first.instrument;
   let wanted = first.language;
 
+  const filesOf = (of: Language) => files.get(of) ?? new Map<string, Words>();
+
   const add = (to: Language, texts: SurveyTexts, id: string | null) => {
-    i18n.addResourceBundle(to, 'survey', texts.survey);
-    i18n.addResourceBundle(to, 'problems', texts.problems);
-    if (id !== null) i18n.addResourceBundle(to, id, texts.instrument ?? {});
+    const known = filesOf(to).set('survey', texts.survey).set('problems', texts.problems);
+    if (id !== null) known.set(id, texts.instrument ?? {});
+    files.set(to, known);
   };
   add(first.language, first.texts, instrument);
 
-  const isReady = (to: Language) => i18n.hasResourceBundle(to, instrument ?? 'survey');
+  const isReady = (to: Language) => filesOf(to).has(instrument ?? 'survey');
 
   /** Both may change while words are on their way: so the words go where they were asked for, and the caller looks again. */
   const fetchFor = async (to: Language) => {
@@ -63,10 +58,7 @@ export function createTexts(first: FirstTexts, load: LoadTexts): Texts {
   return {
     language,
     t: (key, values) =>
-      inDigitsOf(
-        language.value,
-        i18n.t(typeof key === 'string' ? key : [...key], { ...values, lng: language.value }),
-      ),
+      inDigitsOf(language.value, translate(filesOf(language.value), language.value, key, values)),
     async switchTo(next) {
       wanted = next;
       while (!isReady(next)) await fetchFor(next);
