@@ -26,6 +26,7 @@ async function importInto(
   envelopes: readonly unknown[],
   answer: (envelopes: readonly unknown[], at: number) => Sent,
   stop = new AbortController(),
+  onPause: () => void = () => {},
 ) {
   const batches: unknown[][] = [];
   const pauses: number[] = [];
@@ -37,6 +38,7 @@ async function importInto(
     },
     pause(ms) {
       pauses.push(ms);
+      onPause();
       return Promise.resolve();
     },
     tell: (state) => told.push(state),
@@ -107,16 +109,27 @@ describe('an import', () => {
 
   it('is cancelled while a busy server is waited for', async () => {
     const stop = new AbortController();
-    const { tally, end } = await importInto(
+    const { pauses, tally, end } = await importInto(
       envelopesOf(150),
-      (batch, at) => {
-        if (at === 0) return accepted(batch);
+      (batch, at) => (at === 0 ? accepted(batch) : { kind: 'busy', retryAfterMs: 3_600_000 }),
+      stop,
+      () => stop.abort(),
+    );
+    expect(pauses).toEqual([3_600_000]);
+    expect([tally.accepted, unsentIn(tally), end]).toEqual([100, 50, { kind: 'cancelled' }]);
+  });
+
+  it('is cancelled while a request is under way, and waits for nothing more', async () => {
+    const stop = new AbortController();
+    const { pauses, tally, end } = await importInto(
+      envelopesOf(150),
+      () => {
         stop.abort();
-        return { kind: 'busy', retryAfterMs: 3_600_000 };
+        return { kind: 'network' };
       },
       stop,
     );
-    expect([tally.accepted, unsentIn(tally), end]).toEqual([100, 50, { kind: 'cancelled' }]);
+    expect([pauses, unsentIn(tally), end]).toEqual([[], 150, { kind: 'cancelled' }]);
   });
 
   it('counts what was taken by a server before it was cancelled', async () => {
