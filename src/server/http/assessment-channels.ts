@@ -3,6 +3,7 @@ import {
   channelListSchema,
   channelSummarySchema,
 } from '#core/contract/assessment.ts';
+import { channelCodeSchema } from '#core/contract/channel-code-schema.ts';
 import { channelForAdmin } from '../assessments/channel-view.ts';
 import type { AppEffects } from './effects.ts';
 import { findAssessment } from './find-assessment.ts';
@@ -50,7 +51,8 @@ export function assessmentChannelRoutes(effects: AppEffects): Route[] {
       async handle(context) {
         const change = await readJson(context.req.raw, channelChangeSchema);
         const assessment = await findAssessment(effects, context);
-        const [channel] = await storage.findChannels([context.req.param('code') ?? '']);
+        const code = channelCodeSchema.safeParse(context.req.param('code'));
+        const [channel] = code.success ? await storage.findChannels([code.data]) : [];
         if (channel?.assessment !== assessment.id) throw new ProblemError('not-found');
         refuseForeignService(channel.instrument, change.service ?? null);
         const changed = await storage.changeChannel(channel.code, change);

@@ -1,4 +1,4 @@
-import type { Assessment } from '#core/contract/assessment.ts';
+import { type Assessment, assessmentSchema } from '#core/contract/assessment.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -11,7 +11,9 @@ export async function findAssessment(
   { storage }: AppEffects,
   context: AppContext,
 ): Promise<Assessment> {
-  const assessment = await storage.findAssessment(context.req.param('id') ?? '');
+  // Only what can be an id reaches the database: PostgreSQL takes no text with a NUL in it.
+  const id = assessmentSchema.shape.id.safeParse(context.req.param('id'));
+  const assessment = id.success ? await storage.findAssessment(id.data) : null;
   if (!assessment) throw new ProblemError('not-found');
   return assessment;
 }

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { numberedUuid } from '../support/numbered-uuid.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { isChannelCode } from '#core/contract/channel-code.ts';
 import { DRAFT, EIT, IIT, TEMPLATES } from '../support/fixtures.ts';
 import { createTestServer, ORIGIN, problemIn } from '../support/test-server.ts';
@@ -151,11 +152,27 @@ test('a channel of another assessment is not found', async () => {
   expect(await problemIn(reply)).toBe('404 not-found');
 });
 
+test('what is no id and no code is not found, and never reaches the database', async () => {
+  const { ask, createAssessment, storage } = await createTestServer();
+  const { assessment } = await createAssessment();
+  const findAssessment = vi.spyOn(storage, 'findAssessment');
+  const findChannels = vi.spyOn(storage, 'findChannels');
+  expect(await problemIn(await ask('GET', `${ASSESSMENTS}/a%00b`))).toBe('404 not-found');
+  expect(findAssessment).not.toHaveBeenCalled();
+  const channel = `${ASSESSMENTS}/${assessment.id}/channels/a%00b`;
+  expect(await problemIn(await ask('PATCH', channel, { json: { state: 'closed' } }))).toBe(
+    '404 not-found',
+  );
+  expect(findChannels).not.toHaveBeenCalled();
+});
+
 test('an assessment that does not exist is not found', async () => {
   const { ask, signIn } = await createTestServer();
   await signIn();
   for (const part of ['', '/channels', '/participation', '/scores'])
-    expect(await problemIn(await ask('GET', `${ASSESSMENTS}/none${part}`))).toBe('404 not-found');
+    expect(await problemIn(await ask('GET', `${ASSESSMENTS}/${numberedUuid(777)}${part}`))).toBe(
+      '404 not-found',
+    );
   expect(await problemIn(await ask('PUT', `${ASSESSMENTS}/none`, { json: DRAFT }))).toBe(
     '404 not-found',
   );
