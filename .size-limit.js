@@ -25,7 +25,7 @@ export default [
   {
     name: 'survey: JavaScript before the first question',
     path: inDist([...critical.filter(isScript), 'cannot-start.js']),
-    limit: '35 KB',
+    limit: '25 KB',
     brotli: true,
   },
   {
