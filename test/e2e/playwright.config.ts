@@ -38,6 +38,7 @@ export default defineConfig({
     {
       name: 'phone',
       testMatch: /.*\.journey\.ts/,
+      testIgnore: /webkit\.journey\.ts/,
       use: { ...chromium, viewport: PHONE, hasTouch: true, isMobile: true },
     },
     {
@@ -50,6 +51,12 @@ export default defineConfig({
         channel: 'moz-firefox',
         launchOptions: { executablePath: findBrowser('firefox') ?? '/usr/bin/firefox-esr' },
       },
+    },
+    {
+      // The distribution's own WebKit, which opens no page of Playwright's.
+      name: 'webkit',
+      testMatch: /webkit\.journey\.ts/,
+      use: chromium,
     },
   ],
 });
