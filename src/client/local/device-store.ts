@@ -1,7 +1,12 @@
+import { DEFAULT_REOFFER_DAYS } from '#core/contract/protocol.ts';
+import { acknowledgedRowOf, entryToReoffer } from './acknowledged-row.ts';
+import { dayOf } from './calendar.ts';
+import { count } from './counters.ts';
 import type { Database } from './database.ts';
+import { insistOn } from './insist.ts';
 import { entryOfRow, rowOf } from './outbox-row.ts';
 import type { OutboxStore } from './outbox-store.ts';
-import { withinTime } from './within-time.ts';
+import { markReported, readReports } from './reports.ts';
 
 /**
  * How long one storage call may take before its connection counts as dead. A write takes milliseconds, on a busy old tablet
@@ -9,26 +14,23 @@ import { withinTime } from './within-time.ts';
  */
 export const STORAGE_LIMIT_MS = 5_000;
 
-/**
- * The outbox in IndexedDB. Every call is an explicit transaction with a time limit. Browsers close the connection under
- * a living page now and then and some never say so; then it is opened anew and the call made once more, which is safe
- * because each of them can be repeated.
- */
+/** The outbox in IndexedDB. Every call is an explicit transaction. */
 export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS): OutboxStore {
-  const { outbox } = database;
+  const { outbox, acknowledged, counters, calendar } = database;
+  const insist = insistOn(database, limitMs);
+  const change = async <T>(work: () => Promise<T>): Promise<T> =>
+    insist(() => database.transaction('rw', [outbox, acknowledged, counters, calendar], work));
 
-  async function insist<T>(transaction: () => PromiseLike<T>): Promise<T> {
-    try {
-      return await withinTime(transaction(), limitMs);
-    } catch {
-      database.close();
-      await withinTime(database.open(), limitMs);
-      return withinTime(transaction(), limitMs);
-    }
+  /** Inside a transaction. Of other epochs nothing goes: whether the server still has that is not known. */
+  async function expire(epoch: string, reofferDays: number, day: number): Promise<void> {
+    await acknowledged
+      .where('day')
+      .belowOrEqual(day - reofferDays)
+      .and((row) => row.epoch === epoch)
+      .delete();
   }
 
   return {
-    keeping: 'device',
     async read() {
       const rows: unknown[] = await insist(() =>
         database.transaction('r', outbox, () => outbox.toArray()),
@@ -38,18 +40,62 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
       return { entries, unreadable: rows.length - entries.length };
     },
     async write(entries) {
-      await insist(() =>
-        database.transaction('rw', outbox, async () => {
-          await outbox.bulkPut(entries.map(rowOf));
-        }),
-      );
+      const ids = entries.map(({ envelope }) => envelope.id);
+      await change(async () => {
+        const waiting = await outbox.bulkGet(ids);
+        const copies = await acknowledged.bulkGet(ids);
+        await count(
+          database,
+          entries.flatMap(({ envelope }, place) =>
+            waiting[place] || copies[place]
+              ? []
+              : [{ channel: envelope.channel, finished: 1, acknowledged: 0 }],
+          ),
+        );
+        await outbox.bulkPut(entries.filter((_, place) => !copies[place]).map(rowOf));
+      });
     },
-    async remove(ids) {
-      await insist(() =>
-        database.transaction('rw', outbox, async () => {
-          await outbox.bulkDelete([...ids]);
-        }),
-      );
+    async acknowledge(entries, standing, now) {
+      const ids = entries.map(({ envelope }) => envelope.id);
+      const epoch = standing?.epoch ?? '';
+      await change(async () => {
+        const waiting = await outbox.bulkGet(ids);
+        const copies = await acknowledged.bulkGet(ids);
+        await count(
+          database,
+          entries.flatMap(({ envelope: { channel }, isStored }, place) => {
+            if (waiting[place]) return [{ channel, finished: 0, acknowledged: 1 }];
+            // What was stored and is in neither table was counted and forgotten.
+            return copies[place] || isStored ? [] : [{ channel, finished: 1, acknowledged: 1 }];
+          }),
+        );
+        const day = await dayOf(database, now);
+        await outbox.bulkDelete(ids);
+        await acknowledged.bulkPut(
+          entries.map(({ envelope }) => acknowledgedRowOf(envelope, epoch, day)),
+        );
+        await expire(epoch, standing?.reofferDays ?? DEFAULT_REOFFER_DAYS, day);
+      });
+    },
+    async reoffer({ epoch, reofferDays }, now) {
+      return change(async () => {
+        const rows: unknown[] = await acknowledged.where('epoch').notEqual(epoch).toArray();
+        const entries = rows.flatMap((row) => entryToReoffer(row, epoch, now) ?? []);
+        await outbox.bulkPut(entries.map(rowOf));
+        await acknowledged.bulkDelete(entries.map(({ envelope }) => envelope.id));
+        await count(
+          database,
+          entries.map(({ envelope: { channel } }) => ({ channel, finished: 0, acknowledged: -1 })),
+        );
+        await expire(epoch, reofferDays, await dayOf(database, now));
+        return entries;
+      });
+    },
+    async readReports(which, now, isNearlyFull) {
+      return change(async () => readReports(database, which, now, isNearlyFull));
+    },
+    async markReported(report, now) {
+      await change(async () => markReported(database, report, now));
     },
   };
 }

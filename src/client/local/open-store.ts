@@ -1,18 +1,14 @@
 import { Database } from './database.ts';
 import { createDeviceStore, STORAGE_LIMIT_MS } from './device-store.ts';
-import { createMemoryStore } from './memory-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
-import { withinTime } from './within-time.ts';
 
-/** The device's own storage if it can be opened within a few seconds, else memory. Never rejects. */
+/**
+ * The outbox on the device. Never rejects: where the storage cannot be opened now, every call says so, and the next one tries
+ * again.
+ */
 export async function openStore(
   database = new Database(),
   limitMs = STORAGE_LIMIT_MS,
 ): Promise<OutboxStore> {
-  try {
-    await withinTime(database.open(), limitMs);
-    return createDeviceStore(database, limitMs);
-  } catch {
-    return createMemoryStore();
-  }
+  return createDeviceStore(database, limitMs);
 }

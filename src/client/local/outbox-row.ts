@@ -8,6 +8,7 @@ export const outboxRowSchema = z.object({
   id: z.string(),
   envelope: envelopeSchema,
   keptAt: z.number(),
+  reofferedIn: z.optional(z.string()),
   state: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('queued') }),
     z.object({ kind: z.literal('refused'), problem: problemSchema }),
@@ -16,11 +17,12 @@ export const outboxRowSchema = z.object({
 
 export type OutboxRow = z.infer<typeof outboxRowSchema>;
 
-export function rowOf({ envelope, keptAt, state }: OutboxEntry): OutboxRow {
+export function rowOf({ envelope, keptAt, reofferedIn, state }: OutboxEntry): OutboxRow {
   return {
     id: envelope.id,
     envelope,
     keptAt,
+    ...(reofferedIn === undefined ? {} : { reofferedIn }),
     state: state.kind === 'refused' ? state : { kind: 'queued' },
   };
 }
@@ -29,6 +31,6 @@ export function rowOf({ envelope, keptAt, state }: OutboxEntry): OutboxRow {
 export function entryOfRow(row: unknown): OutboxEntry | null {
   const parsed = outboxRowSchema.safeParse(row);
   if (!parsed.success) return null;
-  const { envelope, keptAt, state } = parsed.data;
-  return { envelope, keptAt, attempts: 0, isStored: true, state };
+  const { id: _, ...stored } = parsed.data;
+  return { ...stored, attempts: 0, isStored: true };
 }

@@ -1,7 +1,6 @@
+import type { DeviceReport } from '#core/contract/device-report.ts';
+import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
-
-/** Where the outbox lives: `memory` when the browser gives no lasting storage (private mode), gone with the page. */
-export type OutboxKeeping = 'device' | 'memory';
 
 export interface StoredOutbox {
   /** In the order of `keptAt`, each queued or refused. */
@@ -11,14 +10,33 @@ export interface StoredOutbox {
 }
 
 /**
- * What outlives the page. Each call is one transaction that happens whole or not at all; a promise that resolves says
- * that it is on disk, and one that rejects (also when the time limit has passed) promises nothing.
+ * What outlives the page. Each call is one transaction that happens whole or not at all and can be repeated; a promise that
+ * resolves says that it is on disk, and one that rejects (also when the time limit has passed) promises nothing: it may still
+ * happen later. `now` is in milliseconds since the epoch.
  */
 export interface OutboxStore {
-  readonly keeping: OutboxKeeping;
   read(): Promise<StoredOutbox>;
-  /** Adds the entries, or replaces those with the same envelope id. */
+  /**
+   * Adds the entries, or replaces those with the same envelope id. What is among the acknowledged copies stays there. Each
+   * envelope is counted as finished once.
+   */
   write(entries: readonly OutboxEntry[]): Promise<void>;
-  /** Removes the entries with these envelope ids; ids that are not there are passed over. */
-  remove(ids: readonly string[]): Promise<void>;
+  /**
+   * Moves the entries from what waits to the copies of what the server holds, and lets those copies of this epoch go that
+   * are older than `reofferDays`.
+   */
+  acknowledge(
+    entries: readonly OutboxEntry[],
+    standing: ServerStanding | null,
+    now: number,
+  ): Promise<void>;
+  /** Moves the copies of every other epoch back to what waits. Resolves with them. */
+  reoffer(standing: ServerStanding, now: number): Promise<OutboxEntry[]>;
+  /**
+   * What is to be reported of each channel, with a new revision: of all of them, or only where something has changed since
+   * the server was told, or it was told on another day.
+   */
+  readReports(which: 'all' | 'due', now: number, isNearlyFull: boolean): Promise<DeviceReport[]>;
+  /** The server has this report. */
+  markReported(report: DeviceReport, now: number): Promise<void>;
 }

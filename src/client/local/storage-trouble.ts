@@ -4,19 +4,32 @@
  */
 export type StorageTrouble = 'none' | 'full' | 'blocked' | 'unavailable';
 
-/** Chrome and Safari, old WebKit, Firefox. */
-const QUOTA_NAMES = /quota/i;
-const QUOTA_CODES = [22, 1014];
+/** The database cannot be upgraded as long as another page holds the old version open. */
+export class StorageBlocked extends Error {
+  override readonly name = 'StorageBlocked';
+}
+
+const QUOTA_WORDS =
+  /quota|no_(?:device_)?space|full disk|(?:disk|storage|database) (?:is )?full|enough (?:disk |storage )?space|space left/i;
 
 /** The trouble behind what a storage call rejected with. */
 export function troubleOf(error: unknown): StorageTrouble {
+  if (error instanceof StorageBlocked) return 'blocked';
   return isQuotaError(error) ? 'full' : 'unavailable';
 }
 
+/**
+ * Want of room goes by many names: QuotaExceededError, in Firefox NS_ERROR_DOM_QUOTA_REACHED (1014) and
+ * NS_ERROR_FILE_NO_DEVICE_SPACE, in old browsers only code 22; Safari and Chrome also say it in the message of an
+ * UnknownError ("not enough space", "disk is full"). A transaction that was aborted for it carries it inside.
+ */
 function isQuotaError(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  const { name, code, inner } = error as { name?: unknown; code?: unknown; inner?: unknown };
+  const { name, message, code, inner } = error as Record<string, unknown>;
   return (
-    QUOTA_NAMES.test(String(name)) || QUOTA_CODES.includes(Number(code)) || isQuotaError(inner)
+    code === 22 ||
+    code === 1014 ||
+    QUOTA_WORDS.test(`${String(name)} ${String(message)}`) ||
+    isQuotaError(inner)
   );
 }

@@ -1,12 +1,14 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { Envelope } from '#core/contract/envelope.ts';
 import { LONGEST_WAIT_MS } from '#core/outbox/backoff.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
+import { epochOf } from '#core/outbox/epoch.ts';
 import { EMPTY_OUTBOX, type OutboxEffect, type OutboxEvent } from '#core/outbox/state.ts';
 import { step } from '#core/outbox/step.ts';
 import type { OutboxStore } from '../local/outbox-store.ts';
 import type { StorageRoom } from '../local/storage-room.ts';
 import { troubleOf, type StorageTrouble } from '../local/storage-trouble.ts';
+import { startReporting } from './device-reports.ts';
 import type { SyncEnvironment } from './environment.ts';
 import type { Outbox } from './outbox.ts';
 import { sendBatch } from './send-batch.ts';
@@ -17,6 +19,7 @@ export interface RunningOutbox extends Outbox {
 }
 
 const doNothing = () => {};
+const idsOf = (entries: readonly OutboxEntry[]) => entries.map(({ envelope }) => envelope.id);
 
 /** Runs the outbox's step function on a store and in an environment: performs its effects, tells it what came of them. */
 export async function runOutbox(
@@ -26,8 +29,10 @@ export async function runOutbox(
   let outbox = EMPTY_OUTBOX;
   const entries = signal(outbox.entries);
   const unreadable = signal(0);
-  const trouble = signal<StorageTrouble>(store.keeping === 'device' ? 'none' : 'unavailable');
+  const trouble = signal<StorageTrouble>('none');
   const room = signal<StorageRoom | null>(null);
+  /** Whether it is worth waiting for the storage. */
+  const isUsable = computed(() => trouble.value === 'none' || trouble.value === 'full');
   let isStopped = false;
   let callOffWaking = doNothing;
   let giveTurnBack = doNothing;
@@ -55,14 +60,19 @@ export async function runOutbox(
       case 'wake-at':
         wakeAt(effect.time);
         return;
-      case 'remove':
+      case 'acknowledge':
+        change(async () => acknowledge(effect));
+        return;
+      case 're-offer':
         change(async () => {
-          await store.remove(effect.ids);
-          environment.otherTabs.tell({ kind: 'acknowledged', ids: [...effect.ids] });
+          const reoffered = await store.reoffer(effect.standing, environment.now());
+          if (reoffered.length === 0) return;
+          tell({ kind: 'opened', entries: reoffered });
+          environment.otherTabs.tell({ kind: 'kept' });
         });
         return;
       case 'write':
-        change(async () => store.write(effect.entries));
+        change(async () => write(effect.entries));
         return;
       default:
         effect satisfies never;
@@ -70,15 +80,46 @@ export async function runOutbox(
   }
 
   /** One change of the store after the other. One that fails costs a second sending of what the server knows, no more. */
-  function change(write: () => Promise<void>): void {
-    storing = storing.then(async () => (isStopped ? undefined : write())).catch(() => undefined);
+  function change(work: () => Promise<void>): void {
+    storing = storing.then(async () => (isStopped ? undefined : use(work, undefined)));
+  }
+
+  /** What comes of using the store, or `otherwise` where it cannot be used now. */
+  async function use<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+    try {
+      const result = await work();
+      trouble.value = 'none';
+      return result;
+    } catch (error) {
+      trouble.value = troubleOf(error);
+      return otherwise;
+    }
+  }
+
+  async function acknowledge(
+    effect: Extract<OutboxEffect, { kind: 'acknowledge' }>,
+  ): Promise<void> {
+    await store.acknowledge(effect.entries, effect.standing, environment.now());
+    const ids = idsOf(effect.entries);
+    tell({ kind: 'stored', ids });
+    environment.otherTabs.tell({
+      kind: 'acknowledged',
+      ids,
+      epoch: effect.standing === null ? null : effect.standing.epoch,
+    });
+    void readRoom();
+  }
+
+  async function write(written: readonly OutboxEntry[]): Promise<void> {
+    await store.write(written);
+    tell({ kind: 'stored', ids: idsOf(written) });
   }
 
   async function startSending(): Promise<void> {
     const giveBack = await environment.takeTurn();
     if (isStopped) return giveBack();
     giveTurnBack = giveBack;
-    tell({ kind: 'send-started', entries: await readStore() });
+    tell({ kind: 'send-started', entries: isUsable.value ? await readStore() : [] });
     return undefined;
   }
 
@@ -87,6 +128,7 @@ export async function runOutbox(
     const giveBack = giveTurnBack;
     giveTurnBack = doNothing;
     void storing.then(giveBack);
+    void storing.then(() => reporting.report());
   }
 
   /** Wakes at least every few minutes, so that a clock that was set back is noticed. */
@@ -94,40 +136,52 @@ export async function runOutbox(
     callOffWaking();
     const delayMs = Math.min(Math.max(0, time - environment.now()), LONGEST_WAIT_MS);
     callOffWaking = environment.after(delayMs, () => tell({ kind: 'woke', cause: 'time' }));
+    environment.askToBeWoken();
   }
 
   /** What the store holds; nothing new where it cannot be read now, for what this page knows it holds itself. */
   async function readStore(): Promise<readonly OutboxEntry[]> {
-    try {
-      const stored = await store.read();
-      unreadable.value = stored.unreadable;
-      return stored.entries;
-    } catch {
-      return [];
-    }
-  }
-
-  async function readRoom(): Promise<void> {
-    room.value = await environment.readRoom();
+    const wasFull = trouble.value === 'full';
+    const stored = await use(async () => store.read(), null);
+    // Reading needs no room.
+    if (wasFull && stored !== null) trouble.value = 'full';
+    if (stored === null) return [];
+    unreadable.value = stored.unreadable;
+    return stored.entries;
   }
 
   async function readAgain(): Promise<void> {
     tell({ kind: 'opened', entries: await readStore() });
   }
 
+  async function readRoom(): Promise<void> {
+    room.value = await environment.readRoom();
+  }
+
+  const reporting = startReporting({
+    store,
+    environment,
+    room: () => room.value,
+    epoch: () => epochOf(outbox),
+    hear: (standing, sentIn) => tell({ kind: 'heard-standing', standing, sentIn }),
+  });
   const deafenToSigns = environment.onSign(() => {
     tell({ kind: 'woke', cause: 'sign' });
     void readAgain();
   });
   const deafenToTabs = environment.otherTabs.listen((message) => {
-    if (message.kind === 'acknowledged') tell({ kind: 'acknowledged-elsewhere', ids: message.ids });
+    if (message.kind === 'acknowledged')
+      tell({ kind: 'acknowledged-elsewhere', ids: message.ids, epoch: message.epoch });
     else void readAgain();
   });
   await readAgain();
   void readRoom();
+  reporting.report();
 
   return {
-    keeping: store.keeping,
+    get keeping() {
+      return isUsable.value ? 'device' : 'memory';
+    },
     entries,
     unreadable,
     trouble,
@@ -137,17 +191,14 @@ export async function runOutbox(
         envelope,
         keptAt: environment.now(),
         attempts: 0,
-        isStored: true,
+        isStored: false,
         state: { kind: 'queued' },
       };
-      try {
-        await store.write([entry]);
-        if (store.keeping === 'device') trouble.value = 'none';
-      } catch (error) {
-        entry.isStored = false;
-        trouble.value = troubleOf(error);
-      }
-      tell({ kind: 'kept', entry });
+      const writing = use(async () => {
+        await write([entry]);
+        return true;
+      }, false);
+      tell({ kind: 'kept', entry: { ...entry, isStored: isUsable.value && (await writing) } });
       environment.otherTabs.tell({ kind: 'kept' });
       environment.askForPersistence();
       void readRoom();
@@ -156,6 +207,7 @@ export async function runOutbox(
     stop() {
       isStopped = true;
       callOffWaking();
+      reporting.stop();
       deafenToSigns();
       deafenToTabs();
       giveTurnBack();

@@ -1,38 +1,45 @@
+import { Database } from '../local/database.ts';
+import { createLease } from '../local/lease.ts';
 import { openStore } from '../local/open-store.ts';
 import { askForPersistence, readStorageRoom } from '../local/storage-room.ts';
+import { askToBeWoken } from './ask-to-be-woken.ts';
 import type { SyncEnvironment } from './environment.ts';
 import { runOutbox } from './loop.ts';
 import { browserTabs } from './other-tabs.ts';
 import type { Outbox } from './outbox.ts';
 import { listenForSigns } from './signs.ts';
-import { takeTurn } from './turn.ts';
+import { takeTurn, TURN_LIMIT_MS } from './turn.ts';
 
 /**
  * Opens the device's outbox and starts sending what waits in it. Never rejects: without lasting storage the outbox lives in
  * memory. Once a page is enough.
  */
 export async function openOutbox(): Promise<Outbox> {
-  return runOutbox(await openStore(), browserEnvironment());
+  const database = new Database();
+  return runOutbox(await openStore(database), browserEnvironment(database));
 }
+
+const now = () => Date.now();
 
 function after(delayMs: number, callback: () => void): () => void {
   const timer = setTimeout(callback, delayMs);
   return () => clearTimeout(timer);
 }
 
-function browserEnvironment(): SyncEnvironment {
+function browserEnvironment(database: Database): SyncEnvironment {
   // Missing in old browsers, and on plain HTTP, whatever the types say.
   const locks: LockManager | undefined = 'locks' in navigator ? navigator.locks : undefined;
+  const lease = createLease(database, now, TURN_LIMIT_MS);
   return {
-    now: () => Date.now(),
+    now,
     random: () => Math.random(),
     after,
     fetch: async (address, request) => fetch(address, request),
-    takeTurn: async () => takeTurn(locks, after),
+    takeTurn: async () => takeTurn(locks, after, lease),
     onSign: (callback) => listenForSigns(window, callback),
     otherTabs: browserTabs(window),
     askForPersistence: () => askForPersistence(navigator.storage),
     readRoom: async () => readStorageRoom(navigator.storage),
-    askToBeWoken: () => undefined,
+    askToBeWoken: () => askToBeWoken(navigator.serviceWorker),
   };
 }

@@ -3,8 +3,12 @@ import * as z from 'zod/mini';
 const messageSchema = z.discriminatedUnion('kind', [
   /** Something was added to the store. */
   z.object({ kind: z.literal('kept') }),
-  /** The server holds these; they are no longer in the store. */
-  z.object({ kind: z.literal('acknowledged'), ids: z.array(z.string()) }),
+  /** The server holds these, acknowledged in that epoch; they no longer wait in the store. */
+  z.object({
+    kind: z.literal('acknowledged'),
+    ids: z.array(z.string()),
+    epoch: z.nullable(z.string()),
+  }),
 ]);
 
 /** What the tabs of a device tell each other. A message may get lost: the store and the server have the last word. */

@@ -1,14 +1,17 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Envelope } from '#core/contract/envelope.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
-import type { OutboxKeeping } from '../local/outbox-store.ts';
 import type { StorageRoom } from '../local/storage-room.ts';
 import type { StorageTrouble } from '../local/storage-trouble.ts';
 
 export type { StorageTrouble };
 
+/** Where the outbox lives: `memory` when the browser gives no lasting storage (private mode), gone with the page. */
+export type OutboxKeeping = 'device' | 'memory';
+
 /** The device's outbox as the survey sees it. Loaded after the first question is usable. */
 export interface Outbox {
+  /** By the last use of the device's storage; reads `trouble`. */
   readonly keeping: OutboxKeeping;
   /** Every envelope the server has not acknowledged yet, and those acknowledged since this page was opened. */
   readonly entries: ReadonlySignal<readonly OutboxEntry[]>;

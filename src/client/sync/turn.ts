@@ -1,5 +1,6 @@
+import type { Lease } from '../local/lease.ts';
 import type { SyncEnvironment } from './environment.ts';
-import { REQUEST_LIMIT_MS } from './send-batch.ts';
+import { REQUEST_LIMIT_MS } from './request.ts';
 
 const NAME = 'sucharit-sending';
 
@@ -9,14 +10,21 @@ const NAME = 'sucharit-sending';
  */
 export const TURN_LIMIT_MS = 2 * REQUEST_LIMIT_MS;
 
+/** How often a tab asks for a lease that another one has. */
+const ASK_EVERY_MS = 1_000;
+
 const NOTHING_TO_GIVE_BACK = () => undefined;
 
-/** The turn to send, by a Web Lock that is held while sending; at once where the browser has no locks (Safari before 15.4). */
+/**
+ * The turn to send, by a Web Lock that is held while sending; by a lease in the device's storage where the browser has no
+ * locks (Safari before 15.4, plain HTTP).
+ */
 export async function takeTurn(
   locks: LockManager | undefined,
   after: SyncEnvironment['after'],
+  lease?: Lease,
 ): Promise<() => void> {
-  if (!locks) return NOTHING_TO_GIVE_BACK;
+  if (!locks) return lease ? leaseTurn(after, lease) : NOTHING_TO_GIVE_BACK;
   const patience = new AbortController();
   const callOff = after(TURN_LIMIT_MS, () => patience.abort());
   return new Promise((resolve) => {
@@ -30,4 +38,19 @@ export async function takeTurn(
       // Waited long enough, or locks are forbidden here.
       .catch(() => resolve(NOTHING_TO_GIVE_BACK));
   });
+}
+
+/** Counts its tries instead of asking the clock, which may jump. Without a storage there is nothing to wait for. */
+async function leaseTurn(after: SyncEnvironment['after'], lease: Lease): Promise<() => void> {
+  for (let waitedMs = 0; waitedMs < TURN_LIMIT_MS; waitedMs += ASK_EVERY_MS) {
+    try {
+      if (await lease.take()) return () => void lease.giveBack();
+    } catch {
+      break;
+    }
+    await new Promise<void>((resolve) => {
+      after(ASK_EVERY_MS, resolve);
+    });
+  }
+  return NOTHING_TO_GIVE_BACK;
 }

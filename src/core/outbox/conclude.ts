@@ -1,23 +1,38 @@
 import { MAX_BATCH_ENVELOPES } from '../contract/protocol.ts';
+import type { ServerStanding } from '../contract/epoch.ts';
 import { backoffMs } from './backoff.ts';
-import type { OutboxEntry } from './entry.ts';
+import { isUnacknowledged, type OutboxEntry } from './entry.ts';
+import { epochOf, hear, isOver } from './epoch.ts';
 import { judgeFailure, type SendFailure, type Verdict } from './failure.ts';
-import type { SentResult } from './sent-result.ts';
+import type { SentReply } from './read-reply.ts';
 import { settle, type SettledState } from './settle.ts';
 import type { OutboxEffect, OutboxState, OutboxStep } from './state.ts';
 import { inVain, isSending, QUEUED, released, withoutEffects, withStates } from './transitions.ts';
 
-/** The batch under way was answered. A reply that settles nothing is as good as none. */
+/**
+ * The batch under way was answered. A reply that settles nothing is as good as none, and so is one of an epoch that is
+ * over: the database which it speaks of is no more.
+ */
 export function replied(
   state: OutboxState,
-  results: readonly SentResult[],
+  { standing, results }: SentReply,
   now: number,
   random: number,
 ): OutboxStep {
-  const settled = settle(state.entries.filter(isSending), results);
-  return settled.size > 0
-    ? settleBatch(state, settled, now, random)
-    : failed(state, { kind: 'unreadable-reply' }, now, random);
+  if (isOver(state, standing))
+    return wait(
+      state,
+      { kind: 'wait', reason: 'server-busy', quietMs: null, halve: false },
+      now,
+      random,
+    );
+  const heard = hear(state, standing);
+  const settled = settle(heard.state.entries.filter(isSending), results, epochOf(heard.state));
+  const concluded =
+    settled.size > 0
+      ? settleBatch(heard.state, settled, now, random)
+      : failed(heard.state, { kind: 'unreadable-reply' }, now, random);
+  return { ...concluded, effects: [...heard.effects, ...concluded.effects] };
 }
 
 /** The batch under way came to nothing. */
@@ -64,17 +79,21 @@ function settleBatch(
       quietUntil: 0,
       batchLimit: Math.min(MAX_BATCH_ENVELOPES, state.batchLimit * 2),
     },
-    effects: storeEffects(entries.filter((entry) => settled.has(entry.envelope.id))),
+    effects: storeEffects(
+      entries.filter((entry) => settled.has(entry.envelope.id)),
+      state.standing,
+    ),
   };
 }
 
-function storeEffects(settled: readonly OutboxEntry[]): OutboxEffect[] {
-  const refused = settled.filter((entry) => entry.state.kind === 'refused');
-  const ids = settled
-    .filter((entry) => entry.state.kind === 'acknowledged')
-    .map((entry) => entry.envelope.id);
+function storeEffects(
+  settled: readonly OutboxEntry[],
+  standing: ServerStanding | null,
+): OutboxEffect[] {
+  const refused = settled.filter(isUnacknowledged);
+  const entries = settled.filter((entry) => !isUnacknowledged(entry));
   return [
-    ...(ids.length > 0 ? [{ kind: 'remove', ids } as const] : []),
+    ...(entries.length > 0 ? [{ kind: 'acknowledge', entries, standing } as const] : []),
     ...(refused.length > 0 ? [{ kind: 'write', entries: refused } as const] : []),
   ];
 }

@@ -21,12 +21,15 @@ export type WaitingReason =
  *      ^  ^        |-----> refused (kept; a person's "send now" queues it again)
  *      |  '--------|       a batch that is cut in two
  *      '- waiting <'       until its time, a sign of life, or "send now"
+ *
+ * `epoch`: in which life of the server's database it was acknowledged (contract/epoch.ts), as far as the server told; in
+ * another one it is queued again.
  */
 export type EntryState =
   | { kind: 'queued' }
   | { kind: 'sending' }
   | { kind: 'waiting'; until: number; reason: WaitingReason }
-  | { kind: 'acknowledged' }
+  | { kind: 'acknowledged'; epoch: string | null }
   | { kind: 'refused'; problem: Problem };
 
 export interface OutboxEntry {
@@ -37,6 +40,8 @@ export interface OutboxEntry {
   attempts: number;
   /** Whether the device's storage is known to hold it; false while only this page does. */
   isStored: boolean;
+  /** The epoch for which a tab took it back from what was acknowledged in an earlier one. */
+  reofferedIn?: string | undefined;
   state: EntryState;
 }
 

@@ -1,24 +1,40 @@
 import type { EntryState, OutboxEntry } from './entry.ts';
+import { epochOf } from './epoch.ts';
 import { isQuiet } from './quiet.ts';
 import type { OutboxState, OutboxStep } from './state.ts';
 import { QUEUED } from './transitions.ts';
 
 /**
  * Adds what the store holds and this tab does not know yet. What is known keeps its state, and stays even if the store
- * lost it: that it is gone from there does not show that the server has it. What was acknowledged and is still stored is
- * removed once more.
+ * lost it: that it is gone from there does not show that the server has it. What was acknowledged in the epoch in force and
+ * still waits in the store is told to it once more. What was acknowledged in another epoch, or what a tab took back for
+ * another one, is queued again.
  */
 export function learn(state: OutboxState, stored: readonly OutboxEntry[], now: number): OutboxStep {
-  const known = new Map(state.entries.map((entry) => [entry.envelope.id, entry.state.kind]));
-  const unknown = stored
-    .filter((entry) => !known.has(entry.envelope.id))
-    .map((entry) => ({ ...entry, state: firstState(entry, state, now) }));
-  const leftOver = stored
-    .map((entry) => entry.envelope.id)
-    .filter((id) => known.get(id) === 'acknowledged');
+  const found = new Map(stored.map((entry) => [entry.envelope.id, entry]));
+  const leftOver: OutboxEntry[] = [];
+  const known = state.entries.map((entry) => {
+    const row = found.get(entry.envelope.id);
+    if (row === undefined) return entry;
+    found.delete(entry.envelope.id);
+    const isStored = entry.isStored || row.isStored;
+    if (entry.state.kind !== 'acknowledged') return { ...entry, isStored };
+    const { epoch } = entry.state;
+    if (epoch !== epochOf(state) || (row.reofferedIn ?? epoch) !== epoch)
+      return { ...entry, isStored, state: firstState(row, state, now) };
+    leftOver.push(entry);
+    return { ...entry, isStored };
+  });
+  const unknown = [...found.values()].map((entry) => ({
+    ...entry,
+    state: firstState(entry, state, now),
+  }));
   return {
-    state: { ...state, entries: [...state.entries, ...unknown] },
-    effects: leftOver.length > 0 ? [{ kind: 'remove', ids: leftOver }] : [],
+    state: { ...state, entries: [...known, ...unknown] },
+    effects:
+      leftOver.length > 0
+        ? [{ kind: 'acknowledge', entries: leftOver, standing: state.standing }]
+        : [],
   };
 }
 

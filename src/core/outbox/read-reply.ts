@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { serverStandingSchema, type ServerStanding } from '../contract/epoch.ts';
 import { problemSchema, type Problem } from '../contract/problem.ts';
 import { sentResultSchema, type SentResult } from './sent-result.ts';
 
@@ -13,17 +14,35 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** What a device understands of the reply to a batch. `standing` is null from a server that does not tell it. */
+export interface SentReply {
+  standing: ServerStanding | null;
+  results: readonly SentResult[];
+}
+
 /**
- * The results in a reply to a batch, or null if it is no such reply. Each result is parsed alone: one that a newer server
- * words in a way we cannot read leaves its envelope unsettled, and does not hold up the others.
+ * The reply to a batch, or null if it is no such reply. Each result is parsed alone: one that a newer server words in a way
+ * we cannot read leaves its envelope unsettled, and does not hold up the others.
  */
-export function readBatchReply(text: string): SentResult[] | null {
-  const reply = replySchema.safeParse(parseJson(text));
+export function readBatchReply(text: string): SentReply | null {
+  const json = parseJson(text);
+  const reply = replySchema.safeParse(json);
   if (!reply.success) return null;
-  return reply.data.results.flatMap((result) => {
+  const results = reply.data.results.flatMap((result) => {
     const parsed = sentResultSchema.safeParse(result);
     return parsed.success ? [parsed.data] : [];
   });
+  return { standing: standingIn(json), results };
+}
+
+/** What the server tells of itself in a reply, or null if it does not. */
+export function readStanding(text: string): ServerStanding | null {
+  return standingIn(parseJson(text));
+}
+
+function standingIn(json: unknown): ServerStanding | null {
+  const parsed = serverStandingSchema.safeParse(json);
+  return parsed.success ? parsed.data : null;
 }
 
 /** The problem in a reply, or null if it is none of ours. */

@@ -7,11 +7,12 @@ export type SettledState = Extract<EntryState, { kind: 'acknowledged' | 'refused
 /**
  * What a reply says of each envelope sent, by id. An id that the reply lacks is not in the map, and one that we never
  * sent is left out. A refusal without an id (the server could not read it) counts for the envelope at its place, if the
- * reply has a place for each.
+ * reply has a place for each. `epoch`: the one in which what the server holds was acknowledged.
  */
 export function settle(
   sent: readonly OutboxEntry[],
   results: readonly SentResult[],
+  epoch: string | null,
 ): ReadonlyMap<string, SettledState> {
   const settled = new Map<string, SettledState>();
   const isComplete = results.length === sent.length;
@@ -24,7 +25,7 @@ export function settle(
       id,
       result.result === 'refused'
         ? { kind: 'refused', problem: result.problem }
-        : { kind: 'acknowledged' },
+        : { kind: 'acknowledged', epoch },
     );
   });
   return settled;

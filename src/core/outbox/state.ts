@@ -1,8 +1,9 @@
 import type { Envelope } from '../contract/envelope.ts';
+import type { ServerStanding } from '../contract/epoch.ts';
 import { MAX_BATCH_ENVELOPES } from '../contract/protocol.ts';
 import type { OutboxEntry } from './entry.ts';
 import type { SendFailure } from './failure.ts';
-import type { SentResult } from './sent-result.ts';
+import type { SentReply } from './read-reply.ts';
 
 /** What one tab knows of the outbox. Times are milliseconds since the epoch. */
 export interface OutboxState {
@@ -16,6 +17,12 @@ export interface OutboxState {
   readonly batchLimit: number;
   /** The server asked for quiet until then (Retry-After); 0 where it did not. */
   readonly quietUntil: number;
+  /** What the server told last of itself; null until it did. */
+  readonly standing: ServerStanding | null;
+  /** The epochs that were in force before, as far as this page heard of them. */
+  readonly pastEpochs: readonly string[];
+  /** The epoch that was in force, for all we knew, when the batch under way left. */
+  readonly sentIn: string | null;
 }
 
 export const EMPTY_OUTBOX: OutboxState = {
@@ -24,21 +31,28 @@ export const EMPTY_OUTBOX: OutboxState = {
   failures: 0,
   batchLimit: MAX_BATCH_ENVELOPES,
   quietUntil: 0,
+  standing: null,
+  pastEpochs: [],
+  sentIn: null,
 };
 
 export type OutboxEvent =
-  /** The page was opened, or another tab changed the store: all that the store holds now. */
+  /** The page was opened, or the store was changed by another tab or a re-offer: entries that it holds now. */
   | { kind: 'opened'; entries: readonly OutboxEntry[] }
-  /** A finished response was written to the store. */
+  /** A finished response was written to the store, or could not be (`isStored`). */
   | { kind: 'kept'; entry: OutboxEntry }
   /** The turn to send is ours; with what the store holds at this moment. */
   | { kind: 'send-started'; entries: readonly OutboxEntry[] }
-  /** The reply to the batch under way, each result parsed. */
-  | { kind: 'replied'; results: readonly SentResult[] }
+  /** The store holds these now. */
+  | { kind: 'stored'; ids: readonly string[] }
+  /** The reply to the batch under way. */
+  | ({ kind: 'replied' } & SentReply)
+  /** The server told its standing in another reply; `sentIn`: the epoch known when that was asked for. */
+  | { kind: 'heard-standing'; standing: ServerStanding; sentIn: string | null }
   /** The batch under way came to nothing. */
   | { kind: 'failed'; failure: SendFailure }
-  /** Another tab had these acknowledged, and removed them from the store. */
-  | { kind: 'acknowledged-elsewhere'; ids: readonly string[] }
+  /** Another tab had these acknowledged in that epoch, and told the store. */
+  | { kind: 'acknowledged-elsewhere'; ids: readonly string[]; epoch: string | null }
   /** A person wants everything tried at once. */
   | { kind: 'send-now' }
   /** `time`: a wake-at has come; `sign`: the browser says that something changed (online, visible again). */
@@ -52,9 +66,11 @@ export type OutboxEffect =
   | { kind: 'stop-sending' }
   /** Tell `woke` at that time; replaces the time told before. */
   | { kind: 'wake-at'; time: number }
-  /** Remove from the store: the server holds them. */
-  | { kind: 'remove'; ids: readonly string[] }
-  /** Write to the store, replacing what is there. */
+  /** The server holds them: out of what waits in the store, and among the copies for as long as `standing` says. */
+  | { kind: 'acknowledge'; entries: readonly OutboxEntry[]; standing: ServerStanding | null }
+  /** Take back what was acknowledged in other epochs, then tell `opened` with it; let the oldest copies of this one go. */
+  | { kind: 're-offer'; standing: ServerStanding }
+  /** Write to the store, replacing what is there; then tell `stored`. */
   | { kind: 'write'; entries: readonly OutboxEntry[] };
 
 export interface OutboxStep {

@@ -1,5 +1,7 @@
 import { chooseBatch } from './choose-batch.ts';
 import { failed, replied } from './conclude.ts';
+import { isUnacknowledged, type OutboxEntry } from './entry.ts';
+import { epochOf, heardStanding } from './epoch.ts';
 import { learn } from './learn.ts';
 import { isBeyondAnyWait, isQuiet } from './quiet.ts';
 import type { OutboxEvent, OutboxState, OutboxStep } from './state.ts';
@@ -7,8 +9,8 @@ import { isSending, QUEUED, released, withoutEffects, withStates } from './trans
 
 /**
  * Everything that can happen to the outbox, without doing any of it. `now` is in milliseconds since the epoch and may
- * jump either way; `random` is in [0, 1). An entry becomes acknowledged, and is removed, only by a parsed result for its
- * id: in the reply to a batch that carried it, or in another tab.
+ * jump either way; `random` is in [0, 1). An entry becomes acknowledged only by a parsed result for its id, in the epoch in
+ * force: in the reply to a batch that carried it, or in another tab.
  */
 export function step(
   state: OutboxState,
@@ -30,32 +32,55 @@ function apply(state: OutboxState, event: OutboxEvent, now: number, random: numb
       return learn(state, event.entries, now);
     case 'kept':
       return learn(state, [event.entry], now);
+    case 'stored':
+      return withoutEffects(stored(state, new Set(event.ids)));
     case 'send-started':
       return learn({ ...state, turn: 'held' }, event.entries, now);
     case 'replied':
-      return replied(state, event.results, now, random);
+      return replied(state, event, now, random);
+    case 'heard-standing':
+      return heardStanding(state, event.standing, event.sentIn);
     case 'failed':
       return failed(state, event.failure, now, random);
     case 'acknowledged-elsewhere':
-      return withoutEffects(acknowledgedElsewhere(state, new Set(event.ids)));
+      return withoutEffects(acknowledgedElsewhere(state, new Set(event.ids), event.epoch));
     case 'send-now':
-      return withoutEffects(
-        withStates({ ...state, quietUntil: 0 }, (entry) =>
+      return {
+        state: withStates({ ...state, quietUntil: 0 }, (entry) =>
           entry.state.kind === 'refused' ? QUEUED : released(entry.state),
         ),
-      );
+        effects: writeAgain(state),
+      };
     case 'woke':
-      return withoutEffects(woke(state, event.cause, now));
+      return { state: woke(state, event.cause, now), effects: writeAgain(state) };
     default:
       return event satisfies never;
   }
 }
 
-/** What is under way in this tab is left to its own reply. */
-function acknowledgedElsewhere(state: OutboxState, ids: ReadonlySet<string>): OutboxState {
+/** What is under way in this tab is left to its own reply, and of another epoch than ours we hear by ourselves. */
+function acknowledgedElsewhere(
+  state: OutboxState,
+  ids: ReadonlySet<string>,
+  epoch: string | null,
+): OutboxState {
+  if (state.standing !== null && epoch !== epochOf(state)) return state;
   return withStates(state, (entry) =>
-    ids.has(entry.envelope.id) && !isSending(entry) ? { kind: 'acknowledged' } : entry.state,
+    ids.has(entry.envelope.id) && !isSending(entry) ? { kind: 'acknowledged', epoch } : entry.state,
   );
+}
+
+function stored(state: OutboxState, ids: ReadonlySet<string>): OutboxState {
+  const entries = state.entries.map((entry): OutboxEntry =>
+    ids.has(entry.envelope.id) ? { ...entry, isStored: true } : entry,
+  );
+  return { ...state, entries };
+}
+
+/** What the store could not take before; there may be room by now. */
+function writeAgain(state: OutboxState): OutboxStep['effects'] {
+  const entries = state.entries.filter((entry) => !entry.isStored && isUnacknowledged(entry));
+  return entries.length > 0 ? [{ kind: 'write', entries }] : [];
 }
 
 /** One try carries all that waits, when the first is due or the browser gives a sign; not while the server asked for quiet. */
@@ -77,7 +102,9 @@ function sendNext(state: OutboxState): OutboxStep {
   if (state.turn === 'none')
     return { state: { ...state, turn: 'asked' }, effects: [{ kind: 'start-sending' }] };
   return {
-    state: withStates(state, (entry) => (batch.has(entry) ? { kind: 'sending' } : entry.state)),
+    state: withStates({ ...state, sentIn: epochOf(state) }, (entry) =>
+      batch.has(entry) ? { kind: 'sending' } : entry.state,
+    ),
     effects: [{ kind: 'send', envelopes: [...batch].map((entry) => entry.envelope) }],
   };
 }

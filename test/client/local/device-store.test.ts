@@ -2,15 +2,11 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, test, vi } from 'vitest';
 import { Database } from '#client/local/database.ts';
 import { createDeviceStore } from '#client/local/device-store.ts';
-import { openStore } from '#client/local/open-store.ts';
 import { StorageTimeout } from '#client/local/within-time.ts';
 import { entryOf } from '../../core/outbox/envelopes.ts';
+import { openDatabase } from './new-store.ts';
 
 const NEVER = new Promise<never>(() => undefined);
-
-function openDatabase(indexedDB = new IDBFactory()): Database {
-  return new Database({ indexedDB, IDBKeyRange });
-}
 
 test('a row that cannot be read is counted and stays', async () => {
   const indexedDB = new IDBFactory();
@@ -19,7 +15,7 @@ test('a row that cannot be read is counted and stays', async () => {
   await store.write([entryOf(1)]);
   await database.table('outbox').put({ id: 'from the future', envelope: { sealed: true } });
   expect(await store.read()).toEqual({ entries: [entryOf(1)], unreadable: 1 });
-  await store.remove([entryOf(1).envelope.id]);
+  await store.acknowledge([entryOf(1)], null, 0);
   expect(await openDatabase(indexedDB).outbox.count()).toBe(1);
 });
 
@@ -61,33 +57,31 @@ test('a write that fails for want of room rejects and leaves what was there', as
   expect((await store.read()).entries).toEqual([entryOf(1)]);
 });
 
-test('the store is on the device where IndexedDB opens', async () => {
-  expect((await openStore(openDatabase())).keeping).toBe('device');
-});
-
-test('the store is in memory where IndexedDB is missing, refuses, or never answers', async () => {
-  const missing = new Database({ indexedDB: undefined as never, IDBKeyRange });
-  expect((await openStore(missing)).keeping).toBe('memory');
-
-  const refusing = new IDBFactory();
-  vi.spyOn(refusing, 'open').mockImplementation(() => {
-    throw new DOMException('forbidden', 'InvalidStateError');
-  });
-  expect((await openStore(openDatabase(refusing))).keeping).toBe('memory');
-
-  const silent = openDatabase();
-  vi.spyOn(silent, 'open').mockReturnValue(NEVER as never);
-  expect((await openStore(silent, 1)).keeping).toBe('memory');
+test.each([
+  ['is missing', undefined as never],
+  [
+    'refuses',
+    Object.assign(new IDBFactory(), {
+      open: () => {
+        throw new DOMException('forbidden', 'InvalidStateError');
+      },
+    }),
+  ],
+])('a call rejects where IndexedDB %s', async (_, indexedDB) => {
+  const store = createDeviceStore(new Database({ indexedDB, IDBKeyRange }));
+  await expect(store.write([entryOf(1)])).rejects.toBeInstanceOf(Error);
 });
 
 test('what a newer build of the app stored can still be read and sent by an older one', async () => {
   const indexedDB = new IDBFactory();
   const newer = openDatabase(indexedDB);
-  newer.version(2).stores({ outbox: 'id', drafts: 'id' });
+  newer.version(3).stores({ drafts: 'id' });
   await createDeviceStore(newer).write([entryOf(1)]);
+  await newer.table('drafts').put({ id: 'a draft' });
   newer.close();
-  const store = await openStore(openDatabase(indexedDB));
-  expect(store.keeping).toBe('device');
+  const store = createDeviceStore(openDatabase(indexedDB));
   await store.write([entryOf(2)]);
-  expect((await store.read()).entries).toEqual([entryOf(1), entryOf(2)]);
+  await store.acknowledge([entryOf(1)], null, 0);
+  expect((await store.read()).entries).toEqual([entryOf(2)]);
+  expect(await newer.open().then(() => newer.table('drafts').count())).toBe(1);
 });

@@ -251,7 +251,11 @@ test.each<[string, Screen, boolean]>([
   ['on the waiting page', { kind: 'waiting' }, true],
   ['after sending, kept on the device', finished('device', [entryOf(1)]), true],
   ['while only the page has a response', finished('memory', [entryOf(1)]), false],
-  ['once it was sent', finished('memory', [entryOf(1, { kind: 'acknowledged' })]), true],
+  [
+    'once it was sent',
+    finished('memory', [entryOf(1, { kind: 'acknowledged', epoch: null })]),
+    true,
+  ],
 ])('the offer to update %s: %#', (_, screen, isSafe) => {
   expect(isSafeToReload(screen)).toBe(isSafe);
 });

@@ -8,7 +8,7 @@ const refused = (number: number, code: 'channel-unknown' | 'item-missing') =>
   entryOf(number, { kind: 'refused', problem: problemOf(code) });
 
 test('an outbox in which nothing waits says so, and how many were sent', () => {
-  expect(summarize([entryOf(1, { kind: 'acknowledged' })])).toEqual({
+  expect(summarize([entryOf(1, { kind: 'acknowledged', epoch: null })])).toEqual({
     waiting: 0,
     since: null,
     outlook: { kind: 'nothing' },

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { askToBeWoken } from '#client/sync/ask-to-be-woken.ts';
 import { browserTabs, type TabMessage } from '#client/sync/other-tabs.ts';
 import { openWhenIdle } from '#client/sync/open-when-idle.ts';
 import { listenForSigns } from '#client/sync/signs.ts';
@@ -77,7 +78,7 @@ class ForbiddenChannel extends EventTarget {
 }
 
 describe('other tabs', () => {
-  const message: TabMessage = { kind: 'acknowledged', ids: ['a'] };
+  const message: TabMessage = { kind: 'acknowledged', ids: ['a'], epoch: null };
 
   test('hear by BroadcastChannel what one of them tells', async () => {
     const [one, two] = [
@@ -118,24 +119,48 @@ describe('other tabs', () => {
   });
 });
 
-test('a page gives a sign when it is online, shown, or looked at again, until it is no longer listened to', () => {
-  const document = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
-  const page = pageOf({ document });
-  const sign = vi.fn<() => void>();
-  const end = listenForSigns(page, sign);
-  document.dispatchEvent(new Event('visibilitychange'));
-  expect(sign).not.toHaveBeenCalled();
-  document.visibilityState = 'visible';
-  const all = () => {
-    document.dispatchEvent(new Event('visibilitychange'));
+const workerOf = (registration: object) =>
+  ({ ready: Promise.resolve(registration) }) as ServiceWorkerContainer;
+
+describe('signs', () => {
+  test('come when a page is online, shown, hidden or woken, until it is no longer listened to', () => {
+    const document = new EventTarget();
+    const serviceWorker = new EventTarget();
+    const page = pageOf({ document, navigator: { serviceWorker } });
+    const sign = vi.fn<() => void>();
+    const end = listenForSigns(page, sign);
+    const all = () => {
+      document.dispatchEvent(new Event('visibilitychange'));
+      page.dispatchEvent(new Event('online'));
+      page.dispatchEvent(new Event('pageshow'));
+      serviceWorker.dispatchEvent(new MessageEvent('message', { data: 'wake' }));
+      serviceWorker.dispatchEvent(new MessageEvent('message', { data: { type: 'other' } }));
+    };
+    all();
+    expect(sign).toHaveBeenCalledTimes(4);
+    end();
+    all();
+    expect(sign).toHaveBeenCalledTimes(4);
+  });
+
+  test('come on plain HTTP too, where there is no worker', () => {
+    const page = pageOf({ document: new EventTarget(), navigator: {} });
+    const sign = vi.fn<() => void>();
+    listenForSigns(page, sign);
     page.dispatchEvent(new Event('online'));
-    page.dispatchEvent(new Event('pageshow'));
-  };
-  all();
-  expect(sign).toHaveBeenCalledTimes(3);
-  end();
-  all();
-  expect(sign).toHaveBeenCalledTimes(3);
+    expect(sign).toHaveBeenCalledOnce();
+  });
+
+  test('are asked of the worker where it has Background Sync; without it, or refused, nothing happens', async () => {
+    const register = vi.fn<(tag: string) => Promise<void>>(async () => {
+      throw new Error('denied');
+    });
+    askToBeWoken(workerOf({ sync: { register } }));
+    askToBeWoken(workerOf({}));
+    askToBeWoken(undefined);
+    await settled();
+    expect(register.mock.calls).toEqual([['sucharit-outbox']]);
+  });
 });
 
 const databases = (...names: string[]) => ({

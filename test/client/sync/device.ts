@@ -1,7 +1,8 @@
-import { createMemoryStore } from '#client/local/memory-store.ts';
 import type { OutboxStore } from '#client/local/outbox-store.ts';
 import { runOutbox, type RunningOutbox } from '#client/sync/loop.ts';
 import type { TabMessage } from '#client/sync/other-tabs.ts';
+import type { DeviceReport } from '#core/contract/device-report.ts';
+import { newStore } from '../local/new-store.ts';
 
 /** What a request does: a reply, or what fetch rejects with. */
 export type Line = (address: string, request: RequestInit) => Promise<Response>;
@@ -37,7 +38,7 @@ export class FakeTime {
 
 /** Lets everything that is under way come to rest: promises, and the turns of the event loop a database takes. */
 export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 30; turn += 1)
+  for (let turn = 0; turn < 120; turn += 1)
     await new Promise((resolve) => {
       setImmediate(resolve);
     });
@@ -47,6 +48,8 @@ export async function settled(): Promise<void> {
 export class Device {
   readonly time = new FakeTime();
   readonly log: string[] = [];
+  /** What was reported, whether or not it arrived. */
+  readonly reports: DeviceReport[] = [];
   readonly begun = this.time.now;
   line: Line;
   private readonly store: OutboxStore;
@@ -56,7 +59,7 @@ export class Device {
   private readonly turns: (() => void)[] = [];
   private isTurnTaken = false;
 
-  constructor(line: Line, { store = createMemoryStore(), hasLocks = true } = {}) {
+  constructor(line: Line, { store = newStore(), hasLocks = true } = {}) {
     this.line = line;
     this.store = store;
     this.hasLocks = hasLocks;
@@ -108,6 +111,10 @@ export class Device {
 
   private async send(address: string, request: RequestInit): Promise<Response> {
     if (typeof request.body !== 'string') throw new Error('a batch travels as text');
+    if (address.endsWith('/device-reports')) {
+      this.reports.push(...(JSON.parse(request.body) as { reports: DeviceReport[] }).reports);
+      return this.line(address, request);
+    }
     const { envelopes } = JSON.parse(request.body) as { envelopes: unknown[] };
     this.write(`send ${envelopes.length}`);
     try {

@@ -19,66 +19,96 @@ const failure: fc.Arbitrary<SendFailure> = fc.oneof(
   }),
 );
 
-const tab = fc.nat(2);
 const hour = 3_600_000;
 
-/** All that the field can do to a device, to its tabs and to the line between it and the server. */
-const action = fc.oneof(
-  fc.record({ do: fc.constant('keep' as const), tab }),
-  fc.record({ do: fc.constant('open' as const) }),
-  fc.record({ do: fc.constant('kill' as const), tab, reach: fc.boolean() }),
-  fc.record({ do: fc.constant('turn' as const), tab }),
-  fc.record({ do: fc.constant('reply' as const), tab, lost: fc.array(fc.boolean()) }),
-  fc.record({ do: fc.constant('fail' as const), tab, failure, reach: fc.boolean() }),
-  fc.record({ do: fc.constant('reject' as const), tab }),
-  fc.record({ do: fc.constant('wake' as const), tab }),
-  fc.record({ do: fc.constant('sign' as const), tab }),
-  fc.record({ do: fc.constant('send-now' as const), tab }),
-  fc.record({
-    do: fc.constant('clock' as const),
-    by: fc.constantFrom(-8_760 * hour, -hour / 2, 1_000, hour, 8_760 * hour),
-  }),
-);
-
-type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
-
-function act(world: World, one: Action): void {
-  if (one.do === 'open') return world.tabs.length < 3 ? world.openTab() : undefined;
-  if (one.do === 'clock') {
-    world.now += one.by;
-    return undefined;
-  }
-  const chosen = world.tabs[one.tab];
-  if (chosen === undefined) return undefined;
-  switch (one.do) {
-    case 'keep':
-      return world.keep(chosen);
-    case 'kill':
-      return world.killTab(chosen, one.reach);
-    case 'turn':
-      return world.giveTurn(chosen);
-    case 'reply':
-      return world.reply(chosen, (place) => one.lost[place] ?? false);
-    case 'fail':
-      return world.fail(chosen, one.failure, one.reach);
-    case 'reject': {
-      // The server says no to a whole batch where one of its envelopes is bad.
-      if (!chosen.request?.some((envelope) => world.isPoison(envelope.id))) return undefined;
-      const problem = problemOf('invalid-request');
-      const status = { kind: 'status', status: 400, retryAfterMs: null, problem } as const;
-      return world.fail(chosen, status, false);
-    }
-    case 'wake':
-      return world.wake(chosen);
-    case 'sign':
-      world.reread(chosen);
-      return world.tell(chosen, { kind: 'woke', cause: 'sign' });
-    case 'send-now':
-      return world.tell(chosen, { kind: 'send-now' });
-    default:
-      throw new Error('an action is missing');
-  }
+/** What must be true of the world is kept in the world; the model only counts what a person was told. */
+interface Model {
+  told: number;
 }
+
+type Tab = World['tabs'][number];
+type Command = fc.Command<Model, World>;
+
+/** A command on the whole world. */
+function command(name: string, run: (world: World, model: Model) => void): Command {
+  return {
+    check: () => true,
+    run(model, world) {
+      run(world, model);
+      expect(world.complaints()).toEqual([]);
+      expect(world.finished.size).toBe(model.told);
+    },
+    toString: () => name,
+  };
+}
+
+/** A command on one of the tabs that are open. */
+function onTab(place: number, name: string, run: (world: World, tab: Tab, model: Model) => void) {
+  return command(`${name} in tab ${place}`, (world, model) => {
+    const chosen = world.tabs[place];
+    if (chosen) run(world, chosen, model);
+  });
+}
+
+const tab = fc.nat(2);
+
+/** All that the field can do to a device, to its tabs, to the line between it and the server, and to the server. */
+const commands = [
+  tab.map((place) =>
+    onTab(place, 'keep', (world, one, model) => {
+      model.told += 1;
+      world.keep(one);
+    }),
+  ),
+  fc.constant(command('open', (world) => world.tabs.length < 3 && world.openTab())),
+  fc
+    .tuple(tab, fc.boolean())
+    .map(([place, reach]) => onTab(place, 'kill', (world, one) => world.killTab(one, reach))),
+  tab.map((place) => onTab(place, 'turn', (world, one) => world.giveTurn(one))),
+  tab.map((place) => onTab(place, 'serve', (world, one) => world.serve(one))),
+  fc
+    .tuple(tab, fc.array(fc.boolean()))
+    .map(([place, lost]) =>
+      onTab(place, 'reply', (world, one) => world.reply(one, (result) => lost[result] ?? false)),
+    ),
+  fc
+    .tuple(tab, failure, fc.boolean())
+    .map(([place, what, reach]) =>
+      onTab(place, 'fail', (world, one) => world.fail(one, what, reach)),
+    ),
+  tab.map((place) =>
+    onTab(place, 'reject', (world, one) => {
+      // The server says no to a whole batch where one of its envelopes is bad.
+      if (!one.request?.some((envelope) => world.isPoison(envelope.id))) return;
+      const problem = problemOf('invalid-request');
+      world.fail(one, { kind: 'status', status: 400, retryAfterMs: null, problem }, false);
+    }),
+  ),
+  tab.map((place) => onTab(place, 'report', (world, one) => world.report(one))),
+  tab.map((place) => onTab(place, 'wake', (world, one) => world.wake(one))),
+  tab.map((place) =>
+    onTab(place, 'sign', (world, one) => {
+      world.reread(one);
+      world.tell(one, { kind: 'woke', cause: 'sign' });
+    }),
+  ),
+  tab.map((place) =>
+    onTab(place, 'send-now', (world, one) => world.tell(one, { kind: 'send-now' })),
+  ),
+  fc.constantFrom(-8_760 * hour, -hour / 2, 1_000, hour, 8_760 * hour).map((by) =>
+    command(`clock by ${by}`, (world) => {
+      world.now += by;
+    }),
+  ),
+  fc.constantFrom(1, 5, 20).map((days) => command('days', (world) => world.passDays(days))),
+  fc.boolean().map((isBroken) =>
+    command(`storage ${isBroken ? 'fails' : 'works'}`, (world) => {
+      world.isBroken = isBroken;
+    }),
+  ),
+  fc.constant(command('back up', (world) => world.backUp())),
+  fc.constant(command('restore', (world) => world.restore())),
+];
 
 /** A small generator of numbers in [0, 1) (mulberry32). */
 function randomOf(seed: number): () => number {
@@ -92,34 +122,37 @@ function randomOf(seed: number): () => number {
 }
 
 const poisonIds = new Set([idOf(3), idOf(8)]);
-const someday = fc.array(action, { minLength: 1, maxLength: 120, size: 'max' });
+const someday = fc.commands<Model, World>(commands, { maxCommands: 120, size: 'max' });
 
-test('whatever happens, nothing leaves the outbox unacknowledged and nothing is called sent that the server lacks', () => {
+function live(run: Iterable<Command>, seed: number): World {
+  const world = new World((id) => poisonIds.has(id), randomOf(seed));
+  world.openTab();
+  fc.modelRun(() => ({ model: { told: 0 }, real: world }), run);
+  return world;
+}
+
+test('whatever happens, nothing leaves the device without an acknowledgement of the epoch it was given in', () => {
   fc.assert(
-    fc.property(someday, fc.nat(), (actions, seed) => {
-      const world = new World((id) => poisonIds.has(id), randomOf(seed));
-      world.openTab();
-      for (const one of actions) {
-        act(world, one);
-        expect(world.complaints()).toEqual([]);
-      }
+    fc.property(someday, fc.nat(), (run, seed) => {
+      expect(live(run, seed).complaints()).toEqual([]);
     }),
     { seed: 2568, numRuns: 1500 },
   );
 });
 
-test('whatever happened, once the line is good the server holds everything once and only what it refused stays', () => {
+test('whatever happened, once the line is good the server holds all that was promised once, also after restores', () => {
   fc.assert(
-    fc.property(someday, fc.nat(), (actions, seed) => {
-      const world = new World((id) => poisonIds.has(id), randomOf(seed));
-      world.openTab();
-      for (const one of actions) act(world, one);
+    fc.property(someday, fc.nat(), (run, seed) => {
+      const world = live(run, seed);
       world.drain();
-      const good = [...world.promised].filter((id) => !poisonIds.has(id)).sort();
-      const bad = [...world.promised].filter((id) => poisonIds.has(id)).sort();
-      expect([...world.held.keys()].sort()).toEqual(good);
-      expect([...world.stored.keys()].sort()).toEqual(bad);
-      for (const entry of world.stored.values()) expect(entry.state.kind).toBe('refused');
+      expect(world.complaints()).toEqual([]);
+      const missing = [...world.promised].filter((id) => !poisonIds.has(id) && !world.held.has(id));
+      expect(missing).toEqual([]);
+      for (const id of world.held.keys()) expect(world.finished.has(id)).toBe(true);
+      for (const [id, entry] of world.stored) {
+        expect(poisonIds.has(id)).toBe(true);
+        expect(entry.state.kind).toBe('refused');
+      }
     }),
     { seed: 2567, numRuns: 1000 },
   );

@@ -7,7 +7,7 @@ import {
   LONGEST_WAIT_MS,
   SHORTEST_WAIT_MS,
 } from '#core/outbox/backoff.ts';
-import { readBatchReply, readProblem } from '#core/outbox/read-reply.ts';
+import { readBatchReply, readProblem, readStanding } from '#core/outbox/read-reply.ts';
 import { retryAfterMs } from '#core/outbox/retry-after.ts';
 import { idOf } from './envelopes.ts';
 
@@ -59,13 +59,19 @@ test('a result that cannot be read leaves out its own envelope alone', () => {
       { result: 'accepted' },
     ],
   };
-  expect(readBatchReply(JSON.stringify(reply))).toEqual([{ id: idOf(1), result: 'accepted' }]);
+  expect(readBatchReply(JSON.stringify(reply))).toEqual({
+    standing: null,
+    results: [{ id: idOf(1), result: 'accepted' }],
+  });
 });
 
 test('an envelope in quarantine is safe, also for a reason that only a newer server knows', () => {
   const problem = { ...problemOf('internal'), code: 'of-next-year' };
   const reply = { results: [{ id: idOf(1), result: 'quarantined', problem }] };
-  expect(readBatchReply(JSON.stringify(reply))).toEqual([{ id: idOf(1), result: 'quarantined' }]);
+  expect(readBatchReply(JSON.stringify(reply))).toEqual({
+    standing: null,
+    results: [{ id: idOf(1), result: 'quarantined' }],
+  });
 });
 
 test.each(['', '{"results":[{"id"', '<html>', 'null', '[]', '{"results":{}}', '"ok"'])(
@@ -79,4 +85,15 @@ test('a problem is read only if it is one of ours', () => {
   expect(readProblem(JSON.stringify(problemOf('internal')))).toEqual(problemOf('internal'));
   expect(readProblem('{"code":"teapot"}')).toBeNull();
   expect(readProblem('<h1>Forbidden</h1>')).toBeNull();
+});
+
+test('what the server tells of itself is read, beside results and alone', () => {
+  const standing = { epoch: idOf(1), reofferDays: 14 };
+  expect(readBatchReply(JSON.stringify({ ...standing, results: [] }))).toEqual({
+    standing,
+    results: [],
+  });
+  expect(readStanding(JSON.stringify(standing))).toEqual(standing);
+  expect(readStanding('{"epoch":"the good old days","reofferDays":14}')).toBeNull();
+  expect(readStanding('<html>')).toBeNull();
 });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { problemOf } from '#core/contract/problem.ts';
+import type { ServerStanding } from '#core/contract/epoch.ts';
+import { PROBLEM_STATUS, problemOf, type ProblemCode } from '#core/contract/problem.ts';
 import { LONGEST_QUIET_MS, LONGEST_WAIT_MS } from '#core/outbox/backoff.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
 import {
   EMPTY_OUTBOX,
+  type OutboxEffect,
   type OutboxEvent,
   type OutboxState,
   type OutboxStep,
@@ -31,22 +33,29 @@ const opened = (...numbers: number[]): OutboxEvent => ({
 const started: OutboxEvent = { kind: 'send-started', entries: [] };
 const accepted = (...numbers: number[]): OutboxEvent => ({
   kind: 'replied',
+  standing: null,
   results: numbers.map((number) => ({ id: idOf(number), result: 'accepted' })),
+});
+const acknowledge = (number: number, standing: ServerStanding | null = null): OutboxEffect => ({
+  kind: 'acknowledge',
+  entries: [entryOf(number, { kind: 'acknowledged', epoch: standing?.epoch ?? null })],
+  standing,
 });
 const network: OutboxEvent = { kind: 'failed', failure: { kind: 'network' } };
 const status = (code: number, retryAfterMs: number | null = null): OutboxEvent => ({
   kind: 'failed',
   failure: { kind: 'status', status: code, retryAfterMs, problem: null },
 });
-const rejected: OutboxEvent = {
+const problemEvent = (code: ProblemCode): OutboxEvent => ({
   kind: 'failed',
   failure: {
     kind: 'status',
-    status: 400,
+    status: PROBLEM_STATUS[code],
     retryAfterMs: null,
-    problem: problemOf('invalid-request'),
+    problem: problemOf(code),
   },
-};
+});
+const rejected = problemEvent('invalid-request');
 
 const kinds = (entries: readonly OutboxEntry[]) => entries.map((entry) => entry.state.kind);
 const sent = (last: OutboxStep) =>
@@ -78,7 +87,11 @@ describe('the start', () => {
   });
 
   test('a turn for which nothing is left to do is given back', () => {
-    const last = run([opened(1), { kind: 'acknowledged-elsewhere', ids: [idOf(1)] }, started]);
+    const last = run([
+      opened(1),
+      { kind: 'acknowledged-elsewhere', ids: [idOf(1)], epoch: null },
+      started,
+    ]);
     expect(last.effects).toEqual([{ kind: 'stop-sending' }]);
   });
 
@@ -90,15 +103,15 @@ describe('the start', () => {
 
 describe('a reply', () => {
   test.each(['accepted', 'duplicate', 'conflict', 'quarantined'] as const)(
-    '%s acknowledges and removes',
+    '%s acknowledges',
     (result) => {
       const last = run([
         opened(1),
         started,
-        { kind: 'replied', results: [{ id: idOf(1), result }] },
+        { kind: 'replied', standing: null, results: [{ id: idOf(1), result }] },
       ]);
       expect(kinds(last.state.entries)).toEqual(['acknowledged']);
-      expect(last.effects).toEqual([{ kind: 'remove', ids: [idOf(1)] }, { kind: 'stop-sending' }]);
+      expect(last.effects).toEqual([acknowledge(1), { kind: 'stop-sending' }]);
     },
   );
 
@@ -109,6 +122,7 @@ describe('a reply', () => {
       started,
       {
         kind: 'replied',
+        standing: null,
         results: [
           { id: idOf(1), result: 'refused', problem },
           { id: idOf(2), result: 'accepted' },
@@ -118,7 +132,7 @@ describe('a reply', () => {
     const refused = entryOf(1, { kind: 'refused', problem });
     expect(last.state.entries[0]).toEqual(refused);
     expect(last.effects).toEqual([
-      { kind: 'remove', ids: [idOf(2)] },
+      acknowledge(2),
       { kind: 'write', entries: [refused] },
       { kind: 'stop-sending' },
     ]);
@@ -131,6 +145,7 @@ describe('a reply', () => {
       started,
       {
         kind: 'replied',
+        standing: null,
         results: [
           { id: idOf(1), result: 'accepted' },
           { id: null, result: 'refused', problem },
@@ -152,7 +167,7 @@ describe('a reply', () => {
       kind: 'waiting',
       reason: 'unreadable-reply',
     });
-    expect(last.effects.some((effect) => effect.kind === 'remove')).toBe(false);
+    expect(last.effects.some((effect) => effect.kind === 'acknowledge')).toBe(false);
   });
 });
 
@@ -166,7 +181,7 @@ describe('batches', () => {
       const ids = sent(last)[0] ?? [];
       sizes.push(ids.length);
       const results = ids.map((id) => ({ id, result: 'accepted' as const }));
-      last = step(last.state, { kind: 'replied', results }, NOW, 0.5);
+      last = step(last.state, { kind: 'replied', standing: null, results }, NOW, 0.5);
     }
     expect(sizes).toEqual([100, 100, 50]);
     expect(kinds(last.state.entries)).toEqual(many.map(() => 'acknowledged'));
@@ -195,7 +210,11 @@ describe('batches', () => {
       const ids = sent(last)[0] ?? [];
       const event: OutboxEvent = ids.includes(idOf(3))
         ? rejected
-        : { kind: 'replied', results: ids.map((id) => ({ id, result: 'accepted' })) };
+        : {
+            kind: 'replied',
+            standing: null,
+            results: ids.map((id) => ({ id, result: 'accepted' })),
+          };
       last = step(last.state, event, NOW, 0.5);
     }
     expect(kinds(last.state.entries)).toEqual([
@@ -223,7 +242,11 @@ describe('batches', () => {
             : { kind: 'woke', cause: 'time' }
           : ids.includes(idOf(1))
             ? status(500)
-            : { kind: 'replied', results: ids.map((id) => ({ id, result: 'accepted' })) };
+            : {
+                kind: 'replied',
+                standing: null,
+                results: ids.map((id) => ({ id, result: 'accepted' })),
+              };
       now += LONGEST_WAIT_MS;
       last = step(last.state, event, now, 0.5);
     }
@@ -246,6 +269,10 @@ describe('waiting', () => {
     ['503', status(503), 'server-busy'],
     ['500', status(500), 'server-error'],
     ['502', status(502), 'server-error'],
+    ['426, also of something in between', status(426), 'outdated'],
+    ['426 of ours', problemEvent('outdated-client'), 'outdated'],
+    ['401 of ours', problemEvent('not-signed-in'), 'signed-out'],
+    ['403 of ours', problemEvent('cross-site'), 'signed-out'],
     ['a 403 that is not ours, as of a captive portal', status(403), 'unreadable-reply'],
   ] as const)('%s makes the batch and all that is queued wait', (_, event, reason) => {
     const last = run([opened(1), started, { kind: 'kept', entry: entryOf(2) }, event]);
@@ -325,7 +352,7 @@ describe('other tabs', () => {
       opened(1),
       started,
       { kind: 'kept', entry: entryOf(2) },
-      { kind: 'acknowledged-elsewhere', ids: [idOf(1), idOf(2)] },
+      { kind: 'acknowledged-elsewhere', ids: [idOf(1), idOf(2)], epoch: null },
     ]);
     expect(kinds(last.state.entries)).toEqual(['sending', 'acknowledged']);
     expect(sent(last)).toEqual([]);
@@ -336,8 +363,118 @@ describe('other tabs', () => {
     expect(sent(last)).toEqual([[idOf(1)]]);
   });
 
-  test('what was acknowledged and is found in the store again is removed again', () => {
+  test('what was acknowledged and still waits in the store is told to it again', () => {
     const done = run([opened(1), started, accepted(1)]);
-    expect(run([opened(1)], done.state).effects).toEqual([{ kind: 'remove', ids: [idOf(1)] }]);
+    expect(run([opened(1)], done.state).effects).toEqual([acknowledge(1)]);
+  });
+});
+
+const acceptedIn = (standing: ServerStanding, ...numbers: number[]): OutboxEvent => ({
+  kind: 'replied',
+  standing,
+  results: numbers.map((number) => ({ id: idOf(number), result: 'accepted' })),
+});
+const heard = (standing: ServerStanding, sentIn: string | null): OutboxEvent => ({
+  kind: 'heard-standing',
+  standing,
+  sentIn,
+});
+
+describe('the epoch of the server', () => {
+  const before = { epoch: idOf(9_001), reofferDays: 14 };
+  const after = { epoch: idOf(9_002), reofferDays: 14 };
+  const sentBefore = run([opened(1), started, acceptedIn(before, 1)]);
+
+  test('the first one heard has the store offer what was acknowledged in others', () => {
+    expect(sentBefore.effects).toEqual([
+      { kind: 're-offer', standing: before },
+      acknowledge(1, before),
+      { kind: 'stop-sending' },
+    ]);
+  });
+
+  test('the same one again offers nothing', () => {
+    const last = run([opened(2), started, acceptedIn(before, 2)], sentBefore.state);
+    expect(last.effects).toEqual([acknowledge(2, before), { kind: 'stop-sending' }]);
+  });
+
+  test('what the store takes back for a new one is sent again, and acknowledged in it', () => {
+    const restored = run([opened(2), started, acceptedIn(after, 2)], sentBefore.state);
+    const reoffered = { ...entryOf(1), reofferedIn: after.epoch };
+    const again = run([{ kind: 'opened', entries: [reoffered] }, started], restored.state);
+    expect(sent(again)).toEqual([[idOf(1)]]);
+    const last = run([acceptedIn(after, 1)], again.state);
+    expect(kinds(last.state.entries)).toEqual(['acknowledged', 'acknowledged']);
+  });
+
+  test('what only the page holds is queued again by itself', () => {
+    const unstored: OutboxEvent = { kind: 'kept', entry: { ...entryOf(2), isStored: false } };
+    const held = run([unstored, started, acceptedIn(before, 2)], sentBefore.state);
+    const last = run([heard(after, before.epoch)], held.state);
+    expect(kinds(last.state.entries)).toEqual(['acknowledged', 'queued']);
+  });
+
+  test('a reply of one that is over settles nothing, and is waited for', () => {
+    const restored = run([heard(after, before.epoch), opened(2), started], sentBefore.state);
+    const last = run([acceptedIn(before, 2)], restored.state);
+    expect(last.state.entries[1]?.state).toMatchObject({ kind: 'waiting', reason: 'server-busy' });
+    expect(last.effects.map(({ kind }) => kind)).toEqual(['stop-sending', 'wake-at']);
+  });
+
+  test('a reply that was asked for before a new one was heard settles nothing either', () => {
+    const under = run([opened(1), started]);
+    const last = run([heard(after, null), acceptedIn(before, 1)], under.state);
+    expect(kinds(last.state.entries)).toEqual(['waiting']);
+    const late = run([heard(after, null), heard(before, null)]);
+    expect(late.state.standing).toEqual(after);
+  });
+
+  test('one that was over comes back into force when it is told again and again', () => {
+    let last = run([heard(after, before.epoch), opened(2), started], sentBefore.state);
+    for (let times = 0; times < 4; times += 1)
+      last = run([acceptedIn(before, 2), { kind: 'woke', cause: 'sign' }, started], last.state);
+    expect(last.state.standing).toEqual(before);
+    expect(kinds(last.state.entries)).toEqual(['acknowledged', 'acknowledged']);
+  });
+
+  test('a tab that has not heard of the new one does not put away what another one took back for it', () => {
+    const reoffered = { ...entryOf(1), reofferedIn: after.epoch };
+    const last = run([{ kind: 'opened', entries: [reoffered] }, started], sentBefore.state);
+    expect(sent(last)).toEqual([[idOf(1)]]);
+  });
+
+  test('what another tab had acknowledged in another epoch is not believed', () => {
+    const elsewhere: OutboxEvent = {
+      kind: 'acknowledged-elsewhere',
+      ids: [idOf(2)],
+      epoch: before.epoch,
+    };
+    const last = run([heard(after, before.epoch), opened(2), elsewhere], sentBefore.state);
+    expect(kinds(last.state.entries)).toEqual(['acknowledged', 'queued']);
+  });
+});
+
+const writes = (last: OutboxStep) => last.effects.filter(({ kind }) => kind === 'write');
+
+describe('what the store could not take', () => {
+  const unstored: OutboxEvent = { kind: 'kept', entry: { ...entryOf(1), isStored: false } };
+
+  test('is sent at once, and written again at every sign until it is stored', () => {
+    const kept = run([unstored, started]);
+    expect(sent(kept)).toEqual([[idOf(1)]]);
+    const sign: OutboxEvent = { kind: 'woke', cause: 'sign' };
+    expect(writes(run([network, sign], kept.state))).toHaveLength(1);
+    const stored = run([network, { kind: 'stored', ids: [idOf(1)] }, sign], kept.state);
+    expect(writes(stored)).toEqual([]);
+  });
+
+  test('is not written any more once the server holds it', () => {
+    const last = run([unstored, started, accepted(1), { kind: 'woke', cause: 'sign' }]);
+    expect(writes(last)).toEqual([]);
+  });
+
+  test('is known to be stored when it is found there after all', () => {
+    const last = run([unstored, opened(1)]);
+    expect(last.state.entries).toMatchObject([{ isStored: true }]);
   });
 });

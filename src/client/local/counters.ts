@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import { uuidFrom } from '../survey/random-id.ts';
+import type { Database } from './database.ts';
+import { entryOfRow } from './outbox-row.ts';
+
+const countersRowSchema = z.object({
+  channel: z.string(),
+  id: z.string(),
+  revision: z.number(),
+  finished: z.number(),
+  acknowledged: z.number(),
+  reported: z.number(),
+  reportedOn: z.number(),
+});
+
+/**
+ * What became of the responses of one channel on this device. `id`: random, made for this channel on this device;
+ * `revision`: grows with every change; `reported`: the revision that the server knows; `reportedOn`: the local date on which
+ * it was told. What waits or was refused is not counted but found in the outbox: finished = acknowledged + rows there.
+ */
+export type CountersRow = z.infer<typeof countersRowSchema>;
+
+/** How the counters of a channel change. */
+export interface CountChange {
+  channel: string;
+  finished: number;
+  acknowledged: number;
+}
+
+export function readCounters(row: unknown): CountersRow | null {
+  return countersRowSchema.safeParse(row).data ?? null;
+}
+
+/** Changes the counters; to be called inside the transaction that makes the change. */
+export async function count(
+  { counters }: Database,
+  changes: readonly CountChange[],
+): Promise<void> {
+  for (const channel of new Set(changes.map((change) => change.channel))) {
+    const row = readCounters(await counters.get(channel)) ?? newCounters(channel);
+    for (const change of changes.filter((one) => one.channel === channel)) {
+      row.finished += change.finished;
+      row.acknowledged += change.acknowledged;
+    }
+    await counters.put({ ...row, revision: row.revision + 1 });
+  }
+}
+
+/** Counts what waited before there were counters. */
+export async function countRows(database: Database): Promise<void> {
+  const rows: unknown[] = await database.outbox.toArray();
+  const entries = rows.flatMap((row) => entryOfRow(row) ?? []);
+  await count(
+    database,
+    entries.map(({ envelope }) => ({ channel: envelope.channel, finished: 1, acknowledged: 0 })),
+  );
+}
+
+function newCounters(channel: string): CountersRow {
+  return {
+    channel,
+    id: uuidFrom(crypto.getRandomValues(new Uint8Array(16))),
+    revision: 0,
+    finished: 0,
+    acknowledged: 0,
+    reported: 0,
+    reportedOn: 0,
+  };
+}

@@ -1,0 +1,69 @@
+import type { Database } from './database.ts';
+import { StorageBlocked, troubleOf } from './storage-trouble.ts';
+import { withinTime } from './within-time.ts';
+
+/** Makes a storage call that can be repeated; rejects if it fails for good. */
+export type Insist = <T>(transaction: () => PromiseLike<T>) => Promise<T>;
+
+/**
+ * Every call has a time limit. Browsers close the connection under a living page now and then and some never say so; then it
+ * is opened anew and the call made once more. Where there is no room, the oldest copies of what the server holds go, half of
+ * them at a time, and the call is made again. While another page blocks the upgrade every call rejects at once; it is opened
+ * as soon as that page is gone.
+ */
+export function insistOn(database: Database, limitMs: number): Insist {
+  let isBlocked = false;
+  database.on('blocked', () => {
+    isBlocked = true;
+    void database
+      .open()
+      .catch(() => undefined)
+      .finally(() => {
+        isBlocked = false;
+      });
+  });
+
+  async function attempt<T>(transaction: () => PromiseLike<T>): Promise<T> {
+    if (isBlocked) throw new StorageBlocked();
+    const watch = { end: () => {} };
+    const blocked = new Promise<never>((_, reject) => {
+      const giveUp = () => reject(new StorageBlocked());
+      database.on('blocked', giveUp);
+      watch.end = () => database.on('blocked').unsubscribe(giveUp);
+    });
+    try {
+      return await withinTime(Promise.race([transaction(), blocked]), limitMs);
+    } finally {
+      watch.end();
+    }
+  }
+
+  /** Whether there was anything to forget. */
+  async function forgetOldCopies(): Promise<boolean> {
+    const { acknowledged } = database;
+    const forgotten = await attempt(() =>
+      database.transaction('rw', acknowledged, async () => {
+        const half = Math.ceil((await acknowledged.count()) / 2);
+        const ids = await acknowledged.orderBy('day').limit(half).primaryKeys();
+        await acknowledged.bulkDelete(ids);
+        return half;
+      }),
+    );
+    return forgotten > 0;
+  }
+
+  async function insist<T>(transaction: () => PromiseLike<T>, isAgain = false): Promise<T> {
+    try {
+      return await attempt(transaction);
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (trouble === 'full' && (await forgetOldCopies())) return insist(transaction, isAgain);
+      if (trouble !== 'unavailable' || isAgain) throw error;
+      database.close();
+      await attempt(() => database.open());
+      return insist(transaction, true);
+    }
+  }
+
+  return insist;
+}
