@@ -15,20 +15,21 @@ function withoutProtocol({ id, channel, digest, body }: Envelope): StoredEnvelop
   return { id, channel, digest, body };
 }
 
-/** From now on the page writes down what it sends. (Playwright does not see what Firefox posts.) */
+/** From now on the page writes down what it sends and has a reply to. (Playwright does not see what Firefox posts.) */
 export async function watchSending(page: PageReader): Promise<void> {
   await page.evaluate(async () => {
     const send = globalThis.fetch;
     const bodies: unknown[] = [];
     Object.assign(globalThis, { bodies });
     globalThis.fetch = async (address, request) => {
+      const reply = await send(address, request);
       if (address === '/api/v1/batches') bodies.push(request?.body);
-      return send(address, request);
+      return reply;
     };
   });
 }
 
-/** What the page has sent since it is watched, every try of it. */
+/** What the page has had a reply to since it is watched, as often as it had one. */
 export async function sentEnvelopes(page: PageReader): Promise<StoredEnvelope[]> {
   const bodies = await page.evaluate(async () => {
     const written: unknown = Reflect.get(globalThis, 'bodies');
