@@ -85,10 +85,11 @@ export async function runOutbox(
   }
 
   /** What comes of using the store, or `otherwise` where it cannot be used now. */
-  async function use<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+  async function use<T>(work: () => Promise<T>, otherwise: T, isReading = false): Promise<T> {
     try {
       const result = await work();
-      trouble.value = 'none';
+      // That it can be read does not show that there is room.
+      if (!isReading || trouble.value !== 'full') trouble.value = 'none';
       return result;
     } catch (error) {
       trouble.value = troubleOf(error);
@@ -141,10 +142,7 @@ export async function runOutbox(
 
   /** What the store holds; nothing new where it cannot be read now, for what this page knows it holds itself. */
   async function readStore(): Promise<readonly OutboxEntry[]> {
-    const wasFull = trouble.value === 'full';
-    const stored = await use(async () => store.read(), null);
-    // Reading needs no room.
-    if (wasFull && stored !== null) trouble.value = 'full';
+    const stored = await use(async () => store.read(), null, true);
     if (stored === null) return [];
     unreadable.value = stored.unreadable;
     return stored.entries;

@@ -1,9 +1,10 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Database } from '#client/local/database.ts';
 import { createDeviceStore } from '#client/local/device-store.ts';
+import { troubleOf } from '#client/local/storage-trouble.ts';
 import { StorageTimeout } from '#client/local/within-time.ts';
-import { entryOf } from '../../core/outbox/envelopes.ts';
+import { entryOf, idOf } from '../../core/outbox/envelopes.ts';
 import { openDatabase } from './new-store.ts';
 
 const NEVER = new Promise<never>(() => undefined);
@@ -46,15 +47,52 @@ test('a write that never settles is tried once more on a new connection, then re
   expect(opening).toHaveBeenCalledTimes(1);
 });
 
-test('a write that fails for want of room rejects and leaves what was there', async () => {
-  const database = openDatabase();
-  const store = createDeviceStore(database);
-  await store.write([entryOf(1)]);
-  vi.spyOn(database.outbox, 'bulkPut').mockImplementation(() => {
-    throw new DOMException('no room', 'QuotaExceededError');
+const full = () => new DOMException('no room', 'QuotaExceededError');
+
+describe('where there is no room', () => {
+  test('a write rejects and leaves what was there', async () => {
+    const database = openDatabase();
+    const store = createDeviceStore(database);
+    await store.write([entryOf(1)]);
+    vi.spyOn(database.outbox, 'bulkPut').mockImplementation(() => {
+      throw full();
+    });
+    await expect(store.write([entryOf(2)])).rejects.toMatchObject({ name: 'QuotaExceededError' });
+    expect((await store.read()).entries).toEqual([entryOf(1)]);
   });
-  await expect(store.write([entryOf(2)])).rejects.toMatchObject({ name: 'QuotaExceededError' });
-  expect((await store.read()).entries).toEqual([entryOf(1)]);
+
+  test('the oldest copies of what the server holds make room for what it does not', async () => {
+    const database = openDatabase();
+    const store = createDeviceStore(database);
+    for (let number = 1; number <= 4; number += 1)
+      await store.acknowledge([entryOf(number)], null, number * 86_400_000);
+    vi.spyOn(database.outbox, 'bulkPut').mockImplementationOnce(() => {
+      throw full();
+    });
+    await store.write([entryOf(5)]);
+    expect((await store.read()).entries).toEqual([entryOf(5)]);
+    const kept = await database.acknowledged.toCollection().primaryKeys();
+    expect(kept).toEqual([idOf(3), idOf(4)]);
+  });
+});
+
+test.each([
+  ['full', new DOMException('', 'QuotaExceededError')],
+  ['full', { name: 'NS_ERROR_DOM_QUOTA_REACHED' }],
+  ['full', { name: 'Error', code: 1014 }],
+  ['full', { name: 'NS_ERROR_FILE_NO_DEVICE_SPACE' }],
+  ['full', { name: 'Error', message: '', code: 22 }],
+  ['full', { name: 'AbortError', inner: { name: 'QuotaExceededError' } }],
+  ['full', { name: 'UnknownError', message: 'Internal error: FILE_ERROR_NO_SPACE' }],
+  ['full', { name: 'UnknownError', message: 'Not enough space on the disk' }],
+  ['full', { name: 'UnknownError', message: 'Encountered full disk while opening backing store' }],
+  ['full', { name: 'UnknownError', message: 'database or disk is full' }],
+  ['unavailable', { name: 'UnknownError', message: 'Connection to Indexed Database server lost' }],
+  ['unavailable', { name: 'AbortError', inner: null }],
+  ['unavailable', new DOMException('forbidden', 'SecurityError')],
+  ['unavailable', null],
+])('the trouble is %s: %o', (trouble, error) => {
+  expect(troubleOf(error)).toBe(trouble);
 });
 
 test.each([

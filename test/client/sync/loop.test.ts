@@ -1,5 +1,15 @@
+import { IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunningOutbox } from '#client/sync/loop.ts';
+import { Database } from '#client/local/database.ts';
+import { createDeviceStore } from '#client/local/device-store.ts';
+import type { OutboxStore } from '#client/local/outbox-store.ts';
+import { StorageTimeout } from '#client/local/within-time.ts';
+import { REPORT_EVERY_MS } from '#client/sync/device-reports.ts';
+import type { SyncEnvironment } from '#client/sync/environment.ts';
+import { post } from '#client/sync/request.ts';
+import { PROTOCOL, PROTOCOL_HEADER } from '#core/contract/protocol.ts';
+import { idOf } from '../../core/outbox/envelopes.ts';
 import { newStore } from '../local/new-store.ts';
 import { Device, settled, type Line } from './device.ts';
 import { finished, startRealServer, type RealServer } from './real-server.ts';
@@ -204,6 +214,165 @@ describe('one tab', () => {
     await (await device.openTab()).keep(finished(1));
     await settled();
     expect(requests).toMatchObject([{ method: 'POST', credentials: 'omit', cache: 'no-store' }]);
+  });
+});
+
+const requestsOf = async (line: Line, keep: (outbox: RunningOutbox) => Promise<void>) => {
+  const requests: [string, RequestInit][] = [];
+  const device = new Device(async (address, request) => {
+    requests.push([address, request]);
+    return line(address, request);
+  });
+  await keep(await device.openTab());
+  await settled();
+  return requests;
+};
+
+describe('the request', () => {
+  test('tells how the build talks, in batches and in reports', async () => {
+    const requests = await requestsOf(online, async (outbox) => outbox.keep(finished(1)));
+    expect(requests.map(([address, { headers }]) => [address, headers])).toMatchObject([
+      ['/api/v1/batches', { [PROTOCOL_HEADER]: String(PROTOCOL) }],
+      ['/api/v1/device-reports', { [PROTOCOL_HEADER]: String(PROTOCOL) }],
+    ]);
+  });
+
+  test.each([
+    [60_000, true],
+    [60_001, false],
+  ])('of %i bytes outlives its page: %s', async (bytes, isAlive) => {
+    let keepalive: boolean | undefined;
+    const environment = {
+      now: () => 0,
+      after: () => () => undefined,
+      fetch: async (_: string, request: RequestInit) => {
+        ({ keepalive } = request);
+        return new Response('');
+      },
+    } as unknown as SyncEnvironment;
+    // Three bytes in UTF-8, one character.
+    await post('/', 'ก'.repeat(20_000) + 'x'.repeat(bytes - 60_000), environment);
+    expect(keepalive).toBe(isAlive);
+  });
+});
+
+const noRoom = async () => Promise.reject(new DOMException('', 'QuotaExceededError'));
+
+describe('a storage that fights back', () => {
+  test('is tried again at every sign, and what it could not take is on the device then', async () => {
+    const working = newStore();
+    const store = { ...working, write: noRoom as OutboxStore['write'] };
+    const device = new Device(noNetwork, { store });
+    const outbox = await device.openTab();
+    await outbox.keep(finished(1));
+    expect(outbox.trouble.value).toBe('full');
+    store.write = working.write.bind(working);
+    await device.sign();
+    expect(outbox.entries.value).toMatchObject([{ isStored: true }]);
+    expect(outbox.trouble.value).toBe('none');
+    expect((await working.read()).entries).toHaveLength(1);
+  });
+
+  test('that is missing leaves all in the page: it is sent, and nobody waits for the storage', async () => {
+    const store = createDeviceStore(new Database({ indexedDB: undefined as never, IDBKeyRange }));
+    const device = new Device(online, { store });
+    const outbox = await device.openTab();
+    await outbox.keep(finished(1));
+    await settled();
+    expect(outbox.keeping).toBe('memory');
+    expect(outbox.trouble.value).toBe('unavailable');
+    expect(kinds(outbox)).toEqual(['acknowledged']);
+    expect(await heldIds()).toEqual([finished(1).id]);
+  });
+
+  test('makes one response of a write that took too long and happened after all', async () => {
+    const working = newStore();
+    const slow = async (entries: Parameters<OutboxStore['write']>[0]) => {
+      await working.write(entries);
+      throw new StorageTimeout('too late');
+    };
+    const device = new Device(noNetwork, { store: { ...working, write: slow } });
+    const outbox = await device.openTab();
+    await outbox.keep(finished(1));
+    expect(outbox.entries.value).toMatchObject([{ isStored: false }]);
+    await device.sign();
+    expect(outbox.entries.value).toMatchObject([{ isStored: true }]);
+    device.line = online;
+    outbox.sendNow();
+    await settled();
+    expect(await heldIds()).toEqual([finished(1).id]);
+    expect((await working.readReports('all', 0, false))[0]).toMatchObject({
+      finished: 1,
+      acknowledged: 1,
+    });
+  });
+});
+
+describe('a server that was restored', () => {
+  test('gets again what it lost, from every tab and every page that comes later', async () => {
+    const device = new Device(online);
+    const [one, two] = [await device.openTab(), await device.openTab()];
+    await one.keep(finished(1));
+    await two.keep(finished(2));
+    await settled();
+    expect(await heldIds()).toEqual([finished(1).id, finished(2).id]);
+    await server.close();
+    server = await startRealServer(() => Date.parse('2026-01-06T08:00:00Z'), idOf(9_002));
+    await two.keep(finished(3));
+    await settled();
+    await settled();
+    expect(await heldIds()).toEqual([1, 2, 3].map((number) => finished(number).id));
+    expect(kinds(two)).toEqual(['acknowledged', 'acknowledged', 'acknowledged']);
+    one.stop();
+    two.stop();
+    await server.close();
+    server = await startRealServer(() => Date.parse('2026-01-07T08:00:00Z'), idOf(9_003));
+    await device.openTab();
+    await device.time.pass(REPORT_EVERY_MS);
+    await settled();
+    expect(await heldIds()).toEqual([1, 2, 3].map((number) => finished(number).id));
+  });
+});
+
+const summaryOf = ({ reports }: Device) =>
+  reports.map(({ finished: all, acknowledged, waiting }) => [all, acknowledged, waiting]);
+
+describe('device reports', () => {
+  test('are not sent from a device where nothing was ever finished', async () => {
+    const device = new Device(online);
+    await device.openTab();
+    await device.time.pass(3 * REPORT_EVERY_MS);
+    expect(device.reports).toEqual([]);
+  });
+
+  test('tell what became of each response when the outbox has come to rest, and every hour', async () => {
+    const device = new Device(noNetwork);
+    const outbox = await device.openTab();
+    await outbox.keep(finished(1));
+    await settled();
+    device.line = online;
+    outbox.sendNow();
+    await settled();
+    expect(summaryOf(device).at(-1)).toEqual([1, 1, 0]);
+    const { length } = device.reports;
+    await device.sign();
+    await device.time.pass(REPORT_EVERY_MS - 1);
+    expect(device.reports).toHaveLength(length);
+    await device.time.pass(1);
+    expect(device.reports).toHaveLength(length + 1);
+  });
+
+  test('never hold up a batch', async () => {
+    const device = new Device(async (address, request) =>
+      address.endsWith('/batches') ? online(address, request) : never(address, request),
+    );
+    const outbox = await device.openTab();
+    await outbox.keep(finished(1));
+    await settled();
+    await outbox.keep(finished(2));
+    await settled();
+    expect(kinds(outbox)).toEqual(['acknowledged', 'acknowledged']);
+    expect(device.reports).toHaveLength(1);
   });
 });
 

@@ -29,7 +29,7 @@ export interface RealServer {
 }
 
 /** The real server's app on an empty database in memory, with one channel of the EIT. */
-export async function startRealServer(now: () => number): Promise<RealServer> {
+export async function startRealServer(now: () => number, epoch = EPOCH): Promise<RealServer> {
   const database = sqliteDatabase(openSqliteFile(':memory:'));
   await migrate(database, 'sqlite');
   const storage = createStorage(database, randomUUID);
@@ -67,7 +67,7 @@ export async function startRealServer(now: () => number): Promise<RealServer> {
     pages: { survey: unused, admin: unused },
     staticFiles: new Map(),
     publicUrl: 'http://localhost:8080',
-    standing: { epoch: EPOCH, reofferDays: 14 },
+    standing: { epoch, reofferDays: 14 },
     minimumClientProtocol: 1,
   });
   return {

@@ -129,7 +129,14 @@ export class World {
     tab.request = null;
     tab.answer = null;
     const results = answer.results.filter((_, place) => !isLost(place));
+    const { epoch } = answer.standing ?? {};
+    const known = epochOf(tab.outbox);
+    // Our epochs count upwards. Of one that is over the tab may be persuaded, but not by one reply.
+    const isOver = known !== null && epoch !== undefined && epoch < known;
+    const isPatient = tab.outbox.failures < 3;
     this.tell(tab, { kind: 'replied', standing: answer.standing, results });
+    if (isOver && isPatient && epochOf(tab.outbox) !== known)
+      this.faults.push('a reply of a server that is no more is believed');
   }
 
   fail(tab: Tab, failure: SendFailure, reach: boolean): void {
