@@ -108,6 +108,17 @@ const commands = [
   ),
   fc.constant(command('back up', (world) => world.backUp())),
   fc.constant(command('restore', (world) => world.restore())),
+  // Rare by chance alone: a report tells of the restore while the reply of the old server is still on its way.
+  tab.map((place) =>
+    onTab(place, 'restore, told by a report before the reply', (world, one) => {
+      world.serve(one);
+      world.restore();
+      one.report = null;
+      world.report(one);
+      world.report(one);
+      world.reply(one, () => false);
+    }),
+  ),
 ];
 
 /** A small generator of numbers in [0, 1) (mulberry32). */
