@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Envelope } from '#core/contract/envelope.ts';
 import { LONGEST_WAIT_MS } from '#core/outbox/backoff.ts';
-import type { OutboxEntry } from '#core/outbox/entry.ts';
+import { isUnacknowledged, type OutboxEntry } from '#core/outbox/entry.ts';
 import { epochOf } from '#core/outbox/epoch.ts';
 import { EMPTY_OUTBOX, type OutboxEffect, type OutboxEvent } from '#core/outbox/state.ts';
 import { step } from '#core/outbox/step.ts';
@@ -17,6 +17,9 @@ export interface RunningOutbox extends Outbox {
   /** Ends it as the end of its page would: nothing is written or sent any more. */
   stop(): void;
 }
+
+/** How long after a blocked call of the storage it is looked at again. */
+const LOOK_AGAIN_MS = 5_000;
 
 const doNothing = () => {};
 const idsOf = (entries: readonly OutboxEntry[]) => entries.map(({ envelope }) => envelope.id);
@@ -35,6 +38,7 @@ export async function runOutbox(
   const isUsable = computed(() => trouble.value === 'none' || trouble.value === 'full');
   let isStopped = false;
   let callOffWaking = doNothing;
+  let callOffLooking = doNothing;
   let giveTurnBack = doNothing;
   let storing = Promise.resolve();
 
@@ -93,8 +97,19 @@ export async function runOutbox(
       return result;
     } catch (error) {
       trouble.value = troubleOf(error);
+      if (trouble.value === 'blocked') lookAgainSoon();
       return otherwise;
     }
+  }
+
+  /** Nobody tells when the other page has let the database go. */
+  function lookAgainSoon(): void {
+    callOffLooking();
+    callOffLooking = environment.after(LOOK_AGAIN_MS, () => {
+      void readAgain();
+      const unstored = outbox.entries.filter((entry) => !entry.isStored && isUnacknowledged(entry));
+      if (unstored.length > 0) change(async () => write(unstored));
+    });
   }
 
   async function acknowledge(
@@ -205,6 +220,7 @@ export async function runOutbox(
     stop() {
       isStopped = true;
       callOffWaking();
+      callOffLooking();
       reporting.stop();
       deafenToSigns();
       deafenToTabs();

@@ -4,6 +4,8 @@ import type { RunningOutbox } from '#client/sync/loop.ts';
 import { Database } from '#client/local/database.ts';
 import { createDeviceStore } from '#client/local/device-store.ts';
 import type { OutboxStore } from '#client/local/outbox-store.ts';
+import { StorageBlocked } from '#client/local/storage-trouble.ts';
+import type { OutboxEntry } from '#core/outbox/entry.ts';
 import { StorageTimeout } from '#client/local/within-time.ts';
 import { REPORT_EVERY_MS } from '#client/sync/device-reports.ts';
 import type { SyncEnvironment } from '#client/sync/environment.ts';
@@ -256,6 +258,14 @@ describe('the request', () => {
   });
 });
 
+const blocked = async () => Promise.reject(new StorageBlocked());
+const waitingOf = (number: number): OutboxEntry => ({
+  envelope: finished(number),
+  keptAt: 0,
+  attempts: 0,
+  isStored: false,
+  state: { kind: 'queued' },
+});
 const noRoom = async () => Promise.reject(new DOMException('', 'QuotaExceededError'));
 
 describe('a storage that fights back', () => {
@@ -283,6 +293,22 @@ describe('a storage that fights back', () => {
     expect(outbox.trouble.value).toBe('unavailable');
     expect(kinds(outbox)).toEqual(['acknowledged']);
     expect(await heldIds()).toEqual([finished(1).id]);
+  });
+
+  test('that another page blocks is used as soon as it is free, without anybody doing anything', async () => {
+    const working = newStore();
+    const store = { ...working, read: blocked, write: blocked };
+    const device = new Device(noNetwork, { store });
+    const outbox = await device.openTab();
+    await outbox.keep(finished(1));
+    expect(outbox.trouble.value).toBe('blocked');
+    expect(outbox.keeping).toBe('memory');
+    await working.write([waitingOf(2)]);
+    Object.assign(store, working);
+    await device.time.pass(6_000);
+    expect(outbox.trouble.value).toBe('none');
+    expect(outbox.entries.value.map(({ isStored }) => isStored)).toEqual([true, true]);
+    expect((await working.read()).entries).toHaveLength(2);
   });
 
   test('makes one response of a write that took too long and happened after all', async () => {
