@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { envelopeFileSchema } from '#core/contract/envelope-file.ts';
+import { untilReadyForOffline } from './support/device.ts';
 import { expect, test } from './support/journey.ts';
 import type { Office } from './support/office.ts';
 import { Respondent } from './support/respondent.ts';
@@ -57,6 +58,8 @@ test('a device without room says so, keeps the answers on the page, and sends th
   complaints.networkIsCut = true;
   const visitor = new Respondent(page, office.channel(EIT, 1));
   await visitor.scan();
+  // Before, a page that loses its network cannot send at all (first-visit.journey.ts).
+  await untilReadyForOffline(page);
   await limitStorage(page, server, 1);
   await server.stop();
   await answerAndSend(visitor);
@@ -84,6 +87,8 @@ test('a reload brings back what a full device could not keep, and it is sent onc
   complaints.networkIsCut = true;
   const visitor = new Respondent(page, office.channel(EIT, 1));
   await visitor.scan();
+  // Before, a page that loses its network cannot send at all (first-visit.journey.ts).
+  await untilReadyForOffline(page);
   await limitStorage(page, server, 1);
   await page.route('**/api/v1/batches', async (route) => route.abort());
   await answerAndSend(visitor);
@@ -108,6 +113,8 @@ test('what did not fit is kept as soon as there is room again', async ({
   complaints.networkIsCut = true;
   const visitor = new Respondent(page, office.channel(EIT, 1));
   await visitor.scan();
+  // Before, a page that loses its network cannot send at all (first-visit.journey.ts).
+  await untilReadyForOffline(page);
   await limitStorage(page, server, 1);
   await server.stop();
   await answerAndSend(visitor);

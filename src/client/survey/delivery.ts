@@ -38,6 +38,13 @@ export function deliveryOf(outbox: Outbox, envelopeId: string, isLasting: boolea
   return { kind: state.reason === 'outdated' ? 'outdated' : 'kept' };
 }
 
+/** True where sending failed and is not done yet. It does not change while it is tried again. */
+export function hasFailed(outbox: Outbox, envelopeId: string): boolean {
+  const entry = find(outbox, envelopeId);
+  if (!entry || !isUnacknowledged(entry)) return false;
+  return entry.state.kind !== 'refused' && entry.attempts > 0;
+}
+
 /** True once the device's storage or the server has the response. Reads the outbox's signal. */
 export function isSafe(outbox: Outbox, envelopeId: string): boolean {
   const entry = find(outbox, envelopeId);

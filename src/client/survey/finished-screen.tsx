@@ -4,7 +4,7 @@ import { askBeforeUnload } from '../ui/ask-before-unload.ts';
 import { Button } from '../ui/button.tsx';
 import { isNearlyFull } from '../local/storage-room.ts';
 import type { Outbox } from '../sync/outbox.ts';
-import { deliveryOf, waitingCount, type Delivery } from './delivery.ts';
+import { deliveryOf, hasFailed, waitingCount, type Delivery } from './delivery.ts';
 import { Page } from './page.tsx';
 import { useSurvey } from './survey-context.ts';
 import { WaitingLink } from './waiting-link.tsx';
@@ -63,6 +63,8 @@ export function FinishedScreen({ outbox, envelopeId, saveFile }: FinishedScreenP
   const waiting = waitingCount(outbox);
   const { title, text } = wordsFor(t, delivery);
   const isOnlyHere = delivery.kind === 'hold-on' || delivery.kind === 'stuck';
+  const isFailing = hasFailed(outbox, envelopeId);
+  const isTrying = delivery.kind === 'sending' || delivery.kind === 'hold-on';
   useGuard(isOnlyHere);
   return (
     <Page>
@@ -72,12 +74,12 @@ export function FinishedScreen({ outbox, envelopeId, saveFile }: FinishedScreenP
         <span>{text}</span>
         {isOnlyHere && <span>{troubleWords(t, outbox)}</span>}
       </output>
-      {(delivery.kind === 'kept' || delivery.kind === 'stuck') && (
-        <Button kind="secondary" onPress={() => outbox.sendNow()}>
+      {isFailing && (
+        <Button kind="secondary" isBusy={isTrying} onPress={() => outbox.sendNow()}>
           {t('finished.sendNow')}
         </Button>
       )}
-      {delivery.kind === 'stuck' && inApp === null && (
+      {isFailing && isOnlyHere && inApp === null && (
         <>
           <p>{t('finished.saveFileText')}</p>
           <Button kind="secondary" onPress={saveFile}>
