@@ -305,7 +305,10 @@ test('the browser’s word that there is a network wakes the open page, also one
   page,
   office,
   server,
+  complaints,
 }) => {
+  complaints.networkIsCut = true;
+  await page.clock.install();
   const visitor = new Respondent(page, office.channel(EIT, 1));
   const browser = await page.context().newCDPSession(page);
   const registered = new Promise<string>((resolve) => {
@@ -316,19 +319,18 @@ test('the browser’s word that there is a network wakes the open page, also one
   await browser.send('ServiceWorker.enable');
   await visitor.scan();
   await untilReadyForOffline(page);
-  const hears = page.evaluate(
-    async () =>
-      new Promise((resolve) => {
-        navigator.serviceWorker.addEventListener('message', ({ data }) => resolve(data), {
-          once: true,
-        });
-      }),
-  );
+  await server.stop();
+  await answerAndSend(visitor);
+  await visitor.isTold('kept');
+  // From here on no timer of the page makes it try again.
+  await page.clock.pauseAt(Date.now() + 1_000);
+  await server.start();
   await browser.send('ServiceWorker.dispatchSyncEvent', {
     origin: server.url,
     registrationId: await registered,
     tag: 'sucharit-outbox',
     lastChance: false,
   });
-  expect(await hears).toBe('wake');
+  await visitor.isTold('sent');
+  expect(storedResponses(server)).toHaveLength(1);
 });
