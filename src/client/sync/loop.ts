@@ -18,7 +18,7 @@ export interface RunningOutbox extends Outbox {
   stop(): void;
 }
 
-/** How long after a blocked call of the storage it is looked at again. */
+/** How long after a call of the storage that failed it is looked at again. */
 const LOOK_AGAIN_MS = 5_000;
 
 const doNothing = () => {};
@@ -97,12 +97,12 @@ export async function runOutbox(
       return result;
     } catch (error) {
       trouble.value = troubleOf(error);
-      if (trouble.value === 'blocked') lookAgainSoon();
+      if (trouble.value !== 'full') lookAgainSoon();
       return otherwise;
     }
   }
 
-  /** Nobody tells when the other page has let the database go. */
+  /** Nobody tells when it works again, and what could not be read is known to no page until it is. */
   function lookAgainSoon(): void {
     callOffLooking();
     callOffLooking = environment.after(LOOK_AGAIN_MS, () => {
@@ -152,7 +152,8 @@ export async function runOutbox(
     callOffWaking();
     const delayMs = Math.min(Math.max(0, time - environment.now()), LONGEST_WAIT_MS);
     callOffWaking = environment.after(delayMs, () => tell({ kind: 'woke', cause: 'time' }));
-    environment.askToBeWoken();
+    // Once until something succeeds: a browser that believes there is a network wakes us at once, and so without end.
+    if (outbox.failures === 1) environment.askToBeWoken();
   }
 
   /** What the store holds; nothing new where it cannot be read now, for what this page knows it holds itself. */

@@ -50,6 +50,7 @@ export class Device {
   readonly log: string[] = [];
   /** What was reported, whether or not it arrived. */
   readonly reports: DeviceReport[] = [];
+  askedToBeWoken = 0;
   readonly begun = this.time.now;
   line: Line;
   private readonly store: OutboxStore;
@@ -90,7 +91,9 @@ export class Device {
       },
       askForPersistence: () => undefined,
       readRoom: async () => ({ persistence: 'unknown', usedShare: null }),
-      askToBeWoken: () => undefined,
+      askToBeWoken: () => {
+        this.askedToBeWoken += 1;
+      },
     });
   }
 

@@ -84,6 +84,20 @@ describe('one tab', () => {
     expect(device.readLog().filter((line) => line.endsWith('send 1'))).toHaveLength(3);
   });
 
+  test('asks the browser to wake it once in a row of failures, for it may do so at once', async () => {
+    const device = new Device(noNetwork);
+    const outbox = await device.openTab();
+    await outbox.keep(finished(1));
+    for (let times = 0; times < 5; times += 1) await device.sign();
+    expect(device.askedToBeWoken).toBe(1);
+    device.line = online;
+    await device.sign();
+    device.line = noNetwork;
+    await outbox.keep(finished(2));
+    await settled();
+    expect(device.askedToBeWoken).toBe(2);
+  });
+
   test('gives a request up after half a minute, also one that cannot be aborted', async () => {
     const device = new Device(never);
     const outbox = await device.openTab();
@@ -295,13 +309,16 @@ describe('a storage that fights back', () => {
     expect(await heldIds()).toEqual([finished(1).id]);
   });
 
-  test('that another page blocks is used as soon as it is free, without anybody doing anything', async () => {
+  test.each([
+    ['blocked', 'that another page blocks is used as soon as it is free', blocked],
+    ['unavailable', 'whose connection is dead is used as soon as it works', fails],
+  ])('%s: one %s, without anybody doing anything', async (trouble, _, failing) => {
     const working = newStore();
-    const store = { ...working, read: blocked, write: blocked };
+    const store = { ...working, read: failing, write: failing };
     const device = new Device(noNetwork, { store });
     const outbox = await device.openTab();
     await outbox.keep(finished(1));
-    expect(outbox.trouble.value).toBe('blocked');
+    expect(outbox.trouble.value).toBe(trouble);
     expect(outbox.keeping).toBe('memory');
     await working.write([waitingOf(2)]);
     Object.assign(store, working);
