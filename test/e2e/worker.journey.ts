@@ -309,6 +309,10 @@ test('the browser’s word that there is a network wakes the open page, also one
 }) => {
   complaints.networkIsCut = true;
   await page.clock.install();
+  // The browser's own sync events come when it likes; the one below is the only one.
+  await page.addInitScript(() =>
+    Reflect.deleteProperty(ServiceWorkerRegistration.prototype, 'sync'),
+  );
   const visitor = new Respondent(page, office.channel(EIT, 1));
   const browser = await page.context().newCDPSession(page);
   const registered = new Promise<string>((resolve) => {
