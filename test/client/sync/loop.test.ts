@@ -377,48 +377,6 @@ describe('a server that was restored', () => {
   });
 });
 
-const summaryOf = ({ reports }: Device) =>
-  reports.map(({ finished: all, acknowledged, waiting }) => [all, acknowledged, waiting]);
-
-describe('device reports', () => {
-  test('are not sent from a device where nothing was ever finished', async () => {
-    const device = new Device(online);
-    await device.openTab();
-    await device.time.pass(3 * REPORT_EVERY_MS);
-    expect(device.reports).toEqual([]);
-  });
-
-  test('tell what became of each response when the outbox has come to rest, and every hour', async () => {
-    const device = new Device(noNetwork);
-    const outbox = await device.openTab();
-    await outbox.keep(finished(1));
-    await settled();
-    device.line = online;
-    outbox.sendNow();
-    await settled();
-    expect(summaryOf(device).at(-1)).toEqual([1, 1, 0]);
-    const { length } = device.reports;
-    await device.sign();
-    await device.time.pass(REPORT_EVERY_MS - 1);
-    expect(device.reports).toHaveLength(length);
-    await device.time.pass(1);
-    expect(device.reports).toHaveLength(length + 1);
-  });
-
-  test('never hold up a batch', async () => {
-    const device = new Device(async (address, request) =>
-      address.endsWith('/batches') ? online(address, request) : never(address, request),
-    );
-    const outbox = await device.openTab();
-    await outbox.keep(finished(1));
-    await settled();
-    await outbox.keep(finished(2));
-    await settled();
-    expect(kinds(outbox)).toEqual(['acknowledged', 'acknowledged']);
-    expect(device.reports).toHaveLength(1);
-  });
-});
-
 describe('a page that ends', () => {
   test('in the middle of sending leaves everything to the next one', async () => {
     const store = newStore();
