@@ -1,4 +1,4 @@
-import { uuidFrom } from '#client/survey/random-id.ts';
+import { uuidFrom } from '#client/local/random-id.ts';
 
 /** Chance that comes out the same in every run: each stream is named by the seed and by what it decides. */
 export interface Dice {

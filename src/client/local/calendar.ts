@@ -12,7 +12,7 @@ const calendarRowSchema = z.object({ name: z.string(), date: z.number(), day: z.
 export type CalendarRow = z.infer<typeof calendarRowSchema>;
 
 /** The device's local date, counted in days since 1970. */
-export function localDateOf(now: number): number {
+function localDateOf(now: number): number {
   return Math.floor((now - new Date(now).getTimezoneOffset() * 60_000) / MS_PER_DAY);
 }
 

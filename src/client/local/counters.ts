@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { uuidFrom } from '../survey/random-id.ts';
+import { uuidFrom } from './random-id.ts';
 import type { Database } from './database.ts';
 import { entryOfRow } from './outbox-row.ts';
 
@@ -10,13 +10,11 @@ const countersRowSchema = z.object({
   finished: z.number(),
   acknowledged: z.number(),
   reported: z.number(),
-  reportedOn: z.number(),
 });
 
 /**
  * What became of the responses of one channel on this device. `id`: random, made for this channel on this device;
- * `revision`: grows with every change; `reported`: the revision that the server knows; `reportedOn`: the local date on which
- * it was told. What waits or was refused is not counted but found in the outbox: finished = acknowledged + rows there.
+ * `revision`: grows with every change; `reported`: the revision that the server knows. What waits or was refused is not counted but found in the outbox: finished = acknowledged + rows there.
  */
 export type CountersRow = z.infer<typeof countersRowSchema>;
 
@@ -64,6 +62,5 @@ function newCounters(channel: string): CountersRow {
     finished: 0,
     acknowledged: 0,
     reported: 0,
-    reportedOn: 0,
   };
 }

@@ -94,8 +94,8 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
     async readReports(which, now, isNearlyFull) {
       return change(async () => readReports(database, which, now, isNearlyFull));
     },
-    async markReported(report, now) {
-      await change(async () => markReported(database, report, now));
+    async markReported(report) {
+      await change(async () => markReported(database, report));
     },
   };
 }

@@ -34,9 +34,9 @@ export interface OutboxStore {
   reoffer(standing: ServerStanding, now: number): Promise<OutboxEntry[]>;
   /**
    * What is to be reported of each channel, with a new revision: of all of them, or only where something has changed since
-   * the server was told, or it was told on another day.
+   * the server was told.
    */
   readReports(which: 'all' | 'due', now: number, isNearlyFull: boolean): Promise<DeviceReport[]>;
   /** The server has this report. */
-  markReported(report: DeviceReport, now: number): Promise<void>;
+  markReported(report: DeviceReport): Promise<void>;
 }

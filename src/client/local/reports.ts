@@ -1,6 +1,5 @@
 import type { DeviceReport } from '#core/contract/device-report.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
-import { localDateOf } from './calendar.ts';
 import { readCounters, type CountersRow } from './counters.ts';
 import type { Database } from './database.ts';
 import { entryOfRow } from './outbox-row.ts';
@@ -20,7 +19,7 @@ export async function readReports(
   isStorageNearlyFull: boolean,
 ): Promise<DeviceReport[]> {
   const known = ((await counters.toArray()) as unknown[]).flatMap((row) => readCounters(row) ?? []);
-  const due = known.filter((row) => which === 'all' || isDue(row, now));
+  const due = known.filter((row) => which === 'all' || row.revision !== row.reported);
   if (due.length === 0) return [];
   const stored = ((await outbox.toArray()) as unknown[]).flatMap((row) => entryOfRow(row) ?? []);
   const revised = due.map((row) => ({ ...row, revision: row.revision + 1 }));
@@ -35,14 +34,9 @@ export async function readReports(
 export async function markReported(
   { counters }: Database,
   { channel, revision }: DeviceReport,
-  now: number,
 ): Promise<void> {
   const row = readCounters(await counters.get(channel));
-  if (row) await counters.put({ ...row, reported: revision, reportedOn: localDateOf(now) });
-}
-
-function isDue({ revision, reported, reportedOn }: CountersRow, now: number): boolean {
-  return revision !== reported || reportedOn !== localDateOf(now);
+  if (row) await counters.put({ ...row, reported: revision });
 }
 
 function reportOf(

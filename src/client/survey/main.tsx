@@ -16,7 +16,7 @@ import { inAppBrowserOf } from './in-app-browser.ts';
 import { localDay } from './local-day.ts';
 import { whenOutdated } from './outdated.ts';
 import { readPageData } from './page-data.ts';
-import { uuidFrom } from './random-id.ts';
+import { uuidFrom } from '../local/random-id.ts';
 import type { SendingParts } from './sending.ts';
 import { SurveyContext } from './survey-context.ts';
 import { createSurveyHistory } from './survey-history.ts';

@@ -21,8 +21,8 @@ export interface ReportingEffects {
 }
 
 export interface Reporting {
-  /** Tells the server what has changed since it was told, and once a day what has not. Returns at once. */
-  report(): void;
+  /** Tells the server what has changed since it was told, or all of it. Returns at once. */
+  report(which: 'due' | 'all'): void;
   stop(): void;
 }
 
@@ -49,7 +49,7 @@ export function startReporting(effects: ReportingEffects): Reporting {
       const standing = reply.kind === 'text' ? readStanding(reply.text) : null;
       if (standing === null || isStopped) return;
       effects.hear(standing, sentIn);
-      await store.markReported(report, environment.now());
+      await store.markReported(report);
     }
   }
 
@@ -75,8 +75,8 @@ export function startReporting(effects: ReportingEffects): Reporting {
   everyHour();
 
   return {
-    report() {
-      if (asked === 'nothing') asked = 'due';
+    report(which) {
+      if (asked !== 'all') asked = which;
       void run();
     },
     stop() {

@@ -144,7 +144,7 @@ export async function runOutbox(
     const giveBack = giveTurnBack;
     giveTurnBack = doNothing;
     void storing.then(giveBack);
-    void storing.then(() => reporting.report());
+    void storing.then(() => reporting.report('due'));
   }
 
   /** Wakes at least every few minutes, so that a clock that was set back is noticed. */
@@ -190,7 +190,8 @@ export async function runOutbox(
   });
   await readAgain();
   void readRoom();
-  reporting.report();
+  // All of it, whatever was told before: the answer says whether the server was restored meanwhile.
+  reporting.report('all');
 
   return {
     get keeping() {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inAppBrowserOf, inRealBrowser } from '#client/survey/in-app-browser.ts';
 import { localDay } from '#client/survey/local-day.ts';
-import { uuidFrom } from '#client/survey/random-id.ts';
+import { uuidFrom } from '#client/local/random-id.ts';
 import { choicesOf, fullQuestion } from '#client/survey/words.ts';
 import { createTexts } from '#client/i18n/texts.ts';
 import { envelopeIdSchema } from '#core/contract/envelope.ts';

@@ -209,6 +209,8 @@ test.each([
   },
 );
 
+const ignore = () => undefined;
+
 function finished(keeping: 'device' | 'memory', entries: OutboxEntry[]): Screen {
   const outbox = {
     keeping,
@@ -217,10 +219,9 @@ function finished(keeping: 'device' | 'memory', entries: OutboxEntry[]): Screen 
     trouble: signal('none' as const),
     room: signal(null),
     keep: async () => undefined,
-    sendNow: () => undefined,
+    sendNow: ignore,
   };
-  const saveFile = () => undefined;
-  return { kind: 'finished', channel: null as never, envelopeId: '', outbox, saveFile };
+  return { kind: 'finished', channel: null as never, envelopeId: '', outbox, saveFile: ignore };
 }
 
 const answeringAt = (kind: 'notice' | 'review', draft?: Draft): Screen => {

@@ -44,6 +44,19 @@ describe('device reports', () => {
     expect(device.reports).toHaveLength(length + 1);
   });
 
+  test('are sent anew by every page that is opened, which so hears whether the server was restored', async () => {
+    const device = new Device(online);
+    const outbox = await device.openTab();
+    await outbox.keep(finished(1));
+    await settled();
+    outbox.stop();
+    const { length } = device.reports;
+    await device.openTab();
+    await settled();
+    expect(device.reports).toHaveLength(length + 1);
+    expect(summaryOf(device).at(-1)).toEqual([1, 1, 0]);
+  });
+
   test('never hold up a batch', async () => {
     const device = new Device(async (address, request) =>
       address.endsWith('/batches') ? online(address, request) : never(address, request),
