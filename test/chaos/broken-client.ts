@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { serverStandingSchema } from '#core/contract/epoch.ts';
+import { standingOf } from './standing.ts';
 
 const batchSchema = z.object({ envelopes: z.array(z.object({ id: z.string() })) });
 
@@ -10,12 +10,7 @@ const batchSchema = z.object({ envelopes: z.array(z.object({ id: z.string() })) 
 export async function forgeAcceptance(
   serverUrl: string,
 ): Promise<(address: string, request: RequestInit) => Promise<Response>> {
-  // What a server says of itself comes with every reply, also to a batch of nonsense.
-  const reply = await fetch(`${serverUrl}/api/v1/batches`, {
-    method: 'POST',
-    body: JSON.stringify({ envelopes: [{}] }),
-  });
-  const standing = serverStandingSchema.parse(await reply.json());
+  const standing = await standingOf(serverUrl);
   return async function sendAndForget(address, request) {
     const sent = fetch(address, request);
     if (!address.endsWith('/api/v1/batches')) return sent;

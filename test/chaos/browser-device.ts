@@ -138,13 +138,42 @@ export class BrowserDevice {
     await this.#tabs[0]?.evaluate(() => window.chaos.outbox.sendNow());
   }
 
-  /** True when no tab holds anything that the server has not acknowledged. */
-  async isDrained(): Promise<boolean> {
+  /** A next visitor answers after the faults. */
+  async recover(): Promise<void> {
+    const [tab] = this.#tabs;
+    if (tab) await this.#keep(tab);
+  }
+
+  /** True when the server holds, in its present life, everything that was ever finished here. */
+  async isDrained(epoch: string): Promise<boolean> {
     const states = await Promise.all(this.#tabs.map(async (tab) => this.#listen(tab)));
-    return states.flat().every(({ state }) => state === 'acknowledged');
+    const isShown = states.flat().every(({ state }) => state === 'acknowledged');
+    return isShown && (await this.#tabs[0]?.evaluate(isStoreDrained, epoch)) === true;
   }
 
   async close(): Promise<void> {
     await this.#context.close();
+  }
+}
+
+/** Runs in the page: nothing waits in its database, and nothing was acknowledged in another epoch only. */
+async function isStoreDrained(epoch: string): Promise<boolean> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open('sucharit');
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(new Error('no database')));
+  });
+  const read = async (table: string) =>
+    new Promise<unknown[]>((resolve, reject) => {
+      const request = database.transaction(table).objectStore(table).getAll();
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(new Error('cannot be read')));
+    });
+  try {
+    const waiting = await read('outbox');
+    const copies = (await read('acknowledged')) as { epoch: string }[];
+    return waiting.length === 0 && copies.every((copy) => copy.epoch === epoch);
+  } finally {
+    database.close();
   }
 }

@@ -1,6 +1,7 @@
 // The IndexedDB of one simulated device, and what browsers and disks do to it.
 // oxlint-disable no-underscore-dangle -- fake-indexeddb names its insides so
-import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
+import { forceCloseDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { Database } from '#client/local/database.ts';
 import type { Dice } from './dice.ts';
 import type { Tally } from './tally.ts';
 
@@ -132,6 +133,19 @@ export class DeviceStorage {
   constructor(dice: Dice, tally: Tally) {
     this.#dice = dice;
     this.#tally = tally;
+  }
+
+  /** How many wait in it, and how many were acknowledged in another epoch only. */
+  async leftOver(epoch: string): Promise<{ waiting: number; elsewhere: number }> {
+    const database = new Database({ indexedDB: this.factory, IDBKeyRange });
+    try {
+      return {
+        waiting: await database.outbox.count(),
+        elsewhere: await database.acknowledged.where('epoch').notEqual(epoch).count(),
+      };
+    } finally {
+      database.close();
+    }
   }
 
   /** While there is no room, a put fails by itself, or is taken back when the transaction commits: browsers do both. */

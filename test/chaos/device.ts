@@ -13,6 +13,7 @@ import type { Tally } from './tally.ts';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const MOST_TABS = 3;
+const OPENING_LIMIT_MS = 5_000;
 /** A waiting room's worth of responses that come in one go. */
 const RUSH = 12;
 
@@ -22,6 +23,11 @@ export interface DeviceWorld {
   ledger: Ledger;
   tally: Tally;
   responses: ResponseSource;
+  /**
+   * Whether storage may be full. Not where a backup is restored: a device without room lets its copies of what the server
+   * held go first, and what the restore took is then nowhere.
+   */
+  canBeFull: boolean;
   /** What the device does instead of sending honestly, for a control. */
   send?: (address: string, request: RequestInit) => Promise<Response>;
 }
@@ -119,33 +125,49 @@ export class Device {
     return this.#world.send ? this.#world.send(url, request) : fetch(url, request);
   }
 
-  /** Everything that makes its life hard is over, and somebody opens its page. */
-  recover(): void {
+  /** Everything that makes its life hard is over, somebody opens its page, and a next visitor answers. */
+  async recover(): Promise<void> {
     this.#isOnline = true;
     this.storage.isFull = false;
     for (const tab of this.#tabs) tab.stay();
     if (this.#tabs.size === 0) this.openTab();
+    await this.#nextVisitor();
     if (this.hasSigns) this.sign();
   }
 
-  /** True when no tab holds anything that the server has not acknowledged. */
-  get isDrained(): boolean {
+  /** True when the server holds, in its present life, everything that was ever finished here, for all the device knows. */
+  async isDrained(epoch: string): Promise<boolean> {
     const tabs = [...this.#tabs];
-    return (
-      tabs.length > 0 &&
-      tabs.every((tab) => tab.entries?.every(({ state }) => state.kind === 'acknowledged') ?? false)
+    const isShown = tabs.every((tab) =>
+      tab.entries?.every(({ state }) => state.kind === 'acknowledged'),
     );
+    if (!isShown) return false;
+    const { waiting, elsewhere } = await this.storage.leftOver(epoch);
+    return waiting + elsewhere === 0;
+  }
+
+  /** Somebody answers as soon as a tab has opened, however ill its storage still is. */
+  async #nextVisitor(): Promise<void> {
+    for (let waitedMs = 0; waitedMs < OPENING_LIMIT_MS; waitedMs += 5) {
+      if ([...this.#tabs].some((tab) => tab.entries !== null)) {
+        this.#finish(1);
+        return;
+      }
+      await pause(5);
+    }
+    throw new Error(`device ${this.name} opens no tab any more`);
   }
 
   /** What still waits and why, for the one who has to look into it. */
-  describe(): string {
+  async describe(epoch: string): Promise<string> {
+    const { waiting: stored, elsewhere } = await this.storage.leftOver(epoch);
     const states = [...this.#tabs].map((tab) => {
       const waiting = tab.entries?.filter(({ state }) => state.kind !== 'acknowledged') ?? [];
       const first = waiting[0]?.state;
       return `${waiting.length} waiting ${first ? JSON.stringify(first) : ''}`;
     });
     const locks = this.hasLocks ? 'locks' : 'no locks';
-    return `device ${this.name} (${locks}, clock ${new Date(this.clock.now()).toISOString()}): ${states.join('; ')}`;
+    return `device ${this.name} (${locks}, clock ${new Date(this.clock.now()).toISOString()}): ${states.join('; ')}; ${stored} wait in its storage, ${elsewhere} were acknowledged in another epoch`;
   }
 
   close(): void {
@@ -158,9 +180,10 @@ export class Device {
   }
 
   #finish(count: number): void {
-    const tab = this.#tab();
     // A tab that still opens has no Send button yet.
-    if (!tab?.entries) return;
+    const tabs = [...this.#tabs].filter((tab) => tab.entries !== null);
+    const tab = tabs[this.#acts.between(0, tabs.length - 1)];
+    if (!tab) return;
     for (let number = 0; number < count; number += 1) {
       const envelope = this.#world.responses.next();
       this.#world.ledger.finish(envelope, `device ${this.name}`);
@@ -169,6 +192,7 @@ export class Device {
   }
 
   #fillStorage(milliseconds: number): void {
+    if (!this.#world.canBeFull) return;
     this.storage.isFull = true;
     setTimeout(() => (this.storage.isFull = false), milliseconds);
   }

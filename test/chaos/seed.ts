@@ -12,6 +12,7 @@ import type { PreparedOffice } from './office.ts';
 import { BROWSER, FaultyProxy } from './proxy.ts';
 import { ResponseSource } from './responses.ts';
 import { ChaosServer } from './server.ts';
+import { standingOf } from './standing.ts';
 import { troubleServer } from './server-troubles.ts';
 import { Tally } from './tally.ts';
 
@@ -39,32 +40,55 @@ const ACTS = 24;
 const LONGEST_PAUSE_MS = 220;
 const BROWSER_RESPONSES = 8;
 /** In so many seeds an older backup is put in the place of the database. */
-const RESTORED_SHARE = 0;
+const RESTORED_SHARE = 0.5;
 /** How long the devices may take to get rid of everything once the faults are over. */
 const DRAIN_LIMIT_MS = 30_000;
 const LOOK_EVERY_MS = 50;
+/** Far more than the faults of a seed can take. */
+const LIVE_LIMIT_MS = 60_000;
 
 const SIMULATED: Pace = { requestLimitMs: 30_000 / SPEED, longestQuietSeconds: 90 };
 /** The real browser's time is ours: no delay near its limit of half a minute. */
 const REAL: Pace = { requestLimitMs: 300, longestQuietSeconds: 1 };
 
+/** The work's outcome; rejects where something hangs, so that a seed always ends. */
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  const limit = new AbortController();
+  const tooLong = pause(milliseconds, undefined, { signal: limit.signal }).then(() => {
+    throw new Error(`still busy after ${milliseconds / 1000} s`);
+  });
+  try {
+    return await Promise.race([work, tooLong]);
+  } finally {
+    limit.abort();
+    tooLong.catch(() => undefined);
+  }
+}
+
 /** Waits until everybody is drained; resolves to the milliseconds each simulated device took. */
-async function drain(devices: readonly Device[], browser: BrowserDevice): Promise<number[]> {
+async function drain(
+  devices: readonly Device[],
+  browser: BrowserDevice,
+  server: ChaosServer,
+): Promise<number[]> {
   const begun = performance.now();
+  const { epoch } = await standingOf(server.url ?? '');
   const took = new Map<Device, number>();
   let isBrowserDrained = false;
-  for (const device of devices) device.recover();
+  await Promise.all([browser.recover(), ...devices.map(async (device) => device.recover())]);
   while (took.size < devices.length || !isBrowserDrained) {
     await pause(LOOK_EVERY_MS);
     const passed = performance.now() - begun;
     for (const device of devices)
-      if (!took.has(device) && device.isDrained) took.set(device, passed);
+      if (!took.has(device) && (await device.isDrained(epoch))) took.set(device, passed);
     if (!isBrowserDrained) {
-      isBrowserDrained = await browser.isDrained();
+      isBrowserDrained = await browser.isDrained(epoch);
       if (!isBrowserDrained) await browser.sendNow();
     }
     if (passed > DRAIN_LIMIT_MS) {
-      const late = devices.filter((device) => !took.has(device)).map((one) => one.describe());
+      const late = await Promise.all(
+        devices.filter((device) => !took.has(device)).map(async (one) => one.describe(epoch)),
+      );
       throw new Error(
         `not drained after ${DRAIN_LIMIT_MS / 1000} s (${deviceTime(DRAIN_LIMIT_MS) / 60_000} minutes of a device): ${[...late, ...(isBrowserDrained ? [] : ['the browser'])].join('\n')}`,
       );
@@ -109,17 +133,19 @@ export async function runSeed(seed: number, run: ChaosRun): Promise<SeedReport> 
           new Device(String(number), {
             ...world,
             responses: responsesFor(String(number)),
+            canBeFull: !withRestore,
             ...(send && { send }),
           }),
         );
-      await Promise.all([
+      const living = Promise.all([
         troubleServer({ server, dice, tally }, { withRestore }),
         browser.live(BROWSER_RESPONSES, LONGEST_PAUSE_MS),
         ...devices.map(async (device) => device.live(ACTS, LONGEST_PAUSE_MS)),
       ]);
+      await within(LIVE_LIMIT_MS, living);
       proxy.hasFaults = false;
       await proxy.settled();
-      drainMs = await drain(devices, browser);
+      drainMs = await within(2 * DRAIN_LIMIT_MS, drain(devices, browser, server));
     } finally {
       for (const device of devices) device.close();
       await browser.close();

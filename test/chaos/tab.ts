@@ -2,10 +2,11 @@
 import { effect } from '@preact/signals';
 import { IDBKeyRange } from 'fake-indexeddb';
 import { Database } from '#client/local/database.ts';
+import { createLease } from '#client/local/lease.ts';
 import { openStore } from '#client/local/open-store.ts';
 import { runOutbox, type RunningOutbox } from '#client/sync/loop.ts';
 import type { TabMessage } from '#client/sync/other-tabs.ts';
-import { takeTurn } from '#client/sync/turn.ts';
+import { takeTurn, TURN_LIMIT_MS } from '#client/sync/turn.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
 import type { Device } from './device.ts';
@@ -51,12 +52,10 @@ export class Tab {
     const { indexedDB } = this.storage;
     const database = new Database({ indexedDB, IDBKeyRange });
     const store = await openStore(database, STORAGE_LIMIT_MS);
-    const outbox = await runOutbox(store, this.#environment());
+    const outbox = await runOutbox(store, this.#environment(database));
     if (!this.#isOpen) return outbox.stop();
     this.#outbox = outbox;
-    this.#stopWatching = effect(() => {
-      if (outbox.keeping === 'device') this.#device.tell(outbox.entries.value);
-    });
+    this.#stopWatching = effect(() => this.#device.tell(outbox.entries.value));
     return undefined;
   }
 
@@ -66,7 +65,7 @@ export class Tab {
     if (this.#endsAt === 'keeping') setImmediate(() => this.#passes('keeping'));
     await keeping;
     if (!this.#isOpen) return never();
-    if (this.#outbox?.keeping === 'device') this.#device.tell(this.#outbox.entries.value);
+    if (this.#outbox) this.#device.tell(this.#outbox.entries.value);
     this.#passes('kept');
     return undefined;
   }
@@ -129,8 +128,9 @@ export class Tab {
     }
   }
 
-  #environment() {
+  #environment(database: Database) {
     const { clock, dice, locks, hasLocks } = this.#device;
+    const lease = createLease(database, () => clock.now(), TURN_LIMIT_MS);
     const after = (delayMs: number, callback: () => void) =>
       clock.after(delayMs, () => {
         if (this.#isOpen) callback();
@@ -140,7 +140,7 @@ export class Tab {
       random: () => dice.random(),
       after,
       fetch: async (address: string, request: RequestInit) => this.#fetch(address, request),
-      takeTurn: async () => takeTurn(hasLocks ? locks.of(this) : undefined, after),
+      takeTurn: async () => takeTurn(hasLocks ? locks.of(this) : undefined, after, lease),
       onSign: (callback: () => void) => {
         this.#signs.add(callback);
         return () => this.#signs.delete(callback);
