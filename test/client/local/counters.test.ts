@@ -99,6 +99,6 @@ test('is due after a change, or when all is asked for, each time with a higher r
   await store.markReported(again);
   expect(await store.readReports('due', NOW, false)).toEqual([]);
   expect(await store.readReports('all', NOW, false)).toHaveLength(1);
-  await store.write([entryIn(1, false)]);
+  await store.write([entryIn(2, false)]);
   expect(await store.readReports('due', NOW, false)).toMatchObject([{ finished: 2 }]);
 });
