@@ -1,12 +1,14 @@
+import type { ServerStanding } from '#core/contract/epoch.ts';
 import { DEFAULT_REOFFER_DAYS } from '#core/contract/protocol.ts';
 import { acknowledgedRowOf, entryToReoffer } from './acknowledged-row.ts';
 import { dayOf } from './calendar.ts';
 import { count } from './counters.ts';
 import type { Database } from './database.ts';
-import { insistOn } from './insist.ts';
+import { insistOn, type CallWeight } from './insist.ts';
 import { entryOfRow, rowOf } from './outbox-row.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import { markReported, readReports } from './reports.ts';
+import { troubleOf } from './storage-trouble.ts';
 
 /**
  * How long one storage call may take before its connection counts as dead. A write takes milliseconds, on a busy old tablet
@@ -18,8 +20,11 @@ export const STORAGE_LIMIT_MS = 5_000;
 export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS): OutboxStore {
   const { outbox, acknowledged, counters, calendar } = database;
   const insist = insistOn(database, limitMs);
-  const change = async <T>(work: () => Promise<T>): Promise<T> =>
-    insist(() => database.transaction('rw', [outbox, acknowledged, counters, calendar], work));
+  const change = async <T>(work: () => Promise<T>, weight: CallWeight = 'light'): Promise<T> =>
+    insist(
+      () => database.transaction('rw', [outbox, acknowledged, counters, calendar], work),
+      weight,
+    );
 
   /** Inside a transaction. Of other epochs nothing goes: whether the server still has that is not known. */
   async function expire(epoch: string, reofferDays: number, day: number): Promise<void> {
@@ -28,6 +33,32 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
       .belowOrEqual(day - reofferDays)
       .and((row) => row.epoch === epoch)
       .delete();
+  }
+
+  /** Inside a transaction. */
+  async function copiesOfOtherEpochs({ epoch }: ServerStanding, now: number) {
+    const rows: unknown[] = await acknowledged.where('epoch').notEqual(epoch).toArray();
+    return rows.flatMap((row) => entryToReoffer(row, epoch, now) ?? []);
+  }
+
+  /**
+   * Moves the copies of other epochs to what waits, inside a transaction. Resolves with all that waits for having been taken
+   * back: a call that was given up may have moved them after all.
+   */
+  async function takeBack(standing: ServerStanding, now: number) {
+    const { epoch, reofferDays } = standing;
+    const entries = await copiesOfOtherEpochs(standing, now);
+    await outbox.bulkPut(entries.map(rowOf));
+    await acknowledged.bulkDelete(entries.map(({ envelope }) => envelope.id));
+    await count(
+      database,
+      entries.map(({ envelope: { channel } }) => ({ channel, finished: 0, acknowledged: -1 })),
+    );
+    await expire(epoch, reofferDays, await dayOf(database, now));
+    const waiting: unknown[] = await outbox.toArray();
+    return waiting
+      .flatMap((row) => entryOfRow(row) ?? [])
+      .filter(({ reofferedIn }) => reofferedIn === epoch);
   }
 
   return {
@@ -53,7 +84,7 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
           ),
         );
         await outbox.bulkPut(entries.filter((_, place) => !copies[place]).map(rowOf));
-      });
+      }, 'outweighs-copies');
     },
     async acknowledge(entries, standing, now) {
       const ids = entries.map(({ envelope }) => envelope.id);
@@ -75,21 +106,18 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
           entries.map(({ envelope }) => acknowledgedRowOf(envelope, epoch, day)),
         );
         await expire(epoch, standing?.reofferDays ?? DEFAULT_REOFFER_DAYS, day);
-      });
+      }, 'outweighs-copies');
     },
-    async reoffer({ epoch, reofferDays }, now) {
-      return change(async () => {
-        const rows: unknown[] = await acknowledged.where('epoch').notEqual(epoch).toArray();
-        const entries = rows.flatMap((row) => entryToReoffer(row, epoch, now) ?? []);
-        await outbox.bulkPut(entries.map(rowOf));
-        await acknowledged.bulkDelete(entries.map(({ envelope }) => envelope.id));
-        await count(
-          database,
-          entries.map(({ envelope: { channel } }) => ({ channel, finished: 0, acknowledged: -1 })),
+    async reoffer(standing, now) {
+      try {
+        return await change(async () => takeBack(standing, now));
+      } catch (error) {
+        if (troubleOf(error) !== 'full') throw error;
+        // They can be offered from where they are.
+        return insist(() =>
+          database.transaction('r', acknowledged, async () => copiesOfOtherEpochs(standing, now)),
         );
-        await expire(epoch, reofferDays, await dayOf(database, now));
-        return entries;
-      });
+      }
     },
     async readReports(which, now, isNearlyFull) {
       return change(async () => readReports(database, which, now, isNearlyFull));

@@ -2,14 +2,17 @@ import type { Database } from './database.ts';
 import { StorageBlocked, troubleOf } from './storage-trouble.ts';
 import { withinTime } from './within-time.ts';
 
+/** `outweighs-copies`: where there is no room, copies of what the server holds go for it. */
+export type CallWeight = 'outweighs-copies' | 'light';
+
 /** Makes a storage call that can be repeated; rejects if it fails for good. */
-export type Insist = <T>(transaction: () => PromiseLike<T>) => Promise<T>;
+export type Insist = <T>(transaction: () => PromiseLike<T>, weight?: CallWeight) => Promise<T>;
 
 /**
  * Every call has a time limit. Browsers close the connection under a living page now and then and some never say so; then it
- * is opened anew and the call made once more. Where there is no room, the oldest copies of what the server holds go, half of
- * them at a time, and the call is made again. While another page blocks the upgrade every call rejects at once; it is opened
- * as soon as that page is gone.
+ * is opened anew and the call made once more. Where there is no room for a call that outweighs them, the oldest copies of
+ * what the server holds go, half of them at a time, and the call is made again. While another page blocks the upgrade every
+ * call rejects at once; it is opened as soon as that page is gone.
  */
 export function insistOn(database: Database, limitMs: number): Insist {
   let isBlocked = false;
@@ -52,18 +55,23 @@ export function insistOn(database: Database, limitMs: number): Insist {
     return forgotten > 0;
   }
 
-  async function insist<T>(transaction: () => PromiseLike<T>, isAgain = false): Promise<T> {
+  async function insist<T>(
+    transaction: () => PromiseLike<T>,
+    weight: CallWeight,
+    isAgain = false,
+  ): Promise<T> {
     try {
       return await attempt(transaction);
     } catch (error) {
       const trouble = troubleOf(error);
-      if (trouble === 'full' && (await forgetOldCopies())) return insist(transaction, isAgain);
+      if (trouble === 'full' && weight === 'outweighs-copies' && (await forgetOldCopies()))
+        return insist(transaction, weight, isAgain);
       if (trouble !== 'unavailable' || isAgain) throw error;
       database.close();
       await attempt(() => database.open());
-      return insist(transaction, true);
+      return insist(transaction, weight, true);
     }
   }
 
-  return insist;
+  return async (transaction, weight = 'light') => insist(transaction, weight);
 }

@@ -30,7 +30,10 @@ export interface OutboxStore {
     standing: ServerStanding | null,
     now: number,
   ): Promise<void>;
-  /** Moves the copies of every other epoch back to what waits. Resolves with them. */
+  /**
+   * Moves the copies of every other epoch back to what waits; where there is no room for that they stay where they are.
+   * Resolves with all that is to be sent again for the epoch, also what an earlier call moved.
+   */
   reoffer(standing: ServerStanding, now: number): Promise<OutboxEntry[]>;
   /**
    * What is to be reported of each channel, with a new revision: of all of them, or only where something has changed since

@@ -47,6 +47,19 @@ test('a write that never settles is tried once more on a new connection, then re
   expect(opening).toHaveBeenCalledTimes(1);
 });
 
+test('what a call took back that was given up is offered all the same', async () => {
+  const database = openDatabase();
+  const store = createDeviceStore(database, 200);
+  await store.acknowledge([entryOf(1)], { epoch: idOf(9_001), reofferDays: 14 }, 0);
+  const transaction = database.transaction.bind(database) as (...call: unknown[]) => unknown;
+  vi.spyOn(database, 'transaction').mockImplementationOnce((async (...call: unknown[]) => {
+    await transaction(...call);
+    return NEVER;
+  }) as never);
+  const offered = await store.reoffer({ epoch: idOf(9_002), reofferDays: 14 }, 0);
+  expect(offered.map(({ envelope }) => envelope.id)).toEqual([idOf(1)]);
+});
+
 const full = () => new DOMException('no room', 'QuotaExceededError');
 
 describe('where there is no room', () => {
@@ -73,6 +86,41 @@ describe('where there is no room', () => {
     expect((await store.read()).entries).toEqual([entryOf(5)]);
     const kept = await database.acknowledged.toCollection().primaryKeys();
     expect(kept).toEqual([idOf(3), idOf(4)]);
+  });
+
+  test('copies that a restored server may lack are offered from where they are, and none is forgotten', async () => {
+    const database = openDatabase();
+    const store = createDeviceStore(database);
+    const before = { epoch: idOf(9_001), reofferDays: 14 };
+    const after = { epoch: idOf(9_002), reofferDays: 14 };
+    await store.write([entryOf(1), entryOf(2)]);
+    await store.acknowledge([entryOf(1), entryOf(2)], before, 0);
+    vi.spyOn(database.outbox, 'bulkPut').mockImplementation(() => {
+      throw full();
+    });
+    const offered = await store.reoffer(after, 0);
+    expect(offered.map(({ envelope }) => envelope.id)).toEqual([idOf(1), idOf(2)]);
+    expect(await database.acknowledged.count()).toBe(2);
+    await store.acknowledge(offered, after, 0);
+    expect(await store.reoffer(after, 0)).toEqual([]);
+    vi.restoreAllMocks();
+    expect(await store.readReports('all', 0, false)).toMatchObject([
+      { finished: 2, acknowledged: 2, waiting: 0 },
+    ]);
+  });
+
+  test('a report is not worth a copy', async () => {
+    const database = openDatabase();
+    const store = createDeviceStore(database);
+    await store.write([entryOf(1)]);
+    await store.acknowledge([entryOf(1)], null, 0);
+    vi.spyOn(database.counters, 'bulkPut').mockImplementation(() => {
+      throw full();
+    });
+    await expect(store.readReports('all', 0, false)).rejects.toMatchObject({
+      name: 'QuotaExceededError',
+    });
+    expect(await database.acknowledged.count()).toBe(1);
   });
 });
 
