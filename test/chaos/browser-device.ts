@@ -133,9 +133,9 @@ export class BrowserDevice {
       await tab.evaluate(() => void window.dispatchEvent(new Event('online')));
   }
 
-  /** A person presses "send now" in one tab: its time is ours, and its waits are too long for a seed. */
+  /** A person presses "send now" in every tab: their time is ours, and their waits are too long for a seed. */
   async sendNow(): Promise<void> {
-    await this.#tabs[0]?.evaluate(() => window.chaos.outbox.sendNow());
+    for (const tab of this.#tabs) await tab.evaluate(() => window.chaos.outbox.sendNow());
   }
 
   /** A next visitor answers after the faults. */
@@ -149,6 +149,20 @@ export class BrowserDevice {
     const states = await Promise.all(this.#tabs.map(async (tab) => this.#listen(tab)));
     const isShown = states.flat().every(({ state }) => state === 'acknowledged');
     return isShown && (await this.#tabs[0]?.evaluate(isStoreDrained, epoch)) === true;
+  }
+
+  /** What still waits and why, for the one who has to look into it. */
+  async describe(epoch: string): Promise<string> {
+    const tabs = await Promise.all(
+      this.#tabs.map(async (tab) => {
+        const waiting = await tab.evaluate(() =>
+          window.chaos.outbox.entries.value.filter(({ state }) => state.kind !== 'acknowledged'),
+        );
+        return `${waiting.length} waiting ${JSON.stringify(waiting.map(({ isStored, attempts, state }) => ({ isStored, attempts, ...state })))}`;
+      }),
+    );
+    const isStored = (await this.#tabs[0]?.evaluate(isStoreDrained, epoch)) !== true;
+    return `the browser: ${tabs.join('; ')}; ${isStored ? 'something' : 'nothing'} waits in its storage`;
   }
 
   async close(): Promise<void> {

@@ -86,11 +86,13 @@ async function drain(
       if (!isBrowserDrained) await browser.sendNow();
     }
     if (passed > DRAIN_LIMIT_MS) {
-      const late = await Promise.all(
-        devices.filter((device) => !took.has(device)).map(async (one) => one.describe(epoch)),
-      );
+      const late = [
+        ...devices.filter((device) => !took.has(device)),
+        ...(isBrowserDrained ? [] : [browser]),
+      ];
+      const described = await Promise.all(late.map(async (one) => one.describe(epoch)));
       throw new Error(
-        `not drained after ${DRAIN_LIMIT_MS / 1000} s (${deviceTime(DRAIN_LIMIT_MS) / 60_000} minutes of a device): ${[...late, ...(isBrowserDrained ? [] : ['the browser'])].join('\n')}`,
+        `not drained after ${DRAIN_LIMIT_MS / 1000} s (${deviceTime(DRAIN_LIMIT_MS) / 60_000} minutes of a device): ${described.join('\n')}`,
       );
     }
   }
