@@ -1,8 +1,10 @@
 // `npm test`: every check and every test, one after the other, and a last line that counts them.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ensureBrowsers } from './support/find-browsers.ts';
 
 interface Count {
@@ -12,19 +14,55 @@ interface Count {
 
 const reports = mkdtempSync(join(tmpdir(), 'sucharit-test-'));
 
-/** Runs a command of node_modules/.bin with its output shown; true if it ended well. */
-function run(command: string, args: readonly string[], env: Record<string, string> = {}): boolean {
-  const { status } = spawnSync(command, args, {
-    stdio: 'inherit',
+/** No step takes half as long; one that hangs is ended with all that it started, so that the run ends too. */
+const STEP_LIMIT_MS = 10 * 60_000;
+
+/**
+ * Runs a command of node_modules/.bin with its output shown; true if it ended well. The output goes through a pipe of ours: a
+ * process that a step leaves behind must not hold that of the whole run open.
+ */
+async function run(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<boolean> {
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
     env: { ...process.env, ...env },
   });
+  child.stdout.pipe(process.stdout, { end: false });
+  child.stderr.pipe(process.stderr, { end: false });
+  const endGroup = () => {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // Nobody is left.
+    }
+  };
+  process.once('exit', endGroup);
+  const limit = setTimeout(() => {
+    process.stdout.write(`still busy after ${STEP_LIMIT_MS / 60_000} minutes: ended\n`);
+    endGroup();
+  }, STEP_LIMIT_MS);
+  const [status] = await once(child, 'exit');
+  clearTimeout(limit);
+  endGroup();
+  process.off('exit', endGroup);
+  // What it said last may still be on its way.
+  await Promise.race([once(child, 'close'), pause(1_000, undefined, { ref: false })]);
+  child.stdout.destroy();
+  child.stderr.destroy();
   return status === 0;
 }
 
-function check(title: string, command: string, args: readonly string[]): Count {
+async function check(title: string, command: string, args: readonly string[]): Promise<Count> {
   process.stdout.write(`\n── ${title}\n`);
-  const passed = run(command, args);
-  process.stdout.write(passed ? `ok ${title}\n` : `FAILED ${title}\n`);
+  const begun = performance.now();
+  const passed = await run(command, args);
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+  process.stdout.write(`${passed ? 'ok' : 'FAILED'} ${title} (${seconds} s)\n`);
   return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
@@ -38,10 +76,10 @@ function counted(ended: boolean, read: () => Count): Count {
   }
 }
 
-function unitTests(): Count {
+async function unitTests(): Promise<Count> {
   process.stdout.write('\n── unit, property, HTTP and storage tests\n');
   const file = join(reports, 'unit.json');
-  const ended = run('vitest', [
+  const ended = await run('vitest', [
     'run',
     '--config=test/vitest.config.ts',
     '--reporter=default',
@@ -54,7 +92,7 @@ function unitTests(): Count {
   });
 }
 
-function journeys(): Count {
+async function journeys(): Promise<Count> {
   process.stdout.write('\n── journeys in the browser\n');
   const file = join(reports, 'journeys.json');
   try {
@@ -63,7 +101,7 @@ function journeys(): Count {
     process.stdout.write(`FAILED ${error instanceof Error ? error.message : String(error)}\n`);
     return { passed: 0, failed: 1 };
   }
-  const ended = run(
+  const ended = await run(
     'playwright',
     ['test', '--config=test/e2e/playwright.config.ts', '--reporter=list,json'],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
@@ -74,29 +112,31 @@ function journeys(): Count {
   });
 }
 
-const counts = [
-  check('format', 'oxfmt', ['--check', '.']),
-  check('lint', 'oxlint', []),
-  ...['src/core', 'src/client', 'src/worker', 'src/server', 'test'].map((project) =>
-    check(`types of ${project}`, 'tsc', ['--project', project]),
+const steps: readonly (() => Promise<Count>)[] = [
+  async () => check('format', 'oxfmt', ['--check', '.']),
+  async () => check('lint', 'oxlint', []),
+  ...['src/core', 'src/client', 'src/worker', 'src/server', 'test'].map(
+    (project) => async () => check(`types of ${project}`, 'tsc', ['--project', project]),
   ),
-  check('unused code and dependencies', 'knip', ['--config=.knip.json']),
-  check('build', 'vite', ['build', '--logLevel=warn']),
-  check('size budgets', 'size-limit', []),
-  check('chaos, 10 seeds', 'node', ['test/chaos/main.ts', '--seeds=10']),
-  check('chaos finds a broken client', 'node', [
-    'test/chaos/main.ts',
-    '--seeds=2',
-    '--control=client',
-  ]),
-  check('chaos finds a broken server', 'node', [
-    'test/chaos/main.ts',
-    '--seeds=2',
-    '--control=server',
-  ]),
-  unitTests(),
-  journeys(),
+  async () => check('unused code and dependencies', 'knip', ['--config=.knip.json']),
+  async () => check('build', 'vite', ['build', '--logLevel=warn']),
+  async () => check('size budgets', 'size-limit', []),
+  async () => check('chaos, 10 seeds', 'node', ['test/chaos/main.ts', '--seeds=10']),
+  ...['client', 'server'].map(
+    (broken) => async () =>
+      check(`chaos finds a broken ${broken}`, 'node', [
+        'test/chaos/main.ts',
+        '--seeds=2',
+        `--control=${broken}`,
+      ]),
+  ),
+  unitTests,
+  journeys,
 ];
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+const counts: Count[] = [];
+for (const step of steps) counts.push(await step());
 
 rmSync(reports, { recursive: true, force: true });
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);

@@ -79,3 +79,5 @@ try {
   await browser.close();
   await office.server.remove();
 }
+// A seed that failed may have left a timer or a process behind.
+process.exit();

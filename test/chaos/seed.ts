@@ -46,6 +46,7 @@ const DRAIN_LIMIT_MS = 30_000;
 const LOOK_EVERY_MS = 50;
 /** Far more than the faults of a seed can take. */
 const LIVE_LIMIT_MS = 60_000;
+const END_LIMIT_MS = 60_000;
 
 const SIMULATED: Pace = { requestLimitMs: 30_000 / SPEED, longestQuietSeconds: 90 };
 /** The real browser's time is ours: no delay near its limit of half a minute. */
@@ -150,9 +151,12 @@ export async function runSeed(seed: number, run: ChaosRun): Promise<SeedReport> 
       drainMs = await within(2 * DRAIN_LIMIT_MS, drain(devices, browser, server));
     } finally {
       for (const device of devices) device.close();
-      await browser.close();
-      await proxy.close();
-      await server.stop();
+      const ending = async () => {
+        await browser.close();
+        await proxy.close();
+        await server.stop();
+      };
+      await within(END_LIMIT_MS, ending());
     }
   } catch (error) {
     problem = error instanceof Error ? (error.stack ?? error.message) : String(error);

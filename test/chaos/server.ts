@@ -15,6 +15,9 @@ const DATABASE = 'sucharit.db';
 /** Starting Node anew takes half the time with it; it holds compiled code and nothing of a run. */
 const COMPILE_CACHE = join(tmpdir(), 'sucharit-chaos-compiled');
 
+/** Far more than a server needs that was asked to end; one that does not is a failure of the seed. */
+const STOP_LIMIT_MS = 20_000;
+
 async function ended(child: ChildProcess): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return child.exitCode;
@@ -89,7 +92,9 @@ export class ChaosServer {
     this.#url = null;
     if (!child) return;
     child.kill(signal);
+    const tooLong = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
     const code = await ended(child);
+    clearTimeout(tooLong);
     if (signal === 'SIGTERM' && code !== 0)
       throw new Error(`the server ended with ${code}:\n${this.#output}`);
   }

@@ -28,6 +28,8 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,
+  // A run that hangs ends with a report that says where.
+  globalTimeout: 9 * 60_000,
   expect: { timeout: 10_000 },
   use: {
     locale: 'th-TH',
