@@ -46,12 +46,13 @@ async function run(
     process.stdout.write(`still busy after ${STEP_LIMIT_MS / 60_000} minutes: ended\n`);
     endGroup();
   }, STEP_LIMIT_MS);
+  const closed = once(child, 'close');
   const [status] = await once(child, 'exit');
   clearTimeout(limit);
   endGroup();
   process.off('exit', endGroup);
   // What it said last may still be on its way.
-  await Promise.race([once(child, 'close'), pause(1_000, undefined, { ref: false })]);
+  await Promise.race([closed, pause(1_000)]);
   child.stdout.destroy();
   child.stderr.destroy();
   return status === 0;
