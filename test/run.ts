@@ -127,7 +127,7 @@ const steps: readonly (() => Promise<Count>)[] = [
     (broken) => async () =>
       check(`chaos finds a broken ${broken}`, 'node', [
         'test/chaos/main.ts',
-        '--seeds=2',
+        '--seeds=4',
         `--control=${broken}`,
       ]),
   ),

@@ -30,12 +30,18 @@ function controlOf(text: string): Control {
   throw new Error('--control takes client or server');
 }
 
-/** Runs the seeds, a few at a time; in the order in which they end. */
+const isCaught = (reports: readonly SeedReport[], control: Exclude<Control, 'none'>) =>
+  reports.some(({ verdict }) => verdict[control === 'client' ? 'lost' : 'doubled'] > 0);
+
+/** Runs the seeds, a few at a time; a control only until it is caught. In the order in which they end. */
 async function runSeeds(seeds: readonly number[], together: number, run: ChaosRun) {
   const reports: SeedReport[] = [];
   const waiting = [...seeds];
+  const isDone = () => run.control !== 'none' && isCaught(reports, run.control);
   const runNext = async () => {
-    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
+    while (!isDone()) {
+      const seed = waiting.shift();
+      if (seed === undefined) return;
       const begun = performance.now();
       const report = await runSeed(seed, run);
       printSeed(report, performance.now() - begun);
@@ -48,11 +54,10 @@ async function runSeeds(seeds: readonly number[], together: number, run: ChaosRu
 
 /** True if the run ended as it must: a control by being caught, the real thing by losing and doubling nothing. */
 function isGood(reports: readonly SeedReport[], control: Control): boolean {
-  const has = (what: 'lost' | 'doubled') => reports.some(({ verdict }) => verdict[what] > 0);
   if (control === 'none') return !reports.some(isFailed);
-  const isCaught = has(control === 'client' ? 'lost' : 'doubled');
-  process.stdout.write(`the broken ${control} was ${isCaught ? 'caught' : 'NOT caught'}\n`);
-  return isCaught;
+  const caught = isCaught(reports, control);
+  process.stdout.write(`the broken ${control} was ${caught ? 'caught' : 'NOT caught'}\n`);
+  return caught;
 }
 
 ensureBrowsers();
