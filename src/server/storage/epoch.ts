@@ -33,9 +33,10 @@ async function epochAt(
 }
 
 /**
- * The epoch of a SQLite file. Each start writes a new random word into the database and into DATA_DIR/database-life. A
+ * The epoch of a SQLite file. Each start writes a new random word into DATA_DIR/database-life and into the database. A
  * database that does not say what that file says is not the one this folder was last left with: a backup, or the file of
- * another machine. So is one that is another file by its inode: the folder was replaced together with the word in it.
+ * another machine. Where both were put back, with the word they had then, one of them is not the file it was: the database by
+ * its inode, or the word by the moment at which its file was made, which no copy takes along and no inode that is used again.
  * A crash between the two writes costs a new epoch, which costs devices no more than to offer again what is here.
  *
  * @throws the database's or the file system's error
@@ -45,14 +46,15 @@ export async function sqliteEpoch(
   dataDir: string,
   newId: () => string,
 ): Promise<string> {
-  const { ino } = statSync(databaseFile(dataDir), { bigint: true });
   const path = lifeFile(dataDir);
-  const placeOf = (word: string) => `${word} ${ino}`;
-  const leftAt = existsSync(path) ? placeOf(readFileSync(path, 'utf8').trim()) : null;
-  const word = newId();
-  const epoch = await epochAt(database, { place: placeOf(word), leftAt, newEpoch: newId() });
-  writeDurably(path, `${word}\n`);
-  return epoch;
+  const place = () => {
+    const { ino } = statSync(databaseFile(dataDir), { bigint: true });
+    const { birthtimeNs } = statSync(path, { bigint: true });
+    return `${readFileSync(path, 'utf8').trim()} ${ino} ${birthtimeNs}`;
+  };
+  const leftAt = existsSync(path) ? place() : null;
+  writeDurably(path, `${newId()}\n`);
+  return epochAt(database, { place: place(), leftAt, newEpoch: newId() });
 }
 
 /** What the expression says as text; nothing where this role may not ask, or this PostgreSQL cannot say. */
