@@ -23,6 +23,7 @@ import { retryAtStart } from './receiving/retry-at-start.ts';
 import { StartProblem } from './start-problem.ts';
 import { createStorage } from './storage/create-storage.ts';
 import { type DataLock, lockDataDir } from './storage/data-lock.ts';
+import { keepStanding } from './storage/keep-standing.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { postgresProblem, sqliteProblem } from './storage/start-mend.ts';
 
@@ -147,7 +148,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
   const client = readClient(distFolder);
   const instruments = readInstruments(join(PROJECT, 'src/core/instruments'));
   const textsFor = readTexts(join(PROJECT, 'locales'), [...instruments.keys()]);
-  const { database, dialect, epoch } = await openConfiguredDatabase(config, effects);
+  const { database, dialect, epoch, readEpoch } = await openConfiguredDatabase(config, effects);
 
   try {
     const storage = createStorage(database, randomness.uuid);
@@ -165,6 +166,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const server = createServer();
     const url = urlOf(config.host, await listen(server, config));
     const publicUrl = config.publicUrl ?? url;
+    const standing = { epoch, reofferDays: config.reofferDays };
     const app = createApp({
       storage,
       accounts,
@@ -181,16 +183,18 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       pages: createPages(client.survey, client.admin, textsFor),
       staticFiles: client.staticFiles,
       publicUrl,
-      standing: { epoch, reofferDays: config.reofferDays },
+      standing,
       minimumClientProtocol: MINIMUM_CLIENT_PROTOCOL,
     });
     // Only now is the port known, which the QR codes need; no request can have come in since.
     const listener = getRequestListener(app.fetch);
     server.on('request', (incoming, outgoing) => void listener(incoming, outgoing));
+    const leaveStanding = keepStanding(standing, readEpoch);
     return {
       url,
       setUpLink: token === null ? null : `${publicUrl}/admin/set-up?token=${token}`,
       async close() {
+        leaveStanding();
         await closeServer(server);
         await storage.close();
       },

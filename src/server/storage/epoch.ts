@@ -73,19 +73,30 @@ async function ask(database: Kysely<Tables>, expression: ReturnType<typeof sql>)
 }
 
 /**
- * The epoch of a PostgreSQL database, the same in every process on it. What was restored from a dump has another table by its
- * number (oid); what was restored to a point in time, or taken over by a standby, is on another timeline; a cluster that was
- * made anew has another identifier. The table's number is always told, the others where the role may ask.
+ * Makes what tells the epoch of a PostgreSQL database as it is now, the same in every process on it. What was restored from a
+ * dump has another table by its number (oid); what was restored to a point in time, or taken over by a standby, is on another
+ * timeline; a cluster that was made anew has another identifier. The table's number is always told, the others where the role
+ * may ask. Only a process that sees a change itself begins a new epoch, so that two roles which see more and less of the place
+ * do not take turns at it; the others hear of it here.
  *
- * @throws the database's error
+ * @throws (what it makes) the database's error
  */
-export async function postgresEpoch(
+export function watchPostgresEpoch(
   database: Kysely<Tables>,
   newId: () => string,
-): Promise<string> {
-  const table = await ask(database, sql`'responses'::regclass::oid`);
-  const cluster = await ask(database, sql`(select system_identifier from pg_control_system())`);
-  const timeline = await ask(database, sql`left(pg_walfile_name(pg_current_wal_lsn()), 8)`);
-  const place = `${table} ${cluster} ${timeline}`;
-  return epochAt(database, { place, leftAt: place, newEpoch: newId() });
+): () => Promise<string> {
+  let seenAt: string | null = null;
+  return async () => {
+    const table = await ask(database, sql`'responses'::regclass::oid`);
+    const cluster = await ask(database, sql`(select system_identifier from pg_control_system())`);
+    const timeline = await ask(database, sql`left(pg_walfile_name(pg_current_wal_lsn()), 8)`);
+    const place = `${table} ${cluster} ${timeline}`;
+    if (place === seenAt) {
+      const life = await database.selectFrom('database_life').select('epoch').executeTakeFirst();
+      if (life) return life.epoch;
+    }
+    const epoch = await epochAt(database, { place, leftAt: place, newEpoch: newId() });
+    seenAt = place;
+    return epoch;
+  };
 }

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { Kysely } from 'kysely';
 import type { DatabaseConfig } from '../config.ts';
 import { databaseFile, lifeFile } from './data-files.ts';
-import { postgresEpoch, sqliteEpoch } from './epoch.ts';
+import { sqliteEpoch, watchPostgresEpoch } from './epoch.ts';
 import { migrate } from './migrate.ts';
 import type { Dialect } from './migrations/2026-11-20-first-tables.ts';
 import { postgresDatabase } from './postgres.ts';
@@ -14,6 +14,8 @@ export interface OpenDatabase {
   dialect: Dialect;
   /** Names this life of the database. @see ServerStanding */
   epoch: string;
+  /** The epoch as it is now: a PostgreSQL database may be another one behind the same address, while we run. */
+  readEpoch: () => Promise<string>;
 }
 
 /** There was a database in the folder, and it is gone: an empty one in its place would hide that. */
@@ -53,11 +55,12 @@ export async function openDatabase(
   const dialect = config.kind;
   try {
     await migrate(database, dialect);
-    const epoch =
-      dialect === 'sqlite'
-        ? await sqliteEpoch(database, dataDir, newId)
-        : await postgresEpoch(database, newId);
-    return { database, dialect, epoch };
+    if (dialect === 'postgres') {
+      const readEpoch = watchPostgresEpoch(database, newId);
+      return { database, dialect, epoch: await readEpoch(), readEpoch };
+    }
+    const epoch = await sqliteEpoch(database, dataDir, newId);
+    return { database, dialect, epoch, readEpoch: () => Promise.resolve(epoch) };
   } catch (error) {
     await database.destroy();
     throw error;

@@ -69,6 +69,44 @@ test('the epoch is a new one, for all processes the same, when the tables were m
   expect(epochs).not.toContain(epoch);
 });
 
+test('a process that runs while the database becomes another one notices it, and so does every other', async () => {
+  const url = await cluster.newDatabase();
+  const open = () =>
+    openDatabase({ kind: 'postgres', url }, '', {
+      newId: randomUUID,
+      onLostConnection: () => undefined,
+    });
+  const [one, other] = [await open(), await open()];
+  expect(await one.readEpoch()).toBe(one.epoch);
+  expect(await other.readEpoch()).toBe(one.epoch);
+  await sql`create table copied (like responses including all)`.execute(one.database);
+  await sql`drop table responses`.execute(one.database);
+  await sql`alter table copied rename to responses`.execute(one.database);
+  const changed = await one.readEpoch();
+  expect(changed).not.toBe(one.epoch);
+  expect(await other.readEpoch()).toBe(changed);
+  expect(await one.readEpoch()).toBe(changed);
+  await one.database.destroy();
+  await other.database.destroy();
+});
+
+test('of two roles that see more and less of the place, neither ends the epoch of the other while both run', async () => {
+  const url = await cluster.newDatabase();
+  const sees = await openDatabase({ kind: 'postgres', url }, '', {
+    newId: randomUUID,
+    onLostConnection: () => undefined,
+  });
+  // As a start by a role that may not ask leaves it.
+  await sees.database
+    .updateTable('database_life')
+    .set({ place: 'less', epoch: randomUUID() })
+    .execute();
+  const told = await sees.readEpoch();
+  expect(told).not.toBe(sees.epoch);
+  expect(await sees.readEpoch()).toBe(told);
+  await sees.database.destroy();
+});
+
 test.each([
   ['another cluster', /\S+(?= \S+$)/],
   ['another timeline', /\S+$/],
