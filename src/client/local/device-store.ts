@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 import { insistOn, type CallWeight } from './insist.ts';
 import { entryOfRow, rowOf } from './outbox-row.ts';
 import type { OutboxStore } from './outbox-store.ts';
-import { markReported, readReports } from './reports.ts';
+import { markReported, readReports, readRevised, reviseCounters } from './reports.ts';
 import { troubleOf } from './storage-trouble.ts';
 
 /**
@@ -19,7 +19,9 @@ export const STORAGE_LIMIT_MS = 5_000;
 /** The outbox in IndexedDB. Every call is an explicit transaction. */
 export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS): OutboxStore {
   const { outbox, acknowledged, counters, calendar } = database;
-  const insist = insistOn(database, limitMs);
+  /** The epoch in force, as far as this page heard. What was acknowledged in another one may be nowhere else but here. */
+  let heard: string | undefined;
+  const insist = insistOn(database, limitMs, ({ epoch }) => heard === undefined || epoch === heard);
   const change = async <T>(work: () => Promise<T>, weight: CallWeight = 'light'): Promise<T> =>
     insist(
       () => database.transaction('rw', [outbox, acknowledged, counters, calendar], work),
@@ -89,6 +91,7 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
     async acknowledge(entries, standing, now) {
       const ids = entries.map(({ envelope }) => envelope.id);
       const epoch = standing?.epoch ?? '';
+      heard = standing?.epoch;
       await change(async () => {
         const waiting = await outbox.bulkGet(ids);
         const copies = await acknowledged.bulkGet(ids);
@@ -109,6 +112,7 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
       }, 'outweighs-copies');
     },
     async reoffer(standing, now) {
+      heard = standing.epoch;
       try {
         return await change(async () => takeBack(standing, now));
       } catch (error) {
@@ -120,7 +124,20 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
       }
     },
     async readReports(which, now, isNearlyFull) {
-      return change(async () => readReports(database, which, now, isNearlyFull));
+      try {
+        return await change(async () => {
+          const revised = await reviseCounters(database, which);
+          return readReports(database, revised, now, isNearlyFull);
+        });
+      } catch (error) {
+        if (troubleOf(error) !== 'full') throw error;
+        // Somebody should hear just that, and we of a restore, though the revision cannot be written down.
+        return insist(() =>
+          database.transaction('r', [outbox, counters], async () =>
+            readReports(database, await readRevised(database, 'all'), now, true),
+          ),
+        );
+      }
     },
     async markReported(report) {
       await change(async () => markReported(database, report));

@@ -1,8 +1,9 @@
+import type { AcknowledgedRow } from './acknowledged-row.ts';
 import type { Database } from './database.ts';
 import { StorageBlocked, troubleOf } from './storage-trouble.ts';
 import { withinTime } from './within-time.ts';
 
-/** `outweighs-copies`: where there is no room, copies of what the server holds go for it. */
+/** `outweighs-copies`: where there is no room, spare copies of what the server holds go for it. */
 export type CallWeight = 'outweighs-copies' | 'light';
 
 /** Makes a storage call that can be repeated; rejects if it fails for good. */
@@ -11,10 +12,14 @@ export type Insist = <T>(transaction: () => PromiseLike<T>, weight?: CallWeight)
 /**
  * Every call has a time limit. Browsers close the connection under a living page now and then and some never say so; then it
  * is opened anew and the call made once more. Where there is no room for a call that outweighs them, the oldest copies of
- * what the server holds go, half of them at a time, and the call is made again. While another page blocks the upgrade every
- * call rejects at once; it is opened as soon as that page is gone.
+ * what the server holds go, half of them at a time, and the call is made again; `isSpare` says of which that may be done. While
+ * another page blocks the upgrade every call rejects at once; it is opened as soon as that page is gone.
  */
-export function insistOn(database: Database, limitMs: number): Insist {
+export function insistOn(
+  database: Database,
+  limitMs: number,
+  isSpare: (copy: AcknowledgedRow) => boolean,
+): Insist {
   let isBlocked = false;
   database.on('blocked', () => {
     isBlocked = true;
@@ -47,9 +52,9 @@ export function insistOn(database: Database, limitMs: number): Insist {
     const forgotten = await attempt(() =>
       database.transaction('rw', acknowledged, async () => {
         const half = Math.ceil((await acknowledged.count()) / 2);
-        const ids = await acknowledged.orderBy('day').limit(half).primaryKeys();
+        const ids = await acknowledged.orderBy('day').filter(isSpare).limit(half).primaryKeys();
         await acknowledged.bulkDelete(ids);
-        return half;
+        return ids.length;
       }),
     );
     return forgotten > 0;

@@ -8,22 +8,39 @@ const MS_PER_HOUR = 3_600_000;
 const MOST_HOURS = 100_000;
 const MOST_PROBLEMS = 20;
 
+/** The counters of all channels, or only of those in which something has changed since the server was told, each with its next revision. */
+export async function readRevised(
+  { counters }: Database,
+  which: 'all' | 'due',
+): Promise<CountersRow[]> {
+  const known = ((await counters.toArray()) as unknown[]).flatMap((row) => readCounters(row) ?? []);
+  return known
+    .filter((row) => which === 'all' || row.revision !== row.reported)
+    .map((row) => ({ ...row, revision: row.revision + 1 }));
+}
+
+/** The same, written down. To be called inside a transaction. */
+export async function reviseCounters(
+  database: Database,
+  which: 'all' | 'due',
+): Promise<CountersRow[]> {
+  const revised = await readRevised(database, which);
+  await database.counters.bulkPut(revised);
+  return revised;
+}
+
 /**
- * The reports of the channels, each with a new revision; see OutboxStore. What was finished and is neither acknowledged nor
- * refused counts as waiting, also what cannot be read or has vanished. To be called inside a transaction.
+ * The reports of the channels with these counters. What was finished and is neither acknowledged nor refused counts as waiting,
+ * also what cannot be read or has vanished. To be called inside a transaction.
  */
 export async function readReports(
-  { outbox, counters }: Database,
-  which: 'all' | 'due',
+  { outbox }: Database,
+  revised: readonly CountersRow[],
   now: number,
   isStorageNearlyFull: boolean,
 ): Promise<DeviceReport[]> {
-  const known = ((await counters.toArray()) as unknown[]).flatMap((row) => readCounters(row) ?? []);
-  const due = known.filter((row) => which === 'all' || row.revision !== row.reported);
-  if (due.length === 0) return [];
+  if (revised.length === 0) return [];
   const stored = ((await outbox.toArray()) as unknown[]).flatMap((row) => entryOfRow(row) ?? []);
-  const revised = due.map((row) => ({ ...row, revision: row.revision + 1 }));
-  await counters.bulkPut(revised);
   return revised.map((row) => {
     const entries = stored.filter(({ envelope }) => envelope.channel === row.channel);
     return { ...reportOf(row, entries, now), isStorageNearlyFull };

@@ -107,6 +107,9 @@ export async function runOutbox(
     callOffLooking();
     callOffLooking = environment.after(LOOK_AGAIN_MS, () => {
       void readAgain();
+      const { standing } = outbox;
+      // It may be the re-offer that failed, and nobody else asks for that before the next report.
+      if (standing !== null) perform({ kind: 're-offer', standing });
       const unstored = outbox.entries.filter((entry) => !entry.isStored && isUnacknowledged(entry));
       if (unstored.length > 0) change(async () => write(unstored));
     });

@@ -109,17 +109,35 @@ describe('where there is no room', () => {
     ]);
   });
 
-  test('a report is not worth a copy', async () => {
+  test('what was acknowledged before a restore stays, for it may be nowhere else', async () => {
+    const database = openDatabase();
+    const store = createDeviceStore(database);
+    const after = { epoch: idOf(9_002), reofferDays: 14 };
+    await store.acknowledge([entryOf(1)], { epoch: idOf(9_001), reofferDays: 14 }, 0);
+    await store.acknowledge([entryOf(2)], { epoch: idOf(9_001), reofferDays: 14 }, 0);
+    vi.spyOn(database.outbox, 'bulkPut').mockImplementation(() => {
+      throw full();
+    });
+    const offered = await store.reoffer(after, 0);
+    const [first] = offered;
+    await store.acknowledge(first ? [first] : [], after, 0);
+    await expect(store.write([entryOf(3)])).rejects.toMatchObject({ name: 'QuotaExceededError' });
+    expect(await database.acknowledged.toCollection().primaryKeys()).toEqual([idOf(2)]);
+  });
+
+  test('a report is told all the same, and is not worth a copy', async () => {
     const database = openDatabase();
     const store = createDeviceStore(database);
     await store.write([entryOf(1)]);
     await store.acknowledge([entryOf(1)], null, 0);
+    const [before] = await store.readReports('all', 0, false);
     vi.spyOn(database.counters, 'bulkPut').mockImplementation(() => {
       throw full();
     });
-    await expect(store.readReports('all', 0, false)).rejects.toMatchObject({
-      name: 'QuotaExceededError',
-    });
+    const told = await store.readReports('due', 0, false);
+    expect(told).toEqual([
+      { ...before, revision: (before?.revision ?? 0) + 1, isStorageNearlyFull: true },
+    ]);
     expect(await database.acknowledged.count()).toBe(1);
   });
 });

@@ -377,6 +377,27 @@ describe('a server that was restored', () => {
   });
 });
 
+describe('a storage that cannot be used when the server was restored', () => {
+  test('gives back what was acknowledged as soon as it works', async () => {
+    const working = newStore();
+    const store = { ...working };
+    const device = new Device(online, { store });
+    const outbox = await device.openTab();
+    await outbox.keep(finished(1));
+    await settled();
+    await server.close();
+    server = await startRealServer(() => Date.parse('2026-01-06T08:00:00Z'), idOf(9_002));
+    store.reoffer = fails;
+    await outbox.keep(finished(2));
+    await settled();
+    expect(await heldIds()).toEqual([finished(2).id]);
+    store.reoffer = working.reoffer.bind(working);
+    await device.time.pass(6_000);
+    await settled();
+    expect(await heldIds()).toEqual([1, 2].map((number) => finished(number).id));
+  });
+});
+
 describe('a page that ends', () => {
   test('in the middle of sending leaves everything to the next one', async () => {
     const store = newStore();
