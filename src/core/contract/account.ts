@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { roleSchema } from './role.ts';
 
 /** Shortest password; long beats complicated (NIST SP 800-63B, section 5.1.1). Common ones are refused besides. */
 export const MIN_PASSWORD_CHARACTERS = 10;
@@ -31,6 +32,6 @@ export const signInSchema = z.strictObject({
 export type SignIn = z.infer<typeof signInSchema>;
 
 /** GET /api/v1/session: who is signed in. */
-export const sessionSchema = z.object({ name: z.string() });
+export const sessionSchema = z.object({ name: z.string(), role: roleSchema });
 
 export type Session = z.infer<typeof sessionSchema>;

@@ -24,6 +24,7 @@ export const PROBLEM_STATUS = {
   'not-signed-in': 401,
   'sign-in-failed': 401,
   'cross-site': 403,
+  'not-allowed': 403,
   'not-found': 404,
   'channel-unknown': 404,
   'name-taken': 409,

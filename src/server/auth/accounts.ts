@@ -1,10 +1,14 @@
+import { type Role, roleSchema } from '#core/contract/role.ts';
 import { APIError } from 'better-auth/api';
 import { StorageUnavailable } from '../storage/storage-error.ts';
 import type { Auth } from './better-auth.ts';
 
 /** What a route has to send back: who it is, and the cookies to set. */
 export interface SignedIn {
+  /** The account's id. */
+  id: string;
   name: string;
+  role: Role;
   cookies: string[];
 }
 
@@ -12,7 +16,7 @@ export interface SignedIn {
 export interface Accounts {
   exist(): Promise<boolean>;
   /** Makes an account and signs it in; null if the name is taken. */
-  create(name: string, password: string): Promise<SignedIn | null>;
+  create(name: string, password: string, role: Role): Promise<SignedIn | null>;
   /** Null if the name or the password is wrong. */
   signIn(name: string, password: string): Promise<SignedIn | null>;
   /** Who a request's Cookie header belongs to; null if nobody or no longer. */
@@ -45,8 +49,13 @@ const signedInBy = ({
   response,
 }: {
   headers: Headers;
-  response: { user: { name: string } };
-}): SignedIn => ({ name: response.user.name, cookies: headers.getSetCookie() });
+  response: { user: { id: string; name: string; role?: string | null | undefined } };
+}): SignedIn => ({
+  id: response.user.id,
+  name: response.user.name,
+  role: roleSchema.parse(response.user.role),
+  cookies: headers.getSetCookie(),
+});
 
 /** Accounts kept by better-auth. `newId` makes random UUIDs. */
 export function createAccounts(auth: Auth, newId: () => string): Accounts {
@@ -56,11 +65,11 @@ export function createAccounts(auth: Auth, newId: () => string): Accounts {
       return (await context.adapter.count({ model: 'user' })) > 0;
     },
 
-    async create(name, password) {
+    async create(name, password, role) {
       const email = placeholderEmail(newId());
       const answer = await refusalAsNull(
         auth.api.signUpEmail({
-          body: { name, username: name, email, password },
+          body: { name, username: name, email, password, role },
           returnHeaders: true,
         }),
       );

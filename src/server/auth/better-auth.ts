@@ -51,6 +51,7 @@ export function createAuth({ database, dialect, secret, secureCookies }: AuthOpt
         usernameNormalization: folded,
       }),
     ],
+    user: { additionalFields: { role: { type: 'string', required: false } } },
     session: { expiresIn: SESSION_SECONDS },
     databaseHooks: {
       session: {
@@ -87,5 +88,11 @@ export async function migrateAuth(
       database: { db: transaction, type: dialect },
     });
     await runMigrations();
+    // An account from before there were roles was the only kind there was.
+    await transaction
+      .updateTable('user')
+      .set({ role: 'owner' })
+      .where('role', 'is', null)
+      .execute();
   });
 }

@@ -41,7 +41,7 @@ export async function redeemSetUpToken(
   const hash = sha256(token);
   if (!(await storage.takeSetUpToken(hash))) return { state: 'set-up-link-used' };
   try {
-    const signedIn = await accounts.create(name, password);
+    const signedIn = await accounts.create(name, password, 'owner');
     if (signedIn) return { state: 'signed-in', ...signedIn };
     await storage.replaceSetUpToken(hash);
     return { state: 'name-taken' };

@@ -29,7 +29,7 @@ export function assessmentChannelRoutes(effects: AppEffects): Route[] {
       method: 'GET',
       path: '/api/v1/assessments/:id/channels',
       summary: 'The channels of an assessment, the whole office first',
-      access: 'signed-in',
+      access: 'look',
       replies: { 200: channelListSchema },
       problems: ['not-found', 'storage-unavailable'],
       async handle(context) {
@@ -44,7 +44,8 @@ export function assessmentChannelRoutes(effects: AppEffects): Route[] {
       method: 'PATCH',
       path: '/api/v1/assessments/:id/channels/:code',
       summary: 'Opens or closes a channel, or fixes its kind of service',
-      access: 'signed-in',
+      access: 'edit',
+      audit: 'channel-changed',
       body: channelChangeSchema,
       replies: { 200: channelSummarySchema },
       problems: ['invalid-request', 'not-found', 'storage-unavailable'],

@@ -61,7 +61,8 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
       method: 'POST',
       path: '/api/v1/assessments',
       summary: 'Makes an assessment and its channels',
-      access: 'signed-in',
+      access: 'edit',
+      audit: 'assessment-made',
       body: assessmentDraftSchema,
       replies: { 201: assessmentSchema },
       problems: ['invalid-request', 'storage-unavailable'],
@@ -78,7 +79,7 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
       method: 'GET',
       path: '/api/v1/assessments/:id',
       summary: 'One assessment',
-      access: 'signed-in',
+      access: 'look',
       replies: { 200: assessmentSchema },
       problems: ['not-found', 'storage-unavailable'],
       handle: async (context) => context.json(await findAssessment(effects, context)),
@@ -87,7 +88,8 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
       method: 'PUT',
       path: '/api/v1/assessments/:id',
       summary: 'Replaces what an admin writes of an assessment; new departments get channels',
-      access: 'signed-in',
+      access: 'edit',
+      audit: 'assessment-changed',
       headers: {
         'If-Match':
           'The tag, in quotes, of the assessment that the draft was made from: refused if another is stored. Without it nothing is compared.',

@@ -20,7 +20,7 @@ export function definitionRoutes({ instruments, templates }: AppEffects): Route[
       method: 'GET',
       path: '/api/v1/templates',
       summary: 'Ready-made assessments to start from',
-      access: 'signed-in',
+      access: 'look',
       replies: { 200: templateListSchema },
       problems: ['storage-unavailable'],
       handle: (context) => context.json({ templates }),

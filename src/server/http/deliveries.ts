@@ -27,7 +27,7 @@ export function deliveryRoutes(effects: AppEffects): Route[] {
       path: '/api/v1/assessments/:id/deliveries',
       summary:
         'What the devices finished against what was received, and on which of them something waits',
-      access: 'signed-in',
+      access: 'look',
       replies: { 200: deliveriesSchema },
       problems: ['not-found', 'storage-unavailable'],
       async handle(context) {
@@ -46,7 +46,8 @@ export function deliveryRoutes(effects: AppEffects): Route[] {
       path: '/api/v1/assessments/:id/deliveries/:device',
       summary:
         'Gives up a device that is gone, or takes that back; its next report takes it back too',
-      access: 'signed-in',
+      access: 'edit',
+      audit: 'device-written-off',
       body: deliveryChangeSchema,
       replies: { 204: null },
       problems: ['invalid-request', 'not-found', 'storage-unavailable'],

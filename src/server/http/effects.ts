@@ -1,5 +1,6 @@
 import type { Context, Env } from 'hono';
 import type { Template } from '#core/contract/assessment.ts';
+import type { AuditDetails } from '#core/contract/audit.ts';
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import type { Accounts, SignedIn } from '../auth/accounts.ts';
@@ -8,9 +9,16 @@ import type { StaticFile } from '../pages/static-files.ts';
 import type { Randomness } from '../randomness.ts';
 import type { Storage } from '../storage/storage.ts';
 
-/** What a request carries from a guard to its handler. */
+/** What a handler adds to the log's entry of its request. */
+export interface Audited {
+  /** An assessment's id, where the path does not name it. */
+  assessment?: string;
+  details?: AuditDetails;
+}
+
+/** What a request carries from a guard to its handler, and back. */
 export interface AppEnv extends Env {
-  Variables: { signedIn: SignedIn };
+  Variables: { signedIn: SignedIn; audited?: Audited };
 }
 
 export type AppContext = Context<AppEnv>;

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { may } from '#core/contract/role.ts';
 import { demandCurrentClient } from './client-protocol.ts';
 import type { AppEffects, AppEnv } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
@@ -42,10 +43,12 @@ export function guardsOf(
       demandCurrentClient(context.req.raw, minimumClientProtocol);
       await next();
     });
-  if (route.access === 'signed-in')
+  const { access } = route;
+  if (access !== 'public')
     guards.push(async function signedIn(context, next) {
       const found = await accounts.find(context.req.header('cookie') ?? '');
       if (!found) throw new ProblemError('not-signed-in');
+      if (!may(found.role, access)) throw new ProblemError('not-allowed');
       setCookies(context, found.cookies);
       context.set('signedIn', found);
       await next();

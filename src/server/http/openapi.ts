@@ -40,7 +40,8 @@ function parametersOf(route: Route) {
 
 function problemsOf(route: Route): string[] {
   const fromGuards = [
-    ...(route.access === 'signed-in' ? ['not-signed-in'] : []),
+    ...(route.access === 'public' ? [] : ['not-signed-in']),
+    ...(route.access === 'public' || route.access === 'signed-in' ? [] : ['not-allowed']),
     ...(route.method !== 'GET' && route.senders !== 'any' ? ['cross-site'] : []),
     ...(route.senders === 'any' ? ['outdated-client'] : []),
     ...(route.body ? ['malformed-json', 'not-utf8', 'body-too-large'] : []),
@@ -57,7 +58,7 @@ function operationOf(route: Route) {
     summary: route.summary,
     parameters: parametersOf(route),
     ...(route.body && { requestBody: { required: true, ...jsonContent(route.body, 'input') } }),
-    ...(route.access === 'signed-in' && { security: [{ session: [] }] }),
+    ...(route.access !== 'public' && { security: [{ session: [] }] }),
     responses: {
       ...Object.fromEntries(replies),
       default: {

@@ -1,5 +1,7 @@
 import type * as z from 'zod/mini';
+import type { AuditAction } from '#core/contract/audit.ts';
 import type { ProblemCode } from '#core/contract/problem.ts';
+import type { Access } from '#core/contract/role.ts';
 import type { AppContext } from './effects.ts';
 
 /**
@@ -11,7 +13,14 @@ export interface Route {
   /** As Hono writes it: /api/v1/channels/:code */
   path: string;
   summary: string;
-  access: 'public' | 'signed-in';
+  /** Who may ask: anybody, or the roles that core/contract/role.ts lists. */
+  access: 'public' | Access;
+  /**
+   * What the log tells after a 2xx; of a GET only when it gave a file (content-disposition: attachment). Every route that
+   * changes or exports something for somebody signed in has one; a test looks. A handler adds to the entry with
+   * `context.set('audited', {assessment, details})`; the assessment of a path /assessments/:id is known.
+   */
+  audit?: AuditAction;
   /** Who may send a request that changes something: our own pages only, or any sender (devices). Default: own pages. */
   senders?: 'own-pages' | 'any';
   /** Query parameters by name, with their meaning. */

@@ -44,7 +44,7 @@ export function sessionRoutes({ accounts, addressOf, now }: AppEffects): Route[]
         ofAccount.forgive(account);
         ofAddress.forgive(address);
         setCookies(context, signedIn.cookies);
-        return context.json({ name: signedIn.name }, 201);
+        return context.json({ name: signedIn.name, role: signedIn.role }, 201);
       },
     },
     {
@@ -54,13 +54,17 @@ export function sessionRoutes({ accounts, addressOf, now }: AppEffects): Route[]
       access: 'signed-in',
       replies: { 200: sessionSchema },
       problems: ['storage-unavailable'],
-      handle: (context) => context.json({ name: context.get('signedIn').name }),
+      handle(context) {
+        const { name, role } = context.get('signedIn');
+        return context.json({ name, role });
+      },
     },
     {
       method: 'DELETE',
       path: '/api/v1/session',
       summary: 'Signs out',
       access: 'signed-in',
+      audit: 'signed-out',
       replies: { 204: null },
       problems: ['storage-unavailable'],
       async handle(context) {

@@ -31,7 +31,7 @@ export function setAsideRoutes(effects: AppEffects): Route[] {
       method: 'GET',
       path: '/api/v1/assessments/:id/set-aside',
       summary: 'What arrived but is not counted, in numbers, and why by what this build knows now',
-      access: 'signed-in',
+      access: 'look',
       replies: { 200: setAsideSchema },
       problems: ['not-found', 'storage-unavailable'],
       async handle(context) {
@@ -43,7 +43,8 @@ export function setAsideRoutes(effects: AppEffects): Route[] {
       method: 'POST',
       path: '/api/v1/assessments/:id/set-aside/retry',
       summary: 'Counts what was quarantined and is understood by now',
-      access: 'signed-in',
+      access: 'edit',
+      audit: 'set-aside-retried',
       replies: { 200: retrySchema },
       problems: ['not-found', 'storage-unavailable'],
       async handle(context) {
@@ -55,7 +56,8 @@ export function setAsideRoutes(effects: AppEffects): Route[] {
       method: 'GET',
       path: '/api/v1/assessments/:id/set-aside/export',
       summary: 'All that is set aside, as an envelope file; not found where nothing is',
-      access: 'signed-in',
+      access: 'own',
+      audit: 'set-aside-exported',
       replies: { 200: envelopeFileSchema },
       problems: ['not-found', 'storage-unavailable'],
       async handle(context) {

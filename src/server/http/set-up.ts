@@ -46,7 +46,7 @@ export function setUpRoutes({ storage, accounts }: AppEffects): Route[] {
         const outcome = await redeemSetUpToken(storage, accounts, setUp);
         if (outcome.state !== 'signed-in') throw new ProblemError(outcome.state);
         setCookies(context, outcome.cookies);
-        return context.json({ name: outcome.name }, 201);
+        return context.json({ name: outcome.name, role: outcome.role }, 201);
       },
     },
   ];

@@ -90,6 +90,13 @@ interface DatabaseLifeTable {
   place: string;
 }
 
+/** An admin's account. better-auth makes the table and has more columns in it. */
+interface UserTable {
+  id: string;
+  name: string;
+  role: string | null;
+}
+
 /** Kysely's own. */
 interface MigrationTable {
   name: string;
@@ -106,5 +113,6 @@ export interface Tables {
   device_reports: DeviceReportTable;
   set_up_tokens: SetUpTokenTable;
   database_life: DatabaseLifeTable;
+  user: UserTable;
   kysely_migration: MigrationTable;
 }

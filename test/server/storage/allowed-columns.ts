@@ -35,7 +35,17 @@ export const ALLOWED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ],
   set_up_tokens: ['hash'],
   database_life: ['epoch', 'id', 'place'],
-  user: ['createdAt', 'email', 'emailVerified', 'id', 'image', 'name', 'updatedAt', 'username'],
+  user: [
+    'createdAt',
+    'email',
+    'emailVerified',
+    'id',
+    'image',
+    'name',
+    'role',
+    'updatedAt',
+    'username',
+  ],
   account: [
     'accessToken',
     'accessTokenExpiresAt',
