@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { channelCodeSchema } from './channel-code-schema.ts';
 import { localizedNameSchema } from './language-schema.ts';
+import { lifeSchema } from './life.ts';
 
 /** Responses wanted, by instrument id; null = no target set. */
 const targetsSchema = z.record(
@@ -32,14 +33,18 @@ export const assessmentDraftSchema = z.strictObject({
       { error: 'a department number is used twice' },
     ),
   ),
+  /** Groups of fewer people than this show neither scores nor distributions. */
+  suppressionThreshold: z.int().check(z.minimum(3), z.maximum(1_000)),
 });
 
 export type AssessmentDraft = z.infer<typeof assessmentDraftSchema>;
 
-/** An assessment as stored. */
+/** An assessment as stored. `deletedOn`: the day (ISO, in Thailand) an admin deleted it; gone for good after a grace period. */
 export const assessmentSchema = z.strictObject({
   id: z.uuidv4(),
   ...assessmentDraftSchema.shape,
+  life: lifeSchema,
+  deletedOn: z.nullable(z.iso.date()),
 });
 
 export type Assessment = z.infer<typeof assessmentSchema>;

@@ -17,6 +17,8 @@ export const departmentNameSchema = z.strictObject({
 export const channelSchema = z.strictObject({
   code: channelCodeSchema,
   state: z.enum(['open', 'closed']),
+  /** Of a closed one whose assessment has not begun: the first day of answering if one is set. Else null. */
+  upcoming: z.nullable(z.strictObject({ opensOn: z.nullable(z.iso.date()) })),
   organization: localizedNameSchema,
   fiscalYear: z.int(),
   instrument: instrumentSchema,

@@ -32,6 +32,8 @@ export const PROBLEM_STATUS = {
   'changed-meanwhile': 412,
   'outdated-client': 426,
   'department-in-use': 409,
+  'assessment-archived': 409,
+  'year-taken': 409,
   'password-too-weak': 422,
   'too-many-requests': 429,
   'too-many-attempts': 429,

@@ -1,6 +1,7 @@
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import type { Channel } from '#core/contract/channel.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
+import { stateOn } from '#core/life/state-on.ts';
 import type { StoredChannel } from '../storage/storage.ts';
 
 /** A channel is open unless an admin closed it or its department is retired. */
@@ -11,15 +12,26 @@ function stateOf(channel: StoredChannel, assessment: Assessment): 'open' | 'clos
   return isRetired ? 'closed' : channel.state;
 }
 
-/** The channel as a respondent's device gets it. */
+/** What a visitor is told of the assessment on a day: whether it takes new answers, and if not yet, from when on. */
+function stateForVisitors({ life, deletedOn }: Assessment, day: string) {
+  const state = deletedOn === null ? stateOn(life, day) : 'closed';
+  if (state === 'draft') return { state: 'closed', upcoming: { opensOn: life.opensOn } } as const;
+  return { state: state === 'open' ? 'open' : 'closed', upcoming: null } as const;
+}
+
+/** The channel as a respondent's device gets it on a day (ISO, in Thailand). */
 export function channelForRespondent(
   channel: StoredChannel,
   assessment: Assessment,
   instrument: Instrument,
+  day: string,
 ): Channel {
+  const { state, upcoming } = stateForVisitors(assessment, day);
+  const isChannelClosed = stateOf(channel, assessment) === 'closed';
   return {
     code: channel.code,
-    state: stateOf(channel, assessment),
+    state: isChannelClosed ? 'closed' : state,
+    upcoming: isChannelClosed ? null : upcoming,
     organization: assessment.organization,
     fiscalYear: assessment.fiscalYear,
     instrument,
@@ -31,7 +43,7 @@ export function channelForRespondent(
   };
 }
 
-/** The channel as the admin's list and the posters get it. */
+/** The channel as the admin's list and the posters get it: its own state, whatever that of its assessment. */
 export function channelForAdmin(
   channel: StoredChannel,
   assessment: Assessment,

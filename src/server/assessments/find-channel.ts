@@ -1,11 +1,14 @@
 import type { Channel } from '#core/contract/channel.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
+import { dayInBangkok } from '#core/life/day.ts';
 import type { Storage } from '../storage/storage.ts';
 import { channelForRespondent } from './channel-view.ts';
 
 export interface ChannelSource {
   storage: Storage;
   instruments: ReadonlyMap<string, Instrument>;
+  /** Milliseconds since 1970. */
+  now: () => number;
 }
 
 /**
@@ -14,7 +17,7 @@ export interface ChannelSource {
  * @throws Error if the build lacks the instrument of a stored channel, which must never happen: instruments are kept for ever
  */
 export async function findChannel(
-  { storage, instruments }: ChannelSource,
+  { storage, instruments, now }: ChannelSource,
   code: string,
 ): Promise<Channel | null> {
   const [channel] = await storage.findChannels([code]);
@@ -22,5 +25,5 @@ export async function findChannel(
   const assessment = await storage.findAssessment(channel.assessment);
   const instrument = instruments.get(channel.instrument);
   if (!assessment || !instrument) throw new Error('a channel without its assessment or instrument');
-  return channelForRespondent(channel, assessment, instrument);
+  return channelForRespondent(channel, assessment, instrument, dayInBangkok(now()));
 }

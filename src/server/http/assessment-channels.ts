@@ -6,7 +6,7 @@ import {
 import { channelCodeSchema } from '#core/contract/channel-code-schema.ts';
 import { channelForAdmin } from '../assessments/channel-view.ts';
 import type { AppEffects } from './effects.ts';
-import { findAssessment } from './find-assessment.ts';
+import { findAssessment, findChangeable } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
@@ -48,10 +48,10 @@ export function assessmentChannelRoutes(effects: AppEffects): Route[] {
       audit: 'channel-changed',
       body: channelChangeSchema,
       replies: { 200: channelSummarySchema },
-      problems: ['invalid-request', 'not-found', 'storage-unavailable'],
+      problems: ['invalid-request', 'not-found', 'assessment-archived', 'storage-unavailable'],
       async handle(context) {
         const change = await readJson(context.req.raw, channelChangeSchema);
-        const assessment = await findAssessment(effects, context);
+        const assessment = await findChangeable(effects, context);
         const code = channelCodeSchema.safeParse(context.req.param('code'));
         const [channel] = code.success ? await storage.findChannels([code.data]) : [];
         if (channel?.assessment !== assessment.id) throw new ProblemError('not-found');

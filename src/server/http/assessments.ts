@@ -5,11 +5,10 @@ import {
   assessmentListSchema,
   assessmentSchema,
 } from '#core/contract/assessment.ts';
-import { makeChannelCode } from '#core/contract/channel-code.ts';
-import { missingChannels } from '../assessments/plan-channels.ts';
-import type { StoredChannel } from '../storage/storage.ts';
+import { OPEN_LIFE } from '#core/contract/life.ts';
+import { newChannels } from '../assessments/new-channels.ts';
 import type { AppEffects } from './effects.ts';
-import { findAssessment } from './find-assessment.ts';
+import { findAssessment, findChangeable } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
 import { refuseStale } from './refuse-stale.ts';
@@ -27,21 +26,6 @@ function refuseLosses(before: Assessment, draft: AssessmentDraft): void {
 export function assessmentRoutes(effects: AppEffects): Route[] {
   const { storage, instruments, randomness } = effects;
 
-  /** Channels with codes that nobody has: 23^7 are possible, so another try is all it takes. */
-  async function newChannels(
-    assessment: Assessment,
-    existing: readonly StoredChannel[],
-  ): Promise<StoredChannel[]> {
-    for (;;) {
-      const channels = missingChannels(assessment, existing, () =>
-        makeChannelCode(randomness.below),
-      );
-      const codes = new Set(channels.map(({ code }) => code));
-      const taken = await storage.findChannels([...codes]);
-      if (taken.length === 0 && codes.size === channels.length) return channels;
-    }
-  }
-
   function refuseUnknownInstruments({ instruments: ids }: AssessmentDraft): void {
     if (new Set(ids).size < ids.length || ids.some((id) => !instruments.has(id)))
       throw new ProblemError('invalid-request', 'instruments');
@@ -51,16 +35,19 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
     {
       method: 'GET',
       path: '/api/v1/assessments',
-      summary: 'All assessments, the latest fiscal year first',
+      summary: 'All assessments that are not deleted, the latest fiscal year first',
       access: 'signed-in',
       replies: { 200: assessmentListSchema },
       problems: ['storage-unavailable'],
-      handle: async (context) => context.json({ assessments: await storage.listAssessments() }),
+      async handle(context) {
+        const assessments = await storage.listAssessments();
+        return context.json({ assessments: assessments.filter(({ deletedOn }) => !deletedOn) });
+      },
     },
     {
       method: 'POST',
       path: '/api/v1/assessments',
-      summary: 'Makes an assessment and its channels',
+      summary: 'Makes an assessment and its channels; it is open at once',
       access: 'edit',
       audit: 'assessment-made',
       body: assessmentDraftSchema,
@@ -69,8 +56,13 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
       async handle(context) {
         const draft = await readJson(context.req.raw, assessmentDraftSchema);
         refuseUnknownInstruments(draft);
-        const assessment = { id: randomness.uuid(), ...draft };
-        await storage.createAssessment(assessment, await newChannels(assessment, []));
+        const assessment = {
+          id: randomness.uuid(),
+          ...draft,
+          life: OPEN_LIFE,
+          deletedOn: null,
+        };
+        await storage.createAssessment(assessment, await newChannels(effects, assessment, []));
         // As it is stored: an organization that is there already keeps its names.
         return context.json(await storage.findAssessment(assessment.id), 201);
       },
@@ -99,6 +91,7 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
       problems: [
         'invalid-request',
         'department-in-use',
+        'assessment-archived',
         'changed-meanwhile',
         'not-found',
         'storage-unavailable',
@@ -108,12 +101,12 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
         refuseUnknownInstruments(draft);
         // Again from the start where another admin was quicker: the draft may lose what that one added.
         for (;;) {
-          const before = await findAssessment(effects, context);
-          const after = { id: before.id, ...draft };
+          const before = await findChangeable(effects, context);
+          const after = { ...before, ...draft };
           // First, as whoever saw an older state knows nothing of what they would lose.
           refuseStale(context.req.header('if-match'), before, after);
           refuseLosses(before, draft);
-          const channels = await newChannels(after, await storage.listChannels(before.id));
+          const channels = await newChannels(effects, after, await storage.listChannels(before.id));
           if (await storage.updateAssessment(before, after, channels)) return context.json(after);
         }
       },

@@ -8,6 +8,18 @@ import type { Tables } from './tables.ts';
 
 const instrumentIdsSchema = z.array(z.string());
 
+function assessmentColumns({ life, ...assessment }: Assessment) {
+  return {
+    fiscal_year: assessment.fiscalYear,
+    instruments: JSON.stringify(assessment.instruments),
+    suppression_threshold: assessment.suppressionThreshold,
+    state: life.state,
+    opens_on: life.opensOn,
+    closes_on: life.closesOn,
+    deleted_on: assessment.deletedOn,
+  };
+}
+
 function departmentRow(
   organizationId: string,
   assessmentId: string,
@@ -87,8 +99,7 @@ export async function insertAssessment(
     .values({
       organization_id: organizationId,
       id: assessment.id,
-      fiscal_year: assessment.fiscalYear,
-      instruments: JSON.stringify(assessment.instruments),
+      ...assessmentColumns(assessment),
     })
     .execute();
   await insertDepartments(database, organizationId, assessment);
@@ -127,7 +138,7 @@ export async function replaceAssessment(
     .execute();
   await transaction
     .updateTable('assessments')
-    .set({ fiscal_year: after.fiscalYear, instruments: JSON.stringify(after.instruments) })
+    .set(assessmentColumns(after))
     .where('id', '=', before.id)
     .execute();
   await transaction
@@ -148,12 +159,8 @@ export async function selectAssessments(
   let assessments = database
     .selectFrom('assessments')
     .innerJoin('organizations', 'organizations.id', 'assessments.organization_id')
-    .select([
-      'assessments.id',
-      'assessments.fiscal_year',
-      'assessments.instruments',
-      'organizations.names',
-    ])
+    .selectAll('assessments')
+    .select('organizations.names')
     .orderBy('assessments.fiscal_year', 'desc')
     .orderBy('assessments.id');
   let departments = database.selectFrom('departments').selectAll().orderBy('number');
@@ -177,5 +184,8 @@ export async function selectAssessments(
       targets: departmentSchema.shape.targets.parse(JSON.parse(department.targets)),
       retired: department.retired === 1,
     })),
+    suppressionThreshold: row.suppression_threshold,
+    life: { state: row.state, opensOn: row.opens_on, closesOn: row.closes_on },
+    deletedOn: row.deleted_on,
   }));
 }

@@ -3,6 +3,8 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { firstTables, type Dialect } from './migrations/2026-11-20-first-tables.ts';
 import { databaseLife } from './migrations/2026-11-21-a-database-life.ts';
 import { deviceReports } from './migrations/2026-11-21-b-device-reports.ts';
+import { oitChecklists } from './migrations/2026-11-21-d-oit-checklists.ts';
+import { assessmentLife } from './migrations/2026-11-21-e-assessment-life.ts';
 import type { Tables } from './tables.ts';
 
 /** Every change of the tables that this build knows, by name; the names are in order. */
@@ -11,6 +13,8 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-20-first-tables': firstTables(dialect),
     '2026-11-21-a-database-life': databaseLife,
     '2026-11-21-b-device-reports': deviceReports(dialect),
+    '2026-11-21-d-oit-checklists': oitChecklists,
+    '2026-11-21-e-assessment-life': assessmentLife,
   };
 }
 

@@ -1,5 +1,6 @@
 // The tables as Kysely sees them, the same on SQLite and PostgreSQL: text, integers and nothing else. The migrations make
 // them; a test compares what the database really holds with an allow-list.
+import type { LifeState } from '#core/contract/life.ts';
 
 interface OrganizationTable {
   id: string;
@@ -15,6 +16,13 @@ interface AssessmentTable {
   fiscal_year: number;
   /** Instrument ids as JSON. */
   instruments: string;
+  suppression_threshold: number;
+  /** What an admin set; what it is on a day follows from the dates. */
+  state: LifeState;
+  /** ISO dates in Thailand. */
+  opens_on: string | null;
+  closes_on: string | null;
+  deleted_on: string | null;
 }
 
 interface DepartmentTable {
@@ -76,6 +84,17 @@ interface DeviceReportTable {
   written_off: number;
 }
 
+/** What an office wrote in the OIT checklist of an assessment. */
+interface OitChecklistTable {
+  organization_id: string;
+  assessment_id: string;
+  instrument: string;
+  /** ChecklistWeights as JSON. */
+  weights: string;
+  /** ChecklistEntry[] as JSON. */
+  entries: string;
+}
+
 interface SetUpTokenTable {
   /** SHA-256 of the token; the token itself is only in the link. */
   hash: string;
@@ -111,6 +130,7 @@ export interface Tables {
   conflicts: ResponseTable;
   quarantine: QuarantineTable;
   device_reports: DeviceReportTable;
+  oit_checklists: OitChecklistTable;
   set_up_tokens: SetUpTokenTable;
   database_life: DatabaseLifeTable;
   user: UserTable;

@@ -4,6 +4,7 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
 import { createApi, REQUEST_LIMIT_MS } from '#client/admin/api.ts';
 import { ApiError } from '#client/admin/api-error.ts';
+import { OPEN_LIFE } from '#core/contract/life.ts';
 
 function apiThatGets(reply: () => Promise<Response>) {
   const fetch = vi.fn<(path: string, init: RequestInit) => Promise<Response>>(reply);
@@ -64,8 +65,14 @@ describe("the office's requests", () => {
       fiscalYear: 2568,
       instruments: ['iit-2567'],
       departments: [{ number: 1, name: { th: 'ฝ่ายปกครอง' }, targets: {}, retired: false }],
+      suppressionThreshold: 5,
     };
-    const loaded: Assessment = { id: '00000000-0000-4000-8000-000000000900', ...draft };
+    const loaded: Assessment = {
+      id: '00000000-0000-4000-8000-000000000900',
+      ...draft,
+      life: OPEN_LIFE,
+      deletedOn: null,
+    };
     const { api, fetch } = apiThatGets(json(problemOf('changed-meanwhile'), 412));
     const error = await errorOf(api.changeAssessment(loaded, { ...draft, fiscalYear: 2569 }));
     expect(error.code).toBe('changed-meanwhile');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { createAdmin } from '#client/admin/admin.ts';
 import type { RouterWindow } from '#client/admin/router.ts';
+import { OPEN_LIFE } from '#core/contract/life.ts';
 
 const page = {
   location: new URL('http://localhost/admin'),
@@ -47,6 +48,9 @@ const year = (fiscalYear: number, th: string): Assessment => ({
   fiscalYear,
   instruments: [],
   departments: [],
+  suppressionThreshold: 5,
+  life: OPEN_LIFE,
+  deletedOn: null,
 });
 
 test('an office that is renamed in one year has its new name in the others', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import { makeChannelCode } from '#core/contract/channel-code.ts';
 import { matchesFilter } from '#client/admin/channels/channel-filter.ts';
+import { OPEN_LIFE } from '#core/contract/life.ts';
 
 const assessment: Assessment = {
   id: '6f1f0a52-6a0b-4a52-9f0d-3c1c9e3a7b11',
@@ -16,6 +17,9 @@ const assessment: Assessment = {
       retired: false,
     },
   ],
+  suppressionThreshold: 5,
+  life: OPEN_LIFE,
+  deletedOn: null,
 };
 
 const code = makeChannelCode((below) => 3 % below);

@@ -61,6 +61,7 @@ describe('an assessment as it is typed', () => {
     const form = formWith((typed) => {
       typed.organization.th = ' ';
       typed.fiscalYear = '68';
+      typed.suppressionThreshold = '2';
       departmentAt(typed, 1).name.th = '';
       departmentAt(typed, 1).name.my = 'က'.repeat(201);
       departmentAt(typed, 2).targets['eit-2567'] = '0';
@@ -68,6 +69,7 @@ describe('an assessment as it is typed', () => {
     expect(problemsOf(form)).toEqual([
       { field: 'organization-th', code: 'name-missing' },
       { field: 'fiscal-year', code: 'year-invalid' },
+      { field: 'suppression-threshold', code: 'threshold-invalid' },
       { field: 'department-2-name-th', code: 'name-missing' },
       { field: 'department-2-name-my', code: 'name-too-long' },
       { field: 'department-3-target-eit-2567', code: 'target-invalid' },

@@ -11,6 +11,7 @@ import type { StoredResponse } from '#server/storage/storage.ts';
 import { arbitraryResponse } from '../../core/instruments/arbitrary-response.ts';
 import { eit } from '../../core/instruments/known-instruments.ts';
 import { idOf } from '../../core/outbox/envelopes.ts';
+import { OPEN_LIFE } from '#core/contract/life.ts';
 
 const CHANNEL = makeChannelCode(() => 7);
 const UNKNOWN_CHANNEL = makeChannelCode(() => 8);
@@ -44,6 +45,9 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
       targets: {},
       retired: false,
     })),
+    suppressionThreshold: 5,
+    life: OPEN_LIFE,
+    deletedOn: null,
   };
   await storage.createAssessment(assessment, [
     {

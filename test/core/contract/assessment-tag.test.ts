@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
+import { OPEN_LIFE } from '#core/contract/life.ts';
 
 const ASSESSMENT: Assessment = {
   id: '00000000-0000-4000-8000-000000000900',
@@ -11,6 +12,9 @@ const ASSESSMENT: Assessment = {
     { number: 1, name: { th: 'ฝ่ายปกครอง' }, targets: { 'iit-2567': 30 }, retired: false },
     { number: 2, name: { th: 'ฝ่ายทะเบียน' }, targets: { 'iit-2567': null }, retired: true },
   ],
+  suppressionThreshold: 5,
+  life: OPEN_LIFE,
+  deletedOn: null,
 };
 const [first, second] = ASSESSMENT.departments;
 if (!first || !second) throw new Error('the assessment has two departments');
@@ -19,7 +23,7 @@ const tag = assessmentTag(ASSESSMENT);
 
 describe('the tag of an assessment', () => {
   it('is 64 hex digits that never change, as other programs make it too', () => {
-    expect(tag).toBe('c1524136f8a3d8c2f3071ab5df8a7738f12908b9a66fdfc43c1e95f07982df60');
+    expect(tag).toBe('f2ea8835fcd141ab11fcea4195bed53a3f430c09846130d003c4ef8ae7b00dcd');
   });
 
   it.each<[string, Assessment]>([
@@ -49,6 +53,9 @@ describe('the tag of an assessment', () => {
     ['another order of the instruments', { ...ASSESSMENT, instruments: ['eit-2567', 'iit-2567'] }],
     ['a retired department', { ...ASSESSMENT, departments: [{ ...first, retired: true }, second] }],
     ['a target', { ...ASSESSMENT, departments: [{ ...first, targets: {} }, second] }],
+    ['another threshold', { ...ASSESSMENT, suppressionThreshold: 6 }],
+    ['being closed', { ...ASSESSMENT, life: { ...OPEN_LIFE, state: 'closed' } }],
+    ['being deleted', { ...ASSESSMENT, deletedOn: '2025-01-05' }],
     ['a department more', { ...ASSESSMENT, departments: [first, second, { ...first, number: 3 }] }],
   ])('is changed by %s', (_, other) => {
     expect(assessmentTag(other)).not.toBe(tag);

@@ -23,6 +23,7 @@ export function channelOf(
   return {
     code: makeChannelCode(() => 3),
     state: 'open',
+    upcoming: null,
     organization: { th: 'สำนักงานเขตตัวอย่าง', en: 'Example District Office' },
     fiscalYear: 2568,
     instrument: readInstrument(instrument),

@@ -6,6 +6,7 @@ import { demoEnvelopes, seededUuid } from '#server/demo/demo-envelopes.ts';
 import { demoResponses } from '#server/demo/demo-responses.ts';
 import { publishedReport } from '#server/demo/published-report.ts';
 import { iit } from '../../core/instruments/known-instruments.ts';
+import { OPEN_LIFE } from '#core/contract/life.ts';
 
 const published = publishedReport.tools.find((tool) => tool.instrument === iit.id);
 if (!published) throw new Error('nothing published of the IIT');
@@ -29,6 +30,9 @@ const assessment = (id: string) => ({
   fiscalYear: 2567,
   instruments: [iit.id],
   departments: [],
+  suppressionThreshold: 5,
+  life: OPEN_LIFE,
+  deletedOn: null,
 });
 
 const FIRST = '2f1c1b8e-9d3a-4c59-8a49-3f6a5f2b7c10';

@@ -1,7 +1,7 @@
 import { numberedUuid } from '../support/numbered-uuid.ts';
 import { describe, expect, test, vi } from 'vitest';
 import { isChannelCode } from '#core/contract/channel-code.ts';
-import { DRAFT, EIT, IIT, TEMPLATES } from '../support/fixtures.ts';
+import { DRAFT, EIT, IIT, NEW, TEMPLATES } from '../support/fixtures.ts';
 import { createTestServer, ORIGIN, problemIn } from '../support/test-server.ts';
 
 const ASSESSMENTS = '/api/v1/assessments';
@@ -9,7 +9,7 @@ const ASSESSMENTS = '/api/v1/assessments';
 test('an assessment gets a channel for each instrument and each department and the whole office', async () => {
   const { createAssessment } = await createTestServer();
   const { assessment, channels } = await createAssessment();
-  expect(assessment).toEqual({ id: assessment.id, ...DRAFT });
+  expect(assessment).toEqual({ id: assessment.id, ...DRAFT, ...NEW });
   expect(channels.map(({ department, instrument }) => [department, instrument])).toEqual(
     [null, 1, 2, 3].flatMap((department) => [
       [department, EIT.id],
@@ -54,9 +54,9 @@ test('names and targets can be changed, and a new department gets its channels',
     ],
   };
   const changed = await ask('PUT', `${ASSESSMENTS}/${assessment.id}`, { json: draft });
-  expect(await changed.json()).toEqual({ id: assessment.id, ...draft });
+  expect(await changed.json()).toEqual({ id: assessment.id, ...draft, ...NEW });
   const read = await ask('GET', `${ASSESSMENTS}/${assessment.id}`);
-  expect(await read.json()).toEqual({ id: assessment.id, ...draft });
+  expect(await read.json()).toEqual({ id: assessment.id, ...draft, ...NEW });
   const list = await (await ask('GET', `${ASSESSMENTS}/${assessment.id}/channels`)).json();
   expect(list.channels).toEqual(expect.arrayContaining(channels));
   expect(list.channels).toHaveLength(channels.length + 2);
@@ -120,6 +120,7 @@ test.each([
   ['a field of its own', { owner: 'x' }, 'body'],
   ['no departments', { departments: [] }, 'departments'],
   ['a year of the common era', { fiscalYear: 2025 }, 'fiscalYear'],
+  ['a threshold that shows two people', { suppressionThreshold: 2 }, 'suppressionThreshold'],
   ['an empty name', { organization: { th: ' ' } }, 'organization.th'],
 ])('an assessment with %s is refused, with the place', async (_, changes, place) => {
   const { ask, signIn } = await createTestServer();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { assessmentSchema, type Assessment } from '#core/contract/assessment.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
-import { DRAFT } from '../support/fixtures.ts';
+import { DRAFT, NEW } from '../support/fixtures.ts';
 import { createTestServer, problemIn } from '../support/test-server.ts';
 
 const ASSESSMENTS = '/api/v1/assessments';
@@ -31,7 +31,7 @@ test('an admin who saw the stored assessment saves, and saves again with what ca
   expect(first.status).toBe(200);
   const second = await put(assessmentSchema.parse(await first.json()), RENAMED);
   expect(second.status).toBe(200);
-  expect(await read()).toEqual({ id: assessment.id, ...RENAMED });
+  expect(await read()).toEqual({ id: assessment.id, ...RENAMED, ...NEW });
 });
 
 test('an admin who saw an older assessment is refused, and nothing is changed', async () => {
@@ -40,7 +40,7 @@ test('an admin who saw an older assessment is refused, and nothing is changed', 
   const channels = await channelCount();
   const late = { ...RENAMED, departments: [...DRAFT.departments, FOURTH] };
   expect(await problemIn(await put(assessment, late))).toBe('412 changed-meanwhile');
-  expect(await read()).toEqual({ id: assessment.id, ...NEXT_YEAR });
+  expect(await read()).toEqual({ id: assessment.id, ...NEXT_YEAR, ...NEW });
   expect(await channelCount()).toBe(channels);
 });
 
@@ -63,14 +63,14 @@ test('a draft whose answer got lost can be sent again', async () => {
   await put(assessment, NEXT_YEAR);
   const again = await put(assessment, NEXT_YEAR);
   expect(again.status).toBe(200);
-  expect(await again.json()).toEqual({ id: assessment.id, ...NEXT_YEAR });
+  expect(await again.json()).toEqual({ id: assessment.id, ...NEXT_YEAR, ...NEW });
 });
 
 test('without a tag nothing is compared', async () => {
   const { ask, assessment, path, put, read } = await runningAssessment();
   await put(assessment, NEXT_YEAR);
   expect((await ask('PUT', path, { json: RENAMED })).status).toBe(200);
-  expect(await read()).toEqual({ id: assessment.id, ...RENAMED });
+  expect(await read()).toEqual({ id: assessment.id, ...RENAMED, ...NEW });
 });
 
 test.each([

@@ -13,6 +13,7 @@ test('a channel carries all that a device needs to ask', async () => {
   expect(channelSchema.parse(await reply.json())).toEqual({
     code,
     state: 'open',
+    upcoming: null,
     organization: DRAFT.organization,
     fiscalYear: 2568,
     instrument: EIT,
@@ -51,7 +52,7 @@ test('a closed channel is found and says so', async () => {
 test('the channels of a retired department are closed, and it is no longer offered', async () => {
   const { app, ask, createAssessment } = await createTestServer();
   const { assessment, channels } = await createAssessment();
-  const { id, ...draft } = assessment;
+  const { id, life: _life, deletedOn: _deletedOn, ...draft } = assessment;
   const departments = draft.departments.map((department) => ({
     ...department,
     retired: department.number === 2,

@@ -22,7 +22,17 @@ export const ALLOWED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'written_off',
   ],
   organizations: ['id', 'kind', 'names', 'parent'],
-  assessments: ['fiscal_year', 'id', 'instruments', 'organization_id'],
+  assessments: [
+    'closes_on',
+    'deleted_on',
+    'fiscal_year',
+    'id',
+    'instruments',
+    'opens_on',
+    'organization_id',
+    'state',
+    'suppression_threshold',
+  ],
   departments: ['assessment_id', 'names', 'number', 'organization_id', 'retired', 'targets'],
   channels: [
     'assessment_id',
@@ -33,6 +43,7 @@ export const ALLOWED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'service',
     'state',
   ],
+  oit_checklists: ['assessment_id', 'entries', 'instrument', 'organization_id', 'weights'],
   set_up_tokens: ['hash'],
   database_life: ['epoch', 'id', 'place'],
   user: [

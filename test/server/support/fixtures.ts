@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Assessment, AssessmentDraft } from '#core/contract/assessment.ts';
 import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
+import { OPEN_LIFE } from '#core/contract/life.ts';
 import type { Response } from '#core/contract/response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { readInstruments, readTemplates } from '#server/read-definitions.ts';
@@ -40,9 +41,13 @@ export const DRAFT: AssessmentDraft = {
     targets: { [IIT.id]: number * 10, [EIT.id]: null },
     retired: false,
   })),
+  suppressionThreshold: 5,
 };
 
-export const ASSESSMENT: Assessment = { id: numberedUuid(900), ...DRAFT };
+/** What an assessment has besides its draft when it is made. */
+export const NEW: Pick<Assessment, 'life' | 'deletedOn'> = { life: OPEN_LIFE, deletedOn: null };
+
+export const ASSESSMENT: Assessment = { id: numberedUuid(900), ...DRAFT, ...NEW };
 
 /** A finished questionnaire with option 1 everywhere, changed where a test says so. */
 export function response(instrument: Instrument, changes: Partial<Response> = {}): Response {

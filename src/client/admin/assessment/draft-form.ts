@@ -17,6 +17,7 @@ export interface DraftForm {
   fiscalYear: string;
   instruments: string[];
   departments: DepartmentForm[];
+  suppressionThreshold: string;
 }
 
 export type FieldProblemCode =
@@ -24,6 +25,7 @@ export type FieldProblemCode =
   | 'name-too-long'
   | 'year-invalid'
   | 'target-invalid'
+  | 'threshold-invalid'
   | 'all-retired';
 
 /** What is wrong in one field; `field` is the id of its input. */
@@ -40,8 +42,11 @@ const MAX_NAME_CHARACTERS = 200;
 const MIN_YEAR = 2560;
 const MAX_YEAR = 2650;
 const MAX_TARGET = 1_000_000;
+const MIN_THRESHOLD = 3;
+const MAX_THRESHOLD = 1_000;
 
 export const FISCAL_YEAR_FIELD = 'fiscal-year';
+export const THRESHOLD_FIELD = 'suppression-threshold';
 export const DEPARTMENTS_FIELD = 'departments';
 export const organizationField = (language: Language) => `organization-${language}`;
 export const departmentNameField = (number: number, language: Language) =>
@@ -63,6 +68,7 @@ export function formOf(draft: AssessmentDraft): DraftForm {
       ),
       retired,
     })),
+    suppressionThreshold: String(draft.suppressionThreshold),
   };
 }
 
@@ -145,12 +151,21 @@ function departmentsProblems(form: DraftForm, stored: ReadonlySet<number>): Fiel
   return [...problems, { field: DEPARTMENTS_FIELD, code: 'all-retired' }];
 }
 
+function thresholdProblems({ suppressionThreshold }: DraftForm): FieldProblem[] {
+  if (isNumberIn(suppressionThreshold, MIN_THRESHOLD, MAX_THRESHOLD)) return [];
+  return [{ field: THRESHOLD_FIELD, code: 'threshold-invalid' }];
+}
+
 /**
  * The form as the server takes it, or everything that is wrong with it, in the order of the page. `stored` has the
  * numbers of the departments that the server knows: they are kept when retired.
  */
 export function readForm(form: DraftForm, stored: ReadonlySet<number>): ReadForm {
-  const problems = [...officeProblems(form), ...departmentsProblems(form, stored)];
+  const problems = [
+    ...officeProblems(form),
+    ...thresholdProblems(form),
+    ...departmentsProblems(form, stored),
+  ];
   if (problems.length > 0) return { state: 'invalid', problems };
   const draft = assessmentDraftSchema.parse({
     organization: readName(form.organization),
@@ -164,6 +179,7 @@ export function readForm(form: DraftForm, stored: ReadonlySet<number>): ReadForm
       ),
       retired,
     })),
+    suppressionThreshold: readNumber(form.suppressionThreshold),
   });
   return { state: 'valid', draft };
 }

@@ -6,9 +6,10 @@ import { asApiError, type ApiError } from '../api-error.ts';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { DepartmentsFields } from './departments-fields.tsx';
-import { formOf, readForm } from './draft-form.ts';
+import { formOf, readForm, THRESHOLD_FIELD } from './draft-form.ts';
 import { fieldProblemText, summaryLines } from './form-problems.ts';
 import { OfficeFields } from './office-fields.tsx';
 
@@ -91,6 +92,23 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
               form.value = changed;
             }}
           />
+        </section>
+        <section class="card form" aria-labelledby="settings-small-groups">
+          <h2 id="settings-small-groups">{t('settings.smallGroups')}</h2>
+          <div class="field-narrow">
+            <TextField
+              id={THRESHOLD_FIELD}
+              label={t('settings.threshold')}
+              hint={t('settings.thresholdHint')}
+              inputMode="numeric"
+              maxLength={5}
+              value={form.value.suppressionThreshold}
+              problem={problemOf(THRESHOLD_FIELD)}
+              onInput={(suppressionThreshold) => {
+                form.value = { ...form.value, suppressionThreshold };
+              }}
+            />
+          </div>
         </section>
         <section aria-labelledby="settings-departments">
           <h2 id="settings-departments">{t('settings.departments')}</h2>

@@ -1,0 +1,16 @@
+// Days as the offices count them: ISO dates in Thailand.
+
+// Thailand has kept UTC+7 without daylight saving time since 1920.
+const BANGKOK_OFFSET_MS = 7 * 60 * 60 * 1000;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The day in Thailand at a moment (milliseconds since 1970), as an ISO date. */
+export function dayInBangkok(now: number): string {
+  return new Date(now + BANGKOK_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** The day that is so many days after an ISO date; a negative number goes back. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
