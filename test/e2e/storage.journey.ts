@@ -71,7 +71,6 @@ test('a device without room says so, keeps the answers on the page, and sends th
     await visitor.press('finished.saveFile');
     const text = await readFile(await (await download).path(), 'utf8');
     expect(envelopeFileSchema.parse(JSON.parse(text)).envelopes).toHaveLength(1);
-    await expect(page.getByText(visitor.words.survey('waiting.file.saved'))).toBeVisible();
   });
 
   await server.start();
@@ -96,11 +95,9 @@ test('a reload brings back what a full device could not keep, and it is sent onc
   await visitor.isTold('stuck');
   page.once('dialog', (dialog) => void dialog.accept());
   await page.reload();
-  await visitor.sees('resume.heading');
+  // Nobody is asked, and so nobody can make a second response of it.
+  await visitor.isTold('stuck');
   await page.unroute('**/api/v1/batches');
-  await visitor.press('resume.continue');
-  await visitor.sees('review.heading');
-  await visitor.press('review.send');
   await visitor.isTold('sent');
   expect(storedResponses(server)).toHaveLength(1);
 });

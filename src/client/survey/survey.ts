@@ -2,6 +2,7 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Channel } from '#core/contract/channel.ts';
 import { isChannelCode, normalizeChannelCode } from '#core/contract/channel-code.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
 import type { Language } from '#core/contract/language.ts';
 import { buildResponse } from '#core/flow/build-response.ts';
 import { chosenAt, isBegun, stepName, type Question, type Step } from '#core/flow/steps.ts';
@@ -11,7 +12,9 @@ import type { Outbox } from '../sync/outbox.ts';
 import { atStep, beginAnswering, withAnswer, type Answering } from './answering.ts';
 import type { ChannelFound } from './channel-found.ts';
 import { isSafe } from './delivery.ts';
+import type { SavedDraft } from './draft-store.ts';
 import type { CodeTrouble, Screen } from './screen.ts';
+import type { SendingParts } from './sending.ts';
 import type { SurveyEffects } from './survey-effects.ts';
 
 export interface Survey {
@@ -120,9 +123,39 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     return found;
   }
 
-  const showChannel = (channel: Channel) => {
+  /** Gives the finished response to the outbox and shows what became of it. */
+  async function keep(channel: Channel, sealed: Envelope, parts: SendingParts): Promise<void> {
+    const outbox = await parts.openOutbox();
+    await outbox.keep(sealed);
+    screen.value = {
+      kind: 'finished',
+      channel,
+      envelopeId: sealed.id,
+      outbox,
+      saveFile: () => parts.saveFile([sealed], effects.today()),
+    };
+    wipeWhenSafe(outbox, sealed.id);
+    rewind();
+  }
+
+  /**
+   * Goes on where a page ended after Send was pressed: the response may be on the device or on the server already, so whoever
+   * could still change an answer would make a second one of it. False where that cannot be done now.
+   */
+  async function keepAgain(channel: Channel, { sealed }: SavedDraft): Promise<boolean> {
+    if (sealed === null) return false;
+    try {
+      await keep(channel, sealed, await effects.loadSending());
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  const showChannel = async (channel: Channel) => {
     void effects.channels.remember(channel);
     const saved = drafts.read(channel.code, channel.instrument.id, effects.now());
+    if (saved && (await keepAgain(channel, saved))) return;
     if (channel.state === 'closed') screen.value = { kind: 'closed', channel };
     else if (saved) screen.value = { kind: 'resume', channel, saved };
     else begin(channel);
@@ -167,7 +200,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     },
     async open(asked) {
       const found = await withWords(asked);
-      if (found.state === 'found') showChannel(found.channel);
+      if (found.state === 'found') await showChannel(found.channel);
       else if (found.state === 'problem')
         screen.value = { kind: 'problem', code: found.code, problem: found.problem };
       else screen.value = { kind: 'unreachable', code: found.code };
@@ -202,7 +235,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
         if (found.state === 'unreachable') complain('unreachable');
         else if (found.state === 'problem') complain({ problem: found.problem });
         else {
-          showChannel(found.channel);
+          await showChannel(found.channel);
           history.replace({ step: 'notice', depth: 0, reviewDepth: null }, `/s/${code}`);
         }
       }
@@ -251,26 +284,15 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       const finishing = { language: texts.language.value, day: effects.today(), timings };
       let { sealed } = answering;
       try {
-        const { sealEnvelope, openOutbox, saveFile } = await effects.loadSending();
-        sealed ??= sealEnvelope(
+        const parts = await effects.loadSending();
+        sealed ??= parts.sealEnvelope(
           effects.randomId(),
           channel.code,
           buildResponse(channel, draft, finishing),
         );
         // Whoever reloads the page now sends this same envelope again, and the server knows it by its id.
         save({ ...answering, sealed });
-        const outbox = await openOutbox();
-        await outbox.keep(sealed);
-        const envelope = sealed;
-        screen.value = {
-          kind: 'finished',
-          channel,
-          envelopeId: envelope.id,
-          outbox,
-          saveFile: () => saveFile([envelope], effects.today()),
-        };
-        wipeWhenSafe(outbox, sealed.id);
-        rewind();
+        await keep(channel, sealed, parts);
       } catch {
         show({ ...answering, sending: { kind: 'not-kept' }, sealed });
         // Only where the tab's storage has the answers: a fresh page asks whether to go on with them.

@@ -3,12 +3,17 @@ import { DRAFT_LIFETIME_MS } from '#client/survey/draft-store.ts';
 import { responseSchema } from '#core/contract/response.ts';
 import { questionsOf, stepName, stepsOf } from '#core/flow/steps.ts';
 import { channelOf } from '../../core/flow/channels.ts';
-import { answerAll, createRespondent, FakeStorage } from './respondent.ts';
+import { answerAll, createRespondent, FakeStorage, type Respondent } from './respondent.ts';
 
 const found = (channel = channelOf('eit-2567')) => ({ state: 'found', channel }) as const;
 
-async function opened(channel = channelOf('eit-2567'), storage = new FakeStorage()) {
+async function opened(
+  channel = channelOf('eit-2567'),
+  storage = new FakeStorage(),
+  prepare: (respondent: Respondent) => void = () => undefined,
+) {
   const respondent = await createRespondent(storage);
+  prepare(respondent);
   await respondent.survey.open(found(channel));
   return respondent;
 }
@@ -187,8 +192,22 @@ describe('sending', () => {
     first.outbox.failures = 1;
     answerAll(first);
     await first.survey.send();
-    const again = await opened(channelOf('iit-2567'), storage);
-    again.clock.now += 60_000;
+    const again = await opened(channelOf('iit-2567', { state: 'closed' }), storage);
+    expect(again.place()).toBe('finished');
+    expect(again.outbox.kept).toEqual(first.outbox.offered);
+    expect(storage.length).toBe(0);
+  });
+
+  it('asks whether to go on where a page cannot send what the one before it sealed', async () => {
+    const storage = new FakeStorage();
+    const first = await opened(channelOf('iit-2567'), storage);
+    first.outbox.failures = 1;
+    answerAll(first);
+    await first.survey.send();
+    const again = await opened(channelOf('iit-2567'), storage, (page) => {
+      page.outbox.failures = 1;
+    });
+    expect(again.place()).toBe('resume');
     again.survey.resume();
     await again.survey.send();
     expect(again.outbox.kept).toEqual(first.outbox.offered);
@@ -224,9 +243,13 @@ describe('a response that the device cannot keep', () => {
     const storage = new FakeStorage();
     const { outbox } = await sentFromFullDevice(storage);
     expect(storage.length).toBe(1);
-    const again = await opened(channelOf('eit-2567'), storage);
-    expect(again.survey.screen.value).toMatchObject({ saved: { sealed: outbox.kept[0] } });
-    outbox.become(change);
+    const again = await opened(channelOf('eit-2567'), storage, (page) => {
+      page.outbox.isFull = true;
+    });
+    expect(again.place()).toBe('finished');
+    expect(again.outbox.kept).toEqual(outbox.kept);
+    expect(storage.length).toBe(1);
+    again.outbox.become(change);
     expect(storage.length).toBe(0);
   });
 
