@@ -29,7 +29,7 @@ const sheets = files.map((file) => {
   );
   return {
     // Excel allows 31 characters and no slash in a sheet's name.
-    sheet: file.replace('.json', '').replace('/', ' ').slice(0, 31),
+    sheet: file.replace('.json', '').replaceAll('/', ' ').slice(0, 31),
     columns: [{ width: 30 }, ...LANGUAGES.map(() => ({ width: 48 })), { width: 40 }],
     stickyRowsCount: 1,
     data: [

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** A share of a whole as a decimal in text, such as "0.30": read exactly, never as a float. */
-const weightSchema = z.string().check(z.regex(/^(0|1)(\.\d{1,4})?$/));
+export const weightSchema = z.string().check(z.regex(/^(0|1)(\.\d{1,4})?$/));
 
 /** Points of each option of a positive item, option 1 first. A negative item takes them in reverse. */
 const scaleSchema = z.strictObject({
