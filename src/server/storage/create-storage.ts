@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { insertAssessment, replaceAssessment, selectAssessments } from './assessment-rows.ts';
+import { replaceChecklist, selectChecklist } from './checklist-rows.ts';
 import {
   keepDeviceReports,
   selectTroubledDevices,
@@ -99,6 +100,10 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
     listTroubledDevices: (channels) => selectTroubledDevices(database, channels),
     writeOffDevice: (channels, id, isWrittenOff) =>
       writeOffDevice(database, channels, id, isWrittenOff),
+
+    findChecklist: (assessment) => selectChecklist(database, assessment),
+    replaceChecklist: (assessment, before, after) =>
+      replaceChecklist(database, assessment, before, after),
 
     replaceSetUpToken: (hash) =>
       database.transaction().execute(async (transaction) => {

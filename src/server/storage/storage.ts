@@ -1,4 +1,5 @@
 import type { Assessment, ChannelChange } from '#core/contract/assessment.ts';
+import type { Checklist } from '#core/contract/oit.ts';
 
 /** A channel as stored. `state` is what the admin set; whether it takes new visitors also depends on its department. */
 export interface StoredChannel {
@@ -87,6 +88,12 @@ export interface DeviceSums {
   refused: number;
 }
 
+/** What an office wrote in the OIT checklist of an assessment; `entries` has only the items that it wrote of. */
+export interface StoredChecklist extends Checklist {
+  /** The OIT instrument it began with, and keeps. */
+  instrument: string;
+}
+
 /**
  * What the server keeps, on whichever database. Every method is one transaction: when its promise resolves, the change is
  * on disk; when it rejects, nothing of it was kept. Storage that cannot be reached or written rejects with an error that
@@ -148,6 +155,15 @@ export interface Storage {
   listTroubledDevices(channels: readonly string[]): Promise<TroubledDevice[]>;
   /** Gives a device of the channels up, or takes that back; false if there is none of that id. */
   writeOffDevice(channels: readonly string[], id: string, isWrittenOff: boolean): Promise<boolean>;
+
+  /** Null if nobody has written in the assessment's checklist yet. */
+  findChecklist(assessment: string): Promise<StoredChecklist | null>;
+  /** False, with nothing changed, if what is stored is no longer `before`, or there is no such assessment. */
+  replaceChecklist(
+    assessment: string,
+    before: StoredChecklist | null,
+    after: StoredChecklist,
+  ): Promise<boolean>;
 
   /** Makes `hash` the only set-up token there is; null: none at all. */
   replaceSetUpToken(hash: string | null): Promise<void>;

@@ -9,6 +9,7 @@ import { numberedUuids } from '../support/numbered-uuid.ts';
 import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { describeAccounting } from './accounting-suite.ts';
+import { describeChecklists } from './checklist-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
 const START_TIMEOUT_MS = 120_000;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   cluster = await startPostgres();
 }, START_TIMEOUT_MS);
 
-afterAll(() => cluster.stop());
+afterAll(() => cluster.stop(), START_TIMEOUT_MS);
 
 const open = (url: string) =>
   openDatabase({ kind: 'postgres', url }, '', {
@@ -28,6 +29,10 @@ const open = (url: string) =>
   });
 
 describeStorage('PostgreSQL', async () =>
+  createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
+);
+
+describeChecklists('PostgreSQL', async () =>
   createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
 );
 

@@ -12,6 +12,7 @@ import { ASSESSMENT } from '../support/fixtures.ts';
 import { numberedUuids } from '../support/numbered-uuid.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { describeAccounting } from './accounting-suite.ts';
+import { describeChecklists } from './checklist-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
 let folder: string;
@@ -31,6 +32,10 @@ const open = (dataDir: string) =>
   });
 
 describeStorage('SQLite', async () =>
+  createStorage((await open(newFolder())).database, numberedUuids()),
+);
+
+describeChecklists('SQLite', async () =>
   createStorage((await open(newFolder())).database, numberedUuids()),
 );
 
