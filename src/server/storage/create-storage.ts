@@ -7,6 +7,7 @@ import {
   sumDeviceReports,
   writeOffDevice,
 } from './device-rows.ts';
+import { replaceFigures, selectFigures } from './figures-rows.ts';
 import { groupCommits } from './group-commits.ts';
 import { countByChannel, keepResponses } from './response-rows.ts';
 import { moveQuarantined, selectConflicts, selectQuarantine } from './set-aside-rows.ts';
@@ -108,6 +109,10 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
     replaceSetUpToken: (hash) =>
       database.transaction().execute(async (transaction) => {
         await transaction.deleteFrom('set_up_tokens').execute();
+    findFigures: (assessment) => selectFigures(database, assessment),
+    replaceFigures: (assessment, before, after) =>
+      replaceFigures(database, assessment, before, after),
+
         if (hash !== null) await transaction.insertInto('set_up_tokens').values({ hash }).execute();
       }),
     async hasSetUpToken(hash) {

@@ -1,4 +1,5 @@
 import type { Assessment, ChannelChange } from '#core/contract/assessment.ts';
+import type { EnteredFigures } from '#core/contract/figures.ts';
 import type { Checklist } from '#core/contract/oit.ts';
 
 /** A channel as stored. `state` is what the admin set; whether it takes new visitors also depends on its department. */
@@ -170,6 +171,15 @@ export interface Storage {
   hasSetUpToken(hash: string): Promise<boolean>;
   /** Removes the token; true for exactly one caller. */
   takeSetUpToken(hash: string): Promise<boolean>;
+  /** Null if nobody has typed any figures in for the assessment yet. */
+  findFigures(assessment: string): Promise<EnteredFigures | null>;
+  /** False, with nothing changed, if what is stored is no longer `before`, or there is no such assessment. */
+  replaceFigures(
+    assessment: string,
+    before: EnteredFigures | null,
+    after: EnteredFigures,
+  ): Promise<boolean>;
+
 
   /** Resolves if the database answers. */
   ping(): Promise<void>;

@@ -95,6 +95,13 @@ interface OitChecklistTable {
   entries: string;
 }
 
+interface EnteredFiguresTable {
+  organization_id: string;
+  assessment_id: string;
+  /** EnteredFigures as canonical JSON. */
+  figures: string;
+}
+
 interface SetUpTokenTable {
   /** SHA-256 of the token; the token itself is only in the link. */
   hash: string;
@@ -131,6 +138,7 @@ export interface Tables {
   quarantine: QuarantineTable;
   device_reports: DeviceReportTable;
   oit_checklists: OitChecklistTable;
+  entered_figures: EnteredFiguresTable;
   set_up_tokens: SetUpTokenTable;
   database_life: DatabaseLifeTable;
   user: UserTable;

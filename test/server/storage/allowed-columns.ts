@@ -44,6 +44,7 @@ export const ALLOWED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'state',
   ],
   oit_checklists: ['assessment_id', 'entries', 'instrument', 'organization_id', 'weights'],
+  entered_figures: ['assessment_id', 'figures', 'organization_id'],
   set_up_tokens: ['hash'],
   database_life: ['epoch', 'id', 'place'],
   user: [
