@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { channelCodeSchema } from './channel-code-schema.ts';
 import { languageSchema } from './language-schema.ts';
 
 const countSchema = z.int().check(z.minimum(0));
@@ -24,6 +25,15 @@ export const participationSchema = z.object({
       languages: z.array(z.object({ language: languageSchema, n: countSchema })),
       /** By the day the server received it (ISO, in Thailand), oldest first, days without responses left out. */
       days: z.array(z.object({ day: z.iso.date(), n: countSchema })),
+      /** What the QR code was for: null = the whole office, or the person was asked. */
+      channels: z.array(
+        z.object({
+          code: channelCodeSchema,
+          department: z.nullable(z.int()),
+          service: z.nullable(z.int()),
+          n: countSchema,
+        }),
+      ),
     }),
   ),
   /** Kept apart and not counted: instrument or version not known, or another body under a known id. */

@@ -1,18 +1,13 @@
 import * as z from 'zod/mini';
+import { QUALITY_FLAGS } from './response.ts';
 
 /** A score from 0 to 100 rounded half-up once, as text with two decimals: "98.13". Null when nobody answered. */
 const scoreSchema = z.nullable(z.string().check(z.regex(/^\d{1,3}\.\d{2}$/)));
 
-/**
- * What may be shown of a group of people. hidden/few: fewer people than the threshold; hidden/complement: large enough,
- * but showing it would give a small group away by subtraction.
- */
-function suppressible<Shown extends z.ZodMiniType>(shown: Shown) {
-  return z.discriminatedUnion('state', [
-    z.object({ state: z.literal('hidden'), reason: z.enum(['few', 'complement']) }),
-    z.object({ state: z.literal('shown'), n: z.int(), value: shown }),
-  ]);
-}
+/** What makes one look twice at a response: what the device noticed, and "I have never contacted this office". */
+export const QUALITY_MARKS = [...QUALITY_FLAGS, 'never-contacted'] as const;
+
+export type QualityMark = (typeof QUALITY_MARKS)[number];
 
 const itemScoreSchema = z.object({
   code: z.string(),
@@ -29,24 +24,52 @@ const toolScoreSchema = z.object({
 });
 
 /**
+ * What may be shown of a group of people. hidden/few: fewer people than the threshold; hidden/complement: large enough,
+ * but together with what else is shown it would give a small group away.
+ */
+const groupScoreSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('hidden'), reason: z.enum(['few', 'complement']) }),
+  z.object({ state: z.literal('shown'), n: z.int(), value: toolScoreSchema }),
+]);
+
+const instrumentScoresSchema = z.object({
+  instrument: z.string(),
+  tool: z.enum(['IIT', 'EIT', 'OIT']),
+  office: groupScoreSchema,
+  /** Every respondent field of the instrument, in its order: the departments and the kind of service are among them. */
+  fields: z.array(
+    z.object({
+      field: z.string(),
+      /** Every option of the field, then null (would rather not say) where that can be chosen. */
+      values: z.array(z.object({ option: z.nullable(z.int()), group: groupScoreSchema })),
+    }),
+  ),
+  /** Every mark that a response to the instrument can bear, then `any`: one of them at least. */
+  quality: z.array(
+    z.object({
+      mark: z.enum([...QUALITY_MARKS, 'any']),
+      /** How many bear it; null = fewer than the threshold. */
+      marked: z.nullable(z.int()),
+      /** The responses that do not bear it. */
+      without: groupScoreSchema,
+    }),
+  ),
+});
+
+/**
  * The score of these responses: GET /api/v1/assessments/:id/scores. Never the published score: that comes from the
  * assessor, with parts this product does not collect.
  */
 export const scoresSchema = z.object({
   /** Groups of fewer people than this are hidden. */
   threshold: z.int(),
-  instruments: z.array(
-    z.object({
-      instrument: z.string(),
-      tool: z.enum(['IIT', 'EIT', 'OIT']),
-      office: suppressible(toolScoreSchema),
-      departments: z.array(
-        z.object({ department: z.nullable(z.int()), group: suppressible(scoreSchema) }),
-      ),
-    }),
-  ),
+  instruments: z.array(instrumentScoresSchema),
+  /** Every department, then null (not said): the mean of its scores. Null where one of them is hidden or missing. */
+  departments: z.array(z.object({ department: z.nullable(z.int()), mean: scoreSchema })),
 });
 
 export type Scores = z.infer<typeof scoresSchema>;
+export type InstrumentScores = z.infer<typeof instrumentScoresSchema>;
+export type GroupScore = z.infer<typeof groupScoreSchema>;
 export type ToolScore = z.infer<typeof toolScoreSchema>;
 export type ItemScore = z.infer<typeof itemScoreSchema>;

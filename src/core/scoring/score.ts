@@ -17,7 +17,10 @@ export function pointsOf(instrument: Instrument, item: Item): readonly number[] 
 const totalOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 
 /** Mean of the points that the respondents gave; null where nobody answered. */
-function exactItemScore(counts: readonly number[], points: readonly number[]): Fraction | null {
+export function exactItemScore(
+  counts: readonly number[],
+  points: readonly number[],
+): Fraction | null {
   const n = totalOf(counts);
   if (n === 0) return null;
   return fraction(
@@ -34,26 +37,44 @@ function meanOfAll(scores: readonly (Fraction | null)[]): Fraction | null {
 
 const told = (score: Fraction | null) => (score === null ? null : toTwoDecimals(score));
 
-/** The score of a group of responses by item, indicator and tool, from 0 to 100. */
-export function scoreTool(instrument: Instrument, tally: Tally): ToolScore {
+function exactScores(instrument: Instrument, tally: Tally) {
   const items = instrument.items.map((item) => {
     const options = [...(tally.items[item.code] ?? [])];
     const exact = exactItemScore(options, pointsOf(instrument, item));
-    const score: ItemScore = { code: item.code, n: totalOf(options), score: told(exact), options };
-    return { indicator: item.indicator, exact, score };
+    return { code: item.code, indicator: item.indicator, n: totalOf(options), exact, options };
   });
   const indicators = [...new Set(items.map(({ indicator }) => indicator))].map((indicator) => {
     const own = items.filter((item) => item.indicator === indicator);
     return {
       indicator,
-      n: Math.min(...own.map(({ score }) => score.n)),
+      n: Math.min(...own.map(({ n }) => n)),
       exact: meanOfAll(own.map(({ exact }) => exact)),
     };
   });
   const parts = instrument.toolScore === 'mean-of-items' ? items : indicators;
+  return { items, indicators, exact: meanOfAll(parts.map(({ exact }) => exact)) };
+}
+
+/** The unrounded score of a tool; null where an item has no answer. */
+export function exactToolScore(instrument: Instrument, tally: Tally): Fraction | null {
+  return exactScores(instrument, tally).exact;
+}
+
+/** The score of a group of responses by item, indicator and tool, from 0 to 100. */
+export function scoreTool(instrument: Instrument, tally: Tally): ToolScore {
+  const { items, indicators, exact } = exactScores(instrument, tally);
   return {
-    score: told(meanOfAll(parts.map(({ exact }) => exact))),
-    indicators: indicators.map(({ indicator, n, exact }) => ({ indicator, n, score: told(exact) })),
-    items: items.map(({ score }) => score),
+    score: told(exact),
+    indicators: indicators.map((known) => ({
+      indicator: known.indicator,
+      n: known.n,
+      score: told(known.exact),
+    })),
+    items: items.map((item): ItemScore => ({
+      code: item.code,
+      n: item.n,
+      score: told(item.exact),
+      options: item.options,
+    })),
   };
 }

@@ -1,46 +1,111 @@
-import type { Scores } from '../contract/scores.ts';
+import type { GroupScore, InstrumentScores, Scores } from '../contract/scores.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import { scoreTool } from './score.ts';
-import { SUPPRESSION_THRESHOLD, suppressGroups, type Verdict } from './suppression.ts';
-import { emptyTally, mergeTallies, type Tally } from './tally.ts';
+import type { Combination } from './combinations.ts';
+import { type Fraction, meanOf, toTwoDecimals } from './fraction.ts';
+import { type Group, groupsOf } from './groups.ts';
+import { exactToolScore, scoreTool } from './score.ts';
+import { judgeGroups, type Verdict } from './suppression.ts';
+import { sumTallies, type Tally } from './tally.ts';
 
-/** The tallies of one instrument: one for each department, and null for the people whose department is not known. */
-interface TalliesByDepartment {
+/** The responses to one instrument. */
+interface Counted {
   readonly instrument: Instrument;
-  readonly departments: readonly { readonly department: number | null; readonly tally: Tally }[];
+  readonly combinations: readonly Combination[];
 }
 
-function told<Shown>(verdict: Verdict, n: number, value: () => Shown) {
-  return verdict === 'shown'
-    ? { state: 'shown' as const, n, value: value() }
-    : { state: 'hidden' as const, reason: verdict };
+/** A group with what became of it; the tally of one that is hidden goes no further. */
+type Judged =
+  | { readonly state: 'hidden'; readonly reason: Exclude<Verdict, 'shown'> }
+  | { readonly state: 'shown'; readonly tally: Tally };
+
+/** Every group of the instrument that anybody is told of passes here, and nothing else makes scores for a reader. */
+function judge(
+  { instrument, combinations }: Counted,
+  departments: readonly number[],
+  threshold: number,
+) {
+  const { office, fields, unmarked } = groupsOf(instrument, departments, combinations);
+  const groups: Group[] = [
+    office,
+    ...fields.flatMap(({ values }) => values.map(({ group }) => group)),
+    ...unmarked.map(({ group }) => group),
+  ];
+  const sizes = combinations.map(({ tally }) => tally.n);
+  const verdicts = judgeGroups(groups, sizes, threshold);
+  const judgements = new Map(groups.map((group, place) => [group, verdicts[place] ?? 'few']));
+  const judged = (group: Group): Judged => {
+    const reason = judgements.get(group) ?? 'few';
+    if (reason !== 'shown') return { state: 'hidden', reason };
+    const tallies = group.members.flatMap((member) => combinations[member]?.tally ?? []);
+    return { state: 'shown', tally: sumTallies(instrument, tallies) };
+  };
+  return { office, fields, unmarked, judged };
 }
 
-/** The scores that may be shown. Every tally passes suppression here, and nothing else makes scores for a reader. */
+function told(instrument: Instrument, judged: Judged): GroupScore {
+  if (judged.state === 'hidden') return judged;
+  return { state: 'shown', n: judged.tally.n, value: scoreTool(instrument, judged.tally) };
+}
+
+/** Null where one of them is hidden or has no score: the mean of the rest would be of something else. */
+function meanScore(scores: readonly (Fraction | null)[]): string | null {
+  const known = scores.filter((score) => score !== null);
+  if (known.length === 0 || known.length < scores.length) return null;
+  return toTwoDecimals(meanOf(known));
+}
+
+/**
+ * The scores that may be shown. `departments`: the numbers of all of the assessment's, the retired ones too.
+ * `threshold`: groups of fewer people are hidden, and what would give them away.
+ */
 export function scoresOf(
-  tallies: readonly TalliesByDepartment[],
-  threshold: number = SUPPRESSION_THRESHOLD,
+  counted: readonly Counted[],
+  departments: readonly number[],
+  threshold: number,
 ): Scores {
+  const tools = counted.map((one) => ({ ...one, ...judge(one, departments, threshold) }));
+
+  function exactOf(department: number | null): (Fraction | null)[] {
+    return tools.flatMap(({ instrument, fields, judged }) => {
+      const field = instrument.fields.find(({ options }) => options === 'departments');
+      const values = fields.find((known) => known.field === field?.code)?.values;
+      const value = values?.find(({ option }) => option === department);
+      if (!value) return [];
+      const group = judged(value.group);
+      return [group.state === 'shown' ? exactToolScore(instrument, group.tally) : null];
+    });
+  }
+
   return {
     threshold,
-    instruments: tallies.map(({ instrument, departments }) => {
-      const office = departments
-        .map(({ tally }) => tally)
-        .reduce(mergeTallies, emptyTally(instrument));
-      const [officeVerdict = 'shown'] = suppressGroups([office], threshold);
-      const verdicts = suppressGroups(
-        departments.map(({ tally }) => tally),
-        threshold,
-      );
-      return {
+    instruments: tools.map(({ instrument, combinations, office, fields, unmarked, judged }) => {
+      const people = (group: Group) =>
+        group.members.reduce((sum, member) => sum + (combinations[member]?.tally.n ?? 0), 0);
+      const scores: InstrumentScores = {
         instrument: instrument.id,
         tool: instrument.tool,
-        office: told(officeVerdict, office.n, () => scoreTool(instrument, office)),
-        departments: departments.map(({ department, tally }, index) => ({
-          department,
-          group: told(verdicts[index] ?? 'few', tally.n, () => scoreTool(instrument, tally).score),
+        office: told(instrument, judged(office)),
+        fields: fields.map(({ field, values }) => ({
+          field,
+          values: values.map(({ option, group }) => ({
+            option,
+            group: told(instrument, judged(group)),
+          })),
         })),
+        quality: unmarked.map(({ mark, group }) => {
+          const marked = people(office) - people(group);
+          return {
+            mark,
+            marked: marked > 0 && marked < threshold ? null : marked,
+            without: told(instrument, judged(group)),
+          };
+        }),
       };
+      return scores;
     }),
+    departments: [...departments, null].map((department) => ({
+      department,
+      mean: meanScore(exactOf(department)),
+    })),
   };
 }

@@ -1,36 +1,115 @@
-/** Groups of fewer people than this are hidden. */
+import { findDisclosure } from './disclosure.ts';
+import type { Group } from './groups.ts';
+import { Basis } from './modular.ts';
+
+/** Groups of fewer people than this are hidden where an assessment does not say otherwise. */
 export const SUPPRESSION_THRESHOLD = 5;
 
 /**
- * What becomes of one group. few: fewer people than the threshold; complement: large enough, but what everybody said
- * minus what the shown groups said would give a small group away.
+ * What becomes of one group. few: fewer people than the threshold; complement: large enough, but the figures of the
+ * shown groups, added and subtracted, would tell what fewer people than the threshold said.
  */
 export type Verdict = 'shown' | 'few' | 'complement';
 
+interface Candidate extends Group {
+  /** Its place in the list of groups. */
+  readonly place: number;
+  readonly people: number;
+}
+
+const bySize = (a: Candidate, b: Candidate) => a.people - b.people || a.place - b.place;
+
 /**
- * Decides which groups of a whole may be shown, when the whole is shown too and nobody is in two groups. The verdicts
- * are in the order of the groups; `n` is people. A group of nobody is shown: there is nobody to protect, and it does not
- * make the hidden ones any larger.
- *
- *     hidden together     what the rest of the whole tells             so
- *     nobody              nothing                                      nothing more to do
- *     1 to threshold - 1  what so few people said                      the smallest shown group is hidden too
- *     threshold or more   what that many people said, mixed            nothing more to do
+ * The groups as rows over kinds of people: those whom none of the groups tells apart. After the kinds each row has a place
+ * for every group, with a 1 for its own: what is made of rows then tells of which groups it is made.
  */
+function rowsOf(groups: readonly Candidate[], sizes: readonly number[]) {
+  const memberships = sizes.map(() => [] as number[]);
+  for (const [index, { members }] of groups.entries())
+    for (const member of members) memberships[member]?.push(index);
+  const kinds = new Map<string, { groups: readonly number[]; people: number }>();
+  for (const [combination, own] of memberships.entries()) {
+    const people = (kinds.get(own.join())?.people ?? 0) + (sizes[combination] ?? 0);
+    if (people > 0 && own.length > 0) kinds.set(own.join(), { groups: own, people });
+  }
+  const width = kinds.size;
+  const rows = groups.map((_, index) => {
+    const row = new Float64Array(width + groups.length);
+    row[width + index] = 1;
+    return row;
+  });
+  for (const [kind, { groups: own }] of [...kinds.values()].entries())
+    for (const index of own) {
+      const row = rows[index];
+      if (row) row[kind] = 1;
+    }
+  return { rows, sizes: [...kinds.values()].map(({ people }) => people) };
+}
+
+/**
+ * The group that has to be hidden next so that nothing about few people can be worked out; null if none has to. The
+ * whole comes first, so that what the parts of a field add up to is told by it and not by the parts of another field.
+ */
+function nextToHide(
+  whole: Candidate,
+  parts: readonly Candidate[],
+  sizes: readonly number[],
+  threshold: number,
+): Candidate | null {
+  const shown = [whole, ...[...parts].sort(bySize)];
+  const { rows, sizes: kindSizes } = rowsOf(shown, sizes);
+  const basis = new Basis();
+  for (const row of rows) basis.add(row, kindSizes.length);
+  const finding = findDisclosure(basis.rows, kindSizes, threshold);
+  if (finding.state === 'none') return null;
+  const smallest = shown.find(
+    (_, index) =>
+      index > 0 && (finding.state === 'given-up' || finding.row[kindSizes.length + index] !== 0),
+  );
+  return smallest ?? null;
+}
+
+/**
+ * Decides which groups may be shown, when all figures that are shown are of one instrument: whatever is made of them by
+ * adding, subtracting and multiplying is about nobody or about as many people as the threshold at least. In particular no
+ * hidden group's answers come out. The verdicts are in the order of the groups, and only depend on who is in which.
+ *
+ * Groups are made of combinations, and `sizes` has the number of people of each. The first group is everybody. Where
+ * something has to be hidden for the sake of others, it is the smallest group that plays a part in it, again and again
+ * until nothing is left to be worked out. A group of nobody is shown: there is nobody to protect.
+ */
+export function judgeGroups(
+  groups: readonly Group[],
+  sizes: readonly number[],
+  threshold: number = SUPPRESSION_THRESHOLD,
+): Verdict[] {
+  const candidates = groups.map(({ members }, place) => ({
+    members,
+    place,
+    people: members.reduce((sum, member) => sum + (sizes[member] ?? 0), 0),
+  }));
+  const verdicts = candidates.map(({ people }): Verdict =>
+    people > 0 && people < threshold ? 'few' : 'shown',
+  );
+  const [whole] = candidates;
+  if (!whole || whole.people < threshold) return verdicts;
+  for (;;) {
+    const parts = candidates.filter(
+      ({ place, people }) => place > 0 && people > 0 && verdicts[place] === 'shown',
+    );
+    const next = nextToHide(whole, parts, sizes, threshold);
+    if (!next) return verdicts;
+    verdicts[next.place] = 'complement';
+  }
+}
+
+/** The verdicts on groups of a whole, when the whole is shown too, nothing else is, and nobody is in two groups. */
 export function suppressGroups(
   groups: readonly { readonly n: number }[],
   threshold: number = SUPPRESSION_THRESHOLD,
 ): Verdict[] {
-  const verdicts = groups.map(({ n }): Verdict => (n > 0 && n < threshold ? 'few' : 'shown'));
-  const hiddenPeople = groups.reduce(
-    (sum, { n }, index) => sum + (verdicts[index] === 'few' ? n : 0),
-    0,
-  );
-  if (hiddenPeople === 0 || hiddenPeople >= threshold) return verdicts;
-  const [complement] = groups
-    .map(({ n }, index) => ({ n, index }))
-    .filter(({ n }) => n >= threshold)
-    .sort((a, b) => a.n - b.n);
-  if (complement) verdicts[complement.index] = 'complement';
-  return verdicts;
+  const places = groups.map((_, place) => place);
+  const parts = places.map((place) => ({ members: [place] }));
+  const sizes = groups.map(({ n }) => n);
+  return judgeGroups([{ members: places }, ...parts], sizes, threshold).slice(1);
 }

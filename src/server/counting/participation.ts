@@ -1,6 +1,7 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import { LANGUAGES } from '#core/contract/language.ts';
 import type { Participation } from '#core/contract/participation.ts';
+import type { StoredChannel } from '../storage/storage.ts';
 import type { InstrumentCounts } from './count-responses.ts';
 
 /** The sum of the targets that are set; null if none is. */
@@ -9,21 +10,42 @@ function sumOfTargets(targets: readonly (number | null)[]): number | null {
   return set.length === 0 ? null : set.reduce((sum, target) => sum + target, 0);
 }
 
+/** How many people of an instrument stand for something, by what `of` says a combination stands for. */
+function countBy<Key>(
+  { combinations }: InstrumentCounts,
+  of: (combination: InstrumentCounts['combinations'][number]) => Key,
+): Map<Key, number> {
+  const counts = new Map<Key, number>();
+  for (const combination of combinations) {
+    const key = of(combination);
+    counts.set(key, (counts.get(key) ?? 0) + combination.tally.n);
+  }
+  return counts;
+}
+
 /** How many answered, against the targets of the departments that are not retired. */
 export function participationOf(
   assessment: Assessment,
+  channels: readonly StoredChannel[],
   counts: readonly InstrumentCounts[],
   setAside: { quarantined: number; conflicts: number },
 ): Participation {
+  const numbers = assessment.departments.map(({ number }) => number);
   return {
-    instruments: counts.map(({ instrument, departments, days }) => {
+    instruments: counts.map((counted) => {
+      const { instrument, combinations, days } = counted;
       const targetOf = (number: number | null) => {
         const department = assessment.departments.find((known) => known.number === number);
         return department?.retired === false ? (department.targets[instrument.id] ?? null) : null;
       };
-      const rows = departments.map(({ department, tally }) => ({
+      const field = instrument.fields.find(({ options }) => options === 'departments')?.code ?? '';
+      const byDepartment = countBy(counted, ({ said }) => {
+        const number = said[field] ?? null;
+        return number !== null && numbers.includes(number) ? number : null;
+      });
+      const rows = [...numbers, null].map((department) => ({
         department,
-        n: tally.n,
+        n: byDepartment.get(department) ?? 0,
         target: targetOf(department),
       }));
       return {
@@ -33,9 +55,15 @@ export function participationOf(
         departments: rows,
         languages: LANGUAGES.map((language) => ({
           language,
-          n: departments.reduce((sum, { tally }) => sum + tally.languages[language], 0),
+          n: combinations.reduce((sum, { tally }) => sum + tally.languages[language], 0),
         })),
         days,
+        channels: counted.channels.flatMap(({ code, n }) => {
+          const channel = channels.find((known) => known.code === code);
+          return channel
+            ? [{ code, department: channel.department, service: channel.service, n }]
+            : [];
+        }),
       };
     }),
     ...setAside,

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { createResults } from '../counting/results.ts';
 import { assessmentChannelRoutes } from './assessment-channels.ts';
 import { assessmentRoutes } from './assessments.ts';
 import { batchRoutes } from './batches.ts';
@@ -31,6 +32,7 @@ const OPENAPI_PATH = '/api/openapi.json';
 export function createApp(effects: AppEffects): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
   const countWrongGuess = createGuessLimit(effects);
+  const results = createResults(effects);
 
   app.use(requestLog(effects.log, effects.now));
   app.use(securityHeaders(effects.publicUrl));
@@ -54,7 +56,7 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
     ...definitionRoutes(effects),
     ...assessmentRoutes(effects),
     ...assessmentChannelRoutes(effects),
-    ...resultRoutes(effects),
+    ...resultRoutes(effects, results),
     ...deliveryRoutes(effects),
     ...setAsideRoutes(effects),
   ];

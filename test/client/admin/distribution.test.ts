@@ -97,15 +97,18 @@ describe('the weakest items', () => {
             items: [scored('I1', '98.00'), scored('I2', '9.50'), scored('I3', '100.00')],
           },
         },
-        departments: [],
+        fields: [],
+        quality: [],
       },
       {
         instrument: 'eit-2567',
         tool: 'EIT' as const,
         office: { state: 'hidden' as const, reason: 'few' as const },
-        departments: [],
+        fields: [],
+        quality: [],
       },
     ],
+    departments: [],
   };
 
   it('are the lowest first, without full marks and without hidden tools', () => {

@@ -18,6 +18,7 @@ function participation(
     departments: departments.map(([department, n, target]) => ({ department, n, target })),
     languages: [],
     days: days.map(([day, n]) => ({ day, n })),
+    channels: [],
   };
 }
 

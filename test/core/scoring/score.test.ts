@@ -1,16 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Response } from '#core/contract/response.ts';
 import { instrumentSchema, type Instrument } from '#core/instruments/instrument.ts';
 import { pointsOf, scoreTool } from '#core/scoring/score.ts';
-import { addResponse, emptyTally, mergeTallies } from '#core/scoring/tally.ts';
+import { emptyTally, sumTallies } from '#core/scoring/tally.ts';
 import { arbitraryResponse } from '../instruments/arbitrary-response.ts';
 import { eit, iit } from '../instruments/known-instruments.ts';
+import { tallyOf } from './counted.ts';
 
 const SEED = 2567;
-
-const tallyOf = (instrument: Instrument, responses: readonly Response[]) =>
-  responses.reduce(addResponse, emptyTally(instrument));
 
 /** A score of two decimals in hundredths, so that it can be compared exactly. */
 const hundredths = (score: string | null | undefined) => Number((score ?? '').replace('.', ''));
@@ -59,10 +56,12 @@ describe.each([iit, eit])('responses to $id', (instrument) => {
     fc.assert(
       fc.property(responses, fc.array(fc.nat(30), { maxLength: 5 }), (list, cuts) => {
         const borders = [0, ...cuts.sort((a, b) => a - b), list.length];
-        const merged = borders
-          .map((border, index) => list.slice(border, borders[index + 1] ?? list.length))
-          .map((batch) => tallyOf(instrument, batch))
-          .reduce(mergeTallies);
+        const merged = sumTallies(
+          instrument,
+          borders
+            .map((border, index) => list.slice(border, borders[index + 1] ?? list.length))
+            .map((batch) => tallyOf(instrument, batch)),
+        );
         const whole = tallyOf(instrument, list);
         expect(merged).toEqual(whole);
         expect(scoreTool(instrument, merged)).toEqual(scoreTool(instrument, whole));

@@ -1,41 +1,82 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addResponse, emptyTally } from '#core/scoring/tally.ts';
-import { eit } from '../instruments/known-instruments.ts';
+import type { Response } from '#core/contract/response.ts';
+import { arbitraryResponse } from '../instruments/arbitrary-response.ts';
+import { eit, iit } from '../instruments/known-instruments.ts';
+import { combinationsOf, tallyOf } from './counted.ts';
 
-const response = {
+const response: Response = {
   instrument: 'eit-2567',
-  language: 'my' as const,
+  language: 'my',
   answers: { E1: 6, E2: 5, E3: 2, E4: 1, E5: 3, E6: 4 },
   respondent: { service: 2, age: 3, gender: null, job: 7, p1: 1, p2: 1, p4: 2, department: 4 },
   day: '2025-01-31',
-  quality: [],
+  quality: ['too-fast'],
 };
 
-describe('a tally', () => {
-  const tally = [response, { ...response, language: 'th' as const }].reduce(
-    addResponse,
-    emptyTally(eit),
-  );
+const count = (responses: readonly Response[], instrument = eit) =>
+  combinationsOf(instrument, responses);
 
-  it('counts the options of every item', () => {
-    expect(tally.n).toBe(2);
-    expect(tally.items).toEqual({
-      E1: [0, 0, 0, 0, 0, 2],
-      E2: [0, 0, 0, 0, 2, 0],
-      E3: [0, 2],
-      E4: [2, 0, 0, 0, 0, 0],
-      E5: [0, 0, 2, 0, 0, 0],
-      E6: [0, 0, 0, 2, 0, 0],
+describe('the count of responses', () => {
+  it('puts those together who said the same of themselves', () => {
+    const [combination, ...others] = count([response, { ...response, language: 'th' }]);
+    expect(others).toEqual([]);
+    expect(combination?.said).toEqual(response.respondent);
+    expect(combination?.tally).toEqual({
+      n: 2,
+      items: {
+        E1: [0, 0, 0, 0, 0, 2],
+        E2: [0, 0, 0, 0, 2, 0],
+        E3: [0, 2],
+        E4: [2, 0, 0, 0, 0, 0],
+        E5: [0, 0, 2, 0, 0, 0],
+        E6: [0, 0, 0, 2, 0, 0],
+      },
+      languages: { th: 1, en: 0, zh: 0, my: 1 },
     });
   });
 
-  it('counts what people said of themselves, and that they would rather not say', () => {
-    expect(tally.fields['age']).toEqual({ options: [0, 0, 2, 0, 0, 0], notSaid: 0 });
-    expect(tally.fields['gender']).toEqual({ options: [0, 0, 0], notSaid: 2 });
-    expect(tally.fields['department']).toEqual({ options: [0, 0, 0, 2], notSaid: 0 });
+  it('marks what the device noticed, and those who never contacted the office', () => {
+    const visitor = { ...response, respondent: { ...response.respondent, p1: 2 }, quality: [] };
+    const marks = count([response, visitor]).map((combination) => combination.marks);
+    expect(marks).toContainEqual(['too-fast', 'never-contacted']);
+    expect(marks).toContainEqual([]);
   });
 
-  it('counts languages', () => {
-    expect(tally.languages).toEqual({ th: 1, en: 0, zh: 0, my: 1 });
+  it('knows nobody at the counter among the staff', () => {
+    const [staff] = count([{ ...response, instrument: 'iit-2567', answers: {} }], iit);
+    expect(staff?.marks).toEqual(['too-fast']);
+  });
+
+  it('is the same in whatever order the responses come', () => {
+    fc.assert(
+      fc.property(
+        fc.array(arbitraryResponse(eit), { maxLength: 30 }).chain((responses) =>
+          fc.tuple(
+            fc.constant(responses),
+            fc.shuffledSubarray(responses, {
+              minLength: responses.length,
+              maxLength: responses.length,
+            }),
+          ),
+        ),
+        ([responses, others]) => {
+          expect(count(others)).toEqual(count(responses));
+        },
+      ),
+      { seed: 2567, numRuns: 50 },
+    );
+  });
+
+  it('of all combinations together is that of everybody', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryResponse(iit), { maxLength: 30 }), (responses) => {
+        const sum = tallyOf(iit, responses);
+        expect(sum.n).toBe(responses.length);
+        for (const { code } of iit.items)
+          expect(sum.items[code]?.reduce((total, n) => total + n, 0)).toBe(responses.length);
+      }),
+      { seed: 2567, numRuns: 50 },
+    );
   });
 });

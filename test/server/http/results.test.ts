@@ -60,7 +60,9 @@ test('participation tells how many answered, by department, language and day', a
       { day: '2024-11-20', n: 2 },
       { day: '2024-11-21', n: 1 },
     ],
+    channels: expect.arrayContaining([{ code, department: null, service: null, n: 3 }]),
   });
+  expect(iit?.channels.map(({ n }) => n).sort()).toEqual([0, 0, 0, 3]);
   expect(eit).toMatchObject({ n: 0, target: null, days: [] });
 });
 
@@ -92,7 +94,11 @@ test('a department is not given away by subtraction', async () => {
   const departments = [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3];
   await resultsOf(departments.map((department, index) => envelope(index, code, of(department))));
   const [iit] = (await scores()).instruments;
-  expect(iit?.departments.map(({ group }) => ('reason' in group ? group.reason : 'shown'))).toEqual(
-    ['shown', 'complement', 'few', 'shown'],
-  );
+  const values = iit?.fields.find(({ field }) => field === 'department')?.values;
+  expect(values?.map(({ group }) => ('reason' in group ? group.reason : 'shown'))).toEqual([
+    'shown',
+    'complement',
+    'few',
+    'shown',
+  ]);
 });

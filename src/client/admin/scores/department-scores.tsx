@@ -14,21 +14,22 @@ interface DepartmentScoresProps {
 /** Scores by department; groups that would give people away are hidden. */
 export function DepartmentScores({ assessment, scores, threshold }: DepartmentScoresProps) {
   const { t, language } = useWords();
+  const values = scores.fields.find(({ field }) => field === 'department')?.values ?? [];
   return (
     <ScoreTable
       id={`departments-${scores.instrument}`}
       title={t('scores.byDepartment')}
       rowTitle={t('departments.one')}
     >
-      {scores.departments.map(({ department, group }) => (
-        <tr key={String(department)}>
-          <th scope="row">{departmentName(assessment, language, t, department)}</th>
+      {values.map(({ option, group }) => (
+        <tr key={String(option)}>
+          <th scope="row">{departmentName(assessment, language, t, option)}</th>
           {group.state === 'hidden' ? (
             <td colSpan={3}>
               <HiddenGroup reason={group.reason} threshold={threshold} />
             </td>
           ) : (
-            <ScoreCells n={group.n} score={group.value} />
+            <ScoreCells n={group.n} score={group.value.score} />
           )}
         </tr>
       ))}

@@ -1,0 +1,59 @@
+import type { QualityMark } from '../contract/scores.ts';
+import type { Instrument, RespondentField } from '../instruments/instrument.ts';
+import type { Combination } from './combinations.ts';
+import { marksOf } from './quality-marks.ts';
+
+/** Some of the people who answered an instrument. */
+export interface Group {
+  /** The combinations it is made of, as places in their list. */
+  readonly members: readonly number[];
+}
+
+/** Everything that is told of an instrument, as groups of people. */
+interface Groups {
+  readonly office: Group;
+  readonly fields: readonly {
+    readonly field: string;
+    /** Null = would rather not say. */
+    readonly values: readonly { readonly option: number | null; readonly group: Group }[];
+  }[];
+  /** Those whose responses do not bear the mark; `any`: bear none at all. */
+  readonly unmarked: readonly { readonly mark: QualityMark | 'any'; readonly group: Group }[];
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+function valuesOf(field: RespondentField, departments: readonly number[]): (number | null)[] {
+  const options = field.options === 'departments' ? departments : upTo(field.options);
+  return field.required ? [...options] : [...options, null];
+}
+
+/** The groups of an instrument's tables. `departments`: the numbers of all of the assessment's, the retired ones too. */
+export function groupsOf(
+  instrument: Instrument,
+  departments: readonly number[],
+  combinations: readonly Combination[],
+): Groups {
+  function groupWhere(isMember: (combination: Combination) => boolean): Group {
+    return {
+      members: combinations.flatMap((combination, place) => (isMember(combination) ? [place] : [])),
+    };
+  }
+  return {
+    office: groupWhere(() => true),
+    fields: instrument.fields.map((field) => ({
+      field: field.code,
+      values: valuesOf(field, departments).map((option) => ({
+        option,
+        group: groupWhere(({ said }) => (said[field.code] ?? null) === option),
+      })),
+    })),
+    unmarked: [
+      ...marksOf(instrument).map((mark) => ({
+        mark,
+        group: groupWhere(({ marks }) => !marks.includes(mark)),
+      })),
+      { mark: 'any' as const, group: groupWhere(({ marks }) => marks.length === 0) },
+    ],
+  };
+}
