@@ -11,6 +11,7 @@ import { sessionSecret } from './auth/session-secret.ts';
 import { newSetUpToken } from './auth/set-up.ts';
 import { finishRestore } from './backup/pending-restore.ts';
 import type { Config } from './config.ts';
+import { readReportWords } from './export/report-words.ts';
 import { createApp } from './http/app.ts';
 import { clientAddress } from './http/client-address.ts';
 import type { Log } from './http/effects.ts';
@@ -180,6 +181,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
         ),
       instruments,
       templates: readTemplates(join(PROJECT, 'src/core/templates')),
+      reportWords: readReportWords(join(PROJECT, 'locales'), [...instruments.keys()]),
       pages: createPages(client.survey, client.admin, textsFor),
       staticFiles: client.staticFiles,
       publicUrl,

@@ -6,7 +6,7 @@ import { readTexts, withoutPlural } from '#locales/texts.ts';
 function literalsOf(folders: readonly string[]): { plain: Set<string>; patterns: RegExp[] } {
   const plain = new Set<string>();
   const patterns: RegExp[] = [];
-  for (const path of globSync(folders.map((folder) => `src/client/${folder}/**/*.{ts,tsx}`))) {
+  for (const path of globSync(folders.map((folder) => `src/${folder}/**/*.{ts,tsx}`))) {
     const source = readFileSync(path, 'utf8');
     for (const [, literal] of source.matchAll(/'([\w:.-]+)'/g)) plain.add(literal ?? '');
     // A template that begins with an open place could be any key and proves nothing.
@@ -31,8 +31,9 @@ const ancestorsOf = (key: string) =>
     .filter((ancestor) => ancestor.includes('.'));
 
 const APPS = [
-  { file: 'survey.json', folders: ['survey', 'ui', 'i18n'] },
-  { file: 'admin.json', folders: ['admin', 'ui', 'i18n'] },
+  { file: 'survey.json', folders: ['client/survey', 'client/ui', 'client/i18n'] },
+  { file: 'admin.json', folders: ['client/admin', 'client/ui', 'client/i18n'] },
+  { file: 'report.json', folders: ['core/report'] },
 ] as const;
 
 describe.each(APPS)('the texts of $file', ({ file, folders }) => {
@@ -50,11 +51,8 @@ describe.each(APPS)('the texts of $file', ({ file, folders }) => {
   });
 
   it('are all there that the app asks for', () => {
-    const asked = globSync(folders.map((folder) => `src/client/${folder}/**/*.{ts,tsx}`)).flatMap(
-      (path) =>
-        [...readFileSync(path, 'utf8').matchAll(/\bt\(\s*'([\w.-]+)'/g)].map(
-          ([, key]) => key ?? '',
-        ),
+    const asked = globSync(folders.map((folder) => `src/${folder}/**/*.{ts,tsx}`)).flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/\bt\(\s*'([\w.-]+)'/g)].map(([, key]) => key ?? ''),
     );
     expect(asked.length).toBeGreaterThan(20);
     expect(asked.filter((key) => !keys.includes(key))).toEqual([]);

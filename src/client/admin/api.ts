@@ -16,8 +16,15 @@ import {
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
 import { deliveriesSchema, type Deliveries } from '#core/contract/deliveries.ts';
 import { participationSchema, type Participation } from '#core/contract/participation.ts';
+import type { Language } from '#core/contract/language.ts';
 import { problemSchema } from '#core/contract/problem.ts';
 import { scoresSchema, type Scores } from '#core/contract/scores.ts';
+import {
+  reportSchema,
+  type Report,
+  type ReportFile,
+  type ResponseFile,
+} from '#core/contract/report.ts';
 import {
   retrySchema,
   setAsideSchema,
@@ -58,6 +65,10 @@ export interface Api {
   retrySetAside(assessment: string): Promise<Retry>;
   /** All that is set aside, as the text of an envelope file. */
   exportSetAside(assessment: string): Promise<string>;
+  report(assessment: string, language: Language): Promise<Report>;
+  reportFile(assessment: string, language: Language, format: ReportFile): Promise<Blob>;
+  /** Single responses to one instrument, shuffled. */
+  responseFile(assessment: string, instrument: string, format: ResponseFile): Promise<Blob>;
 }
 
 interface Effects {
@@ -76,14 +87,16 @@ const at = (assessment: string) => `/assessments/${encodeURIComponent(assessment
 interface Reply {
   isOk: boolean;
   status: number;
-  text: string;
+  content: ArrayBuffer;
 }
 
-function readJson({ status, text }: Reply): unknown {
+const textOf = ({ content }: Reply): string => new TextDecoder().decode(content);
+
+function readJson(reply: Reply): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(textOf(reply));
   } catch {
-    throw new ApiError('unreadable', `${status} is not JSON`);
+    throw new ApiError('unreadable', `${reply.status} is not JSON`);
   }
 }
 
@@ -111,7 +124,7 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
         signal: limit.signal,
         ...json,
       });
-      return { isOk: reply.ok, status: reply.status, text: await reply.text() };
+      return { isOk: reply.ok, status: reply.status, content: await reply.arrayBuffer() };
     } catch {
       throw new ApiError('unreachable');
     } finally {
@@ -130,6 +143,10 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     const error = errorOf(reply);
     if (error.code === 'not-signed-in') onNotSignedIn();
     throw error;
+  }
+
+  async function file(path: string): Promise<Blob> {
+    return new Blob([(await request('GET', path)).content]);
   }
 
   async function ask<Schema extends z.ZodMiniType>(
@@ -183,7 +200,13 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     setAside: (assessment) => ask(setAsideSchema, 'GET', `${at(assessment)}/set-aside`),
     retrySetAside: (assessment) => ask(retrySchema, 'POST', `${at(assessment)}/set-aside/retry`),
     async exportSetAside(assessment) {
-      return (await request('GET', `${at(assessment)}/set-aside/export`)).text;
+      return textOf(await request('GET', `${at(assessment)}/set-aside/export`));
     },
+    report: (assessment, language) =>
+      ask(reportSchema, 'GET', `${at(assessment)}/report/page?language=${language}`),
+    reportFile: (assessment, language, format) =>
+      file(`${at(assessment)}/report?language=${language}&format=${format}`),
+    responseFile: (assessment, instrument, format) =>
+      file(`${at(assessment)}/responses?instrument=${instrument}&format=${format}`),
   };
 }

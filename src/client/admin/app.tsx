@@ -15,6 +15,7 @@ const ChannelsPage = lazyPage(
   async () => (await import('./channels/channels-page.tsx')).ChannelsPage,
 );
 const PostersPage = lazyPage(async () => (await import('./posters/posters-page.tsx')).PostersPage);
+const ReportPage = lazyPage(async () => (await import('./report/report-page.tsx')).ReportPage);
 const SetAsidePage = lazyPage(
   async () => (await import('./set-aside/set-aside-page.tsx')).SetAsidePage,
 );
@@ -51,6 +52,7 @@ function OfficePages() {
     if (route.page === 'overview') return <OverviewPage {...shown} />;
     if (route.page === 'scores') return <ScoresPage {...shown} />;
     if (route.page === 'channels') return <ChannelsPage {...shown} />;
+    if (route.page === 'report') return <ReportPage {...shown} />;
     if (route.page === 'set-aside') return <SetAsidePage {...shown} />;
     if (route.page === 'settings') return <SettingsPage {...shown} />;
     return <UnknownPage />;

@@ -14,6 +14,7 @@ import './styles/charts.css';
 import './styles/pages.css';
 import './styles/set-aside.css';
 import './styles/posters.css';
+import './styles/report.css';
 
 // The content security policy forbids code made from text; without this, zod would try.
 z.config({ jitless: true });

@@ -12,6 +12,7 @@ export type Route =
   | { page: 'channels' }
   | { page: 'posters'; choice: PosterChoice }
   | { page: 'set-aside' }
+  | { page: 'report' }
   | { page: 'settings' }
   | { page: 'new-office' }
   | { page: 'new-departments' }
@@ -40,6 +41,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'posters', choice: posterChoice(query) };
     case '/admin/set-aside':
       return { page: 'set-aside' };
+    case '/admin/report':
+      return { page: 'report' };
     case '/admin/settings':
       return { page: 'settings' };
     case '/admin/new':

@@ -14,6 +14,7 @@ import { healthRoutes } from './health.ts';
 import { openApiDocument } from './openapi.ts';
 import { registerPages } from './page-routes.ts';
 import { problemResponse } from './problem-response.ts';
+import { reportRoutes } from './report.ts';
 import { requestLog } from './request-log.ts';
 import { resultRoutes } from './results.ts';
 import type { Route } from './route.ts';
@@ -57,6 +58,7 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
     ...assessmentRoutes(effects),
     ...assessmentChannelRoutes(effects),
     ...resultRoutes(effects, results),
+    ...reportRoutes(effects, results),
     ...deliveryRoutes(effects),
     ...setAsideRoutes(effects),
   ];

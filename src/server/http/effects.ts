@@ -4,6 +4,7 @@ import type { AuditDetails } from '#core/contract/audit.ts';
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import type { Accounts, SignedIn } from '../auth/accounts.ts';
+import type { WordsFor } from '../export/report-words.ts';
 import type { Pages } from '../pages/pages.ts';
 import type { StaticFile } from '../pages/static-files.ts';
 import type { Randomness } from '../randomness.ts';
@@ -42,6 +43,7 @@ export interface AppEffects {
   instruments: ReadonlyMap<string, Instrument>;
   templates: readonly Template[];
   pages: Pages;
+  reportWords: WordsFor;
   /** By URL path. */
   staticFiles: ReadonlyMap<string, StaticFile>;
   /** Without a slash at its end; what QR codes begin with. */

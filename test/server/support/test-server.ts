@@ -12,6 +12,7 @@ import { type BatchReply, batchReplySchema } from '#core/contract/batch.ts';
 import { createAccounts } from '#server/auth/accounts.ts';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
 import { newSetUpToken } from '#server/auth/set-up.ts';
+import { readReportWords } from '#server/export/report-words.ts';
 import { createApp } from '#server/http/app.ts';
 import type { AppEffects } from '#server/http/effects.ts';
 import { createPages } from '#server/pages/pages.ts';
@@ -30,6 +31,10 @@ export const STANDING = { epoch: numberedUuid(950), reofferDays: 14 };
 
 /** 20 November 2024, 23:30 in Bangkok: in the tests' time zone and in UTC still other days. */
 const START = Date.parse('2024-11-20T16:30:00Z');
+
+const REPORT_WORDS = readReportWords(join(import.meta.dirname, '../../../locales'), [
+  ...INSTRUMENTS.keys(),
+]);
 
 const SURVEY_HTML =
   '<!doctype html><html lang="th"><head><title>-</title></head><body><!--page-data--></body></html>';
@@ -81,6 +86,7 @@ export async function createTestServer() {
     addressOf: (context) => context.req.header('x-test-address') ?? '203.0.113.7',
     instruments: INSTRUMENTS,
     templates: TEMPLATES,
+    reportWords: REPORT_WORDS,
     pages: createPages(SURVEY_HTML, ADMIN_HTML, (language) => ({
       survey: { title: `title-${language}` },
       problems: {},

@@ -1,12 +1,6 @@
-/** Has the browser save a text as a file of that name; nothing of it stays in the page. */
+import { saveFile } from './save-file.ts';
+
+/** Has the browser save a text as a JSON file of that name. */
 export function saveText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  // Safari reads the address only after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile(name, new Blob([text], { type: 'application/json' }));
 }

@@ -23,6 +23,7 @@ const PLACES: readonly Place[] = [
   { route: { page: 'overview' }, icon: 'overview', text: 'nav.overview' },
   { route: { page: 'scores' }, icon: 'scores', text: 'nav.scores' },
   { route: { page: 'channels' }, icon: 'channels', text: 'nav.channels' },
+  { route: { page: 'report' }, icon: 'file', text: 'nav.report', isOnWideOnly: true },
   { route: { page: 'set-aside' }, icon: 'aside', text: 'nav.setAside', isOnWideOnly: true },
   { route: { page: 'settings' }, icon: 'settings', text: 'nav.settings' },
 ];

@@ -1,0 +1,103 @@
+import type { ComponentChildren } from 'preact';
+import type { Report, ReportCell, ReportTable } from '#core/contract/report.ts';
+import { useWords } from '../admin.ts';
+import { ProgressBar } from '../parts/progress-bar.tsx';
+import { CellText } from './report-cell.tsx';
+
+const titleId = ({ id }: ReportTable) => `table-${id}`;
+
+type Withheld = Pick<Report, 'withheld'>;
+
+/** The part of a bar that a figure of a hundred fills; null where there is no figure. */
+function shareOf(cell: ReportCell | undefined): number | null {
+  if (cell?.type !== 'score' && cell?.type !== 'percent') return null;
+  return cell.value === null ? null : Math.min(1, Number(cell.value) / 100);
+}
+
+function Row({ table, row, withheld }: { table: ReportTable; row: ReportCell[] } & Withheld) {
+  const [about, ...cells] = row;
+  const share = table.bars === null ? null : shareOf(row[table.bars]);
+  return (
+    <tr>
+      <th scope="row">{about ? <CellText cell={about} withheld={withheld} /> : null}</th>
+      {cells.map((cell, index) => {
+        const column = table.columns[index + 1];
+        return (
+          <td key={column?.title} class={column?.holds === 'figures' ? 'number' : undefined}>
+            <CellText cell={cell} withheld={withheld} />
+          </td>
+        );
+      })}
+      {table.bars === null ? null : (
+        <td class="bar-cell">
+          {share === null ? null : <ProgressBar share={share} tone="normal" />}
+        </td>
+      )}
+    </tr>
+  );
+}
+
+/** So many columns do not fit on a phone: such a table scrolls by itself, also by the keyboard. */
+const WIDE_COLUMNS = 5;
+
+function Scrolling({ table, children }: { table: ReportTable; children: ComponentChildren }) {
+  if (table.columns.length < WIDE_COLUMNS) return <div class="report-scroll">{children}</div>;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section class="report-scroll" tabIndex={0} aria-labelledby={titleId(table)}>
+      {children}
+    </section>
+  );
+}
+
+/** One table of the report, its figures drawn as bars beside them where that says something. */
+export function TableOfReport({ table, withheld }: { table: ReportTable } & Withheld) {
+  const { t } = useWords();
+  return (
+    <div class="report-table">
+      <h3 id={titleId(table)}>{table.title}</h3>
+      {table.note === '' ? null : <p class="hint">{table.note}</p>}
+      {table.facts.length === 0 ? null : (
+        <dl class="report-facts">
+          {table.facts.map(({ label, cell }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <CellText cell={cell} withheld={withheld} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {table.rows.length === 0 ? null : (
+        <Scrolling table={table}>
+          <table class="table" aria-labelledby={titleId(table)}>
+            <thead>
+              <tr>
+                {table.columns.map((column) => (
+                  <th
+                    key={column.title}
+                    scope="col"
+                    class={column.holds === 'figures' ? 'number' : undefined}
+                  >
+                    {column.title}
+                  </th>
+                ))}
+                {table.bars === null ? null : (
+                  <th scope="col" class="bar-cell">
+                    <span class="visually-hidden">{t('report.bar')}</span>
+                  </th>
+                )}
+              </tr>
+            </thead>
+            <tbody>
+              {table.rows.map((row, index) => (
+                <Row key={index} table={table} row={row} withheld={withheld} />
+              ))}
+            </tbody>
+          </table>
+        </Scrolling>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Language } from '../contract/language.ts';
+
+/** The words of a questionnaire that the report needs, as they are in locales/<language>/instruments/<id>.json. */
+export interface InstrumentWords {
+  readonly title: string;
+  readonly scales: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly indicators: Readonly<Record<string, string>>;
+  readonly items: Readonly<
+    Record<
+      string,
+      {
+        readonly short: string;
+        readonly full: string;
+        readonly options?: Readonly<Record<string, string>>;
+      }
+    >
+  >;
+  readonly fields: Readonly<
+    Record<string, { readonly label: string; readonly options?: Readonly<Record<string, string>> }>
+  >;
+}
+
+/** The language that a report is written in. */
+export interface ReportWords {
+  readonly language: Language;
+  /** The words of a key of locales/<language>/report.json, with the values in the places written {{so}}. */
+  readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string;
+  /** Undefined where this build has no words for it. */
+  instrument(id: string): InstrumentWords | undefined;
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInstance } from 'i18next';
+import { type Language, LANGUAGES } from '#core/contract/language.ts';
+import type { InstrumentWords, ReportWords } from '#core/report/report-words.ts';
+
+/** The words of a report in a language. */
+export type WordsFor = (language: Language) => ReportWords;
+
+/**
+ * Reads the report's words of all languages once.
+ *
+ * @throws the file system's error if a file of `locales/` is missing, SyntaxError if one is no JSON
+ */
+export function readReportWords(folder: string, instruments: readonly string[]): WordsFor {
+  function read(language: Language): ReportWords {
+    const file = (name: string) =>
+      JSON.parse(readFileSync(join(folder, language, `${name}.json`), 'utf8'));
+    const own = new Map<string, InstrumentWords>(
+      instruments.map((id) => [id, file(`instruments/${id}`)]),
+    );
+    const i18n = createInstance();
+    void i18n.init({
+      lng: language,
+      initAsync: false,
+      defaultNS: 'report',
+      resources: { [language]: { report: file('report') } },
+      interpolation: { escapeValue: false }, // whoever writes the report escapes
+    });
+    return {
+      language,
+      t: (key, values) => i18n.t(key, { ...values }),
+      instrument: (id) => own.get(id),
+    };
+  }
+  const words = new Map(LANGUAGES.map((language) => [language, read(language)]));
+  return function wordsFor(language) {
+    const known = words.get(language);
+    if (!known) throw new Error('a language without words');
+    return known;
+  };
+}

@@ -1,0 +1,129 @@
+import type * as z from 'zod/mini';
+import type { Assessment } from '#core/contract/assessment.ts';
+import type { Language } from '#core/contract/language.ts';
+import {
+  type Report,
+  type ReportFile,
+  reportFileQuerySchema,
+  reportPageQuerySchema,
+  reportSchema,
+  responseFileQuerySchema,
+  responseFileSchema,
+} from '#core/contract/report.ts';
+import { makeReport } from '#core/report/make-report.ts';
+import type { Results } from '../counting/results.ts';
+import { dayInBangkok } from '../day.ts';
+import { reportCsv } from '../export/report-csv.ts';
+import { reportXlsx } from '../export/report-xlsx.ts';
+import { singleResponses, singleResponsesCsv } from '../export/single-responses.ts';
+import type { AppContext, AppEffects } from './effects.ts';
+import { findAssessment } from './find-assessment.ts';
+import { ProblemError } from './problem-error.ts';
+import type { Route } from './route.ts';
+
+const CONTENT_TYPE = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+} as const;
+
+const LANGUAGE_MEANING = 'The language it is written in: th, en, zh or my';
+
+/** What the address asks for. @throws ProblemError invalid-request, with the parameter's name */
+function queryOf<Schema extends z.ZodMiniType>(
+  context: AppContext,
+  schema: Schema,
+): z.output<Schema> {
+  const parsed = schema.safeParse(context.req.query());
+  if (parsed.success) return parsed.data;
+  throw new ProblemError('invalid-request', parsed.error.issues[0]?.path.join('.'));
+}
+
+function fileOf(
+  context: AppContext,
+  content: string | Uint8Array<ArrayBuffer>,
+  name: string,
+  format: ReportFile,
+): Response {
+  return context.body(content, 200, {
+    'content-type': CONTENT_TYPE[format],
+    'content-disposition': `attachment; filename="${name}.${format}"`,
+  });
+}
+
+async function contentOf(report: Report, format: ReportFile) {
+  if (format === 'xlsx') return new Uint8Array(await reportXlsx(report));
+  return format === 'csv' ? reportCsv(report) : JSON.stringify(report);
+}
+
+/** The report of an assessment, and the single responses that it is made from. */
+export function reportRoutes(effects: AppEffects, results: Results): Route[] {
+  const { instruments, now, reportWords } = effects;
+
+  async function reportOf(assessment: Assessment, language: Language): Promise<Report> {
+    return makeReport(
+      {
+        assessment,
+        instruments: assessment.instruments.flatMap((id) => instruments.get(id) ?? []),
+        participation: await results.participation(assessment),
+        scores: await results.scores(assessment),
+        madeOn: dayInBangkok(now()),
+      },
+      reportWords(language),
+    );
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/v1/assessments/:id/report/page',
+      summary: 'The report with all its sections, to be shown; what few people said is hidden',
+      access: 'look',
+      query: { language: LANGUAGE_MEANING },
+      replies: { 200: reportSchema },
+      problems: ['invalid-request', 'not-found', 'storage-unavailable'],
+      async handle(context) {
+        const { language } = queryOf(context, reportPageQuerySchema);
+        return context.json(await reportOf(await findAssessment(effects, context), language));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/assessments/:id/report',
+      summary: 'The report as a file: as data, as a workbook or as a text file for spreadsheets',
+      access: 'look',
+      query: { language: LANGUAGE_MEANING, format: 'json, xlsx or csv' },
+      audit: 'report-exported',
+      replies: { 200: reportSchema },
+      problems: ['invalid-request', 'not-found', 'storage-unavailable'],
+      async handle(context) {
+        const { language, format } = queryOf(context, reportFileQuerySchema);
+        const assessment = await findAssessment(effects, context);
+        const content = await contentOf(await reportOf(assessment, language), format);
+        return fileOf(context, content, `ita-${assessment.fiscalYear}-${language}`, format);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/assessments/:id/responses',
+      summary: 'Single responses as a file, shuffled and without what would tell who gave them',
+      access: 'own',
+      query: { instrument: 'The id of a questionnaire of the assessment', format: 'csv or json' },
+      audit: 'responses-exported',
+      replies: { 200: responseFileSchema },
+      problems: ['invalid-request', 'not-found', 'storage-unavailable'],
+      async handle(context) {
+        const { instrument: id, format } = queryOf(context, responseFileQuerySchema);
+        const assessment = await findAssessment(effects, context);
+        const instrument = assessment.instruments.includes(id) ? instruments.get(id) : undefined;
+        if (!instrument) throw new ProblemError('invalid-request', 'instrument');
+        const responses = await singleResponses(effects, assessment, instrument);
+        const content =
+          format === 'csv'
+            ? singleResponsesCsv(instrument, responses)
+            : JSON.stringify({ instrument: id, responses });
+        return fileOf(context, content, `responses-${assessment.fiscalYear}-${id}`, format);
+      },
+    },
+  ];
+}
