@@ -97,7 +97,8 @@ export async function runOutbox(
       return result;
     } catch (error) {
       trouble.value = troubleOf(error);
-      if (trouble.value !== 'full') lookAgainSoon();
+      // Want of room ends by no waiting, but what cannot be read for it is known to no page.
+      if (isReading || trouble.value !== 'full') lookAgainSoon();
       return otherwise;
     }
   }

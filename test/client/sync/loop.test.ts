@@ -328,6 +328,17 @@ describe('a storage that fights back', () => {
     expect((await working.read()).entries).toHaveLength(2);
   });
 
+  test('without room even to be read is read as soon as it can be', async () => {
+    const working = newStore();
+    await working.write([waitingOf(1)]);
+    const store = { ...working, read: noRoom as OutboxStore['read'] };
+    const device = new Device(online, { store });
+    await device.openTab();
+    store.read = working.read.bind(working);
+    await device.time.pass(6_000);
+    expect(await heldIds()).toEqual([finished(1).id]);
+  });
+
   test('makes one response of a write that took too long and happened after all', async () => {
     const working = newStore();
     const slow = async (entries: Parameters<OutboxStore['write']>[0]) => {
