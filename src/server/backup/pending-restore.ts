@@ -27,6 +27,7 @@ export type RestoreStep =
  */
 export function finishRestore(dataDir: string, onStep?: (step: RestoreStep) => void): void {
   const pending = pendingFolder(dataDir);
+  if (!existsSync(pending)) return;
   if (existsSync(join(pending, DATABASE))) {
     const database = databaseFile(dataDir);
     // First, and on disk: SQLite would apply the log of the database before to the one that takes its place.
@@ -39,7 +40,10 @@ export function finishRestore(dataDir: string, onStep?: (step: RestoreStep) => v
       renameDurably(join(pending, SECRET), join(dataDir, SECRET));
     onStep?.('secret-placed');
     renameDurably(join(pending, DATABASE), database);
+    // Else a power cut could bring the file back here, and the next start would put it over what came in since.
+    flush(pending);
     onStep?.('database-placed');
   }
   rmSync(pending, { recursive: true, force: true });
+  flush(dataDir);
 }
