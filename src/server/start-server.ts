@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { MINIMUM_CLIENT_PROTOCOL } from '#core/contract/protocol.ts';
+import { removeDue } from './assessments/remove-due.ts';
 import { createAccounts } from './auth/accounts.ts';
 import { createAuth, migrateAuth } from './auth/better-auth.ts';
 import { sessionSecret } from './auth/session-secret.ts';
@@ -32,6 +33,7 @@ const PROJECT = join(import.meta.dirname, '../..');
 const CLOSE_TIMEOUT_MS = 10_000;
 const IDLE_CHECK_MS = 100;
 
+const REMOVE_EVERY_MS = 60 * 60 * 1000;
 /** What the server takes from the world besides its configuration. */
 export interface ServerEffects {
   /** Milliseconds since 1970. */
@@ -154,6 +156,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
   try {
     const storage = createStorage(database, randomness.uuid);
     await retryAtStart({ storage, instruments, log });
+    await removeDue({ storage, now, log });
     const auth = createAuth({
       database,
       dialect,
@@ -193,10 +196,12 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     server.on('request', (incoming, outgoing) => void listener(incoming, outgoing));
     const leaveStanding = keepStanding(standing, readEpoch);
     return {
+    const removing = setInterval(() => void removeDue({ storage, now, log }), REMOVE_EVERY_MS);
       url,
       setUpLink: token === null ? null : `${publicUrl}/admin/set-up?token=${token}`,
       async close() {
         leaveStanding();
+        clearInterval(removing);
         await closeServer(server);
         await storage.close();
       },

@@ -20,10 +20,13 @@ export const departmentSchema = z.strictObject({
   retired: z.boolean(),
 });
 
-/** The part of an assessment that an admin writes. `fiscalYear` is of the Buddhist era (2568 = October 2024 to September 2025). */
+/** Of the Buddhist era: 2568 = October 2024 to September 2025. */
+const fiscalYearSchema = z.int().check(z.minimum(2560), z.maximum(2650));
+
+/** The part of an assessment that an admin writes. */
 export const assessmentDraftSchema = z.strictObject({
   organization: localizedNameSchema,
-  fiscalYear: z.int().check(z.minimum(2560), z.maximum(2650)),
+  fiscalYear: fiscalYearSchema,
   instruments: z.array(z.string()).check(z.minLength(1), z.maxLength(5)),
   departments: z.array(departmentSchema).check(
     z.minLength(1),
@@ -48,6 +51,9 @@ export const assessmentSchema = z.strictObject({
 });
 
 export type Assessment = z.infer<typeof assessmentSchema>;
+
+/** A year by itself: of the copy that is wanted, or typed to confirm that this year is to be deleted. */
+export const yearSchema = z.strictObject({ fiscalYear: fiscalYearSchema });
 
 export const assessmentListSchema = z.object({ assessments: z.array(assessmentSchema) });
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { createResults } from '../counting/results.ts';
 import { assessmentChannelRoutes } from './assessment-channels.ts';
+import { assessmentLifeRoutes } from './assessment-life.ts';
 import { assessmentRoutes } from './assessments.ts';
 import { batchRoutes } from './batches.ts';
 import { channelRoutes } from './channels.ts';
@@ -57,6 +58,7 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
     ...definitionRoutes(effects),
     ...assessmentRoutes(effects),
     ...assessmentChannelRoutes(effects),
+    ...assessmentLifeRoutes(effects),
     ...resultRoutes(effects, results),
     ...reportRoutes(effects, results),
     ...deliveryRoutes(effects),

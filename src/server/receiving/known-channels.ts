@@ -13,9 +13,10 @@ export interface KnownChannels {
 }
 
 /**
- * What an envelope is judged by, remembered for ever: a channel's instrument, department and assessment never change, and
- * an assessment's department numbers only grow in number. So what the memory lets in storage would let in as well, also
- * with several servers on one database. Only a refusal needs to be looked up again.
+ * What an envelope is judged by, remembered: a channel's instrument, department and assessment never change, and an
+ * assessment's department numbers only grow in number. So what the memory lets in storage would let in as well, also with
+ * several servers on one database. Only a refusal needs to be looked up again, and a channel that storage no longer has
+ * because its assessment was removed.
  */
 export function createKnownChannels(storage: Storage): KnownChannels {
   const known = new Map<string, JudgingChannel>();
@@ -30,6 +31,7 @@ export function createKnownChannels(storage: Storage): KnownChannels {
 
   async function lookUp(codes: readonly string[]) {
     const channels = await storage.findChannels(codes);
+    for (const code of codes) known.delete(code);
     const assessmentIds = [...new Set(channels.map(({ assessment }) => assessment))];
     const assessments = await Promise.all(assessmentIds.map((id) => storage.findAssessment(id)));
     const numbersOf = new Map(

@@ -4,6 +4,7 @@ import type { Problem } from '#core/contract/problem.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { dayInBangkok } from '../day.ts';
 import type { Keeping, QuarantinedResponse, Storage, StoredResponse } from '../storage/storage.ts';
+import { isChannelGone } from '../storage/storage-error.ts';
 import { judgeEnvelope, type JudgingContext } from './judge-envelope.ts';
 import { type ChannelsByCode, createKnownChannels } from './known-channels.ts';
 import { type EnvelopeReading, readEnvelope } from './read-envelope.ts';
@@ -44,6 +45,12 @@ function resultsOf(steps: readonly Step[], keepings: readonly Keeping[]): BatchR
   });
 }
 
+/** The codes of the channels that they name, each once. */
+function channelsOf(readings: readonly EnvelopeReading[]): string[] {
+  const readable = readings.filter((reading) => reading.state === 'readable');
+  return [...new Set(readable.map(({ envelope }) => envelope.channel))];
+}
+
 /** Receives the elements of a batch; resolves to one result for each, in the order they came. */
 export type ReceiveBatch = (elements: readonly unknown[]) => Promise<BatchResult[]>;
 
@@ -54,26 +61,30 @@ export type ReceiveBatch = (elements: readonly unknown[]) => Promise<BatchResult
 export function createReceiver({ storage, instruments, now }: ReceivingEffects): ReceiveBatch {
   const knownChannels = createKnownChannels(storage);
 
-  async function judgeAll(readings: readonly EnvelopeReading[]): Promise<Step[]> {
-    const readable = readings.filter((reading) => reading.state === 'readable');
-    const codes = [...new Set(readable.map(({ envelope }) => envelope.channel))];
+  function judgeBy(readings: readonly EnvelopeReading[], channels: ChannelsByCode): Step[] {
     const day = dayInBangkok(now());
-    const judgeBy = (channels: ChannelsByCode) =>
-      readings.map((reading): Step => {
-        if (reading.state === 'refused') return reading;
-        const channel = channels.get(reading.envelope.channel) ?? null;
-        return judge(reading.envelope, { instruments, channel }, day);
-      });
+    return readings.map((reading): Step => {
+      if (reading.state === 'refused') return reading;
+      const channel = channels.get(reading.envelope.channel) ?? null;
+      return judge(reading.envelope, { instruments, channel }, day);
+    });
+  }
 
-    const steps = judgeBy(await knownChannels.recall(codes));
+  /** By what storage says now. */
+  async function judgeAnew(readings: readonly EnvelopeReading[]): Promise<Step[]> {
+    return judgeBy(readings, await knownChannels.lookUp(channelsOf(readings)));
+  }
+
+  /** By what is remembered; only what that would refuse is judged anew. */
+  async function judgeAll(readings: readonly EnvelopeReading[]): Promise<Step[]> {
+    const steps = judgeBy(readings, await knownChannels.recall(channelsOf(readings)));
     const isDoubtful = steps.some(
       ({ state }, index) => state === 'refused' && readings[index]?.state === 'readable',
     );
-    return isDoubtful ? judgeBy(await knownChannels.lookUp(codes)) : steps;
+    return isDoubtful ? judgeAnew(readings) : steps;
   }
 
-  return async function receiveBatch(elements) {
-    const steps = await judgeAll(elements.map(readEnvelope));
+  async function keep(steps: readonly Step[]): Promise<BatchResult[]> {
     const responses = steps.filter((step) => step.state === 'to-keep');
     const quarantined = steps.filter((step) => step.state === 'to-quarantine');
     if (responses.length + quarantined.length === 0) return resultsOf(steps, []);
@@ -82,5 +93,15 @@ export function createReceiver({ storage, instruments, now }: ReceivingEffects):
       quarantined: quarantined.map(({ response }) => response),
     });
     return resultsOf(steps, keepings);
+  }
+
+  return async function receiveBatch(elements) {
+    const readings = elements.map(readEnvelope);
+    try {
+      return await keep(await judgeAll(readings));
+    } catch (error) {
+      if (!isChannelGone(error)) throw error;
+      return keep(await judgeAnew(readings));
+    }
   };
 }

@@ -106,15 +106,21 @@ export async function insertAssessment(
   await insertChannels(database, organizationId, channels);
 }
 
-/** Makes everybody else who would change the assessment wait, on both databases; returns its organization. */
-async function lockAssessment(transaction: Transaction<Tables>, id: string): Promise<string> {
-  const { organization_id: organizationId } = await transaction
+/**
+ * Makes everybody else who would change the assessment wait, on both databases; returns its organization, undefined if the
+ * assessment is gone.
+ */
+async function lockAssessment(
+  transaction: Transaction<Tables>,
+  id: string,
+): Promise<string | undefined> {
+  const row = await transaction
     .updateTable('assessments')
     .set((column) => ({ fiscal_year: column.ref('fiscal_year') }))
     .where('id', '=', id)
     .returning('organization_id')
-    .executeTakeFirstOrThrow();
-  return organizationId;
+    .executeTakeFirst();
+  return row?.organization_id;
 }
 
 /**
@@ -130,7 +136,7 @@ export async function replaceAssessment(
 ): Promise<boolean> {
   const organizationId = await lockAssessment(transaction, before.id);
   const [current] = await selectAssessments(transaction, before.id);
-  if (!isDeepStrictEqual(current, before)) return false;
+  if (organizationId === undefined || !isDeepStrictEqual(current, before)) return false;
   await transaction
     .updateTable('organizations')
     .set({ names: JSON.stringify(after.organization) })

@@ -9,6 +9,7 @@ import {
 } from './device-rows.ts';
 import { replaceFigures, selectFigures } from './figures-rows.ts';
 import { groupCommits } from './group-commits.ts';
+import { removeDeleted } from './remove-assessments.ts';
 import { countByChannel, keepResponses } from './response-rows.ts';
 import { moveQuarantined, selectConflicts, selectQuarantine } from './set-aside-rows.ts';
 import type { Storage, StoredChannel } from './storage.ts';
@@ -35,6 +36,8 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
         .execute((transaction) => replaceAssessment(transaction, before, after, newChannels)),
     listAssessments: () => selectAssessments(database, null),
     findAssessment: async (id) => (await selectAssessments(database, id))[0] ?? null,
+    removeDeleted: (deletedUntil) =>
+      database.transaction().execute((transaction) => removeDeleted(transaction, deletedUntil)),
 
     async findChannels(codes) {
       if (codes.length === 0) return [];

@@ -33,6 +33,8 @@ export function openSqliteFile(file: string): Database.Database {
     handle.pragma('journal_mode = WAL');
     handle.pragma('synchronous = FULL');
     handle.pragma('foreign_keys = ON');
+    // What is deleted is overwritten, and not only left out of the tables.
+    handle.pragma('secure_delete = ON');
     return handle;
   } catch (error) {
     handle.close();

@@ -53,3 +53,9 @@ export function isStorageUnavailable(error: unknown): boolean {
   if (MESSAGE.test(error.message)) return true;
   return error.cause !== undefined && isStorageUnavailable(error.cause);
 }
+
+/** True if the error says that a row was to be kept whose channel is not there: it was removed with its assessment. */
+export function isChannelGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return /^(SQLITE_CONSTRAINT_FOREIGNKEY|23503)$/.test(codeOf(error));
+}

@@ -112,9 +112,14 @@ export interface Storage {
     after: Assessment,
     newChannels: readonly StoredChannel[],
   ): Promise<boolean>;
-  /** The latest fiscal year first. */
+  /** The latest fiscal year first, also those that were deleted and can still be had back. */
   listAssessments(): Promise<Assessment[]>;
   findAssessment(id: string): Promise<Assessment | null>;
+  /**
+   * Removes the assessments that were deleted on that day (ISO) or before, with all that belongs to them and nothing of any
+   * other; tells how many there were.
+   */
+  removeDeleted(deletedUntil: string): Promise<number>;
 
   /** Those of the codes that exist, in any order. */
   findChannels(codes: readonly string[]): Promise<StoredChannel[]>;

@@ -88,6 +88,7 @@ describe('the SQLite file', () => {
     expect(handle.pragma('journal_mode', { simple: true })).toBe('wal');
     expect(handle.pragma('synchronous', { simple: true })).toBe(2);
     expect(handle.pragma('foreign_keys', { simple: true })).toBe(1);
+    expect(handle.pragma('secure_delete', { simple: true })).toBe(1);
     handle.close();
   });
 

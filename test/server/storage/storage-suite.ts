@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NO_FIGURES } from '#core/contract/figures.ts';
 import { sha256 } from '#server/sha256.ts';
+import { isChannelGone } from '#server/storage/storage-error.ts';
 import type { Storage, StoredChannel, StoredResponse } from '#server/storage/storage.ts';
 import { ASSESSMENT } from '../support/fixtures.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
@@ -91,6 +92,64 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       const taken = { ...OFFICE_CHANNEL, assessment: next.id };
       await expect(storage.createAssessment(next, [taken])).rejects.toThrow(/unique/i);
       expect(await storage.findAssessment(next.id)).toBeNull();
+    });
+
+    test('keeps the state and the dates of an assessment', async () => {
+      const archived = {
+        ...ASSESSMENT,
+        suppressionThreshold: 3,
+        life: { state: 'archived', opensOn: '2024-12-01', closesOn: '2025-04-30' } as const,
+        deletedOn: '2025-05-01',
+      };
+      expect(await storage.updateAssessment(ASSESSMENT, archived, [])).toBe(true);
+      expect(await storage.findAssessment(ASSESSMENT.id)).toEqual(archived);
+      expect(await storage.updateAssessment(ASSESSMENT, archived, [])).toBe(false);
+    });
+
+    test('removes what was deleted up to a day with all that belongs to it, and nothing else', async () => {
+      const other = { ...ASSESSMENT, id: numberedUuid(901), fiscalYear: 2569 };
+      const otherChannel = { ...OFFICE_CHANNEL, code: 'EEEEEEEE', assessment: other.id };
+      await storage.createAssessment(other, [otherChannel]);
+      const report = {
+        id: numberedUuid(800),
+        channel: OFFICE_CHANNEL.code,
+        revision: 1,
+        finished: 1,
+        acknowledged: 1,
+        waiting: 0,
+        refused: 0,
+        refusedBecause: [],
+        waitingSince: null,
+        reportedOn: '2024-11-20',
+        isStorageNearlyFull: false,
+      };
+      const otherReport = { ...report, id: numberedUuid(801), channel: otherChannel.code };
+      await storage.keepDeviceReports([report, otherReport], 100);
+      const elsewhere = { ...stored(9), channel: otherChannel.code };
+      await storage.keepResponses({
+        responses: [stored(1), stored(1, '{"other":1}'), elsewhere],
+        quarantined: [{ ...stored(2), protocol: 2 }],
+      });
+      const deleted = { ...ASSESSMENT, deletedOn: '2025-05-01' };
+      await storage.updateAssessment(ASSESSMENT, deleted, []);
+
+      expect(await storage.removeDeleted('2025-04-30')).toBe(0);
+      expect(await readAll()).toEqual([stored(1)]);
+      expect(await storage.removeDeleted('2025-05-01')).toBe(1);
+      expect(await storage.listAssessments()).toEqual([other]);
+      expect(await storage.listChannels(ASSESSMENT.id)).toEqual([]);
+      expect(await readAll()).toEqual([]);
+      expect(await storage.countSetAside([OFFICE_CHANNEL.code])).toEqual({
+        quarantined: 0,
+        conflicts: 0,
+      });
+      const reports = await storage.sumDeviceReports([OFFICE_CHANNEL.code, otherChannel.code]);
+      expect(reports.devices).toBe(1);
+      expect(
+        await storage.readResponses({ channel: otherChannel.code, after: '', limit: 9 }),
+      ).toEqual([elsewhere]);
+      expect(await storage.updateAssessment(deleted, ASSESSMENT, [])).toBe(false);
+      await expect(keep(stored(3))).rejects.toSatisfy(isChannelGone);
     });
 
     test('finds channels by code and changes one', async () => {
