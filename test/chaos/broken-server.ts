@@ -54,6 +54,7 @@ const app = createApp({
   addressOf: (context) => context.req.header('x-forwarded-for') ?? '',
   instruments: new Map([eit, iit].map((instrument) => [instrument.id, instrument])),
   templates: [],
+  reportWords: unused,
   pages: { survey: unused, admin: unused },
   staticFiles: new Map(),
   publicUrl: 'http://localhost',

@@ -68,6 +68,7 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
     addressOf: () => 'a counter',
     instruments: new Map([[eit.id, eit]]),
     templates: [],
+    reportWords: unused,
     pages: { survey: unused, admin: unused },
     staticFiles: new Map(),
     publicUrl: 'http://localhost:8080',
