@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import type { Tables } from './tables.ts';
 
@@ -22,4 +22,24 @@ export function postgresDatabase(
   });
   pool.on('error', onLostConnection);
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** PostgreSQL says that something is stored before it is on disk, so a power cut would lose what was acknowledged. */
+export class HastyDatabase extends Error {
+  constructor() {
+    super('commits are not on disk when they are answered');
+    this.name = 'HastyDatabase';
+  }
+}
+
+/**
+ * What a power cut takes away so leaves no trace: it changes neither the tables nor the timeline, and no device offers again.
+ *
+ * @throws HastyDatabase, or the database's error
+ */
+export async function refuseHastyCommits(database: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ hasty: boolean }>`
+    select 'off' in (current_setting('synchronous_commit'), current_setting('fsync')) as hasty
+  `.execute(database);
+  if (rows[0]?.hasty) throw new HastyDatabase();
 }

@@ -2,6 +2,7 @@ import { StartProblem } from '../start-problem.ts';
 import { databaseFile, lifeFile } from './data-files.ts';
 import { NewerDatabase } from './migrate.ts';
 import { MissingDatabase } from './open-database.ts';
+import { HastyDatabase } from './postgres.ts';
 import { isDamage } from './storage-error.ts';
 
 const READ_ONLY = /^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EACCES|EPERM|EROFS)/;
@@ -30,11 +31,14 @@ export function sqliteProblem(error: unknown, dataDir: string): StartProblem {
   return new StartProblem(sqliteSentence(error, dataDir), error);
 }
 
+function postgresSentence(error: unknown): string {
+  if (error instanceof NewerDatabase) return `The PostgreSQL database ${NEWER}`;
+  if (error instanceof HastyDatabase)
+    return 'PostgreSQL is set to answer before a commit is on disk: set synchronous_commit and fsync to on, for this database and its role too, or a power cut loses answers.';
+  return 'The PostgreSQL database cannot be used: check that it runs and that DATABASE_URL names it with the right password.';
+}
+
 /** Why the PostgreSQL database cannot be used. */
 export function postgresProblem(error: unknown): StartProblem {
-  const sentence =
-    error instanceof NewerDatabase
-      ? `The PostgreSQL database ${NEWER}`
-      : 'The PostgreSQL database cannot be used: check that it runs and that DATABASE_URL names it with the right password.';
-  return new StartProblem(sentence, error);
+  return new StartProblem(postgresSentence(error), error);
 }

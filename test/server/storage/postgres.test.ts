@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
+import { postgresProblem } from '#server/storage/start-mend.ts';
 import { isStorageUnavailable } from '#server/storage/storage-error.ts';
 import { numberedUuids } from '../support/numbered-uuid.ts';
 import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
@@ -46,6 +47,16 @@ describeAccounting('PostgreSQL', async () => {
 });
 
 describe('the PostgreSQL database', () => {
+  test('that answers before a commit is on disk is refused, and says the mend', async () => {
+    const url = await cluster.newDatabase();
+    const name = new URL(url).pathname.slice(1);
+    const { database } = await open(url);
+    await sql`alter database ${sql.id(name)} set synchronous_commit = off`.execute(database);
+    await database.destroy();
+    const problem = postgresProblem(await open(url).catch((error: unknown) => error));
+    expect(problem.message).toContain('set synchronous_commit and fsync to on');
+  });
+
   test('has the tables and columns of the allow-list and no others', async () => {
     const { database, dialect } = await open(await cluster.newDatabase());
     await migrateAuth(
