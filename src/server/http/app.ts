@@ -4,6 +4,7 @@ import { assessmentChannelRoutes } from './assessment-channels.ts';
 import { assessmentLifeRoutes } from './assessment-life.ts';
 import { assessmentRoutes } from './assessments.ts';
 import { batchRoutes } from './batches.ts';
+import { cardRoutes } from './card.ts';
 import { channelRoutes } from './channels.ts';
 import { definitionRoutes } from './definitions.ts';
 import { deliveryRoutes } from './deliveries.ts';
@@ -63,6 +64,7 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
     ...reportRoutes(effects, results),
     ...deliveryRoutes(effects),
     ...setAsideRoutes(effects),
+    ...cardRoutes(effects, results),
   ];
   for (const route of routes)
     app.on(route.method, [route.path], ...guardsOf(route, effects), route.handle);

@@ -1,0 +1,30 @@
+import type { Assessment } from '#core/contract/assessment.ts';
+import type { CardReply } from '#core/contract/card.ts';
+import { NO_FIGURES } from '#core/contract/figures.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { cardOf } from '#core/scoring/card.ts';
+import { cardBasisOf } from '#core/scoring/card-basis.ts';
+import type { Results } from '../counting/results.ts';
+import type { Storage } from '../storage/storage.ts';
+
+export interface CardEffects {
+  storage: Storage;
+  instruments: ReadonlyMap<string, Instrument>;
+}
+
+/** The card of an assessment from what is stored; its scores have passed suppression. */
+export async function readCard(
+  { storage, instruments }: CardEffects,
+  results: Pick<Results, 'scores'>,
+  assessment: Assessment,
+): Promise<CardReply> {
+  const entered = (await storage.findFigures(assessment.id)) ?? NO_FIGURES;
+  const basis = cardBasisOf({
+    fiscalYear: assessment.fiscalYear,
+    instruments: assessment.instruments.flatMap((id) => instruments.get(id) ?? []),
+    scores: await results.scores(assessment),
+    oit: null,
+    entered,
+  });
+  return { card: cardOf(basis), basis, entered };
+}
