@@ -76,7 +76,8 @@ function nextToHide(
  *
  * Groups are made of combinations, and `sizes` has the number of people of each. The first group is everybody. Where
  * something has to be hidden for the sake of others, it is the smallest group that plays a part in it, again and again
- * until nothing is left to be worked out. A group of nobody is shown: there is nobody to protect.
+ * until nothing is left to be worked out; none is hidden that could be shown beside the others. A group of nobody is
+ * shown: there is nobody to protect.
  */
 export function judgeGroups(
   groups: readonly Group[],
@@ -93,14 +94,22 @@ export function judgeGroups(
   );
   const [whole] = candidates;
   if (!whole || whole.people < threshold) return verdicts;
-  for (;;) {
-    const parts = candidates.filter(
+  const shownParts = () =>
+    candidates.filter(
       ({ place, people }) => place > 0 && people > 0 && verdicts[place] === 'shown',
     );
-    const next = nextToHide(whole, parts, sizes, threshold);
-    if (!next) return verdicts;
+  const hidden: Candidate[] = [];
+  for (;;) {
+    const next = nextToHide(whole, shownParts(), sizes, threshold);
+    if (!next) break;
     verdicts[next.place] = 'complement';
+    hidden.push(next);
   }
+  // What was hidden first may have become harmless by what was hidden later.
+  for (const candidate of hidden.sort((a, b) => bySize(b, a)))
+    if (!nextToHide(whole, [...shownParts(), candidate], sizes, threshold))
+      verdicts[candidate.place] = 'shown';
+  return verdicts;
 }
 
 /** The verdicts on groups of a whole, when the whole is shown too, nothing else is, and nobody is in two groups. */

@@ -2,7 +2,6 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { Participation } from '#core/contract/participation.ts';
 import type { Scores } from '#core/contract/scores.ts';
 import { scoresOf } from '#core/scoring/scores.ts';
-import { SUPPRESSION_THRESHOLD } from '#core/scoring/suppression.ts';
 import { createCounter, type CountingEffects, type InstrumentCounts } from './count-responses.ts';
 import { participationOf } from './participation.ts';
 
@@ -30,7 +29,7 @@ export function createResults(effects: CountingEffects): Results {
     async scores(assessment) {
       const counts = await countResponses(assessment);
       const departments = assessment.departments.map(({ number }) => number);
-      const threshold = SUPPRESSION_THRESHOLD;
+      const threshold = assessment.suppressionThreshold;
       const marker = JSON.stringify([departments, threshold]);
       const known = judged.get(counts);
       if (known?.marker === marker) return known.scores;
