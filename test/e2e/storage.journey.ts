@@ -71,6 +71,7 @@ test('a device without room says so, keeps the answers on the page, and sends th
     await visitor.press('finished.saveFile');
     const text = await readFile(await (await download).path(), 'utf8');
     expect(envelopeFileSchema.parse(JSON.parse(text)).envelopes).toHaveLength(1);
+    await expect(page.getByText(visitor.words.survey('waiting.file.saved'))).toBeVisible();
   });
 
   await server.start();

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
 import { askBeforeUnload } from '../ui/ask-before-unload.ts';
 import { Button } from '../ui/button.tsx';
@@ -7,7 +7,7 @@ import type { Outbox } from '../sync/outbox.ts';
 import { deliveryOf, hasFailed, waitingCount, type Delivery } from './delivery.ts';
 import { Page } from './page.tsx';
 import { useSurvey } from './survey-context.ts';
-import { WaitingLink } from './waiting-link.tsx';
+import { WaitingLink, waitingAddress } from './waiting-link.tsx';
 import type { Translate } from '../i18n/texts.ts';
 
 function wordsFor(t: Translate, delivery: Delivery): { title: string; text: string } {
@@ -59,6 +59,7 @@ interface FinishedScreenProps {
 export function FinishedScreen({ outbox, envelopeId, saveFile }: FinishedScreenProps) {
   const { survey, texts, inApp } = useSurvey();
   const { t } = texts;
+  const [isSaved, setSaved] = useState(false);
   const delivery = deliveryOf(outbox, envelopeId, inApp === null);
   const waiting = waitingCount(outbox);
   const { title, text } = wordsFor(t, delivery);
@@ -66,6 +67,10 @@ export function FinishedScreen({ outbox, envelopeId, saveFile }: FinishedScreenP
   const isFailing = hasFailed(outbox, envelopeId);
   const isTrying = delivery.kind === 'sending' || delivery.kind === 'hold-on';
   useGuard(isOnlyHere);
+  const save = () => {
+    saveFile();
+    setSaved(true);
+  };
   return (
     <Page>
       <ArrivalHeading>{t('finished.thanks')}</ArrivalHeading>
@@ -82,16 +87,18 @@ export function FinishedScreen({ outbox, envelopeId, saveFile }: FinishedScreenP
       {isFailing && isOnlyHere && inApp === null && (
         <>
           <p>{t('finished.saveFileText')}</p>
-          <Button kind="secondary" onPress={saveFile}>
+          <Button kind="secondary" onPress={save}>
             {t('finished.saveFile')}
           </Button>
+          <output>{isSaved && t('waiting.file.saved')}</output>
         </>
       )}
       <p>{t('finished.anonymous')}</p>
+      {delivery.kind === 'sent' && <p class="soft">{t('finished.copy')}</p>}
       {isNearlyFull(outbox.room.value) && <p class="soft">{t('finished.nearlyFull')}</p>}
       <div class="finished-more">
         {waiting > 0 && !isOnlyHere && (
-          <a class="button button-quiet" href="/waiting">
+          <a class="button button-quiet" href={waitingAddress(texts.language.value)}>
             {t('finished.waiting', { count: waiting })}
           </a>
         )}

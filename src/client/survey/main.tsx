@@ -4,7 +4,7 @@ import { render } from 'preact';
 import { chooseLanguage } from '#core/contract/choose-language.ts';
 import type { PageData } from '#core/contract/page-data.ts';
 import { loadSurveyTexts } from '../i18n/load-survey-texts.ts';
-import { createTexts, type FirstTexts } from '../i18n/texts.ts';
+import { createTexts, type FirstTexts, type Texts } from '../i18n/texts.ts';
 import { openWhenIdle } from '../sync/open-when-idle.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { App } from './app.tsx';
@@ -74,10 +74,17 @@ async function firstTexts(pageData: PageData | null): Promise<FirstTexts> {
   return { language, texts, instrument };
 }
 
-async function open(survey: Survey, pageData: PageData | null): Promise<void> {
+/** A failure that is met again, and told then. */
+const ignore = () => undefined;
+
+async function open(survey: Survey, texts: Texts, pageData: PageData | null): Promise<void> {
   const [, place, code] = location.pathname.split('/');
-  if (place === 'waiting') survey.showWaiting();
-  else if (pageData && pageData.channel.state !== 'none') await survey.open(pageData.channel);
+  if (place === 'waiting') {
+    // Its address carries on in the language of the page that led here.
+    const language = chooseLanguage([location.hash.slice(1), texts.language.value]);
+    await texts.switchTo(language).catch(ignore);
+    survey.showWaiting();
+  } else if (pageData && pageData.channel.state !== 'none') await survey.open(pageData.channel);
   else if (place === 's' && code) await survey.openCode(code);
   else survey.askCode();
 }
@@ -94,9 +101,6 @@ function updateEffects(): UpdateEffects {
     now: () => Date.now(),
   };
 }
-
-/** A failure that Send will meet again, and tell. */
-const ignore = () => undefined;
 
 async function start(): Promise<void> {
   const pageData = readPageData(document);
@@ -123,7 +127,7 @@ async function start(): Promise<void> {
   const tools = { survey, texts, inApp, update, outbox, openOutbox };
   const root = document.getElementById('app');
   if (!root) throw new Error('the page has no place for the survey');
-  void open(survey, pageData);
+  void open(survey, texts, pageData);
   render(
     <SurveyContext.Provider value={tools}>
       <App />
