@@ -46,6 +46,20 @@ export function insistOn(
     }
   }
 
+  /** How often the connection was opened anew; calls that met the dead one together need one new one, and do not end it. */
+  let connections = 0;
+  let reopening: Promise<void> | null = null;
+
+  async function reopen(): Promise<void> {
+    try {
+      database.close();
+      await attempt(() => database.open());
+    } finally {
+      connections += 1;
+      reopening = null;
+    }
+  }
+
   /** Whether there was anything to forget. */
   async function forgetOldCopies(): Promise<boolean> {
     const { acknowledged } = database;
@@ -65,6 +79,7 @@ export function insistOn(
     weight: CallWeight,
     isAgain = false,
   ): Promise<T> {
+    const connection = connections;
     try {
       return await attempt(transaction);
     } catch (error) {
@@ -72,8 +87,7 @@ export function insistOn(
       if (trouble === 'full' && weight === 'outweighs-copies' && (await forgetOldCopies()))
         return insist(transaction, weight, isAgain);
       if (trouble !== 'unavailable' || isAgain) throw error;
-      database.close();
-      await attempt(() => database.open());
+      if (connection === connections) await (reopening ??= reopen());
       return insist(transaction, weight, true);
     }
   }

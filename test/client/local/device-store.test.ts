@@ -47,6 +47,18 @@ test('a write that never settles is tried once more on a new connection, then re
   expect(opening).toHaveBeenCalledTimes(1);
 });
 
+test('calls that meet a dead connection together all get through on one new one', async () => {
+  const database = openDatabase();
+  await database.open();
+  const store = createDeviceStore(database, 300);
+  const opening = vi.spyOn(database, 'open');
+  const transaction = vi.spyOn(database, 'transaction');
+  for (let call = 0; call < 3; call += 1) transaction.mockReturnValueOnce(NEVER as never);
+  await Promise.all([store.write([entryOf(1)]), store.read(), store.write([entryOf(2)])]);
+  expect(opening).toHaveBeenCalledTimes(1);
+  expect((await store.read()).entries).toEqual([entryOf(1), entryOf(2)]);
+});
+
 test('what a call took back that was given up is offered all the same', async () => {
   const database = openDatabase();
   const store = createDeviceStore(database, 200);
