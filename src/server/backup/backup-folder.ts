@@ -1,6 +1,14 @@
 // A backup is a folder: the database, the key of the sessions, and the checksums of both.
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, copyFileSync, openSync, readFileSync, readSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { flush, OWNER_ONLY_FILE, writeDurably } from '../storage/durable-files.ts';
 import { BackupProblem } from './backup-problem.ts';
@@ -61,6 +69,11 @@ export function readChecksums(folder: string): Map<string, string> {
   try {
     text = readFileSync(join(folder, CHECKSUMS), 'utf8');
   } catch (error) {
+    if (existsSync(join(folder, DATABASE)))
+      throw new BackupProblem(
+        `${join(folder, CHECKSUMS)} cannot be read, so nothing tells whether this backup is whole: take another.`,
+        error,
+      );
     throw new BackupProblem(
       `${folder} is no backup: give a folder that \`npm run backup\` made, such as data/backups/2026-11-21T14-05-00Z.`,
       error,

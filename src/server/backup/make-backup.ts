@@ -87,6 +87,18 @@ function fillFolder(folder: string, { dataDir, newId }: BackupOrder): RowCounts 
   return counts;
 }
 
+/** One folder, not a row of them: where the folder above is missing, a disk is not there or the name is wrong. */
+function makeParent(parent: string): void {
+  if (existsSync(parent)) return;
+  const above = dirname(parent);
+  if (!existsSync(above))
+    throw new BackupProblem(
+      `${above} is not there: connect its disk, or name another folder with --to.`,
+    );
+  mkdirSync(parent, { mode: OWNER_ONLY_FOLDER });
+  flush(above);
+}
+
 /**
  * Makes a backup of the SQLite database while a server may run, and verifies it. Until it is whole and verified its folder's
  * name ends in `.unfinished`.
@@ -105,8 +117,7 @@ export function makeBackup(order: BackupOrder): { folder: string; counts: RowCou
       `There is no database in ${dataDir}: name the folder of the server's data with DATA_DIR.`,
     );
   const parent = to ?? join(dataDir, 'backups');
-  mkdirSync(parent, { recursive: true, mode: OWNER_ONLY_FOLDER });
-  flush(dirname(parent));
+  makeParent(parent);
   const folder = join(parent, folderNameOf(now));
   if (existsSync(folder))
     throw new BackupProblem(`${folder} is there already: wait a second and try again.`);

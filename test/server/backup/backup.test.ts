@@ -53,7 +53,7 @@ test('a backup goes where it is told, also of a server that was killed, and neve
   const { server, code } = await open();
   await server.send(code, [1]);
   await server.close();
-  const to = join(folder, 'elsewhere', 'backups');
+  const to = join(folder, 'elsewhere');
   expect(backUp(dataDir, to).folder).toBe(join(to, '2026-11-21T14-05-00Z'));
   expect(() => backUp(dataDir, to)).toThrow('is there already: wait a second and try again.');
 });

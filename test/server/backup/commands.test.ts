@@ -71,6 +71,9 @@ test('a place that cannot be written ends in a sentence', async () => {
   expect(refusal('backup', dataDir, ['--to', join(folder, 'a-file', 'in-it')])).toContain(
     'cannot be read or written',
   );
+  expect(refusal('backup', dataDir, ['--to', join(folder, 'no-disk', 'backups')])).toBe(
+    `${join(folder, 'no-disk')} is not there: connect its disk, or name another folder with --to.`,
+  );
 });
 
 test('root is sent to the user whose folder it is', () => {

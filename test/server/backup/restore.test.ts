@@ -223,7 +223,7 @@ describe('a backup is refused, and the database left as it is, byte for byte,', 
     [
       'without its checksums',
       (backup) => rmSync(join(backup, 'SHA256SUMS')),
-      /is no backup: give a folder that `npm run backup` made/,
+      /SHA256SUMS cannot be read, so nothing tells whether this backup is whole: take another/,
     ],
     [
       'with the checksums of another',
@@ -249,7 +249,7 @@ describe('a backup is refused, and the database left as it is, byte for byte,', 
         rmSync(backup, { recursive: true });
         mkdirSync(backup);
       },
-      /is no backup/,
+      /is no backup: give a folder that `npm run backup` made/,
     ],
     ['that is not there', (backup) => rmSync(backup, { recursive: true }), /is no backup/],
     [
