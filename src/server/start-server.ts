@@ -10,6 +10,7 @@ import { createAccounts } from './auth/accounts.ts';
 import { createAuth, migrateAuth } from './auth/better-auth.ts';
 import { sessionSecret } from './auth/session-secret.ts';
 import { newSetUpToken } from './auth/set-up.ts';
+import { OWNER_ONLY_FOLDER } from './backup/backup-folder.ts';
 import { finishRestore } from './backup/pending-restore.ts';
 import type { Config } from './config.ts';
 import { readReportWords } from './export/report-words.ts';
@@ -32,8 +33,8 @@ import { postgresProblem, sqliteProblem } from './storage/start-mend.ts';
 const PROJECT = join(import.meta.dirname, '../..');
 const CLOSE_TIMEOUT_MS = 10_000;
 const IDLE_CHECK_MS = 100;
-
 const REMOVE_EVERY_MS = 60 * 60 * 1000;
+
 /** What the server takes from the world besides its configuration. */
 export interface ServerEffects {
   /** Milliseconds since 1970. */
@@ -57,7 +58,7 @@ export const DIST_FOLDER = join(PROJECT, 'dist');
 
 function prepareDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY_FOLDER });
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new StartProblem(
@@ -155,8 +156,8 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
 
   try {
     const storage = createStorage(database, randomness.uuid);
-    await retryAtStart({ storage, instruments, log });
     await removeDue({ storage, now, log });
+    await retryAtStart({ storage, instruments, log });
     const auth = createAuth({
       database,
       dialect,
@@ -195,13 +196,13 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const listener = getRequestListener(app.fetch);
     server.on('request', (incoming, outgoing) => void listener(incoming, outgoing));
     const leaveStanding = keepStanding(standing, readEpoch);
-    return {
     const removing = setInterval(() => void removeDue({ storage, now, log }), REMOVE_EVERY_MS);
+    return {
       url,
       setUpLink: token === null ? null : `${publicUrl}/admin/set-up?token=${token}`,
       async close() {
-        leaveStanding();
         clearInterval(removing);
+        leaveStanding();
         await closeServer(server);
         await storage.close();
       },

@@ -77,7 +77,7 @@ describe('a start', () => {
   });
 
   test('keeps the key of the sessions for its owner alone, and sessions over a restart', async () => {
-    const dataDir = newDataDir();
+    const dataDir = join(newDataDir(), 'data');
     const first = await start({ dataDir });
     const token = new URL(first.setUpLink ?? '').searchParams.get('token');
     const reply = await fetch(`${first.url}/api/v1/set-up`, {
@@ -86,6 +86,7 @@ describe('a start', () => {
       body: JSON.stringify({ token, name: 'somchai', password: 'pla thu na ngo' }),
     });
     const cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
     expect(statSync(join(dataDir, 'session-secret')).mode & 0o777).toBe(0o600);
     expect(readdirSync(dataDir).filter((name) => name.startsWith('session'))).toEqual([
       'session-secret',

@@ -131,7 +131,7 @@ function restoreLocked(order: RestoreOrder): Restored {
 export function restoreBackup(order: RestoreOrder): Restored {
   const { dataDir, backup } = order;
   readChecksums(backup);
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY_FOLDER });
   const lock = lockDataDir(dataDir);
   if (!lock)
     throw new BackupProblem(
