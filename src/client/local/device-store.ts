@@ -1,5 +1,6 @@
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import { DEFAULT_REOFFER_DAYS } from '#core/contract/protocol.ts';
+import type { OutboxEntry } from '#core/outbox/entry.ts';
 import { acknowledgedRowOf, entryToReoffer } from './acknowledged-row.ts';
 import { dayOf } from './calendar.ts';
 import { count } from './counters.ts';
@@ -15,6 +16,9 @@ import { troubleOf } from './storage-trouble.ts';
  * a second; and a person who pressed Send waits for three of these at the worst: the call, a new connection, the call again.
  */
 export const STORAGE_LIMIT_MS = 5_000;
+
+/** Most copies in one call, so that none of thousands of copies comes near the time limit on an old tablet. */
+export const MOST_TAKEN_BACK = 100;
 
 /** The outbox in IndexedDB. Every call is an explicit transaction. */
 export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS): OutboxStore {
@@ -37,19 +41,22 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
       .delete();
   }
 
-  /** Inside a transaction. */
-  async function copiesOfOtherEpochs({ epoch }: ServerStanding, now: number) {
-    const rows: unknown[] = await acknowledged.where('epoch').notEqual(epoch).toArray();
+  /** At most so many. Inside a transaction. */
+  async function copiesOfOtherEpochs({ epoch }: ServerStanding, most: number, now: number) {
+    const rows: unknown[] = await acknowledged
+      .where('epoch')
+      .notEqual(epoch)
+      // What this build cannot read stays, and must not stand before what it can.
+      .filter((row) => entryToReoffer(row, epoch, now) !== null)
+      .limit(most)
+      .toArray();
     return rows.flatMap((row) => entryToReoffer(row, epoch, now) ?? []);
   }
 
-  /**
-   * Moves the copies of other epochs to what waits, inside a transaction. Resolves with all that waits for having been taken
-   * back: a call that was given up may have moved them after all.
-   */
-  async function takeBack(standing: ServerStanding, now: number) {
+  /** Moves some copies of other epochs to what waits, inside a transaction. Resolves with whether there may be more. */
+  async function takeSomeBack(standing: ServerStanding, now: number): Promise<boolean> {
     const { epoch, reofferDays } = standing;
-    const entries = await copiesOfOtherEpochs(standing, now);
+    const entries = await copiesOfOtherEpochs(standing, MOST_TAKEN_BACK, now);
     await outbox.bulkPut(entries.map(rowOf));
     await acknowledged.bulkDelete(entries.map(({ envelope }) => envelope.id));
     await count(
@@ -57,17 +64,32 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
       entries.map(({ envelope: { channel } }) => ({ channel, finished: 0, acknowledged: -1 })),
     );
     await expire(epoch, reofferDays, await dayOf(database, now));
-    const waiting: unknown[] = await outbox.toArray();
-    return waiting
-      .flatMap((row) => entryOfRow(row) ?? [])
-      .filter(({ reofferedIn }) => reofferedIn === epoch);
+    return entries.length === MOST_TAKEN_BACK;
+  }
+
+  /** Takes all copies of other epochs back; resolves with those for which there is no room, and which stay where they are. */
+  async function takeAllBack(standing: ServerStanding, now: number): Promise<OutboxEntry[]> {
+    try {
+      let isMore = true;
+      while (isMore) isMore = await change(async () => takeSomeBack(standing, now));
+      return [];
+    } catch (error) {
+      if (troubleOf(error) !== 'full') throw error;
+      return insist(() =>
+        database.transaction('r', acknowledged, async () =>
+          copiesOfOtherEpochs(standing, Infinity, now),
+        ),
+      );
+    }
+  }
+
+  async function readRows(): Promise<unknown[]> {
+    return insist(() => database.transaction('r', outbox, () => outbox.toArray()));
   }
 
   return {
     async read() {
-      const rows: unknown[] = await insist(() =>
-        database.transaction('r', outbox, () => outbox.toArray()),
-      );
+      const rows = await readRows();
       const entries = rows.flatMap((row) => entryOfRow(row) ?? []);
       entries.sort((a, b) => a.keptAt - b.keptAt);
       return { entries, unreadable: rows.length - entries.length };
@@ -113,15 +135,12 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
     },
     async reoffer(standing, now) {
       heard = standing.epoch;
-      try {
-        return await change(async () => takeBack(standing, now));
-      } catch (error) {
-        if (troubleOf(error) !== 'full') throw error;
-        // They can be offered from where they are.
-        return insist(() =>
-          database.transaction('r', acknowledged, async () => copiesOfOtherEpochs(standing, now)),
-        );
-      }
+      const left = await takeAllBack(standing, now);
+      // Not only what was taken back now: a call that was given up may have done it after all.
+      const waiting = (await readRows())
+        .flatMap((row) => entryOfRow(row) ?? [])
+        .filter(({ reofferedIn }) => reofferedIn === standing.epoch);
+      return [...waiting, ...left];
     },
     async readReports(which, now, isNearlyFull) {
       try {

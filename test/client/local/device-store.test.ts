@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, test, vi } from 'vitest';
 import { Database } from '#client/local/database.ts';
-import { createDeviceStore } from '#client/local/device-store.ts';
+import { createDeviceStore, MOST_TAKEN_BACK } from '#client/local/device-store.ts';
 import { troubleOf } from '#client/local/storage-trouble.ts';
 import { StorageTimeout } from '#client/local/within-time.ts';
 import { entryOf, idOf } from '../../core/outbox/envelopes.ts';
@@ -70,6 +70,20 @@ test('what a call took back that was given up is offered all the same', async ()
   }) as never);
   const offered = await store.reoffer({ epoch: idOf(9_002), reofferDays: 14 }, 0);
   expect(offered.map(({ envelope }) => envelope.id)).toEqual([idOf(1)]);
+});
+
+test('many copies come back in small calls, past one that cannot be read', async () => {
+  const database = openDatabase();
+  const store = createDeviceStore(database);
+  const entries = Array.from({ length: 2 * MOST_TAKEN_BACK + 1 }, (_, index) => entryOf(index + 1));
+  await store.write(entries);
+  await store.acknowledge(entries, { epoch: idOf(9_001), reofferDays: 14 }, 0);
+  await database.table('acknowledged').put({ id: '0', epoch: 'from the future', day: 0 });
+  const writing = vi.spyOn(database.outbox, 'bulkPut');
+  const offered = await store.reoffer({ epoch: idOf(9_002), reofferDays: 14 }, 0);
+  expect(offered).toHaveLength(entries.length);
+  expect(Math.max(...writing.mock.calls.map(([rows]) => rows.length))).toBe(MOST_TAKEN_BACK);
+  expect(await database.acknowledged.count()).toBe(1);
 });
 
 const full = () => new DOMException('no room', 'QuotaExceededError');
