@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
  * What the log of changes and exports can tell. The words are in locales/<lang>/admin.json under audit.actions. An action
  * that is no longer made stays here, as old entries still have it.
  */
-const AUDIT_ACTIONS = [
+export const AUDIT_ACTIONS = [
   'account-made',
   'signed-in',
   'signed-out',
@@ -34,12 +34,10 @@ const AUDIT_ACTIONS = [
   'responses-exported',
 ] as const;
 
-const auditActionSchema = z.enum(AUDIT_ACTIONS);
-
-export type AuditAction = z.infer<typeof auditActionSchema>;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** What an entry may say besides: short, of the office and its accounts, never of a respondent or an answer. */
-const AUDIT_DETAILS = [
+export const AUDIT_DETAILS = [
   'channel',
   'state',
   'service',
@@ -52,10 +50,57 @@ const AUDIT_DETAILS = [
   'year',
 ] as const;
 
-const auditDetailsSchema = z.partialRecord(
-  z.enum(AUDIT_DETAILS),
-  z.string().check(z.maxLength(100)),
-);
+export type AuditDetail = (typeof AUDIT_DETAILS)[number];
 
-/** By the detail's name, as plain text: `{channel: 'ABCD2345', state: 'closed'}`. */
-export type AuditDetails = z.infer<typeof auditDetailsSchema>;
+/** By the detail's name, as plain text of at most 100 characters: `{channel: 'ABCD2345', state: 'closed'}`. */
+export type AuditDetails = Partial<Record<AuditDetail, string>>;
+
+/**
+ * One entry as it is read: an action or a detail may be of a newer build. `moment`: ISO, UTC, to the second. `account`: the
+ * account's id, `name`: what it was called then. `hash` is over the entry before and all of this one.
+ * @see core/audit/chain.ts
+ */
+export const auditEntrySchema = z.object({
+  number: z.int(),
+  moment: z.string(),
+  account: z.string(),
+  name: z.string(),
+  action: z.string(),
+  assessment: z.nullable(z.string()),
+  details: z.record(z.string(), z.string()),
+  hash: z.string(),
+});
+
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+/** The number and the hash of the newest entry; number 0 while there is none. */
+export const auditHeadSchema = z.object({ number: z.int(), hash: z.string() });
+
+export type AuditHead = z.infer<typeof auditHeadSchema>;
+
+/** GET /api/v1/audit: a page of the log, the newest first. */
+export const auditPageSchema = z.object({
+  entries: z.array(auditEntrySchema),
+  head: auditHeadSchema,
+});
+
+/** GET /api/v1/audit/export: the whole log as a file, the oldest first. */
+export const auditFileSchema = z.object({
+  format: z.literal('sucharit-audit'),
+  version: z.literal(1),
+  head: auditHeadSchema,
+  entries: z.array(auditEntrySchema),
+});
+
+/** What a look at the whole log found; `at`: the number of the first entry that is wrong. */
+export const auditVerdictSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('intact'), head: auditHeadSchema }),
+  z.object({
+    state: z.literal('broken'),
+    at: z.int(),
+    why: z.enum(['changed', 'removed', 'inserted']),
+  }),
+]);
+
+/** GET /api/v1/audit/verification. */
+export type AuditVerdict = z.infer<typeof auditVerdictSchema>;

@@ -3,6 +3,7 @@ import { createResults } from '../counting/results.ts';
 import { assessmentChannelRoutes } from './assessment-channels.ts';
 import { assessmentLifeRoutes } from './assessment-life.ts';
 import { assessmentRoutes } from './assessments.ts';
+import { auditRoutes } from './audit.ts';
 import { batchRoutes } from './batches.ts';
 import { cardRoutes } from './card.ts';
 import { channelRoutes } from './channels.ts';
@@ -10,7 +11,7 @@ import { definitionRoutes } from './definitions.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { deviceReportRoutes } from './device-reports.ts';
 import type { AppEffects, AppEnv } from './effects.ts';
-import { createGuessLimit } from './guess-limit.ts';
+import { createGuessLimit, type GuessLimit } from './guess-limit.ts';
 import { guardsOf, limitRequests } from './guards.ts';
 import { healthRoutes } from './health.ts';
 import { openApiDocument } from './openapi.ts';
@@ -28,28 +29,10 @@ import { registerStaticFiles } from './static-routes.ts';
 
 const OPENAPI_PATH = '/api/openapi.json';
 
-/**
- * The whole server as one function from a request to an answer. Everything it needs of the world is in `effects`. An
- * address may end in a slash (`strict: false`): people type it and messengers add it.
- */
-export function createApp(effects: AppEffects): Hono<AppEnv> {
-  const app = new Hono<AppEnv>({ strict: false });
-  const countWrongGuess = createGuessLimit(effects);
+/** Every route of the API. */
+export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Route[] {
   const results = createResults(effects);
-
-  app.use(requestLog(effects.log, effects.now));
-  app.use(securityHeaders(effects.publicUrl));
-  app.onError((error) => problemResponse(error, effects.log));
-  registerStaticFiles(app, effects.staticFiles);
-
-  const limit = limitRequests(effects);
-  app.use(limit);
-  app.use('/api/*', async function neverStored(context, next) {
-    await next();
-    context.res.headers.set('cache-control', 'no-store');
-  });
-
-  const routes: Route[] = [
+  return [
     ...healthRoutes(effects),
     ...channelRoutes(effects, countWrongGuess),
     ...batchRoutes(effects),
@@ -65,7 +48,31 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
     ...deliveryRoutes(effects),
     ...setAsideRoutes(effects),
     ...cardRoutes(effects, results),
+    ...auditRoutes(effects),
   ];
+}
+
+/**
+ * The whole server as one function from a request to an answer. Everything it needs of the world is in `effects`. An
+ * address may end in a slash (`strict: false`): people type it and messengers add it.
+ */
+export function createApp(effects: AppEffects): Hono<AppEnv> {
+  const app = new Hono<AppEnv>({ strict: false });
+  const countWrongGuess = createGuessLimit(effects);
+
+  app.use(requestLog(effects.log, effects.now));
+  app.use(securityHeaders(effects.publicUrl));
+  app.onError((error) => problemResponse(error, effects.log));
+  registerStaticFiles(app, effects.staticFiles);
+
+  const limit = limitRequests(effects);
+  app.use(limit);
+  app.use('/api/*', async function neverStored(context, next) {
+    await next();
+    context.res.headers.set('cache-control', 'no-store');
+  });
+
+  const routes = routesOf(effects, countWrongGuess);
   for (const route of routes)
     app.on(route.method, [route.path], ...guardsOf(route, effects), route.handle);
 

@@ -1,8 +1,10 @@
 import {
+  type ChannelChange,
   channelChangeSchema,
   channelListSchema,
   channelSummarySchema,
 } from '#core/contract/assessment.ts';
+import type { AuditDetails } from '#core/contract/audit.ts';
 import { channelCodeSchema } from '#core/contract/channel-code-schema.ts';
 import { channelForAdmin } from '../assessments/channel-view.ts';
 import type { AppEffects } from './effects.ts';
@@ -10,6 +12,13 @@ import { findAssessment, findChangeable } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
+
+/** What the log tells of a change of a channel. */
+const detailsOf = (channel: string, { state, service }: ChannelChange): AuditDetails => ({
+  channel,
+  ...(state && { state }),
+  ...(service !== undefined && { service: String(service ?? '-') }),
+});
 
 export function assessmentChannelRoutes(effects: AppEffects): Route[] {
   const { storage, instruments, publicUrl } = effects;
@@ -57,6 +66,7 @@ export function assessmentChannelRoutes(effects: AppEffects): Route[] {
         if (channel?.assessment !== assessment.id) throw new ProblemError('not-found');
         refuseForeignService(channel.instrument, change.service ?? null);
         const changed = await storage.changeChannel(channel.code, change);
+        context.set('audited', { details: detailsOf(channel.code, change) });
         return context.json(channelForAdmin(changed ?? channel, assessment, publicUrl));
       },
     },

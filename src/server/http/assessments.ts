@@ -63,6 +63,7 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
           deletedOn: null,
         };
         await storage.createAssessment(assessment, await newChannels(effects, assessment, []));
+        context.set('audited', { assessment: assessment.id });
         // As it is stored: an organization that is there already keeps its names.
         return context.json(await storage.findAssessment(assessment.id), 201);
       },

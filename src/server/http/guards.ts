@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { tellOf } from './audited.ts';
 import { may } from '#core/contract/role.ts';
 import { demandCurrentClient } from './client-protocol.ts';
 import type { AppEffects, AppEnv } from './effects.ts';
@@ -28,10 +29,8 @@ export function limitRequests({ addressOf, now }: AppEffects): MiddlewareHandler
 }
 
 /** What stands before a route's handler: our own pages only or a build that is not outdated, and somebody signed in. */
-export function guardsOf(
-  route: Route,
-  { accounts, publicUrl, minimumClientProtocol }: AppEffects,
-): MiddlewareHandler<AppEnv>[] {
+export function guardsOf(route: Route, effects: AppEffects): MiddlewareHandler<AppEnv>[] {
+  const { accounts, publicUrl, minimumClientProtocol } = effects;
   const guards: MiddlewareHandler<AppEnv>[] = [];
   if (route.method !== 'GET' && route.senders !== 'any')
     guards.push(async function ownPages(context, next) {
@@ -53,5 +52,6 @@ export function guardsOf(
       context.set('signedIn', found);
       await next();
     });
+  guards.push(tellOf(route, effects));
   return guards;
 }

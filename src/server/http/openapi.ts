@@ -28,6 +28,13 @@ function parametersOf(route: Route) {
     description,
     schema: { type: 'string' },
   }));
+  const inOptionalQuery = Object.entries(route.optionalQuery ?? {}).map(([name, description]) => ({
+    name,
+    in: 'query',
+    required: false,
+    description,
+    schema: { type: 'string' },
+  }));
   const inHeader = Object.entries(route.headers ?? {}).map(([name, description]) => ({
     name,
     in: 'header',
@@ -35,7 +42,7 @@ function parametersOf(route: Route) {
     description,
     schema: { type: 'string' },
   }));
-  return [...inPath, ...inQuery, ...inHeader];
+  return [...inPath, ...inQuery, ...inOptionalQuery, ...inHeader];
 }
 
 function problemsOf(route: Route): string[] {

@@ -25,6 +25,8 @@ export interface Route {
   senders?: 'own-pages' | 'any';
   /** Query parameters by name, with their meaning. */
   query?: Readonly<Record<string, string>>;
+  /** Those that may be left out. */
+  optionalQuery?: Readonly<Record<string, string>>;
   /** Header fields by name that a sender may give, with their meaning. */
   headers?: Readonly<Record<string, string>>;
   body?: z.ZodMiniType;

@@ -30,6 +30,7 @@ export function sessionRoutes({ accounts, addressOf, now }: AppEffects): Route[]
       path: '/api/v1/session',
       summary: 'Signs in',
       access: 'public',
+      audit: 'signed-in',
       body: signInSchema,
       replies: { 201: sessionSchema },
       problems: ['invalid-request', 'sign-in-failed', 'too-many-attempts', 'storage-unavailable'],
@@ -43,6 +44,7 @@ export function sessionRoutes({ accounts, addressOf, now }: AppEffects): Route[]
         if (!signedIn) throw new ProblemError('sign-in-failed');
         ofAccount.forgive(account);
         ofAddress.forgive(address);
+        context.set('signedIn', signedIn);
         setCookies(context, signedIn.cookies);
         return context.json({ name: signedIn.name, role: signedIn.role }, 201);
       },

@@ -3,24 +3,11 @@ import { retrySchema, setAsideSchema } from '#core/contract/set-aside.ts';
 import { dayInBangkok } from '../day.ts';
 import { exportSetAside } from '../receiving/export-set-aside.ts';
 import { retryQuarantined, summarizeSetAside } from '../receiving/set-aside.ts';
+import { bytesOf } from './bytes-of.ts';
 import type { AppEffects } from './effects.ts';
 import { findAssessment } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
 import type { Route } from './route.ts';
-
-/** The bytes of a text that is made while it is read; the first piece is given, so that nothing else can be refused. */
-function bytesOf(first: string, rest: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    start: (controller) => controller.enqueue(encoder.encode(first)),
-    async pull(controller) {
-      const { value, done } = await rest.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: async () => void (await rest.return(undefined)),
-  });
-}
 
 /** What arrived but is not counted: quarantined, and other bodies under known ids. */
 export function setAsideRoutes(effects: AppEffects): Route[] {

@@ -30,6 +30,7 @@ export function setUpRoutes({ storage, accounts }: AppEffects): Route[] {
       path: '/api/v1/set-up',
       summary: 'Makes the first account and signs it in; the link works once',
       access: 'public',
+      audit: 'account-made',
       body: setUpSchema,
       replies: { 201: sessionSchema },
       problems: [
@@ -45,6 +46,7 @@ export function setUpRoutes({ storage, accounts }: AppEffects): Route[] {
           throw new ProblemError('password-too-weak', 'password');
         const outcome = await redeemSetUpToken(storage, accounts, setUp);
         if (outcome.state !== 'signed-in') throw new ProblemError(outcome.state);
+        context.set('signedIn', outcome);
         setCookies(context, outcome.cookies);
         return context.json({ name: outcome.name, role: outcome.role }, 201);
       },

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { appendAudit, selectAudit, selectAuditHead } from './audit-rows.ts';
 import { insertAssessment, replaceAssessment, selectAssessments } from './assessment-rows.ts';
 import { replaceChecklist, selectChecklist } from './checklist-rows.ts';
 import {
@@ -109,13 +110,13 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
     replaceChecklist: (assessment, before, after) =>
       replaceChecklist(database, assessment, before, after),
 
-    replaceSetUpToken: (hash) =>
-      database.transaction().execute(async (transaction) => {
-        await transaction.deleteFrom('set_up_tokens').execute();
     findFigures: (assessment) => selectFigures(database, assessment),
     replaceFigures: (assessment, before, after) =>
       replaceFigures(database, assessment, before, after),
 
+    replaceSetUpToken: (hash) =>
+      database.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('set_up_tokens').execute();
         if (hash !== null) await transaction.insertInto('set_up_tokens').values({ hash }).execute();
       }),
     async hasSetUpToken(hash) {
@@ -133,6 +134,11 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
         .executeTakeFirstOrThrow();
       return numDeletedRows === 1n;
     },
+
+    appendAudit: (note) =>
+      database.transaction().execute((transaction) => appendAudit(transaction, note)),
+    readAudit: (range) => selectAudit(database, range),
+    readAuditHead: () => selectAuditHead(database),
 
     async ping() {
       await sql`select 1`.execute(database);

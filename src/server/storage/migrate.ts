@@ -6,6 +6,7 @@ import { deviceReports } from './migrations/2026-11-21-b-device-reports.ts';
 import { oitChecklists } from './migrations/2026-11-21-d-oit-checklists.ts';
 import { assessmentLife } from './migrations/2026-11-21-e-assessment-life.ts';
 import { enteredFigures } from './migrations/2026-11-21-f-entered-figures.ts';
+import { auditLog } from './migrations/2026-11-21-g-audit-log.ts';
 import type { Tables } from './tables.ts';
 
 /** Every change of the tables that this build knows, by name; the names are in order. */
@@ -17,6 +18,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-21-d-oit-checklists': oitChecklists,
     '2026-11-21-e-assessment-life': assessmentLife,
     '2026-11-21-f-entered-figures': enteredFigures,
+    '2026-11-21-g-audit-log': auditLog(dialect),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Assessment, ChannelChange } from '#core/contract/assessment.ts';
 import type { EnteredFigures } from '#core/contract/figures.ts';
 import type { Checklist } from '#core/contract/oit.ts';
+import type { AuditEntry, AuditHead } from '#core/contract/audit.ts';
+import type { AuditNote, AuditRange } from './audit-rows.ts';
 
 /** A channel as stored. `state` is what the admin set; whether it takes new visitors also depends on its department. */
 export interface StoredChannel {
@@ -185,6 +187,10 @@ export interface Storage {
     after: EnteredFigures,
   ): Promise<boolean>;
 
+  /** Adds an entry to the log of changes and exports; no entry is ever changed or removed. */
+  appendAudit(note: AuditNote): Promise<void>;
+  readAudit(range: AuditRange): Promise<AuditEntry[]>;
+  readAuditHead(): Promise<AuditHead>;
 
   /** Resolves if the database answers. */
   ping(): Promise<void>;

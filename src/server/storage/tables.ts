@@ -116,6 +116,31 @@ interface DatabaseLifeTable {
   place: string;
 }
 
+/** One entry of the log of changes and exports. */
+interface AuditLogTable {
+  /** From 1, without gaps. */
+  number: number;
+  /** ISO, UTC, to the second. */
+  moment: string;
+  /** The account's id, and what it was called then. */
+  account: string;
+  name: string;
+  action: string;
+  /** Not a reference: the entry outlives the assessment. */
+  assessment: string | null;
+  /** Canonical JSON. */
+  details: string;
+  /** Over the hash before and all of this. */
+  hash: string;
+}
+
+/** One row: the newest entry of the log. */
+interface AuditHeadTable {
+  id: 'this';
+  number: number;
+  hash: string;
+}
+
 /** An admin's account. better-auth makes the table and has more columns in it. */
 interface UserTable {
   id: string;
@@ -141,6 +166,8 @@ export interface Tables {
   entered_figures: EnteredFiguresTable;
   set_up_tokens: SetUpTokenTable;
   database_life: DatabaseLifeTable;
+  audit_log: AuditLogTable;
+  audit_head: AuditHeadTable;
   user: UserTable;
   kysely_migration: MigrationTable;
 }

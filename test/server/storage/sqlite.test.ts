@@ -66,7 +66,10 @@ describe('the SQLite file', () => {
     expect(found).toEqual(ALLOWED_COLUMNS);
 
     const triggers = handle.prepare("select name from sqlite_master where type = 'trigger'").all();
-    expect(triggers).toEqual([]);
+    expect(triggers).toEqual([
+      { name: 'audit_log_append_only_update' },
+      { name: 'audit_log_append_only_delete' },
+    ]);
     handle.close();
     await database.destroy();
   });

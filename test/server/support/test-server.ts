@@ -107,7 +107,7 @@ export async function createTestServer() {
 
   /** Another build takes over on the same database: what is asked and sent from here on goes to that one. */
   function replaceBuild(
-    changes: Pick<Partial<AppEffects>, 'instruments' | 'minimumClientProtocol'>,
+    changes: Pick<Partial<AppEffects>, 'accounts' | 'instruments' | 'minimumClientProtocol'>,
   ) {
     app = createApp({ ...effects, ...changes });
   }
@@ -174,6 +174,7 @@ export async function createTestServer() {
 
   return {
     app,
+    effects,
     storage,
     accounts,
     handle,

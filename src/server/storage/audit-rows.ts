@@ -1,0 +1,93 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { entryHash } from '#core/audit/chain.ts';
+import type { AuditAction, AuditDetails, AuditEntry, AuditHead } from '#core/contract/audit.ts';
+import { canonicalJson } from '#core/contract/canonical-json.ts';
+import type { Tables } from './tables.ts';
+
+/** What is told of an act; its number and its hash come with its place in the log. */
+export interface AuditNote {
+  /** ISO, UTC, to the second. */
+  moment: string;
+  account: string;
+  name: string;
+  action: AuditAction;
+  assessment: string | null;
+  details: AuditDetails;
+}
+
+/** Where a page of the log starts; both are left out. */
+export interface AuditRange {
+  /** Only entries of lower numbers, the highest first. */
+  before?: number;
+  /** Only entries of higher numbers, the lowest first. */
+  after?: number;
+  limit: number;
+}
+
+/** What was put there by other means than ours is shown, and does not have the hash it should have. */
+function detailsOf(text: string): Record<string, string> {
+  try {
+    const details: unknown = JSON.parse(text);
+    if (typeof details === 'object' && details !== null && canonicalJson({ ...details }) === text)
+      return { ...details };
+  } catch {
+    // no JSON
+  }
+  return { unreadable: text };
+}
+
+const entryOf = (row: Selectable<Tables['audit_log']>): AuditEntry => ({
+  ...row,
+  details: detailsOf(row.details),
+});
+
+/** Adds an entry. The head's row is changed first: whoever else adds one meanwhile waits for it. */
+export async function appendAudit(
+  transaction: Transaction<Tables>,
+  { moment, account, name, action, assessment, details }: AuditNote,
+): Promise<void> {
+  const head = await transaction
+    .updateTable('audit_head')
+    .set((column) => ({ number: column('number', '+', 1) }))
+    .where('id', '=', 'this')
+    .returning(['number', 'hash'])
+    .executeTakeFirstOrThrow();
+  const content = {
+    number: head.number,
+    moment,
+    account,
+    name,
+    action,
+    assessment,
+    details: { ...details },
+  };
+  const hash = entryHash(head.hash, content);
+  await transaction
+    .insertInto('audit_log')
+    .values({ ...content, details: canonicalJson(content.details), hash })
+    .execute();
+  await transaction.updateTable('audit_head').set({ hash }).where('id', '=', 'this').execute();
+}
+
+export async function selectAudit(
+  database: Kysely<Tables>,
+  { before, after, limit }: AuditRange,
+): Promise<AuditEntry[]> {
+  const rows = await database
+    .selectFrom('audit_log')
+    .selectAll()
+    .$if(before !== undefined, (query) => query.where('number', '<', before ?? 0))
+    .$if(after !== undefined, (query) => query.where('number', '>', after ?? 0))
+    .orderBy('number', after === undefined ? 'desc' : 'asc')
+    .limit(limit)
+    .execute();
+  return rows.map(entryOf);
+}
+
+export function selectAuditHead(database: Kysely<Tables>): Promise<AuditHead> {
+  return database
+    .selectFrom('audit_head')
+    .select(['number', 'hash'])
+    .where('id', '=', 'this')
+    .executeTakeFirstOrThrow();
+}
