@@ -4,27 +4,26 @@ import { instrumentTitle } from './labels.ts';
 import type { ReportFacts } from './report-facts.ts';
 import type { ReportWords } from './report-words.ts';
 
-const isHidden = (cell: ReportCell) => cell.type === 'hidden';
-
 /** Which rows of which tables keep something back, and why. */
 function suppressed(sections: readonly ReportSection[], words: ReportWords): ReportTable {
   const { t } = words;
-  const rows = sections
-    .flatMap(({ tables }) => tables)
-    .flatMap(({ title, rows: cells }) =>
+  const rows = sections.flatMap(({ shortTitle, tables }) =>
+    tables.flatMap(({ title, rows: cells }) =>
       cells.flatMap((row): ReportCell[][] => {
         const [group] = row;
         const reasons = row.flatMap((cell) => (cell.type === 'hidden' ? [cell.reason] : []));
-        if (!row.some(isHidden) || group?.type !== 'text') return [];
+        if (reasons.length === 0 || group?.type !== 'text') return [];
         const reason = reasons.includes('few') ? 'few' : 'complement';
-        return [[text(title), group, text(t(`hidden.${reason}`))]];
+        return [[text(shortTitle), text(title), group, text(t(`hidden.${reason}`))]];
       }),
-    );
+    ),
+  );
   return table({
     id: 'method-suppressed',
     title: t('method.suppressed'),
     note: rows.length === 0 ? t('method.nothingSuppressed') : '',
     columns: [
+      wordsColumn(t('columns.section')),
       wordsColumn(t('columns.table')),
       wordsColumn(t('columns.group')),
       wordsColumn(t('columns.reason')),

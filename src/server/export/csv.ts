@@ -4,10 +4,10 @@
 export const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
- * What a spreadsheet may take for a formula, also behind blanks and in the full-width forms that some of them know. A tab or
- * a line break at the beginning is dropped by them, and what follows is read.
+ * What a spreadsheet may take for a formula, also behind blanks and letters that cannot be seen, and in the full-width forms
+ * that some of them know. A tab or a line break at the beginning is dropped by them, and what follows is read.
  */
-const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
 /**
  * A text as one field. What could be taken for a formula gets an apostrophe in front, which spreadsheets read as "this is

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { Assessment } from '#core/contract/assessment.ts';
+import type { Language } from '#core/contract/language.ts';
+import type { Response } from '#core/contract/response.ts';
+import type { Report, ReportCell, ReportTable } from '#core/contract/report.ts';
+import { makeReport } from '#core/report/make-report.ts';
+import { createCombinations } from '#core/scoring/combinations.ts';
+import { scoresOf } from '#core/scoring/scores.ts';
+import { participationOf } from '#server/counting/participation.ts';
+import { readReportWords } from '#server/export/report-words.ts';
+import { eit, iit } from '../instruments/known-instruments.ts';
+
+const instruments = [iit, eit];
+
+const wordsFor = readReportWords(
+  join(import.meta.dirname, '../../../locales'),
+  instruments.map(({ id }) => id),
+);
+
+/** The report of what these people answered, as the server makes it. */
+export function reportOf(
+  assessment: Assessment,
+  responses: readonly Response[],
+  language: Language = 'th',
+): Report {
+  const counted = instruments.map((instrument) => {
+    const counting = createCombinations(instrument);
+    const own = responses.filter((response) => response.instrument === instrument.id);
+    for (const response of own) counting.add(response);
+    return { instrument, combinations: counting.combinations(), channels: [], days: [] };
+  });
+  const numbers = assessment.departments.map(({ number }) => number);
+  return makeReport(
+    {
+      assessment,
+      instruments,
+      participation: participationOf(assessment, [], counted, { quarantined: 0, conflicts: 0 }),
+      scores: scoresOf(counted, numbers, assessment.suppressionThreshold),
+      madeOn: '2026-11-21',
+    },
+    wordsFor(language),
+  );
+}
+
+/** The table of that id. Throws where there is none. */
+export function tableOf(report: Report, id: string): ReportTable {
+  const found = report.sections
+    .flatMap(({ tables }) => tables)
+    .find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`the report has no table ${id}`);
+  return found;
+}
+
+/** What a cell says, for a comparison: its figure, its words, or that it is hidden. */
+export function said(cell: ReportCell | undefined): string | number | null {
+  if (cell === undefined) return null;
+  if (cell.type === 'text') return cell.text;
+  if (cell.type === 'day') return cell.day;
+  return cell.type === 'hidden' ? `hidden: ${cell.reason}` : cell.value;
+}
+
+/** One column of a table from top to bottom. */
+export const columnOf = ({ rows }: ReportTable, column: number): (string | number | null)[] =>
+  rows.map((row) => said(row[column]));
