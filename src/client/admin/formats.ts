@@ -1,15 +1,5 @@
 import type { Language } from '#core/contract/language.ts';
-
-/**
- * Arabic digits in Thai as in the published reports; Thai dates are of the Buddhist era. Chromium has no Burmese names of
- * months, so that Burmese dates are all figures, in Burmese digits, which every browser has.
- */
-const LOCALE: Record<Language, string> = {
-  th: 'th-TH-u-ca-buddhist-nu-latn',
-  en: 'en-GB',
-  zh: 'zh-CN',
-  my: 'en-GB-u-nu-mymr',
-};
+import { LOCALE, longDay } from '../i18n/long-day.ts';
 
 /** Years between the Buddhist era and the common one. */
 const BUDDHIST_ERA_YEARS = 543;
@@ -45,11 +35,6 @@ export function formatsFor(language: Language): Formats {
   const score = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const year = numbers({ useGrouping: false });
   const isAllFigures = language === 'my';
-  const day = days({
-    day: 'numeric',
-    month: isAllFigures ? 'numeric' : 'long',
-    year: 'numeric',
-  });
   const shortDay = days({ day: 'numeric', month: isAllFigures ? 'numeric' : 'short' });
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   return {
@@ -59,7 +44,7 @@ export function formatsFor(language: Language): Formats {
     score: (text) => score.format(Number(text)),
     year: (buddhistYear) => year.format(buddhistYear),
     commonYear: (buddhistYear) => year.format(buddhistYear - BUDDHIST_ERA_YEARS),
-    day: (iso) => day.format(midnight(iso)),
+    day: (iso) => longDay(language, iso),
     shortDay: (iso) => shortDay.format(midnight(iso)),
     time: (moment) => time.format(moment),
   };

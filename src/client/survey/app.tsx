@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { stepName } from '#core/flow/steps.ts';
 import { Button } from '../ui/button.tsx';
 import type { Answering } from './answering.ts';
+import { closedWords } from './closed-words.ts';
 import { EnterCodeScreen } from './enter-code-screen.tsx';
 import { FinishedScreen } from './finished-screen.tsx';
 import { Header } from './header.tsx';
@@ -73,8 +74,7 @@ function ScreenContent({ screen }: { screen: Screen }) {
         <MessageScreen
           key="closed"
           above={<Asker channel={screen.channel} />}
-          heading={t('closed.heading')}
-          text={t('closed.text')}
+          {...closedWords(texts, screen.channel)}
           actions={typeAnother}
         />
       );

@@ -39,6 +39,9 @@ export interface Survey {
   switchLanguage: (language: Language) => Promise<void>;
 }
 
+/** What a notice says that stood on the screen for longer is asked for again: the office may have closed the channel. */
+const STALE_NOTICE_MS = 10 * 60 * 1000;
+
 const isOpen = ({ step, draft }: Answering) =>
   (step.kind === 'item' || step.kind === 'field') && chosenAt(step, draft) === undefined;
 
@@ -79,9 +82,11 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     save(moved);
   };
 
+  /** For whoever comes now; nobody begins with a closed channel. */
   const begin = (channel: Channel) => {
     drafts.wipe();
-    show(beginAnswering(channel, effects.now()));
+    if (channel.state === 'closed') screen.value = { kind: 'closed', channel };
+    else show(beginAnswering(channel, effects.now()));
   };
 
   /** Goes back to the survey's first history entry, so that no entry of a finished person is left on the way. */
@@ -156,8 +161,8 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     void effects.channels.remember(channel);
     const saved = drafts.read(channel.code, channel.instrument.id, effects.now());
     if (saved && (await keepAgain(channel, saved))) return;
-    if (channel.state === 'closed') screen.value = { kind: 'closed', channel };
-    else if (saved) screen.value = { kind: 'resume', channel, saved };
+    // Also where the channel was closed meanwhile: what was begun before is taken.
+    if (saved) screen.value = { kind: 'resume', channel, saved };
     else begin(channel);
   };
 
@@ -252,6 +257,8 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       if (!answering) return;
       const { channel, draft, step, isEditing } = answering;
       if (step.kind === 'review' || isOpen(answering)) return;
+      if (step.kind === 'notice' && effects.now() - answering.shownAt > STALE_NOTICE_MS)
+        void refresh(channel);
       const following = stepAfter(channel, draft, step, isEditing);
       const { depth, reviewDepth } = history.current();
       if (following.kind === 'review' && reviewDepth !== null) history.back(depth - reviewDepth);
@@ -318,6 +325,8 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       if (value.kind !== 'resume' && value.kind !== 'finished') return;
       begin(value.channel);
       rewind();
+      // On a device that many people share the office may have closed it since the first of them came.
+      void refresh(value.channel);
     },
     async switchLanguage(language) {
       await texts.switchTo(language);

@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ChannelFound } from '#client/survey/channel-found.ts';
+import { closedWords } from '#client/survey/closed-words.ts';
+import type { Channel } from '#core/contract/channel.ts';
+import type { Language } from '#core/contract/language.ts';
 import { makeChannelCode, formatChannelCode } from '#core/contract/channel-code.ts';
 import { channelOf } from '../../core/flow/channels.ts';
 import type { LoadTexts } from '#client/i18n/texts.ts';
-import { createRespondent, FakeStorage, loadTexts } from './respondent.ts';
+import { answerAll, createRespondent, FakeStorage, loadTexts } from './respondent.ts';
 
 const CODE = makeChannelCode(() => 3);
 const UNKNOWN = makeChannelCode(() => 5);
@@ -114,10 +117,99 @@ describe('opening an address', () => {
     expect(place()).toBe('unreachable');
   });
 
-  it('shows a closed channel as closed, whatever was begun', async () => {
+  it('shows a closed channel as closed', async () => {
     const { survey, place } = await createRespondent();
     await survey.open({ state: 'found', channel: channelOf('eit-2567', { state: 'closed' }) });
     expect(place()).toBe('closed');
+  });
+});
+
+const OPEN = channelOf('eit-2567');
+const CLOSED = channelOf('eit-2567', { state: 'closed' });
+
+/** A person who has answered some of it when it is closed. */
+async function inTheMiddle(storage: Storage) {
+  const respondent = await createRespondent(storage);
+  await respondent.survey.open({ state: 'found', channel: OPEN });
+  respondent.survey.next();
+  respondent.tap(1);
+  respondent.channels.set(OPEN.code, { state: 'found', channel: CLOSED });
+  return respondent;
+}
+
+describe('a channel that the office closed meanwhile', () => {
+  it('still takes what was begun before, also after the page was opened anew', async () => {
+    const storage = new FakeStorage();
+    const begun = await inTheMiddle(storage);
+    const again = await createRespondent(storage);
+    await again.survey.open({ state: 'found', channel: CLOSED });
+    expect(again.place()).toBe('resume');
+    again.survey.resume();
+    expect(again.place()).toBe(begun.place());
+  });
+
+  it('lets nobody begin anew with it', async () => {
+    const storage = new FakeStorage();
+    await inTheMiddle(storage);
+    const again = await createRespondent(storage);
+    await again.survey.open({ state: 'found', channel: CLOSED });
+    again.survey.startAnew();
+    expect(again.place()).toBe('closed');
+    expect(storage.length).toBe(0);
+  });
+
+  it('is closed for the next person at the same device', async () => {
+    const respondent = await createRespondent();
+    await respondent.survey.open({ state: 'found', channel: OPEN });
+    answerAll(respondent);
+    await respondent.survey.send();
+    respondent.channels.set(OPEN.code, { state: 'found', channel: CLOSED });
+    respondent.survey.startAnew();
+    expect(respondent.place()).toBe('notice');
+    await vi.waitFor(() => expect(respondent.place()).toBe('closed'));
+  });
+
+  it('is noticed by whoever starts on a page that has been waiting for long', async () => {
+    const respondent = await createRespondent();
+    await respondent.survey.open({ state: 'found', channel: OPEN });
+    respondent.channels.set(OPEN.code, { state: 'found', channel: CLOSED });
+    respondent.clock.now += 11 * 60 * 1000;
+    respondent.survey.next();
+    await vi.waitFor(() => expect(respondent.place()).toBe('closed'));
+  });
+
+  it('goes on under whoever has answered, however long that takes', async () => {
+    const respondent = await inTheMiddle(new FakeStorage());
+    const before = respondent.place();
+    respondent.clock.now += 20 * 60 * 1000;
+    respondent.tap(1);
+    expect(respondent.place()).not.toBe(before);
+    expect(respondent.place()).not.toBe('closed');
+  });
+});
+
+const words = async (own: Partial<Channel>, language: Language = 'th') => {
+  const { texts } = await createRespondent();
+  await texts.switchTo(language);
+  return closedWords(texts, channelOf('eit-2567', { state: 'closed', ...own }));
+};
+
+describe('what a visitor reads of a channel that takes no answers', () => {
+  it.each<[Language, string]>([
+    ['th', '6 มกราคม 2568'],
+    ['en', '6 January 2025'],
+    ['zh', '2025年1月6日'],
+    ['my', '၀၆/၀၁/၂၀၂၅'],
+  ])('is in %s the day on which it opens', async (language, day) => {
+    const { text } = await words({ upcoming: { opensOn: '2025-01-06' } }, language);
+    expect(text).toContain(day);
+  });
+
+  it('is that it is not open yet where no day is set, and that it is over where it is', async () => {
+    const [later, over] = [await words({ upcoming: { opensOn: null } }), await words({})];
+    expect(later.heading).not.toBe(over.heading);
+    expect(later.text).not.toContain('null');
+    expect(over.text).not.toBe('');
   });
 });
 

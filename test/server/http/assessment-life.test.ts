@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { assessmentSchema, channelListSchema } from '#core/contract/assessment.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
 import { channelSchema } from '#core/contract/channel.ts';
@@ -197,25 +197,10 @@ test('a deleted assessment is gone for everybody, still takes what was finished,
 });
 
 test('thirty days after its deletion nothing of it is left, and another year has all of its own', async () => {
-  const {
-    ask,
-    app,
-    path,
-    code,
-    erase,
-    deleted,
-    answer,
-    later,
-    storage,
-    handle,
-    clock,
-    resultsOf,
-    logged,
-  } = await runningAssessment();
-  const remove = () => {
-    const log = (fields: object, message: string) => logged.push({ fields, message });
-    return removeDue({ storage, now: () => clock.now, log: { info: log, error: log } });
-  };
+  const { ask, app, path, code, erase, deleted, answer, later, storage, handle, clock, resultsOf } =
+    await runningAssessment();
+  const say = vi.fn<(fields: object, message: string) => void>();
+  const remove = () => removeDue({ storage, now: () => clock.now, log: { info: say, error: say } });
   const copied = await ask('POST', `${path}/copies`, { json: { fiscalYear: 2569 } });
   const other = assessmentSchema.parse(await copied.json());
   const channel = (await storage.listChannels(other.id)).find(
@@ -233,10 +218,10 @@ test('thirty days after its deletion nothing of it is left, and another year has
   await remove();
   expect(await deleted()).toEqual([]);
   expect(await problemIn(await ask('DELETE', `${path}/deletion`))).toBe('404 not-found');
-  expect(logged).toContainEqual({
-    fields: { assessments: 1 },
-    message: 'deleted assessments removed for good',
-  });
+  expect(say).toHaveBeenCalledExactlyOnceWith(
+    { assessments: 1 },
+    'deleted assessments removed for good',
+  );
   expect(handle.prepare('select id from responses').pluck().all()).toEqual([numberedUuid(50)]);
   expect(await storage.findAssessment(other.id)).toEqual(other);
   expect(await problemIn(await app.request(`/api/v1/channels/${code}`))).toBe(
