@@ -173,11 +173,6 @@ export interface Storage {
     after: StoredChecklist,
   ): Promise<boolean>;
 
-  /** Makes `hash` the only set-up token there is; null: none at all. */
-  replaceSetUpToken(hash: string | null): Promise<void>;
-  hasSetUpToken(hash: string): Promise<boolean>;
-  /** Removes the token; true for exactly one caller. */
-  takeSetUpToken(hash: string): Promise<boolean>;
   /** Null if nobody has typed any figures in for the assessment yet. */
   findFigures(assessment: string): Promise<EnteredFigures | null>;
   /** False, with nothing changed, if what is stored is no longer `before`, or there is no such assessment. */
@@ -186,6 +181,12 @@ export interface Storage {
     before: EnteredFigures | null,
     after: EnteredFigures,
   ): Promise<boolean>;
+
+  /** Makes `hash` the only set-up token there is; null: none at all. */
+  replaceSetUpToken(hash: string | null): Promise<void>;
+  hasSetUpToken(hash: string): Promise<boolean>;
+  /** Removes the token; true for exactly one caller. */
+  takeSetUpToken(hash: string): Promise<boolean>;
 
   /** Adds an entry to the log of changes and exports; no entry is ever changed or removed. */
   appendAudit(note: AuditNote): Promise<void>;

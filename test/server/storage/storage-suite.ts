@@ -268,25 +268,32 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       expect(await storage.hasSetUpToken('newer')).toBe(false);
     });
 
+    test('keeps the figures of an assessment, and lets one of two change them at once', async () => {
+      const figures = (eitPart2: string) => ({ ...NO_FIGURES, eitPart2 });
+      expect(await storage.findFigures(ASSESSMENT.id)).toBeNull();
+      const first = await Promise.all(
+        ['82.24', '90.00'].map((score) =>
+          storage.replaceFigures(ASSESSMENT.id, null, figures(score)),
+        ),
+      );
+      expect(first.toSorted()).toEqual([false, true]);
+      const kept = figures(first[0] ? '82.24' : '90.00');
+      expect(await storage.findFigures(ASSESSMENT.id)).toEqual(kept);
+      const then = await Promise.all(
+        ['70.00', '71.00'].map((score) =>
+          storage.replaceFigures(ASSESSMENT.id, kept, figures(score)),
+        ),
+      );
+      expect(then.toSorted()).toEqual([false, true]);
+      expect(await storage.findFigures(ASSESSMENT.id)).toEqual(
+        figures(then[0] ? '70.00' : '71.00'),
+      );
+      expect(await storage.replaceFigures(numberedUuid(901), null, kept)).toBe(false);
+      expect(await storage.findFigures(numberedUuid(901))).toBeNull();
+    });
+
     test('answers a ping', async () => {
       await expect(storage.ping()).resolves.toBeUndefined();
     });
   });
 }
-test('keeps the figures of an assessment, and lets one of two change them at once', async () => {
-  const figures = (eitPart2: string) => ({ ...NO_FIGURES, eitPart2 });
-  expect(await storage.findFigures(ASSESSMENT.id)).toBeNull();
-  const first = await Promise.all(
-    ['82.24', '90.00'].map((score) => storage.replaceFigures(ASSESSMENT.id, null, figures(score))),
-  );
-  expect(first.toSorted()).toEqual([false, true]);
-  const kept = figures(first[0] ? '82.24' : '90.00');
-  expect(await storage.findFigures(ASSESSMENT.id)).toEqual(kept);
-  const then = await Promise.all(
-    ['70.00', '71.00'].map((score) => storage.replaceFigures(ASSESSMENT.id, kept, figures(score))),
-  );
-  expect(then.toSorted()).toEqual([false, true]);
-  expect(await storage.findFigures(ASSESSMENT.id)).toEqual(figures(then[0] ? '70.00' : '71.00'));
-  expect(await storage.replaceFigures(numberedUuid(901), null, kept)).toBe(false);
-  expect(await storage.findFigures(numberedUuid(901))).toBeNull();
-});
