@@ -21,7 +21,7 @@ import { createPages } from './pages/pages.ts';
 import { readStaticFiles } from './pages/static-files.ts';
 import { readTexts } from './pages/texts.ts';
 import type { Randomness } from './randomness.ts';
-import { readInstruments, readTemplates } from './read-definitions.ts';
+import { readInstruments, readOitInstruments, readTemplates } from './read-definitions.ts';
 import { retryAtStart } from './receiving/retry-at-start.ts';
 import { StartProblem } from './start-problem.ts';
 import { createStorage } from './storage/create-storage.ts';
@@ -184,6 +184,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
           context.req.header('x-forwarded-for'),
         ),
       instruments,
+      oitInstruments: readOitInstruments(join(PROJECT, 'src/core/instruments/oit')),
       templates: readTemplates(join(PROJECT, 'src/core/templates')),
       reportWords: readReportWords(join(PROJECT, 'locales'), [...instruments.keys()]),
       pages: createPages(client.survey, client.admin, textsFor),

@@ -53,6 +53,7 @@ const app = createApp({
   log: { info: () => undefined, error: () => undefined },
   addressOf: (context) => context.req.header('x-forwarded-for') ?? '',
   instruments: new Map([eit, iit].map((instrument) => [instrument.id, instrument])),
+  oitInstruments: new Map(),
   templates: [],
   reportWords: unused,
   pages: { survey: unused, admin: unused },

@@ -14,6 +14,7 @@ import type { AppEffects, AppEnv } from './effects.ts';
 import { createGuessLimit, type GuessLimit } from './guess-limit.ts';
 import { guardsOf, limitRequests } from './guards.ts';
 import { healthRoutes } from './health.ts';
+import { oitRoutes } from './oit.ts';
 import { openApiDocument } from './openapi.ts';
 import { registerPages } from './page-routes.ts';
 import { problemResponse } from './problem-response.ts';
@@ -45,6 +46,7 @@ export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Rout
     ...assessmentLifeRoutes(effects),
     ...resultRoutes(effects, results),
     ...reportRoutes(effects, results),
+    ...oitRoutes(effects),
     ...deliveryRoutes(effects),
     ...setAsideRoutes(effects),
     ...cardRoutes(effects, results),

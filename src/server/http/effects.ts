@@ -3,6 +3,7 @@ import type { Template } from '#core/contract/assessment.ts';
 import type { AuditDetails } from '#core/contract/audit.ts';
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
+import type { OitInstrument } from '#core/instruments/oit/oit-instrument.ts';
 import type { Accounts, SignedIn } from '../auth/accounts.ts';
 import type { WordsFor } from '../export/report-words.ts';
 import type { Pages } from '../pages/pages.ts';
@@ -41,6 +42,7 @@ export interface AppEffects {
   /** The address a request came from, for the limits in memory only; any text that stands for one sender. */
   addressOf: (context: AppContext) => string;
   instruments: ReadonlyMap<string, Instrument>;
+  oitInstruments: ReadonlyMap<string, OitInstrument>;
   templates: readonly Template[];
   pages: Pages;
   reportWords: WordsFor;

@@ -67,6 +67,7 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
     log: { info: () => undefined, error: unused },
     addressOf: () => 'a counter',
     instruments: new Map([[eit.id, eit]]),
+    oitInstruments: new Map(),
     templates: [],
     reportWords: unused,
     pages: { survey: unused, admin: unused },

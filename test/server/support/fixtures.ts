@@ -4,12 +4,13 @@ import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
 import { OPEN_LIFE } from '#core/contract/life.ts';
 import type { Response } from '#core/contract/response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { readInstruments, readTemplates } from '#server/read-definitions.ts';
+import { readInstruments, readOitInstruments, readTemplates } from '#server/read-definitions.ts';
 import { numberedUuid } from './numbered-uuid.ts';
 
 const CORE = join(import.meta.dirname, '../../../src/core');
 
 export const INSTRUMENTS = readInstruments(join(CORE, 'instruments'));
+export const OIT_INSTRUMENTS = readOitInstruments(join(CORE, 'instruments/oit'));
 export const TEMPLATES = readTemplates(join(CORE, 'templates'));
 
 function instrumentOf(id: string): Instrument {

@@ -19,7 +19,7 @@ import { createPages } from '#server/pages/pages.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate } from '#server/storage/migrate.ts';
 import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
-import { DRAFT, INSTRUMENTS, TEMPLATES } from './fixtures.ts';
+import { DRAFT, INSTRUMENTS, OIT_INSTRUMENTS, TEMPLATES } from './fixtures.ts';
 import { numberedUuid, numberedUuids } from './numbered-uuid.ts';
 
 export const ORIGIN = 'http://office.test';
@@ -85,6 +85,7 @@ export async function createTestServer() {
     log: { info: log, error: log },
     addressOf: (context) => context.req.header('x-test-address') ?? '203.0.113.7',
     instruments: INSTRUMENTS,
+    oitInstruments: OIT_INSTRUMENTS,
     templates: TEMPLATES,
     reportWords: REPORT_WORDS,
     pages: createPages(SURVEY_HTML, ADMIN_HTML, (language) => ({
