@@ -90,7 +90,7 @@ export function FinishedScreen({ outbox, envelopeId, saveFile }: FinishedScreenP
           <Button kind="secondary" onPress={save}>
             {t('finished.saveFile')}
           </Button>
-          <output>{isSaved && t('waiting.file.saved')}</output>
+          <output class="saved-file">{isSaved && t('waiting.file.saved')}</output>
         </>
       )}
       <p>{t('finished.anonymous')}</p>

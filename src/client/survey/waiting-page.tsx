@@ -176,7 +176,7 @@ function ToFile({ outbox }: { outbox: Outbox }) {
       <Button kind="secondary" onPress={save}>
         {t('waiting.file.save', { count: envelopes.length })}
       </Button>
-      <output>{isSaved && t('waiting.file.saved')}</output>
+      <output class="saved-file">{isSaved && t('waiting.file.saved')}</output>
     </details>
   );
 }
