@@ -1,6 +1,9 @@
-import type { Report } from '#core/contract/report.ts';
+import type { Report, ReportSection } from '#core/contract/report.ts';
 import { useWords } from '../admin.ts';
 import { TableOfReport } from './report-table.tsx';
+
+/** Many small tables stand in two columns where there is room. */
+const isOfMany = ({ tables }: ReportSection) => tables.length > 5;
 
 /** The report as it is read and printed: a head that says whose it is, then section after section. */
 export function ReportDocument({ report }: { report: Report }) {
@@ -30,7 +33,7 @@ export function ReportDocument({ report }: { report: Report }) {
       {report.sections.map((section) => (
         <section
           key={section.id}
-          class={`report-section${section.tables.length > 5 ? ' report-section-many' : ''}`}
+          class={`report-section report-${section.id}${isOfMany(section) ? ' report-of-many' : ''}`}
           aria-labelledby={`section-${section.id}`}
         >
           <h2 id={`section-${section.id}`} tabIndex={-1}>

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { Fragment, type ComponentChildren } from 'preact';
 import type { Report, ReportCell, ReportTable } from '#core/contract/report.ts';
 import { useWords } from '../admin.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
@@ -16,24 +16,49 @@ function shareOf(cell: ReportCell | undefined): number | null {
 
 function Row({ table, row, withheld }: { table: ReportTable; row: ReportCell[] } & Withheld) {
   const [about, ...cells] = row;
-  const share = table.bars === null ? null : shareOf(row[table.bars]);
   return (
     <tr>
       <th scope="row">{about ? <CellText cell={about} withheld={withheld} /> : null}</th>
       {cells.map((cell, index) => {
         const column = table.columns[index + 1];
+        const share = table.bars === index + 1 ? shareOf(cell) : null;
         return (
-          <td key={column?.title} class={column?.holds === 'figures' ? 'number' : undefined}>
-            <CellText cell={cell} withheld={withheld} />
-          </td>
+          <Fragment key={column?.title}>
+            <td class={column?.holds === 'figures' ? 'number' : undefined}>
+              <CellText cell={cell} withheld={withheld} />
+            </td>
+            {table.bars === index + 1 ? (
+              <td class="bar-cell">
+                {share === null ? null : <ProgressBar share={share} tone="normal" />}
+              </td>
+            ) : null}
+          </Fragment>
         );
       })}
-      {table.bars === null ? null : (
-        <td class="bar-cell">
-          {share === null ? null : <ProgressBar share={share} tone="normal" />}
-        </td>
-      )}
     </tr>
+  );
+}
+
+/** The titles of the columns; a bar stands behind the figure that it draws. */
+function Head({ table }: { table: ReportTable }) {
+  const { t } = useWords();
+  return (
+    <thead>
+      <tr>
+        {table.columns.map((column, index) => (
+          <Fragment key={column.title}>
+            <th scope="col" class={column.holds === 'figures' ? 'number' : undefined}>
+              {column.title}
+            </th>
+            {table.bars === index ? (
+              <th scope="col" class="bar-cell">
+                <span class="visually-hidden">{t('report.bar')}</span>
+              </th>
+            ) : null}
+          </Fragment>
+        ))}
+      </tr>
+    </thead>
   );
 }
 
@@ -52,7 +77,6 @@ function Scrolling({ table, children }: { table: ReportTable; children: Componen
 
 /** One table of the report, its figures drawn as bars beside them where that says something. */
 export function TableOfReport({ table, withheld }: { table: ReportTable } & Withheld) {
-  const { t } = useWords();
   return (
     <div class="report-table">
       <h3 id={titleId(table)}>{table.title}</h3>
@@ -72,24 +96,7 @@ export function TableOfReport({ table, withheld }: { table: ReportTable } & With
       {table.rows.length === 0 ? null : (
         <Scrolling table={table}>
           <table class="table" aria-labelledby={titleId(table)}>
-            <thead>
-              <tr>
-                {table.columns.map((column) => (
-                  <th
-                    key={column.title}
-                    scope="col"
-                    class={column.holds === 'figures' ? 'number' : undefined}
-                  >
-                    {column.title}
-                  </th>
-                ))}
-                {table.bars === null ? null : (
-                  <th scope="col" class="bar-cell">
-                    <span class="visually-hidden">{t('report.bar')}</span>
-                  </th>
-                )}
-              </tr>
-            </thead>
+            <Head table={table} />
             <tbody>
               {table.rows.map((row, index) => (
                 <Row key={index} table={table} row={row} withheld={withheld} />

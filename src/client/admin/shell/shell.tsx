@@ -65,7 +65,7 @@ export function Shell({
   const { t, language, formats } = useWords();
   const page = admin.router.route.value.page;
   return (
-    <div class="shell">
+    <div class={`shell shell-of-${page}`}>
       <a class="skip" href="#main">
         {t('app.skip')}
       </a>
