@@ -111,6 +111,11 @@ async function walk(
   await expect(page.getByRole('article').first()).toBeVisible();
   for (const table of await page.locator('summary').all()) await table.click();
   await seen('scores', words('scores.title'));
+  for (const by of ['departments', 'services', 'respondents', 'quality']) {
+    await open(page, server, `scores/${by}`);
+    await expect(page.getByRole('table').first()).toBeVisible();
+    await seen(`scores by ${by}`, words('scores.title'));
+  }
   await open(page, server);
   await expect(page.getByRole('table').first()).toBeVisible();
   await seen('overview', words('overview.title'));

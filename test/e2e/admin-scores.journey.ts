@@ -17,11 +17,21 @@ const item = (page: Page, code: string) =>
   page.getByRole('article', { name: new RegExp(`^${code} `) });
 const itemScore = (page: Page, code: string) => item(page, code).getByRole('strong');
 
-function departmentRow(section: Locator, name: string): Locator {
-  return section
-    .getByRole('table', { name: thai('scores.byDepartment') })
+function row(page: Page, table: string, name: string): Locator {
+  return page
+    .getByRole('table', { name: table })
     .getByRole('row')
-    .filter({ has: section.page().getByRole('rowheader', { name, exact: true }) });
+    .filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+}
+
+/** What stands in the row of a department, by questionnaire, and its mean. */
+const departmentCells = (page: Page, name: string) =>
+  row(page, thai('scores.byDepartment'), name).getByRole('cell');
+
+/** Goes to the scores by something, as a person does. */
+async function lookBy(page: Page, breakdown: string): Promise<void> {
+  const views = page.getByRole('navigation', { name: thai('scores.views.label') });
+  await views.getByRole('link', { name: thai(`scores.views.${breakdown}`) }).click();
 }
 
 /** Six people, item by item: their options, and what the item scores by hand. */
@@ -146,13 +156,66 @@ test('a small department is hidden, and another one so that nobody can subtract'
   await signIn(page, office);
   await open(page, office.server, 'scores');
 
-  const few = departmentRow(iit(page), 'ฝ่ายโยธา').getByRole('cell');
-  await expect(few).toHaveText([thai('scores.fewer', { threshold: 5 })]);
-  const complement = departmentRow(iit(page), 'ฝ่ายรายได้').getByRole('cell');
-  await expect(complement).toHaveText([thai('scores.complement')]);
-  const shown = departmentRow(iit(page), 'ฝ่ายสิ่งแวดล้อมและสุขาภิบาล').getByRole('cell');
-  await expect(shown.nth(0)).toHaveText('8');
-  await expect(shown.nth(1)).toHaveText('100.00');
+  await lookBy(page, 'departments');
+  await expect(page).toHaveURL(/admin\/scores\/departments$/);
+  const few = thai('scores.fewer', { threshold: 5 });
+  await expect(departmentCells(page, 'ฝ่ายโยธา')).toContainText([few, 'n = 0', '–']);
+  const complement = departmentCells(page, 'ฝ่ายรายได้').first();
+  await expect(complement).toHaveText(thai('scores.complement'));
+  await expect(departmentCells(page, 'ฝ่ายสิ่งแวดล้อมและสุขาภิบาล')).toHaveText([
+    '100.00n = 8',
+    '–n = 0',
+    '–',
+  ]);
+  await expect(page.getByText(thai('scores.complementLong'))).toBeVisible();
+});
+
+test('a department, a kind of service, an answer about oneself: each has its score with n', async ({
+  page,
+  office,
+}) => {
+  const best = { E1: 6, E2: 6, E3: 2, E4: 6, E5: 6, E6: 6 };
+  await sendAnswers(office, 'eit-2567', [
+    ...people(6, { department: 1, answers: best, respondent: { service: 2, p1: 2 } }),
+    ...people(5, { department: 4, respondent: { service: 5, p1: 1 } }),
+  ]);
+  const good = { I1: 6, I2: 6, I4: 6, I11: 6, I12: 6, I3: 2, I6: 2 };
+  await sendAnswers(office, 'iit-2567', people(7, { department: 1, answers: good }));
+  await signIn(page, office);
+  await open(page, office.server, 'scores/departments');
+  await expect(departmentCells(page, 'ฝ่ายโยธา')).toHaveText([
+    '100.00n = 7',
+    '100.00n = 6',
+    '100.00',
+  ]);
+  await page.getByLabel(thai('scores.searchDepartment')).fill('เทศกิจ');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(departmentCells(page, 'ฝ่ายเทศกิจ')).toHaveText(['–n = 0', '0.00n = 5', '–']);
+
+  await lookBy(page, 'services');
+  const services = thai('scores.byService');
+  await expect(row(page, services, 'งานทะเบียน').getByRole('cell')).toHaveText([
+    '100.00n = 6',
+    ...Array.from({ length: 6 }, () => '100.00'),
+  ]);
+  await expect(row(page, services, 'งานจัดซื้อจัดจ้าง').getByRole('cell')).toHaveText([
+    '0.00n = 5',
+    ...Array.from({ length: 6 }, () => '0.00'),
+  ]);
+
+  await lookBy(page, 'respondents');
+  const contact = 'ท่านเคยรับบริการหรือมาติดต่อกับสำนักงานเขตนี้หรือไม่';
+  await expect(row(page, contact, 'ไม่เคย').getByRole('cell')).toHaveText(['5', '45.5%', '0.00']);
+  await expect(row(page, contact, 'เคย 1 ครั้ง').getByRole('cell')).toHaveText([
+    '6',
+    '54.5%',
+    '100.00',
+  ]);
+
+  await lookBy(page, 'quality');
+  const never = row(page, 'EIT', thai('scores.without.never-contacted'));
+  await expect(never.getByRole('cell')).toHaveText(['5', '100.00', '+45.45']);
+  await expect(page.getByText(thai('scores.qualityTitle'))).toBeVisible();
 });
 
 test('the published Prawet report gives 98.13 and its twelve item scores on the screen', async ({

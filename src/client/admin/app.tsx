@@ -50,7 +50,7 @@ function OfficePages() {
 
   function page() {
     if (route.page === 'overview') return <OverviewPage {...shown} />;
-    if (route.page === 'scores') return <ScoresPage {...shown} />;
+    if (route.page === 'scores') return <ScoresPage {...shown} by={route.by ?? null} />;
     if (route.page === 'channels') return <ChannelsPage {...shown} />;
     if (route.page === 'report') return <ReportPage {...shown} />;
     if (route.page === 'set-aside') return <SetAsidePage {...shown} />;

@@ -1,3 +1,5 @@
+import { BREAKDOWNS, type Breakdown } from './scores/views.ts';
+
 /** Which posters a page of posters shows. */
 export type PosterChoice =
   | { by: 'all' }
@@ -8,7 +10,7 @@ export type PosterChoice =
 export type Route =
   | { page: 'set-up'; token: string }
   | { page: 'overview' }
-  | { page: 'scores' }
+  | { page: 'scores'; by?: Breakdown }
   | { page: 'channels' }
   | { page: 'posters'; choice: PosterChoice }
   | { page: 'set-aside' }
@@ -28,7 +30,10 @@ function posterChoice(query: URLSearchParams): PosterChoice {
 /** The route of an address: `path` such as /admin/scores, `search` with its question mark or empty. */
 export function parseRoute(path: string, search: string): Route {
   const query = new URLSearchParams(search);
-  switch (path.replace(/\/+$/, '')) {
+  const place = path.replace(/\/+$/, '');
+  const by = BREAKDOWNS.find((breakdown) => place === `/admin/scores/${breakdown}`);
+  if (by) return { page: 'scores', by };
+  switch (place) {
     case '/admin':
       return { page: 'overview' };
     case '/admin/set-up':
@@ -67,5 +72,6 @@ export function hrefOf(route: Route): string {
   if (route.page === 'posters') return `/admin/posters${posterQuery(route.choice)}`;
   if (route.page === 'new-office') return '/admin/new';
   if (route.page === 'new-departments') return '/admin/new/departments';
+  if (route.page === 'scores' && route.by) return `/admin/scores/${route.by}`;
   return `/admin/${route.page}`;
 }

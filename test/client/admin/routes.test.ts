@@ -4,6 +4,8 @@ import { hrefOf, parseRoute, type Route } from '#client/admin/routes.ts';
 const ROUTES: Route[] = [
   { page: 'overview' },
   { page: 'scores' },
+  { page: 'scores', by: 'departments' },
+  { page: 'scores', by: 'quality' },
   { page: 'channels' },
   { page: 'set-aside' },
   { page: 'settings' },

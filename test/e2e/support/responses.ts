@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { batchReplySchema, type BatchResult } from '#core/contract/batch.ts';
 import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
 import type { Language } from '#core/contract/language.ts';
+import type { QualityFlag } from '#core/contract/response.ts';
 import { instrumentOf } from './definitions.ts';
 import type { Office } from './office.ts';
 
@@ -9,6 +10,9 @@ import type { Office } from './office.ts';
 export interface Person {
   answers?: Record<string, number>;
   department?: number;
+  /** What else the person told, by the code of the field. */
+  respondent?: Record<string, number>;
+  quality?: QualityFlag[];
   language?: Language;
 }
 
@@ -26,14 +30,18 @@ export function envelopesOf(
   const { items, fields } = instrumentOf(instrument);
   const { code } = office.channel(instrument, null);
   const nothingTold = fields.map((field) => [field.code, field.required ? 1 : null]);
-  return persons.map(({ answers, department, language = 'th' }) =>
+  return persons.map(({ answers, department, respondent, quality = [], language = 'th' }) =>
     sealEnvelope(randomUUID(), code, {
       instrument,
       language,
       answers: { ...Object.fromEntries(items.map((item) => [item.code, 1])), ...answers },
-      respondent: { ...Object.fromEntries(nothingTold), department: department ?? null },
+      respondent: {
+        ...Object.fromEntries(nothingTold),
+        department: department ?? null,
+        ...respondent,
+      },
       day: '2025-01-31',
-      quality: [],
+      quality,
     }),
   );
 }

@@ -2,16 +2,25 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { Scores } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { CardSection } from '../card/card-section.tsx';
 import { NobodyYet } from '../overview/nobody-yet.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
+import { DepartmentsView } from './departments-view.tsx';
+import { QualityView } from './quality-view.tsx';
+import { RespondentsView } from './respondents-view.tsx';
+import { ServicesView } from './services-view.tsx';
 import { ToolSection } from './tool-section.tsx';
+import { ViewsNav } from './views-nav.tsx';
+import { breakdownsOf, type Breakdown } from './views.ts';
 
 interface ScoresPageProps {
   assessment: Assessment;
   instruments: Instrument[];
+  /** What the scores are shown by; null = of the whole office. */
+  by: Breakdown | null;
 }
 
 /** What these scores are, and what they are not. */
@@ -27,7 +36,7 @@ function WhatTheyAre() {
 }
 
 /** The score of these responses, never the published one. */
-export function ScoresPage({ assessment, instruments }: ScoresPageProps) {
+export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
   const { api } = useAdmin();
   const { t } = useWords();
   // Whether nobody answered or too few did is told by the participation: scores hide both alike.
@@ -45,7 +54,6 @@ export function ScoresPage({ assessment, instruments }: ScoresPageProps) {
       return tool ? (
         <ToolSection
           key={instrument.id}
-          assessment={assessment}
           instrument={instrument}
           scores={tool}
           threshold={scores.threshold}
@@ -54,11 +62,20 @@ export function ScoresPage({ assessment, instruments }: ScoresPageProps) {
     });
   }
 
+  function view(scores: Scores) {
+    const shown = { assessment, instruments, scores };
+    if (by === 'departments') return <DepartmentsView {...shown} />;
+    if (by === 'services') return <ServicesView {...shown} />;
+    if (by === 'respondents') return <RespondentsView {...shown} />;
+    if (by === 'quality') return <QualityView {...shown} />;
+    return tools(scores);
+  }
+
   function content() {
     if (loaded.value.state === 'loading') return <Loading />;
     if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
     const { nobody, scores } = loaded.value.value;
-    return nobody ? <NobodyYet /> : tools(scores);
+    return nobody ? <NobodyYet /> : view(scores);
   }
 
   return (
@@ -72,7 +89,9 @@ export function ScoresPage({ assessment, instruments }: ScoresPageProps) {
         </button>
       }
     >
-      <WhatTheyAre />
+      <ViewsNav breakdowns={breakdownsOf(instruments)} shown={by} />
+      {by === null ? <CardSection assessment={assessment} /> : null}
+      {by === null ? <WhatTheyAre /> : null}
       {content()}
     </Page>
   );

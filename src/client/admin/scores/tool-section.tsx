@@ -1,17 +1,14 @@
-import type { Assessment } from '#core/contract/assessment.ts';
 import type { Scores, ToolScore } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
 import { InstrumentTitle } from '../parts/instrument-title.tsx';
-import { DepartmentScores } from './department-scores.tsx';
 import { IndicatorsTable } from './indicators-table.tsx';
 import { ItemCard } from './item-card.tsx';
 import { largestChange } from './largest-change.ts';
 import { ScaleLegend } from './scale-legend.tsx';
 
 interface ToolSectionProps {
-  assessment: Assessment;
   instrument: Instrument;
   scores: Scores['instruments'][number];
   threshold: number;
@@ -45,8 +42,8 @@ function Shown({ instrument, n, score }: { instrument: Instrument; n: number; sc
   );
 }
 
-/** One tool: its score with n, its indicators, its items, its departments. */
-export function ToolSection({ assessment, instrument, scores, threshold }: ToolSectionProps) {
+/** One tool: its score with n, its indicators, its items. */
+export function ToolSection({ instrument, scores, threshold }: ToolSectionProps) {
   const { t, texts, formats } = useWords();
   const words = texts.instrument(instrument.id);
   const { office } = scores;
@@ -70,7 +67,6 @@ export function ToolSection({ assessment, instrument, scores, threshold }: ToolS
       <>
         {words?.translation === 'unofficial' ? <p class="hint">{t('scores.unofficial')}</p> : null}
         <Shown instrument={instrument} n={office.n} score={office.value} />
-        <DepartmentScores assessment={assessment} scores={scores} threshold={threshold} />
       </>
     );
   }
