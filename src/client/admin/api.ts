@@ -15,7 +15,10 @@ import {
 } from '#core/contract/assessment.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
 import { deliveriesSchema, type Deliveries } from '#core/contract/deliveries.ts';
+import { cardReplySchema, type CardReply } from '#core/contract/card.ts';
 import { participationSchema, type Participation } from '#core/contract/participation.ts';
+import { enteredFiguresSchema, type EnteredFigures } from '#core/contract/figures.ts';
+import { figuresTag } from '#core/contract/figures-tag.ts';
 import type { Language } from '#core/contract/language.ts';
 import { problemSchema } from '#core/contract/problem.ts';
 import { scoresSchema, type Scores } from '#core/contract/scores.ts';
@@ -65,6 +68,13 @@ export interface Api {
   retrySetAside(assessment: string): Promise<Retry>;
   /** All that is set aside, as the text of an envelope file. */
   exportSetAside(assessment: string): Promise<string>;
+  card(assessment: string): Promise<CardReply>;
+  /** Refused as changed-meanwhile if the server has others than `loaded` by now. */
+  changeFigures(
+    assessment: string,
+    loaded: EnteredFigures,
+    figures: EnteredFigures,
+  ): Promise<EnteredFigures>;
   report(assessment: string, language: Language): Promise<Report>;
   reportFile(assessment: string, language: Language, format: ReportFile): Promise<Blob>;
   /** Single responses to one instrument, shuffled. */
@@ -210,3 +220,8 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
       file(`${at(assessment)}/responses?instrument=${instrument}&format=${format}`),
   };
 }
+    card: (assessment) => ask(cardReplySchema, 'GET', `${at(assessment)}/card`),
+    changeFigures: (assessment, loaded, figures) =>
+      ask(enteredFiguresSchema, 'PUT', `${at(assessment)}/figures`, figures, {
+        'if-match': `"${figuresTag(loaded)}"`,
+      }),

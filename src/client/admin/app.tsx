@@ -12,6 +12,7 @@ import { UnknownPage } from './shell/unknown-page.tsx';
 const SetUpPage = lazyPage(async () => (await import('./account/set-up-page.tsx')).SetUpPage);
 const ScoresPage = lazyPage(async () => (await import('./scores/scores-page.tsx')).ScoresPage);
 const ChannelsPage = lazyPage(
+const FiguresPage = lazyPage(async () => (await import('./card/figures-page.tsx')).FiguresPage);
   async () => (await import('./channels/channels-page.tsx')).ChannelsPage,
 );
 const PostersPage = lazyPage(async () => (await import('./posters/posters-page.tsx')).PostersPage);
@@ -53,6 +54,7 @@ function OfficePages() {
     if (route.page === 'scores') return <ScoresPage {...shown} by={route.by ?? null} />;
     if (route.page === 'channels') return <ChannelsPage {...shown} />;
     if (route.page === 'report') return <ReportPage {...shown} />;
+    if (route.page === 'figures') return <FiguresPage {...shown} />;
     if (route.page === 'set-aside') return <SetAsidePage {...shown} />;
     if (route.page === 'settings') return <SettingsPage {...shown} />;
     return <UnknownPage />;

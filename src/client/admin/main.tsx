@@ -14,6 +14,7 @@ import './styles/charts.css';
 import './styles/pages.css';
 import './styles/scores.css';
 import './styles/set-aside.css';
+import './styles/card.css';
 import './styles/posters.css';
 import './styles/report.css';
 

@@ -11,6 +11,7 @@ export type Route =
   | { page: 'set-up'; token: string }
   | { page: 'overview' }
   | { page: 'scores'; by?: Breakdown }
+  | { page: 'figures' }
   | { page: 'channels' }
   | { page: 'posters'; choice: PosterChoice }
   | { page: 'set-aside' }
@@ -41,6 +42,8 @@ export function parseRoute(path: string, search: string): Route {
     case '/admin/scores':
       return { page: 'scores' };
     case '/admin/channels':
+    case '/admin/figures':
+      return { page: 'figures' };
       return { page: 'channels' };
     case '/admin/posters':
       return { page: 'posters', choice: posterChoice(query) };

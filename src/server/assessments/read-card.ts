@@ -5,25 +5,25 @@ import type { Instrument } from '#core/instruments/instrument.ts';
 import { cardOf } from '#core/scoring/card.ts';
 import { cardBasisOf } from '#core/scoring/card-basis.ts';
 import type { Results } from '../counting/results.ts';
-import type { Storage } from '../storage/storage.ts';
+import { type OitEffects, readOit } from './read-oit.ts';
 
-export interface CardEffects {
-  storage: Storage;
+export interface CardEffects extends OitEffects {
   instruments: ReadonlyMap<string, Instrument>;
 }
 
 /** The card of an assessment from what is stored; its scores have passed suppression. */
 export async function readCard(
-  { storage, instruments }: CardEffects,
+  effects: CardEffects,
   results: Pick<Results, 'scores'>,
   assessment: Assessment,
 ): Promise<CardReply> {
+  const { storage, instruments } = effects;
   const entered = (await storage.findFigures(assessment.id)) ?? NO_FIGURES;
   const basis = cardBasisOf({
     fiscalYear: assessment.fiscalYear,
     instruments: assessment.instruments.flatMap((id) => instruments.get(id) ?? []),
     scores: await results.scores(assessment),
-    oit: null,
+    oit: await readOit(effects, assessment),
     entered,
   });
   return { card: cardOf(basis), basis, entered };

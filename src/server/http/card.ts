@@ -4,7 +4,7 @@ import { figuresTag } from '#core/contract/figures-tag.ts';
 import { readCard } from '../assessments/read-card.ts';
 import type { Results } from '../counting/results.ts';
 import type { AppEffects } from './effects.ts';
-import { findAssessment } from './find-assessment.ts';
+import { findAssessment, findChangeable } from './find-assessment.ts';
 import { readJson } from './read-json.ts';
 import { refuseStaleTag } from './refuse-stale.ts';
 import type { Route } from './route.ts';
@@ -39,10 +39,16 @@ export function cardRoutes(effects: AppEffects, results: Results): Route[] {
       },
       body: enteredFiguresSchema,
       replies: { 200: enteredFiguresSchema },
-      problems: ['invalid-request', 'changed-meanwhile', 'not-found', 'storage-unavailable'],
+      problems: [
+        'invalid-request',
+        'assessment-archived',
+        'changed-meanwhile',
+        'not-found',
+        'storage-unavailable',
+      ],
       async handle(context) {
         const after = await readJson(context.req.raw, enteredFiguresSchema);
-        const { id } = await findAssessment(effects, context);
+        const { id } = await findChangeable(effects, context);
         // Again from the start where another admin was quicker.
         for (;;) {
           const before = await storage.findFigures(id);

@@ -6,6 +6,7 @@ const ROUTES: Route[] = [
   { page: 'scores' },
   { page: 'scores', by: 'departments' },
   { page: 'scores', by: 'quality' },
+  { page: 'figures' },
   { page: 'channels' },
   { page: 'set-aside' },
   { page: 'settings' },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { cardReplySchema } from '#core/contract/card.ts';
 import { type EnteredFigures, enteredFiguresSchema, NO_FIGURES } from '#core/contract/figures.ts';
 import { figuresTag } from '#core/contract/figures-tag.ts';
+import { oitSchema } from '#core/contract/oit.ts';
 import { EIT, envelope, IIT, response } from '../support/fixtures.ts';
 import { createTestServer, problemIn } from '../support/test-server.ts';
 
@@ -30,12 +31,20 @@ async function office() {
   }
   const read = async () =>
     cardReplySchema.parse(await (await server.ask('GET', `${path}/card`)).json());
+  /** Judges every item of the OIT: 100, or what `points` says. */
+  async function judge(points: Record<string, 0 | 100> = {}) {
+    const oit = oitSchema.parse(await (await server.ask('GET', `${path}/oit`)).json());
+    for (const entry of oit.checklist.entries)
+      await server.ask('PUT', `${path}/oit/entries/${entry.item}`, {
+        json: { ...entry, points: points[entry.item] ?? 100 },
+      });
+  }
   const put = (json: unknown, ifMatch?: string) =>
     server.ask('PUT', `${path}/figures`, {
       json,
       ...(ifMatch !== undefined && { headers: { 'if-match': ifMatch } }),
     });
-  return { ...server, path, answer, read, put };
+  return { ...server, path, answer, judge, read, put };
 }
 
 const LAST_YEAR: EnteredFigures['lastYear'] = {
@@ -61,9 +70,41 @@ test('a card has no ITA while a tool is missing, and says which and why', async 
   ]);
   expect(card.outlook).toMatchObject({
     state: 'missing',
-    tools: [{ tool: 'EIT', absence: 'hidden' }, { tool: 'OIT' }],
+    tools: [
+      { tool: 'EIT', absence: 'hidden' },
+      { tool: 'OIT', absence: 'nobody' },
+    ],
     best: { ita: '100.00', level: 'excellent' },
   });
+});
+
+test('a card with all three tools has an ITA and a level, and says what keeps it from the next', async () => {
+  const { answer, judge, read, put } = await office();
+  await answer(IIT, 1, 5);
+  await answer(EIT, 11, 15);
+  await judge({ O15: 0 });
+  const { card } = await read();
+  expect(card).toMatchObject({ ita: '98.50', level: 'excellent', outlook: { state: 'highest' } });
+  expect(card.tools[2]).toMatchObject({ tool: 'OIT', score: '96.25', weighted: '38.50' });
+
+  await put({ ...NO_FIGURES, eitPart2: '60.00' });
+  const assessed = (await read()).card;
+  expect(assessed).toMatchObject({ ita: '92.50', level: 'pass' });
+  expect(assessed.outlook).toMatchObject({
+    state: 'next',
+    level: 'good',
+    itaGap: null,
+    toolGaps: [{ tool: 'EIT', gap: '5.00' }],
+    helps: [], // all that the office collects is at 100
+  });
+});
+
+test('what is archived keeps its figures', async () => {
+  const { ask, path, put, read } = await office();
+  await ask('PUT', `${path}/life`, { json: { state: 'closed', opensOn: null, closesOn: null } });
+  await ask('PUT', `${path}/life`, { json: { state: 'archived', opensOn: null, closesOn: null } });
+  expect(await problemIn(await put(FIGURES))).toBe('409 assessment-archived');
+  expect((await read()).entered).toEqual(NO_FIGURES);
 });
 
 test('four people give no figure away, wherever one looks, and the fifth shows them all', async () => {

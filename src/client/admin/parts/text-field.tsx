@@ -9,8 +9,8 @@ interface TextFieldProps {
   /** What is wrong with it, in words. */
   problem?: string | undefined;
   type?: 'text' | 'password' | 'search';
-  /** `numeric` shows a digit keyboard and aligns to the right. */
-  inputMode?: 'text' | 'numeric';
+  /** `numeric` and `decimal` show a digit keyboard and align to the right. */
+  inputMode?: 'text' | 'numeric' | 'decimal';
   autoComplete?: string;
   lang?: string;
   maxLength?: number;
@@ -25,7 +25,7 @@ export function TextField(props: TextFieldProps) {
     .join(' ');
   const shared = {
     id,
-    class: inputMode === 'numeric' ? 'input input-number' : 'input',
+    class: inputMode === 'text' ? 'input' : 'input input-number',
     inputMode,
     value,
     lang: props.lang,

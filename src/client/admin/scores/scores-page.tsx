@@ -2,6 +2,7 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { Scores } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { CardSection } from '../card/card-section.tsx';
 import { NobodyYet } from '../overview/nobody-yet.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
@@ -89,6 +90,7 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
       }
     >
       <ViewsNav breakdowns={breakdownsOf(instruments)} shown={by} />
+      {by === null ? <CardSection assessment={assessment} /> : null}
       {by === null ? <WhatTheyAre /> : null}
       {content()}
     </Page>

@@ -1,0 +1,120 @@
+import { useSignal } from '@preact/signals';
+import type { Assessment } from '#core/contract/assessment.ts';
+import type { CardReply } from '#core/contract/card.ts';
+import type { PublishedFigures } from '#core/contract/figures.ts';
+import { compareFigures, figuresOf } from '#core/scoring/comparison.ts';
+import { useAdmin, useWords } from '../admin.ts';
+import { Failed, Loading } from '../parts/states.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { CardIndicators } from './card-indicators.tsx';
+import { levelName } from './card-texts.ts';
+import { ChangedItems } from './changed-items.tsx';
+import { type CompareChoice, CompareSelect } from './compare-select.tsx';
+import { OutlookNote } from './outlook-note.tsx';
+import { ToolsTable } from './tools-table.tsx';
+import { WhatIf } from './what-if.tsx';
+
+interface CardProps {
+  assessment: Assessment;
+  reply: CardReply;
+}
+
+/** The ITA as one figure with its level, and what it is made of. */
+function Head({ card }: Pick<CardReply, 'card'>) {
+  const { t, formats } = useWords();
+  return (
+    <div class="card-head">
+      <p class="figure">
+        <strong>{card.ita === null ? '–' : formats.score(card.ita)}</strong> <span>ITA</span>
+      </p>
+      <p class="card-level">{card.level === null ? t('card.noIta') : levelName(t, card.level)}</p>
+    </div>
+  );
+}
+
+/** The figures that the card is compared with; null while there are none. */
+function useBefore(
+  choice: CompareChoice,
+  report: PublishedFigures | null,
+  others: readonly Assessment[],
+) {
+  const { api } = useAdmin();
+  const other = others.find(({ id }) => id === choice);
+  const { loaded, retry } = useLoaded(
+    async () => (other ? figuresOf((await api.card(other.id)).card, other.fiscalYear) : null),
+    other?.id ?? '',
+  );
+  if (choice === 'report') return { state: 'ready' as const, value: report, retry };
+  return { ...loaded.value, retry };
+}
+
+function CardContent({ assessment, reply }: CardProps) {
+  const { office } = useAdmin();
+  const { t, formats } = useWords();
+  const { card, basis, entered } = reply;
+  const choice = useSignal<CompareChoice>(entered.lastYear ? 'report' : 'nothing');
+  const all = office.value.state === 'ready' ? office.value.value.assessments : [];
+  const others = all
+    .filter(({ id }) => id !== assessment.id)
+    .sort((a, b) => b.fiscalYear - a.fiscalYear);
+  const before = useBefore(choice.value, entered.lastYear, others);
+  const figures = before.state === 'ready' ? before.value : null;
+  const comparison = figures && compareFigures(figuresOf(card, assessment.fiscalYear), figures);
+  const beforeName = figures ? t('card.year', { year: formats.year(figures.fiscalYear) }) : '';
+  const shown = { card, comparison, before: beforeName };
+
+  return (
+    <>
+      <div class="card-top">
+        <Head card={card} />
+        <div class="card-outlook">
+          <OutlookNote card={card} />
+        </div>
+      </div>
+      <CompareSelect
+        choice={choice.value}
+        report={entered.lastYear}
+        others={others}
+        onChoose={(next) => {
+          choice.value = next;
+        }}
+      />
+      {before.state === 'failed' ? <Failed error={before.error} retry={before.retry} /> : null}
+      <div class="card-tables">
+        <div>
+          <h3 id="card-tools">{t('card.tools')}</h3>
+          <ToolsTable {...shown} />
+        </div>
+        <div>
+          <h3 id="card-indicators">{t('card.indicators')}</h3>
+          <CardIndicators {...shown} />
+        </div>
+      </div>
+      {comparison ? <ChangedItems card={card} comparison={comparison} before={beforeName} /> : null}
+      <WhatIf basis={basis} card={card} />
+    </>
+  );
+}
+
+/** The ITA card at the head of the scores: ITA, level, tools, indicators, and what would change them. */
+export function CardSection({ assessment }: { assessment: Assessment }) {
+  const { api } = useAdmin();
+  const { t } = useWords();
+  const { loaded, retry } = useLoaded(() => api.card(assessment.id), assessment.id);
+
+  function content() {
+    if (loaded.value.state === 'loading') return <Loading />;
+    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
+    return <CardContent assessment={assessment} reply={loaded.value.value} />;
+  }
+
+  return (
+    <section class="card card-section" aria-labelledby="card-title">
+      <div>
+        <h2 id="card-title">{t('card.title')}</h2>
+        <p class="hint">{t('card.lead')}</p>
+      </div>
+      {content()}
+    </section>
+  );
+}
