@@ -5,6 +5,7 @@ import { useContext } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
+import { stateOn } from '#core/life/state-on.ts';
 import { createApi, type Api } from './api.ts';
 import { asApiError, type ApiError } from './api-error.ts';
 import type { DraftForm } from './assessment/draft-form.ts';
@@ -46,6 +47,8 @@ export interface Admin {
   loadOffice(): Promise<void>;
   /** Shows an assessment as it was just stored. */
   keepAssessment(assessment: Assessment): void;
+  /** Shows no more an assessment that was just deleted. */
+  forgetAssessment(id: string): void;
 }
 
 type Store = Pick<Storage, 'getItem' | 'setItem'>;
@@ -161,15 +164,33 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
       };
       chosen.value = assessment.id;
     },
+    forgetAssessment(id) {
+      if (office.value.state !== 'ready') return;
+      const { assessments, instruments } = office.value.value;
+      const others = assessments.filter((known) => known.id !== id);
+      office.value = { state: 'ready', value: { assessments: others, instruments } };
+      if (chosen.value === id) chosen.value = null;
+    },
   };
   await admin.chooseLanguage(rememberedLanguage(effects.storage));
   return admin;
 }
 
-/** The assessment on show: the chosen one, else the one of the latest fiscal year. */
-export function shownAssessment(office: Office, chosen: string | null): Assessment | undefined {
-  const newestFirst = [...office.assessments].sort((a, b) => b.fiscalYear - a.fiscalYear);
-  return office.assessments.find(({ id }) => id === chosen) ?? newestFirst[0];
+/**
+ * The assessment on show on a day (ISO, in Thailand): the chosen one, else the latest that is open, and only where none is
+ * the one of the latest fiscal year: the draft of the next year is looked at by who prepares it.
+ */
+export function shownAssessment(
+  { assessments }: Office,
+  chosen: string | null,
+  day: string,
+): Assessment | undefined {
+  const newestFirst = [...assessments].sort((a, b) => b.fiscalYear - a.fiscalYear);
+  return (
+    assessments.find(({ id }) => id === chosen) ??
+    newestFirst.find(({ life }) => stateOn(life, day) === 'open') ??
+    newestFirst[0]
+  );
 }
 
 /** The instruments of an assessment, in its own order. */

@@ -13,12 +13,13 @@ import {
   type ChannelSummary,
   type Template,
 } from '#core/contract/assessment.ts';
+import type { Life } from '#core/contract/life.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
-import { deliveriesSchema, type Deliveries } from '#core/contract/deliveries.ts';
 import { cardReplySchema, type CardReply } from '#core/contract/card.ts';
-import { participationSchema, type Participation } from '#core/contract/participation.ts';
+import { deliveriesSchema, type Deliveries } from '#core/contract/deliveries.ts';
 import { enteredFiguresSchema, type EnteredFigures } from '#core/contract/figures.ts';
 import { figuresTag } from '#core/contract/figures-tag.ts';
+import { participationSchema, type Participation } from '#core/contract/participation.ts';
 import type { Language } from '#core/contract/language.ts';
 import { problemSchema } from '#core/contract/problem.ts';
 import { scoresSchema, type Scores } from '#core/contract/scores.ts';
@@ -54,10 +55,26 @@ export interface Api {
   createAssessment(draft: AssessmentDraft): Promise<Assessment>;
   /** Refused as changed-meanwhile if the server has another than `loaded` by now. */
   changeAssessment(loaded: Assessment, draft: AssessmentDraft): Promise<Assessment>;
+  /** Opens, closes or archives it, or sets its days; refused as changed-meanwhile like changeAssessment. */
+  changeLife(loaded: Assessment, life: Life): Promise<Assessment>;
+  /** A draft of another year with the same settings. */
+  copyAssessment(assessment: string, fiscalYear: number): Promise<Assessment>;
+  /** `fiscalYear` as it was typed to confirm. Resolves to the assessment with the day of its deletion. */
+  deleteAssessment(loaded: Assessment, fiscalYear: number): Promise<Assessment>;
+  /** Those that can still be brought back. */
+  deletedAssessments(): Promise<Assessment[]>;
+  bringBack(assessment: string): Promise<Assessment>;
   channels(assessment: string): Promise<ChannelSummary[]>;
   changeChannel(assessment: string, code: string, change: ChannelChange): Promise<ChannelSummary>;
   participation(assessment: string): Promise<Participation>;
   scores(assessment: string): Promise<Scores>;
+  card(assessment: string): Promise<CardReply>;
+  /** Refused as changed-meanwhile if the server has others than `loaded` by now. */
+  changeFigures(
+    assessment: string,
+    loaded: EnteredFigures,
+    figures: EnteredFigures,
+  ): Promise<EnteredFigures>;
   /** What the devices say they finished against what the server received. */
   deliveries(assessment: string): Promise<Deliveries>;
   /** Gives a device up that is gone for good, or takes that back. */
@@ -68,13 +85,6 @@ export interface Api {
   retrySetAside(assessment: string): Promise<Retry>;
   /** All that is set aside, as the text of an envelope file. */
   exportSetAside(assessment: string): Promise<string>;
-  card(assessment: string): Promise<CardReply>;
-  /** Refused as changed-meanwhile if the server has others than `loaded` by now. */
-  changeFigures(
-    assessment: string,
-    loaded: EnteredFigures,
-    figures: EnteredFigures,
-  ): Promise<EnteredFigures>;
   report(assessment: string, language: Language): Promise<Report>;
   reportFile(assessment: string, language: Language, format: ReportFile): Promise<Blob>;
   /** Single responses to one instrument, shuffled. */
@@ -90,6 +100,11 @@ interface Effects {
 const instrumentListSchema = z.object({ instruments: z.array(instrumentSchema) });
 
 type RequestHeaders = Readonly<Record<string, string>>;
+
+/** Refuses the request if the server has another assessment by now. */
+const ifStill = (loaded: Assessment): RequestHeaders => ({
+  'if-match': `"${assessmentTag(loaded)}"`,
+});
 
 const at = (assessment: string) => `/assessments/${encodeURIComponent(assessment)}`;
 
@@ -192,9 +207,17 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     },
     createAssessment: (draft) => ask(assessmentSchema, 'POST', '/assessments', draft),
     changeAssessment: (loaded, draft) =>
-      ask(assessmentSchema, 'PUT', at(loaded.id), draft, {
-        'if-match': `"${assessmentTag(loaded)}"`,
-      }),
+      ask(assessmentSchema, 'PUT', at(loaded.id), draft, ifStill(loaded)),
+    changeLife: (loaded, life) =>
+      ask(assessmentSchema, 'PUT', `${at(loaded.id)}/life`, life, ifStill(loaded)),
+    copyAssessment: (assessment, fiscalYear) =>
+      ask(assessmentSchema, 'POST', `${at(assessment)}/copies`, { fiscalYear }),
+    deleteAssessment: (loaded, fiscalYear) =>
+      ask(assessmentSchema, 'PUT', `${at(loaded.id)}/deletion`, { fiscalYear }, ifStill(loaded)),
+    async deletedAssessments() {
+      return (await ask(assessmentListSchema, 'GET', '/deleted-assessments')).assessments;
+    },
+    bringBack: (assessment) => ask(assessmentSchema, 'DELETE', `${at(assessment)}/deletion`),
     async channels(assessment) {
       return (await ask(channelListSchema, 'GET', `${at(assessment)}/channels`)).channels;
     },
@@ -203,6 +226,11 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     participation: (assessment) =>
       ask(participationSchema, 'GET', `${at(assessment)}/participation`),
     scores: (assessment) => ask(scoresSchema, 'GET', `${at(assessment)}/scores`),
+    card: (assessment) => ask(cardReplySchema, 'GET', `${at(assessment)}/card`),
+    changeFigures: (assessment, loaded, figures) =>
+      ask(enteredFiguresSchema, 'PUT', `${at(assessment)}/figures`, figures, {
+        'if-match': `"${figuresTag(loaded)}"`,
+      }),
     deliveries: (assessment) => ask(deliveriesSchema, 'GET', `${at(assessment)}/deliveries`),
     async writeOff(assessment, device, isWrittenOff) {
       await request('PATCH', `${at(assessment)}/deliveries/${device}`, { isWrittenOff });
@@ -220,8 +248,3 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
       file(`${at(assessment)}/responses?instrument=${instrument}&format=${format}`),
   };
 }
-    card: (assessment) => ask(cardReplySchema, 'GET', `${at(assessment)}/card`),
-    changeFigures: (assessment, loaded, figures) =>
-      ask(enteredFiguresSchema, 'PUT', `${at(assessment)}/figures`, figures, {
-        'if-match': `"${figuresTag(loaded)}"`,
-      }),

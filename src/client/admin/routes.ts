@@ -17,6 +17,7 @@ export type Route =
   | { page: 'set-aside' }
   | { page: 'report' }
   | { page: 'settings' }
+  | { page: 'life' }
   | { page: 'new-office' }
   | { page: 'new-departments' }
   | { page: 'unknown' };
@@ -41,9 +42,9 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'set-up', token: query.get('token') ?? '' };
     case '/admin/scores':
       return { page: 'scores' };
-    case '/admin/channels':
     case '/admin/figures':
       return { page: 'figures' };
+    case '/admin/channels':
       return { page: 'channels' };
     case '/admin/posters':
       return { page: 'posters', choice: posterChoice(query) };
@@ -53,6 +54,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'report' };
     case '/admin/settings':
       return { page: 'settings' };
+    case '/admin/life':
+      return { page: 'life' };
     case '/admin/new':
       return { page: 'new-office' };
     case '/admin/new/departments':

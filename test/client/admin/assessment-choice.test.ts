@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Assessment } from '#core/contract/assessment.ts';
-import { createAdmin } from '#client/admin/admin.ts';
+import { createAdmin, shownAssessment } from '#client/admin/admin.ts';
 import type { RouterWindow } from '#client/admin/router.ts';
-import { OPEN_LIFE } from '#core/contract/life.ts';
+import { type LifeState, OPEN_LIFE } from '#core/contract/life.ts';
 
 const page = {
   location: new URL('http://localhost/admin'),
@@ -68,4 +68,32 @@ test('an office that is renamed in one year has its new name in the others', asy
     [2567, { th: 'เขตอื่น' }],
     [2568, organization],
   ]);
+});
+
+test('an assessment that was deleted is no longer on show, and another one is', async () => {
+  const admin = await opened(tabStorage());
+  const last = year(2568, 'เขต');
+  admin.office.value = {
+    state: 'ready',
+    value: { assessments: [year(2567, 'เขต'), last], instruments: [] },
+  };
+  admin.chosen.value = last.id;
+  admin.forgetAssessment(last.id);
+  expect(admin.chosen.value).toBeNull();
+  const { assessments } = admin.office.value.value;
+  expect(assessments.map(({ fiscalYear }) => fiscalYear)).toEqual([2567]);
+});
+
+test.each<[string, LifeState[], number]>([
+  ['the latest', ['open', 'open', 'open'], 2569],
+  ['the latest that is open, not the draft of the next year', ['archived', 'open', 'draft'], 2568],
+  ['the latest where none is open', ['archived', 'closed', 'draft'], 2569],
+])('without a choice %s is on show', (_, states, shown) => {
+  const assessments = states.map((state, index) => ({
+    ...year(2567 + index, 'เขต'),
+    life: { ...OPEN_LIFE, state },
+  }));
+  const office = { assessments, instruments: [] };
+  expect(shownAssessment(office, null, '2025-01-01')?.fiscalYear).toBe(shown);
+  expect(shownAssessment(office, 'of-2567-เขต', '2025-01-01')?.fiscalYear).toBe(2567);
 });

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { useAdmin, useWords } from '../admin.ts';
 import { AccountFrame } from '../account/account-frame.tsx';
 import { Page } from '../parts/page.tsx';
+import { DeletedList } from '../life/deleted-list.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { newFormOf } from './draft-form.ts';
@@ -41,6 +42,7 @@ export function NewAssessmentPage({ step }: { step: 'office' | 'departments' }) 
             lead={t('newAssessment.officeLead')}
           >
             <NewOfficeForm form={form} />
+            <DeletedList />
           </Page>
         </>
       );

@@ -4,6 +4,8 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { asApiError, type ApiError } from '../api-error.ts';
 import { ErrorSummary } from '../parts/error-summary.tsx';
+import { StateMark } from '../life/state-mark.tsx';
+import { stateToday } from '../life/state-today.ts';
 import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { TextField } from '../parts/text-field.tsx';
@@ -22,6 +24,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
   const isBusy = useSignal(false);
   const refused = useSignal<ApiError | null>(null);
 
+  const state = stateToday(assessment);
   const stored = new Set(assessment.departments.map(({ number }) => number));
   const isChanged = JSON.stringify(form.value) !== JSON.stringify(formOf(assessment));
   const read = readForm(form.value, stored);
@@ -78,6 +81,17 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
         </>
       }
     >
+      <section class="card life-summary" aria-labelledby="settings-life">
+        <div>
+          <h2 id="settings-life">{t('life.title')}</h2>
+          <p>
+            <StateMark state={state} /> {t(`life.means.${state}`)}
+          </p>
+        </div>
+        <Link to={{ page: 'life' }} class="button">
+          {t('settings.life')}
+        </Link>
+      </section>
       <form class="form" noValidate onSubmit={(event) => void save(event)}>
         <ErrorSummary
           lines={summaryLines(t, form.value, problems, refused.value)}

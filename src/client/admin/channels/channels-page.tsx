@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { LifeNote } from '../life/life-note.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { InstrumentTitle } from '../parts/instrument-title.tsx';
 import { Link } from '../parts/link.tsx';
@@ -97,6 +98,7 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
         </Link>
       }
     >
+      <LifeNote assessment={assessment} />
       <div class="filters">
         <InstrumentTabs
           instruments={instruments}

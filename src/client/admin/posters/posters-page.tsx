@@ -3,6 +3,7 @@ import { LANGUAGES } from '#core/contract/language.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { useAdmin, useWords } from '../admin.ts';
+import { LifeNote } from '../life/life-note.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
@@ -73,6 +74,7 @@ export function PostersPage({ assessment, instruments, choice }: PostersPageProp
         }
       >
         <p class="hint">{t('posters.hint')}</p>
+        <LifeNote assessment={assessment} />
         {onlyHere === null ? null : (
           <Banner tone="trouble">{t('posters.onlyHere', { host: onlyHere })}</Banner>
         )}

@@ -3,6 +3,8 @@ import { useEffect } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { StateMark } from '../life/state-mark.tsx';
+import { stateToday } from '../life/state-today.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { LanguageSelect } from '../parts/language-select.tsx';
 import { Link } from '../parts/link.tsx';
@@ -77,7 +79,8 @@ export function Shell({
             {t('app.fiscalYear', {
               year: formats.year(assessment.fiscalYear),
               commonYear: formats.commonYear(assessment.fiscalYear),
-            })}
+            })}{' '}
+            <StateMark state={stateToday(assessment)} />
           </p>
           <AssessmentSelect shown={assessment} />
         </div>

@@ -1,0 +1,60 @@
+import { useSignal } from '@preact/signals';
+import { type Assessment, yearSchema } from '#core/contract/assessment.ts';
+import { useAdmin, useWords } from '../admin.ts';
+import { readNumber } from '../assessment/draft-form.ts';
+import { SubmitButton } from '../parts/submit-button.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { problemText } from '../problem-text.ts';
+import { useAct } from './use-act.ts';
+
+/** Makes a draft of another year from this one and shows it. */
+export function CopyForm({ assessment }: { assessment: Assessment }) {
+  const admin = useAdmin();
+  const { t, formats } = useWords();
+  const { isBusy, error, run } = useAct();
+  const typed = useSignal(String(assessment.fiscalYear + 1));
+  const isWrong = useSignal(false);
+
+  async function copy(event: Event) {
+    event.preventDefault();
+    const read = yearSchema.safeParse({ fiscalYear: readNumber(typed.value) });
+    isWrong.value = !read.success;
+    if (!read.success) return;
+    const { fiscalYear } = read.data;
+    await run(async () => {
+      admin.keepAssessment(await admin.api.copyAssessment(assessment.id, fiscalYear));
+      admin.feedback.value = t('life.copied', { year: formats.year(fiscalYear) });
+      window.scrollTo(0, 0);
+    });
+  }
+
+  return (
+    <form class="card form" noValidate onSubmit={(event) => void copy(event)}>
+      <div>
+        <h2>{t('life.copy')}</h2>
+        <p class="life-text">{t('life.copyText')}</p>
+      </div>
+      <div class="field-narrow">
+        <TextField
+          id="copy-year"
+          label={t('life.copyYear')}
+          inputMode="numeric"
+          maxLength={4}
+          value={typed.value}
+          problem={isWrong.value ? t('fieldProblems.year-invalid') : undefined}
+          onInput={(year) => {
+            typed.value = year;
+          }}
+        />
+      </div>
+      {error.value ? (
+        <p class="field-problem" role="alert">
+          {problemText(t, error.value)}
+        </p>
+      ) : null}
+      <div class="form-acts">
+        <SubmitButton busy={isBusy.value}>{t('life.copyAct')}</SubmitButton>
+      </div>
+    </form>
+  );
+}

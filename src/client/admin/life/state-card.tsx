@@ -1,0 +1,89 @@
+import { useSignal } from '@preact/signals';
+import type { Assessment } from '#core/contract/assessment.ts';
+import type { Life } from '#core/contract/life.ts';
+import { actsOn, afterAct } from '#core/life/acts.ts';
+import { comingChange, stateOn } from '#core/life/state-on.ts';
+import { Button } from '../../ui/button.tsx';
+import { useAdmin, useWords } from '../admin.ts';
+import { problemText } from '../problem-text.ts';
+import { StateMark } from './state-mark.tsx';
+import { today } from './state-today.ts';
+import { useAct } from './use-act.ts';
+
+/** The state of today in words, what comes next by itself, and what can be done now; what was done can be undone. */
+export function StateCard({ assessment }: { assessment: Assessment }) {
+  const admin = useAdmin();
+  const { t, formats } = useWords();
+  const { isBusy, error, run } = useAct();
+  const before = useSignal<Life | null>(null);
+  const { life } = assessment;
+  const day = today();
+  const state = stateOn(life, day);
+  const coming = comingChange(life, day);
+
+  async function change(to: Life, undo: Life | null) {
+    await run(async () => {
+      admin.keepAssessment(await admin.api.changeLife(assessment, to));
+      before.value = undo;
+    });
+  }
+
+  function comingWords() {
+    if (coming === null) return null;
+    if (coming.state === 'open') return t('life.coming.open', { day: formats.day(coming.day) });
+    // Nobody reads "closes on the 1st" as "may answer on the 30th": the last day is named.
+    return t('life.coming.closed', { day: formats.day(life.closesOn ?? coming.day) });
+  }
+
+  const [likeliest, ...others] = actsOn(life, day);
+  const { value: undone } = before;
+  return (
+    <section class="card form" aria-labelledby="life-now">
+      <h2 id="life-now">{t('life.now')}</h2>
+      <div>
+        <p class="life-now">
+          <StateMark state={state} />
+        </p>
+        <p>{t(`life.means.${state}`)}</p>
+        <p>{t(`life.posters.${state}`)}</p>
+        {coming === null ? null : <p class="life-coming">{comingWords()}</p>}
+      </div>
+      {error.value ? (
+        <p class="field-problem" role="alert">
+          {problemText(t, error.value)}
+        </p>
+      ) : null}
+      <div class="form-acts">
+        {likeliest === undefined ? null : (
+          <Button
+            kind={state === 'draft' ? 'primary' : 'secondary'}
+            isBusy={isBusy.value}
+            onPress={() => void change(afterAct(life, likeliest, today()), life)}
+          >
+            {t(`life.acts.${likeliest}`)}
+          </Button>
+        )}
+        {others.map((act) => (
+          <Button
+            key={act}
+            kind="quiet"
+            isBusy={isBusy.value}
+            onPress={() => void change(afterAct(life, act, today()), life)}
+          >
+            {t(`life.acts.${act}`)}
+          </Button>
+        ))}
+      </div>
+      <output class="life-done">
+        {undone === null ? null : t('life.done', { state: t(`life.states.${state}`) })}
+      </output>
+      {undone === null ? null : (
+        <div>
+          <Button kind="quiet" isBusy={isBusy.value} onPress={() => void change(undone, null)}>
+            {t('life.undo')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
