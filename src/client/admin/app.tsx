@@ -3,7 +3,6 @@ import { lazyPage } from './parts/lazy-page.tsx';
 import { AdminContext, instrumentsOf, shownAssessment, useAdmin, type Admin } from './admin.ts';
 import { AccountFrame } from './account/account-frame.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
-import { today } from './life/state-today.ts';
 import { NewAssessmentPage } from './assessment/new-assessment-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { Failed, Loading } from './parts/states.tsx';
@@ -21,7 +20,6 @@ const ReportPage = lazyPage(async () => (await import('./report/report-page.tsx'
 const SetAsidePage = lazyPage(
   async () => (await import('./set-aside/set-aside-page.tsx')).SetAsidePage,
 );
-const LifePage = lazyPage(async () => (await import('./life/life-page.tsx')).LifePage);
 const SettingsPage = lazyPage(
   async () => (await import('./assessment/settings-page.tsx')).SettingsPage,
 );
@@ -44,7 +42,7 @@ function OfficePages() {
     );
 
   const route = router.route.value;
-  const assessment = shownAssessment(office.value.value, chosen.value, today());
+  const assessment = shownAssessment(office.value.value, chosen.value);
   if (!assessment || route.page === 'new-office' || route.page === 'new-departments')
     return <NewAssessmentPage step={route.page === 'new-departments' ? 'departments' : 'office'} />;
   const instruments = instrumentsOf(assessment, office.value.value.instruments);
@@ -58,7 +56,6 @@ function OfficePages() {
     if (route.page === 'channels') return <ChannelsPage {...shown} />;
     if (route.page === 'report') return <ReportPage {...shown} />;
     if (route.page === 'set-aside') return <SetAsidePage {...shown} />;
-    if (route.page === 'life') return <LifePage {...shown} />;
     if (route.page === 'settings') return <SettingsPage {...shown} />;
     return <UnknownPage />;
   }
