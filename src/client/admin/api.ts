@@ -13,6 +13,7 @@ import {
   type ChannelSummary,
   type Template,
 } from '#core/contract/assessment.ts';
+import type { Life } from '#core/contract/life.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
 import { cardReplySchema, type CardReply } from '#core/contract/card.ts';
 import { deliveriesSchema, type Deliveries } from '#core/contract/deliveries.ts';
@@ -54,6 +55,15 @@ export interface Api {
   createAssessment(draft: AssessmentDraft): Promise<Assessment>;
   /** Refused as changed-meanwhile if the server has another than `loaded` by now. */
   changeAssessment(loaded: Assessment, draft: AssessmentDraft): Promise<Assessment>;
+  /** Opens, closes or archives it, or sets its days; refused as changed-meanwhile like changeAssessment. */
+  changeLife(loaded: Assessment, life: Life): Promise<Assessment>;
+  /** A draft of another year with the same settings. */
+  copyAssessment(assessment: string, fiscalYear: number): Promise<Assessment>;
+  /** `fiscalYear` as it was typed to confirm. Resolves to the assessment with the day of its deletion. */
+  deleteAssessment(loaded: Assessment, fiscalYear: number): Promise<Assessment>;
+  /** Those that can still be brought back. */
+  deletedAssessments(): Promise<Assessment[]>;
+  bringBack(assessment: string): Promise<Assessment>;
   channels(assessment: string): Promise<ChannelSummary[]>;
   changeChannel(assessment: string, code: string, change: ChannelChange): Promise<ChannelSummary>;
   participation(assessment: string): Promise<Participation>;
@@ -90,6 +100,11 @@ interface Effects {
 const instrumentListSchema = z.object({ instruments: z.array(instrumentSchema) });
 
 type RequestHeaders = Readonly<Record<string, string>>;
+
+/** Refuses the request if the server has another assessment by now. */
+const ifStill = (loaded: Assessment): RequestHeaders => ({
+  'if-match': `"${assessmentTag(loaded)}"`,
+});
 
 const at = (assessment: string) => `/assessments/${encodeURIComponent(assessment)}`;
 
@@ -192,9 +207,17 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     },
     createAssessment: (draft) => ask(assessmentSchema, 'POST', '/assessments', draft),
     changeAssessment: (loaded, draft) =>
-      ask(assessmentSchema, 'PUT', at(loaded.id), draft, {
-        'if-match': `"${assessmentTag(loaded)}"`,
-      }),
+      ask(assessmentSchema, 'PUT', at(loaded.id), draft, ifStill(loaded)),
+    changeLife: (loaded, life) =>
+      ask(assessmentSchema, 'PUT', `${at(loaded.id)}/life`, life, ifStill(loaded)),
+    copyAssessment: (assessment, fiscalYear) =>
+      ask(assessmentSchema, 'POST', `${at(assessment)}/copies`, { fiscalYear }),
+    deleteAssessment: (loaded, fiscalYear) =>
+      ask(assessmentSchema, 'PUT', `${at(loaded.id)}/deletion`, { fiscalYear }, ifStill(loaded)),
+    async deletedAssessments() {
+      return (await ask(assessmentListSchema, 'GET', '/deleted-assessments')).assessments;
+    },
+    bringBack: (assessment) => ask(assessmentSchema, 'DELETE', `${at(assessment)}/deletion`),
     async channels(assessment) {
       return (await ask(channelListSchema, 'GET', `${at(assessment)}/channels`)).channels;
     },

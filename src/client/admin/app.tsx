@@ -3,6 +3,7 @@ import { lazyPage } from './parts/lazy-page.tsx';
 import { AdminContext, instrumentsOf, shownAssessment, useAdmin, type Admin } from './admin.ts';
 import { AccountFrame } from './account/account-frame.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
+import { today } from './life/state-today.ts';
 import { NewAssessmentPage } from './assessment/new-assessment-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { Failed, Loading } from './parts/states.tsx';
@@ -20,6 +21,7 @@ const ReportPage = lazyPage(async () => (await import('./report/report-page.tsx'
 const SetAsidePage = lazyPage(
   async () => (await import('./set-aside/set-aside-page.tsx')).SetAsidePage,
 );
+const LifePage = lazyPage(async () => (await import('./life/life-page.tsx')).LifePage);
 const SettingsPage = lazyPage(
   async () => (await import('./assessment/settings-page.tsx')).SettingsPage,
 );
@@ -42,7 +44,7 @@ function OfficePages() {
     );
 
   const route = router.route.value;
-  const assessment = shownAssessment(office.value.value, chosen.value);
+  const assessment = shownAssessment(office.value.value, chosen.value, today());
   if (!assessment || route.page === 'new-office' || route.page === 'new-departments')
     return <NewAssessmentPage step={route.page === 'new-departments' ? 'departments' : 'office'} />;
   const instruments = instrumentsOf(assessment, office.value.value.instruments);
@@ -56,6 +58,7 @@ function OfficePages() {
     if (route.page === 'channels') return <ChannelsPage {...shown} />;
     if (route.page === 'report') return <ReportPage {...shown} />;
     if (route.page === 'set-aside') return <SetAsidePage {...shown} />;
+    if (route.page === 'life') return <LifePage {...shown} />;
     if (route.page === 'settings') return <SettingsPage {...shown} />;
     return <UnknownPage />;
   }

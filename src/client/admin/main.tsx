@@ -12,6 +12,7 @@ import './styles/forms.css';
 import './styles/shell.css';
 import './styles/charts.css';
 import './styles/pages.css';
+import './styles/life.css';
 import './styles/scores.css';
 import './styles/card.css';
 import './styles/set-aside.css';

@@ -17,6 +17,7 @@ export type Route =
   | { page: 'set-aside' }
   | { page: 'report' }
   | { page: 'settings' }
+  | { page: 'life' }
   | { page: 'new-office' }
   | { page: 'new-departments' }
   | { page: 'unknown' };
@@ -53,6 +54,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'report' };
     case '/admin/settings':
       return { page: 'settings' };
+    case '/admin/life':
+      return { page: 'life' };
     case '/admin/new':
       return { page: 'new-office' };
     case '/admin/new/departments':

@@ -10,6 +10,7 @@ const ROUTES: Route[] = [
   { page: 'channels' },
   { page: 'set-aside' },
   { page: 'settings' },
+  { page: 'life' },
   { page: 'new-office' },
   { page: 'new-departments' },
   { page: 'set-up', token: 'a+b/c=' },
