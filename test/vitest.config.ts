@@ -11,5 +11,8 @@ export default defineConfig({
     env: { TZ: 'America/Phoenix' },
     setupFiles: ['test/support/fail-on-console.ts'],
     restoreMocks: true,
+    // For what hangs, not for what is slow: some tests start processes, and machines are busy.
+    testTimeout: 40_000,
+    hookTimeout: 60_000,
   },
 });
