@@ -1,6 +1,7 @@
-import writeExcelFile, { type Cell, type Row } from 'write-excel-file/node';
+import writeExcelFile, { type CellObject } from 'write-excel-file/node';
 import type { Language } from '#core/contract/language.ts';
 import type { Report, ReportCell, ReportSection, ReportTable } from '#core/contract/report.ts';
+import { type SheetRow, withHeights } from './row-heights.ts';
 
 /** What a spreadsheet allows in the name of a tab. */
 const TAB_LENGTH = 31;
@@ -14,33 +15,34 @@ const DAY_FORMAT: Record<Language, string> = {
   my: 'yyyy-mm-dd',
 };
 
-const WIDTHS = { words: 60, figures: 18 };
+/** In letters. */
+const WIDTHS = { first: 56, words: 28, figures: 15 };
 const HEADING_GROUND = '#dcebea';
 const LINE = '#8a7f6d';
 
 /** A text is a text in a spreadsheet, whatever it begins with: no formula is ever read from it. */
-const wordsCell = (value: string): Cell => ({
+const wordsCell = (value: string) => ({
   value,
   type: String,
   wrap: true,
-  alignVertical: 'top',
+  alignVertical: 'top' as const,
 });
 
-const headingCell = (value: string, fontSize: number): Cell => ({
+const headingCell = (value: string, fontSize: number): CellObject => ({
   value,
   type: String,
   fontWeight: 'bold',
   fontSize,
 });
 
-const numberCell = (value: number, format: string): Cell => ({
+const numberCell = (value: number, format: string): CellObject => ({
   value,
   type: Number,
   format,
   alignVertical: 'top',
 });
 
-function cellOf(cell: ReportCell, { language, withheld }: Report): Cell {
+function cellOf(cell: ReportCell, { language, withheld }: Report): CellObject | null {
   switch (cell.type) {
     case 'text':
       return wordsCell(cell.text);
@@ -67,12 +69,12 @@ function cellOf(cell: ReportCell, { language, withheld }: Report): Cell {
   }
 }
 
-function tableRows({ title, note, facts, columns, rows }: ReportTable, report: Report): Row[] {
+function tableRows({ title, note, facts, columns, rows }: ReportTable, report: Report): SheetRow[] {
   return [
     [headingCell(title, 12)],
     ...(note === '' ? [] : [[wordsCell(note)]]),
     ...facts.map(({ label, cell }) => [wordsCell(label), cellOf(cell, report)]),
-    columns.map((column): Cell => ({
+    columns.map((column): CellObject => ({
       value: column.title,
       type: String,
       wrap: true,
@@ -87,35 +89,47 @@ function tableRows({ title, note, facts, columns, rows }: ReportTable, report: R
   ];
 }
 
-function sheetOf(report: Report, section: ReportSection, head: readonly Row[]) {
-  const most = Math.max(1, ...section.tables.map(({ columns }) => columns.length));
+/** The width of each column of a sheet whose tables stand below each other. */
+function widthsOf(tables: readonly ReportTable[]): number[] {
+  const most = Math.max(1, ...tables.map(({ columns }) => columns.length));
+  return Array.from({ length: most }, (_, index) => {
+    if (index === 0) return WIDTHS.first;
+    const isOfWords = tables.some(({ columns }) => columns[index]?.holds === 'words');
+    return isOfWords ? WIDTHS.words : WIDTHS.figures;
+  });
+}
+
+function sheetOf(report: Report, section: ReportSection, head: readonly SheetRow[]) {
+  const widths = widthsOf(section.tables);
+  const rows: SheetRow[] = [
+    ...head,
+    [headingCell(section.title, 14)],
+    ...section.paragraphs.map((paragraph) => [
+      { ...wordsCell(paragraph), columnSpan: widths.length },
+    ]),
+    [],
+    ...section.tables.flatMap((table) => tableRows(table, report)),
+  ];
   return {
     sheet: section.shortTitle.replace(NOT_IN_TABS, ' ').slice(0, TAB_LENGTH),
-    columns: Array.from({ length: most }, (_, index) => ({
-      width: index === 0 ? WIDTHS.words : WIDTHS.figures,
-    })),
-    data: [
-      ...head,
-      [headingCell(section.title, 14)],
-      ...section.paragraphs.map((paragraph) => [
-        {
-          value: paragraph,
-          type: String,
-          wrap: true,
-          columnSpan: most,
-          alignVertical: 'top' as const,
-        },
-      ]),
-      [],
-      ...section.tables.flatMap((table) => tableRows(table, report)),
-    ],
+    columns: widths.map((width) => ({ width })),
+    data: withHeights(rows, widths),
   };
 }
+
+/** The XML of a sheet with the wish to be printed as wide as one page of A4, and as long as it has to be. */
+const onePageWide = (sheet: string): string =>
+  sheet
+    .replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+    .replace(
+      '</worksheet>',
+      '<pageSetup paperSize="9" fitToWidth="1" fitToHeight="0"/></worksheet>',
+    );
 
 /** The report as a workbook: a sheet for each section, figures as numbers, days as days. */
 export async function reportXlsx(report: Report): Promise<Buffer> {
   const { title, organization, fiscalYear, madeOn, sections } = report;
-  const head: Row[] = [
+  const head: SheetRow[] = [
     [headingCell(title, 16)],
     [headingCell(organization, 14)],
     [{ value: fiscalYear, type: Number, format: '0', align: 'left' }],
@@ -124,5 +138,10 @@ export async function reportXlsx(report: Report): Promise<Buffer> {
   ];
   return writeExcelFile(
     sections.map((section, index) => sheetOf(report, section, index === 0 ? head : [])),
+    {
+      features: [
+        { files: { transform: { 'xl/worksheets/sheet{id}.xml': { transform: onePageWide } } } },
+      ],
+    },
   ).toBuffer();
 }

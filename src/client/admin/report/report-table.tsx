@@ -62,14 +62,16 @@ function Head({ table }: { table: ReportTable }) {
   );
 }
 
-/** So many columns do not fit on a phone: such a table scrolls by itself, also by the keyboard. */
-const WIDE_COLUMNS = 5;
+/** What does not fit on a phone scrolls by itself, also by the keyboard. */
+function isWide({ columns }: ReportTable): boolean {
+  return columns.length > 4 || columns.filter(({ holds }) => holds === 'words').length > 2;
+}
 
 function Scrolling({ table, children }: { table: ReportTable; children: ComponentChildren }) {
-  if (table.columns.length < WIDE_COLUMNS) return <div class="report-scroll">{children}</div>;
+  if (!isWide(table)) return <div class="report-scroll">{children}</div>;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section class="report-scroll" tabIndex={0} aria-labelledby={titleId(table)}>
+    <section class="report-scroll report-wide" tabIndex={0} aria-labelledby={titleId(table)}>
       {children}
     </section>
   );
