@@ -2,8 +2,10 @@
 import { signal, type Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Session } from '#core/contract/account.ts';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
+import { may, type Access } from '#core/contract/role.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { stateOn } from '#core/life/state-on.ts';
 import { createApi, type Api } from './api.ts';
@@ -20,7 +22,7 @@ export type SessionState =
   | { state: 'failed'; error: ApiError }
   | { state: 'signed-out' }
   | { state: 'ended' }
-  | { state: 'signed-in'; name: string };
+  | { state: 'signed-in' };
 
 export interface Office {
   assessments: Assessment[];
@@ -32,6 +34,8 @@ export interface Admin {
   readonly router: Router;
   readonly texts: Signal<Texts | null>;
   readonly session: Signal<SessionState>;
+  /** Who is signed in, or was when the session ended. */
+  readonly me: Signal<Session | null>;
   readonly office: Signal<Loaded<Office>>;
   /** The id of the assessment on show; null = the newest. */
   readonly chosen: Signal<string | null>;
@@ -42,7 +46,7 @@ export interface Admin {
   /** Shows another language; the one chosen last wins. Rejects when its words cannot be fetched. */
   chooseLanguage(language: Language): Promise<void>;
   checkSession(): Promise<void>;
-  signedIn(name: string): void;
+  signedIn(session: Session): void;
   signOut(): Promise<void>;
   loadOffice(): Promise<void>;
   /** Shows an assessment as it was just stored. */
@@ -102,6 +106,7 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
     router: createRouter(effects.window),
     texts,
     session,
+    me: signal<Session | null>(null),
     office,
     chosen,
     newDraft,
@@ -116,19 +121,23 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
     async checkSession() {
       session.value = { state: 'checking' };
       try {
-        admin.signedIn((await api.session()).name);
+        admin.signedIn(await api.session());
       } catch (thrown) {
         const error = asApiError(thrown);
         if (error.code !== 'not-signed-in') session.value = { state: 'failed', error };
       }
     },
-    signedIn(name) {
-      session.value = { state: 'signed-in', name };
+    signedIn(signedIn) {
+      // Somebody else who signs in sees nothing of what was loaded for the one before.
+      if (admin.me.value?.name !== signedIn.name) office.value = { state: 'loading' };
+      admin.me.value = signedIn;
+      session.value = { state: 'signed-in' };
       if (office.value.state !== 'ready') void admin.loadOffice();
     },
     async signOut() {
       await api.signOut();
       session.value = { state: 'signed-out' };
+      admin.me.value = null;
       office.value = { state: 'loading' };
       chosen.value = null;
       newDraft.value = null;
@@ -204,6 +213,12 @@ export function useAdmin(): Admin {
   const admin = useContext(AdminContext);
   if (!admin) throw new Error('a page of the office stands outside its app');
   return admin;
+}
+
+/** Whether who is signed in may do what asks for this access; the server has the last word. */
+export function useMay(): (access: Access) => boolean {
+  const me = useAdmin().me.value;
+  return (access) => me !== null && may(me.role, access);
 }
 
 /** The words and number formats of the language on show. */

@@ -1,12 +1,21 @@
 import { useEffect } from 'preact/hooks';
 import { lazyPage } from './parts/lazy-page.tsx';
-import { AdminContext, instrumentsOf, shownAssessment, useAdmin, type Admin } from './admin.ts';
+import {
+  AdminContext,
+  instrumentsOf,
+  shownAssessment,
+  useAdmin,
+  useMay,
+  type Admin,
+} from './admin.ts';
 import { AccountFrame } from './account/account-frame.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
 import { today } from './life/state-today.ts';
 import { NewAssessmentPage } from './assessment/new-assessment-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { Failed, Loading } from './parts/states.tsx';
+import { NotAllowedPage } from './shell/not-allowed-page.tsx';
+import { NothingYet } from './shell/nothing-yet.tsx';
 import { Shell } from './shell/shell.tsx';
 import { UnknownPage } from './shell/unknown-page.tsx';
 
@@ -26,10 +35,13 @@ const SettingsPage = lazyPage(
   async () => (await import('./assessment/settings-page.tsx')).SettingsPage,
 );
 
+const AuditPage = lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage);
+
 /** The pages of somebody who is signed in. */
 function OfficePages() {
   const admin = useAdmin();
   const { office, chosen, router } = admin;
+  const may = useMay();
   if (office.value.state === 'loading')
     return (
       <AccountFrame>
@@ -45,13 +57,19 @@ function OfficePages() {
 
   const route = router.route.value;
   const assessment = shownAssessment(office.value.value, chosen.value, today());
-  if (!assessment || route.page === 'new-office' || route.page === 'new-departments')
+  const isNew = !assessment || route.page === 'new-office' || route.page === 'new-departments';
+  if (!assessment && !may('edit')) return <NothingYet />;
+  if (!assessment || (isNew && may('edit')))
     return <NewAssessmentPage step={route.page === 'new-departments' ? 'departments' : 'office'} />;
   const instruments = instrumentsOf(assessment, office.value.value.instruments);
   const shown = { key: assessment.id, assessment, instruments };
   if (route.page === 'posters') return <PostersPage {...shown} choice={route.choice} />;
 
   function page() {
+    // An auditor has the log and nothing besides.
+    if (route.page === 'audit' || !may('look'))
+      return may('audit') ? <AuditPage /> : <NotAllowedPage />;
+    if (isNew) return <NotAllowedPage />;
     if (route.page === 'overview') return <OverviewPage {...shown} />;
     if (route.page === 'scores') return <ScoresPage {...shown} by={route.by ?? null} />;
     if (route.page === 'figures') return <FiguresPage {...shown} />;

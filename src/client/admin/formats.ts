@@ -4,6 +4,8 @@ import { LOCALE, longDay } from '../i18n/long-day.ts';
 /** Years between the Buddhist era and the common one. */
 const BUDDHIST_ERA_YEARS = 543;
 
+const THAILAND_OFFSET_MS = 7 * 60 * 60 * 1000;
+
 const midnight = (iso: string) => new Date(`${iso}T00:00:00Z`);
 
 /** Numbers and days in the way a language writes them. */
@@ -22,6 +24,8 @@ export interface Formats {
   day(day: string): string;
   shortDay(day: string): string;
   time(moment: Date): string;
+  /** A moment (ISO, UTC) as day and time in Thailand. */
+  moment(moment: string): string;
 }
 
 export function formatsFor(language: Language): Formats {
@@ -36,6 +40,12 @@ export function formatsFor(language: Language): Formats {
   const year = numbers({ useGrouping: false });
   const isAllFigures = language === 'my';
   const shortDay = days({ day: 'numeric', month: isAllFigures ? 'numeric' : 'short' });
+  const timeInThailand = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone: 'Asia/Bangkok',
+  });
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   return {
     count: (n) => count.format(n),
@@ -47,5 +57,10 @@ export function formatsFor(language: Language): Formats {
     day: (iso) => longDay(language, iso),
     shortDay: (iso) => shortDay.format(midnight(iso)),
     time: (moment) => time.format(moment),
+    moment(iso) {
+      const there = new Date(Date.parse(iso) + THAILAND_OFFSET_MS).toISOString();
+      const clock = timeInThailand.format(new Date(iso));
+      return `${longDay(language, there.slice(0, 10))} ${clock}`;
+    },
   };
 }

@@ -18,6 +18,7 @@ import './styles/card.css';
 import './styles/set-aside.css';
 import './styles/posters.css';
 import './styles/report.css';
+import './styles/people.css';
 
 // The content security policy forbids code made from text; without this, zod would try.
 z.config({ jitless: true });

@@ -18,6 +18,7 @@ export type Route =
   | { page: 'report' }
   | { page: 'settings' }
   | { page: 'life' }
+  | { page: 'audit' }
   | { page: 'new-office' }
   | { page: 'new-departments' }
   | { page: 'unknown' };
@@ -56,6 +57,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'settings' };
     case '/admin/life':
       return { page: 'life' };
+    case '/admin/audit':
+      return { page: 'audit' };
     case '/admin/new':
       return { page: 'new-office' };
     case '/admin/new/departments':

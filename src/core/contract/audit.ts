@@ -84,6 +84,8 @@ export const auditPageSchema = z.object({
   head: auditHeadSchema,
 });
 
+export type AuditPage = z.infer<typeof auditPageSchema>;
+
 /** GET /api/v1/audit/export: the whole log as a file, the oldest first. */
 export const auditFileSchema = z.object({
   format: z.literal('sucharit-audit'),

@@ -47,9 +47,10 @@ async function errorOf(promise: Promise<unknown>): Promise<ApiError> {
 
 describe("the office's requests", () => {
   it('gives the parsed reply and drops what the contract does not know', async () => {
-    const { api, fetch } = apiThatGets(json({ name: 'somchai', more: 1 }));
+    const { api, fetch } = apiThatGets(json({ name: 'somchai', role: 'viewer', more: 1 }));
     await expect(api.signIn({ name: 'somchai', password: 'x' })).resolves.toEqual({
       name: 'somchai',
+      role: 'viewer',
     });
     expect(fetch.mock.calls[0]?.[0]).toBe('/api/v1/session');
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({

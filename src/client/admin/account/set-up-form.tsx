@@ -66,7 +66,7 @@ export function SetUpForm({ token, linkUsed }: { token: string; linkUsed: () => 
         password: password.value,
       });
       admin.router.replace({ page: 'new-office' });
-      admin.signedIn(session.name);
+      admin.signedIn(session);
     } catch (thrown) {
       const error = asApiError(thrown);
       if (error.code === 'set-up-link-used') linkUsed();

@@ -38,7 +38,7 @@ export function SignInPage({ ended }: { ended: boolean }) {
     isBusy.value = true;
     try {
       const session = await admin.api.signIn({ name: name.value, password: password.value });
-      admin.signedIn(session.name);
+      admin.signedIn(session);
     } catch (thrown) {
       error.value = asApiError(thrown);
       attempt.value += 1;

@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
-import { useAdmin, useWords } from '../admin.ts';
+import type { Access } from '#core/contract/role.ts';
+import { useAdmin, useMay, useWords } from '../admin.ts';
 import { StateMark } from '../life/state-mark.tsx';
 import { stateToday } from '../life/state-today.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
@@ -17,17 +18,38 @@ interface Place {
   route: Route;
   icon: IconName;
   text: string;
+  /** What one has to be allowed to find it there. */
+  access: Access;
   /** Not in the bottom bar of a phone, which has room for four: the overview and the settings lead there. */
   isOnWideOnly?: true;
 }
 
 const PLACES: readonly Place[] = [
-  { route: { page: 'overview' }, icon: 'overview', text: 'nav.overview' },
-  { route: { page: 'scores' }, icon: 'scores', text: 'nav.scores' },
-  { route: { page: 'channels' }, icon: 'channels', text: 'nav.channels' },
-  { route: { page: 'report' }, icon: 'file', text: 'nav.report', isOnWideOnly: true },
-  { route: { page: 'set-aside' }, icon: 'aside', text: 'nav.setAside', isOnWideOnly: true },
-  { route: { page: 'settings' }, icon: 'settings', text: 'nav.settings' },
+  { route: { page: 'overview' }, icon: 'overview', text: 'nav.overview', access: 'look' },
+  { route: { page: 'scores' }, icon: 'scores', text: 'nav.scores', access: 'look' },
+  { route: { page: 'channels' }, icon: 'channels', text: 'nav.channels', access: 'look' },
+  {
+    route: { page: 'report' },
+    icon: 'file',
+    text: 'nav.report',
+    access: 'look',
+    isOnWideOnly: true,
+  },
+  {
+    route: { page: 'set-aside' },
+    icon: 'aside',
+    text: 'nav.setAside',
+    access: 'look',
+    isOnWideOnly: true,
+  },
+  { route: { page: 'settings' }, icon: 'settings', text: 'nav.settings', access: 'look' },
+  {
+    route: { page: 'audit' },
+    icon: 'audit',
+    text: 'nav.audit',
+    access: 'audit',
+    isOnWideOnly: true,
+  },
 ];
 
 const FEEDBACK_MS = 8_000;
@@ -65,6 +87,7 @@ export function Shell({
 }) {
   const admin = useAdmin();
   const { t, language, formats } = useWords();
+  const may = useMay();
   const page = admin.router.route.value.page;
   return (
     <div class={`shell shell-of-${page}`}>
@@ -91,8 +114,8 @@ export function Shell({
       </header>
       <nav class="shell-nav" aria-label={t('nav.label')}>
         <ul>
-          {PLACES.map(({ route, icon, text, isOnWideOnly }) => (
-            <li key={text} class={isOnWideOnly ? 'on-wide-only' : undefined}>
+          {PLACES.filter(({ access }) => may(access)).map(({ route, icon, text, isOnWideOnly }) => (
+            <li key={text} class={isOnWideOnly && may('look') ? 'on-wide-only' : undefined}>
               <Link to={route} current={route.page === page}>
                 <Icon name={icon} />
                 <span>{t(text)}</span>

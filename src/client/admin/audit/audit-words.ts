@@ -1,0 +1,78 @@
+import {
+  AUDIT_ACTIONS,
+  AUDIT_DETAILS,
+  type AuditAction,
+  type AuditDetail,
+  type AuditEntry,
+} from '#core/contract/audit.ts';
+import type { Assessment } from '#core/contract/assessment.ts';
+import type { Language } from '#core/contract/language.ts';
+import { nameIn } from '#core/contract/localized-name.ts';
+import { roleSchema } from '#core/contract/role.ts';
+import type { Formats } from '../formats.ts';
+import type { Translate } from '../texts.ts';
+
+/** An entry in words. */
+export interface EntryWords {
+  number: number;
+  when: string;
+  who: string;
+  what: string;
+  /** To which assessment; null = to none. */
+  where: string | null;
+  details: string[];
+}
+
+interface Context {
+  t: Translate;
+  language: Language;
+  formats: Formats;
+  assessments: readonly Assessment[];
+}
+
+const isAction = (action: string): action is AuditAction =>
+  AUDIT_ACTIONS.some((known) => known === action);
+const isDetail = (detail: string): detail is AuditDetail =>
+  AUDIT_DETAILS.some((known) => known === detail);
+
+function valueWords(t: Translate, detail: string, value: string): string {
+  const role = roleSchema.safeParse(value);
+  if (detail === 'role' && role.success) return t(`people.roles.${role.data}`);
+  if (detail === 'state' && /^(draft|open|closed|archived)$/.test(value))
+    return t(`audit.states.${value}`);
+  return value;
+}
+
+function whereWords({ t, language, formats, assessments }: Context, id: string | null) {
+  if (id === null) return null;
+  const known = assessments.find((assessment) => assessment.id === id);
+  if (!known) return t('audit.unknownAssessment');
+  return `${nameIn(language, known.organization)} · ${formats.year(known.fiscalYear)}`;
+}
+
+/** An entry as one reads it; what this build has no words for is shown as its code. */
+export function entryWords(context: Context, entry: AuditEntry): EntryWords {
+  const { t, formats } = context;
+  return {
+    number: entry.number,
+    when: formats.moment(entry.moment),
+    who: entry.name,
+    what: isAction(entry.action) ? t(`audit.actions.${entry.action}`) : entry.action,
+    where: whereWords(context, entry.assessment),
+    details: Object.entries(entry.details).map(([detail, value]) =>
+      isDetail(detail)
+        ? `${t(`audit.details.${detail}`)}: ${valueWords(t, detail, value)}`
+        : `${detail}: ${value}`,
+    ),
+  };
+}
+
+/** True if each of the words that were typed is somewhere in the entry. */
+export function matchesSearch(entry: EntryWords, search: string): boolean {
+  const { when, who, what, where, details } = entry;
+  const text = [when, who, what, where ?? '', ...details].join(' ').toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
