@@ -85,6 +85,38 @@ test('responses appear by themselves, by department against the target, by langu
   await expect(row(days, today).getByRole('cell')).toHaveText('9');
 });
 
+test('the overview tells which posters nobody used, and what the score is without flagged responses', async ({
+  page,
+  office,
+}) => {
+  await sendAnswers(office, 'eit-2567', [
+    ...people(6, { answers: { E1: 6, E2: 6, E3: 2, E4: 6, E5: 6, E6: 6 } }),
+    ...people(5, { quality: ['too-fast'] }),
+    ...people(1, { respondent: { p1: 1 } }),
+  ]);
+  await signIn(page, office);
+  await open(page, office.server);
+
+  const quality = page.getByRole('table', { name: 'EIT', exact: true });
+  const cells = (key: string) => row(quality, thai(key)).getByRole('cell');
+  await expect(cells('scores.allResponses').nth(1)).toHaveText('50.00');
+  await expect(cells('scores.without.too-fast')).toHaveText(['5', '85.71', '+35.71']);
+  const few = thai('scores.fewer', { threshold: 5 });
+  await expect(cells('scores.without.never-contacted').first()).toContainText(few);
+  await expect(cells('scores.without.never-contacted').nth(1)).toHaveText(
+    thai('scores.complement'),
+  );
+
+  const channels = region(page, thai('overview.byChannel'));
+  await channels.getByText(thai('overview.channelsTable')).click();
+  await expect(channels.getByRole('row').nth(1)).toContainText('12');
+  await channels.getByRole('searchbox').fill('EIT · ฝ่ายเทศกิจ');
+  await expect(channels.getByRole('row')).toHaveCount(2);
+  await expect(channels.getByRole('row').last()).toContainText(thai('overview.channelUnused'));
+  await page.getByRole('link', { name: thai('overview.toQuality') }).click();
+  await expect(page).toHaveURL(/scores\/quality$/);
+});
+
 test('a server that is away is told beside the last figures, until it is back', async ({
   page,
   office,

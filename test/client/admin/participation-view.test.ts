@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  channelRows,
   dayRow,
   departmentsBehind,
   shareOf,
@@ -85,5 +86,25 @@ describe('the row of days', () => {
 
   it('is empty before the first response', () => {
     expect(dayRow([participation([])])).toEqual([]);
+  });
+});
+
+const channel = (code: string, n: number) => ({ code, department: null, service: null, n });
+
+describe('the channels', () => {
+  it('of all questionnaires stand together, the busiest first', () => {
+    const rows = channelRows({
+      instruments: [
+        { ...participation([]), channels: [channel('AAAAAAAA', 0), channel('BBBBBBBB', 5)] },
+        { ...participation([]), instrument: 'eit-2567', channels: [channel('CCCCCCCC', 9)] },
+      ],
+      quarantined: 0,
+      conflicts: 0,
+    });
+    expect(rows.map(({ code, instrument }) => `${code} ${instrument}`)).toEqual([
+      'CCCCCCCC eit-2567',
+      'BBBBBBBB iit-2567',
+      'AAAAAAAA iit-2567',
+    ]);
   });
 });

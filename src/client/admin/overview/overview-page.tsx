@@ -7,12 +7,14 @@ import { useAdmin, useWords } from '../admin.ts';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { AlarmNote } from './alarm-note.tsx';
+import { ChannelsTable } from './channels-table.tsx';
 import { DaysChart } from './days-chart.tsx';
 import { DepartmentsTable } from './departments-table.tsx';
 import { LanguagesTable } from './languages-table.tsx';
 import { LiveNote } from './live-note.tsx';
 import { NobodyYet } from './nobody-yet.tsx';
 import { totalOf } from './participation-view.ts';
+import { QualityCard } from './quality-card.tsx';
 import { StuckCard } from './stuck-card.tsx';
 import { TargetCard } from './target-card.tsx';
 import { usePolled } from './use-polled.ts';
@@ -87,6 +89,12 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
           <LanguagesTable participation={participation} instruments={instruments} />
           <DaysChart participation={participation} />
         </div>
+        <QualityCard scores={scores.value} instruments={instruments} />
+        <ChannelsTable
+          assessment={assessment}
+          participation={participation}
+          instruments={instruments}
+        />
       </>
     );
   }

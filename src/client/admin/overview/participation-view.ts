@@ -39,6 +39,17 @@ export function totalOf(participation: Participation): number {
   return participation.instruments.reduce((sum, { n }) => sum + n, 0);
 }
 
+type ChannelCount = InstrumentParticipation['channels'][number];
+
+/** The channels of all instruments, those through which most people answered first. */
+export function channelRows(
+  participation: Participation,
+): (ChannelCount & { instrument: string })[] {
+  return participation.instruments
+    .flatMap(({ instrument, channels }) => channels.map((channel) => ({ ...channel, instrument })))
+    .sort((a, b) => b.n - a.n);
+}
+
 export interface DayCount {
   day: string;
   n: number;

@@ -44,7 +44,7 @@ export function QualityTable({ labelledBy, scores, threshold }: QualityTableProp
   }
 
   return (
-    <table class="table table-groups" aria-labelledby={labelledBy}>
+    <table class="table table-groups table-tall-heads" aria-labelledby={labelledBy}>
       <thead>
         <tr>
           <th scope="col">{t('scores.counted')}</th>

@@ -1,10 +1,68 @@
-import type { Scores } from '#core/contract/scores.ts';
+import type { Scores, ToolScore } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { InstrumentTitle } from '../parts/instrument-title.tsx';
 import { QualityTable } from './quality-table.tsx';
 import { HiddenNote } from './score-cell.tsx';
 import { ScoreDots } from './score-dots.tsx';
+
+interface ItemsWithoutProps {
+  instrument: Instrument;
+  all: ToolScore;
+  /** Of the responses without any mark. */
+  without: ToolScore;
+}
+
+/** Item by item, with and without whatever bears a mark. */
+function ItemsWithout({ instrument, all, without }: ItemsWithoutProps) {
+  const { t, texts, formats } = useWords();
+  const id = `items-without-${instrument.id}`;
+  const series = [t('scores.allResponses'), t('scores.without.any')];
+  const rows = instrument.items.map(({ code }) => ({
+    code,
+    scores: [all, without].map(
+      ({ items }) => items.find((item) => item.code === code)?.score ?? null,
+    ),
+  }));
+  return (
+    <div>
+      <h3 id={id}>{t('scores.itemsWithout')}</h3>
+      <div class="beside">
+        <table class="table table-groups table-tall-heads" aria-labelledby={id}>
+          <thead>
+            <tr>
+              <th scope="col">{t('scores.item')}</th>
+              {series.map((name) => (
+                <th key={name} scope="col" class="number">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ code, scores }) => (
+              <tr key={code}>
+                <th scope="row">
+                  <span class="item-code">{code}</span>{' '}
+                  {texts.instrument(instrument.id)?.items[code]?.short}
+                </th>
+                {scores.map((score, index) => (
+                  <td key={series[index]} class="number">
+                    {score === null ? '–' : formats.score(score)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <ScoreDots
+          series={series}
+          rows={rows.map(({ code, scores }) => ({ key: code, name: code, scores }))}
+        />
+      </div>
+    </div>
+  );
+}
 
 interface QualityViewProps {
   instruments: readonly Instrument[];
@@ -31,10 +89,6 @@ export function QualityView({ instruments, scores }: QualityViewProps) {
         const { office, quality } = own;
         const withAny = quality.find(({ mark }) => mark === 'any')?.without;
         const id = `quality-${instrument.id}`;
-        const scoreIn = (code: string, group: typeof office | undefined) =>
-          group?.state === 'shown'
-            ? (group.value.items.find((item) => item.code === code)?.score ?? null)
-            : null;
         return (
           <section key={instrument.id} class="card breakdown" aria-labelledby={id}>
             <h2 id={id}>
@@ -47,7 +101,7 @@ export function QualityView({ instruments, scores }: QualityViewProps) {
                   : t('overview.nobodyTitle')}
               </p>
             ) : (
-              <div class="beside">
+              <>
                 <div>
                   <QualityTable labelledBy={id} scores={own} threshold={scores.threshold} />
                   <HiddenNote
@@ -55,43 +109,14 @@ export function QualityView({ instruments, scores }: QualityViewProps) {
                     threshold={scores.threshold}
                   />
                 </div>
-                <div>
-                  <h3 id={`${id}-items`}>{t('scores.itemsWithout')}</h3>
-                  <table class="table table-groups" aria-labelledby={`${id}-items`}>
-                    <thead>
-                      <tr>
-                        <th scope="col">{t('scores.item')}</th>
-                        <th scope="col" class="number">
-                          {t('scores.allResponses')}
-                        </th>
-                        <th scope="col" class="number">
-                          {t('scores.without.any')}
-                        </th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {instrument.items.map(({ code }) => (
-                        <tr key={code}>
-                          <th scope="row">{code}</th>
-                          {[scoreIn(code, office), scoreIn(code, withAny)].map((score, index) => (
-                            <td key={index === 0 ? 'all' : 'without'} class="number">
-                              {score === null ? '–' : formats.score(score)}
-                            </td>
-                          ))}
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                  <ScoreDots
-                    series={[t('scores.allResponses'), t('scores.without.any')]}
-                    rows={instrument.items.map(({ code }) => ({
-                      key: code,
-                      name: code,
-                      scores: [scoreIn(code, office), scoreIn(code, withAny)],
-                    }))}
+                {withAny?.state === 'shown' && withAny.n < office.n ? (
+                  <ItemsWithout
+                    instrument={instrument}
+                    all={office.value}
+                    without={withAny.value}
                   />
-                </div>
-              </div>
+                ) : null}
+              </>
             )}
           </section>
         );

@@ -6,11 +6,11 @@ type Mark = 'round' | 'square' | 'bar';
 const MARKS: readonly Mark[] = ['round', 'square', 'bar'];
 
 function Dot({ mark, place }: { mark: Mark; place: string }) {
-  if (mark === 'round') return <circle class="dot dot-round" cx={place} cy="50%" r="6" />;
+  if (mark === 'round') return <circle class="dot dot-round" cx={place} cy="50%" r="7" />;
   return (
     <svg x={place} y="50%" overflow="visible">
       {mark === 'square' ? (
-        <rect class="dot dot-square" x="-5.5" y="-5.5" width="11" height="11" />
+        <rect class="dot dot-square" x="-5" y="-5" width="10" height="10" />
       ) : (
         <rect class="dot dot-bar" x="-2" y="-9" width="4" height="18" />
       )}
