@@ -191,6 +191,27 @@ test('unsaved changes are not lost without a question', async ({ page, office })
   expect(questions).toHaveLength(3);
 });
 
+test('what was typed for one year does not show up at another', async ({ page, office }) => {
+  const { url } = office.server;
+  await office.request.post(`${url}/api/v1/assessments/${office.assessment.id}/copies`, {
+    data: { fiscalYear: 2569 },
+    headers: { origin: url },
+  });
+  await signIn(page, office);
+  await open(page, office.server, 'settings');
+  const year = page.getByRole('textbox', { name: thai('office.year') });
+  const years = page.getByLabel(thai('app.assessment'), { exact: true });
+  await expect(year).toHaveValue('2568');
+  await year.fill('2567');
+  page.once('dialog', (dialog) => void dialog.dismiss());
+  await years.selectOption({ label: 'สำนักงานเขต · 2569' });
+  await expect(year).toHaveValue('2567');
+  await expect(years).toHaveValue(office.assessment.id);
+  page.once('dialog', (dialog) => void dialog.accept());
+  await years.selectOption({ label: 'สำนักงานเขต · 2569' });
+  await expect(year).toHaveValue('2569');
+});
+
 test('what was typed outlives a session that ended', async ({ page, office, context }) => {
   await signIn(page, office);
   await open(page, office.server, 'settings');

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { lazyPage } from './parts/lazy-page.tsx';
 import {
@@ -62,8 +63,9 @@ function OfficePages() {
   if (!assessment || (isNew && may('edit')))
     return <NewAssessmentPage step={route.page === 'new-departments' ? 'departments' : 'office'} />;
   const instruments = instrumentsOf(assessment, office.value.value.instruments);
-  const shown = { key: assessment.id, assessment, instruments };
-  if (route.page === 'posters') return <PostersPage {...shown} choice={route.choice} />;
+  const shown = { assessment, instruments };
+  if (route.page === 'posters')
+    return <PostersPage key={assessment.id} {...shown} choice={route.choice} />;
 
   function page() {
     // An auditor has the log and nothing besides.
@@ -80,7 +82,12 @@ function OfficePages() {
     if (route.page === 'settings') return <SettingsPage {...shown} />;
     return <UnknownPage />;
   }
-  return <Shell assessment={assessment}>{page()}</Shell>;
+  return (
+    <Shell assessment={assessment}>
+      {/* Another assessment is another page: nothing typed or loaded for one shows up at the other. */}
+      <Fragment key={assessment.id}>{page()}</Fragment>
+    </Shell>
+  );
 }
 
 function Pages() {

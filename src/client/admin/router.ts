@@ -13,6 +13,8 @@ export interface Router {
   /** How often the place changed since the page was opened; 0 = it is still the first one. */
   readonly moves: ReadonlySignal<number>;
   go(route: Route): void;
+  /** Asks, where a guard has a question; true = what is typed may be lost. */
+  mayLeave(): boolean;
   /** Like go, but Back does not return to the place that is left. */
   replace(route: Route): void;
   /**
@@ -54,6 +56,7 @@ export function createRouter(window: RouterWindow): Router {
   return {
     route,
     moves,
+    mayLeave,
     go(next) {
       if (!mayLeave()) return;
       window.history.pushState(null, '', hrefOf(next));

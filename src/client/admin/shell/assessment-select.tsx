@@ -4,7 +4,7 @@ import { useAdmin, useWords } from '../admin.ts';
 
 /** Chooses among several assessments; nothing to see while there is only one. */
 export function AssessmentSelect({ shown }: { shown: Assessment }) {
-  const { office, chosen } = useAdmin();
+  const { office, chosen, router } = useAdmin();
   const { t, language, formats } = useWords();
   const assessments = office.value.state === 'ready' ? office.value.value.assessments : [];
   if (assessments.length < 2) return null;
@@ -17,7 +17,8 @@ export function AssessmentSelect({ shown }: { shown: Assessment }) {
         id="assessment"
         class="input"
         onChange={(event) => {
-          chosen.value = event.currentTarget.value;
+          if (router.mayLeave()) chosen.value = event.currentTarget.value;
+          else event.currentTarget.value = shown.id;
         }}
       >
         {assessments.map(({ id, organization, fiscalYear }) => (
