@@ -151,6 +151,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
   const { now, randomness, log, distFolder } = effects;
   const client = readClient(distFolder);
   const instruments = readInstruments(join(PROJECT, 'src/core/instruments'));
+  const oitInstruments = readOitInstruments(join(PROJECT, 'src/core/instruments/oit'));
   const textsFor = readTexts(join(PROJECT, 'locales'), [...instruments.keys()]);
   const { database, dialect, epoch, readEpoch } = await openConfiguredDatabase(config, effects);
 
@@ -184,9 +185,9 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
           context.req.header('x-forwarded-for'),
         ),
       instruments,
-      oitInstruments: readOitInstruments(join(PROJECT, 'src/core/instruments/oit')),
+      oitInstruments,
       templates: readTemplates(join(PROJECT, 'src/core/templates')),
-      reportWords: readReportWords(join(PROJECT, 'locales'), [...instruments.keys()]),
+      reportWords: readReportWords(join(PROJECT, 'locales'), { instruments, oitInstruments }),
       pages: createPages(client.survey, client.admin, textsFor),
       staticFiles: client.staticFiles,
       publicUrl,

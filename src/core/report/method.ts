@@ -67,6 +67,8 @@ export function methodSection(
       t('method.points'),
       t('method.means'),
       ...weights,
+      t('method.oit'),
+      t('method.ita'),
       t('method.rounding'),
       t('method.hiding', { threshold: facts.scores.threshold }),
     ],

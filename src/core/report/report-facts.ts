@@ -1,4 +1,6 @@
 import type { Assessment } from '../contract/assessment.ts';
+import type { Card } from '../contract/card.ts';
+import type { Oit } from '../contract/oit.ts';
 import type { Participation } from '../contract/participation.ts';
 import type { GroupScore, Scores } from '../contract/scores.ts';
 import type { Instrument, RespondentField } from '../instruments/instrument.ts';
@@ -10,6 +12,8 @@ export interface ReportFacts {
   instruments: readonly Instrument[];
   participation: Participation;
   scores: Scores;
+  card: Card;
+  oit: Oit;
   /** ISO, in Thailand. */
   madeOn: string;
 }

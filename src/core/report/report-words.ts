@@ -20,6 +20,14 @@ export interface InstrumentWords {
   >;
 }
 
+/** The words of an OIT, as they are in locales/<language>/instruments/oit/<id>.json. */
+export interface OitWords {
+  readonly title: string;
+  readonly indicators: Readonly<Record<string, string>>;
+  readonly subIndicators: Readonly<Record<string, string>>;
+  readonly items: Readonly<Record<string, string>>;
+}
+
 /** The language that a report is written in. */
 export interface ReportWords {
   readonly language: Language;
@@ -27,4 +35,6 @@ export interface ReportWords {
   readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string;
   /** Undefined where this build has no words for it. */
   instrument(id: string): InstrumentWords | undefined;
+  /** The same for an OIT. */
+  oit(id: string): OitWords | undefined;
 }

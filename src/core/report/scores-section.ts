@@ -1,5 +1,6 @@
 import type { ReportSection, ReportTable } from '../contract/report.ts';
 import type { Instrument } from '../instruments/instrument.ts';
+import { cardTable, oitIndicatorRows, oitTables } from './card-tables.ts';
 import { cellsOf, count, figures, score, table, text, words as wordsColumn } from './cells.ts';
 import { itemTitle } from './labels.ts';
 import { officeOf, type ReportFacts } from './report-facts.ts';
@@ -32,7 +33,7 @@ function indicators(facts: ReportFacts, words: ReportWords): ReportTable {
     title: t('scores.byIndicator'),
     columns: scoreColumns(t, 'columns.indicator'),
     bars: 2,
-    rows,
+    rows: [...rows, ...oitIndicatorRows(facts, words)],
   });
 }
 
@@ -64,7 +65,7 @@ function items(facts: ReportFacts, words: ReportWords, instrument: Instrument): 
   });
 }
 
-/** The scores of the whole office: by indicator, and item by item. */
+/** The scores of the whole office: the card, every indicator, every item. */
 export function scoresSection(facts: ReportFacts, words: ReportWords): ReportSection {
   return {
     id: 'scores',
@@ -72,8 +73,10 @@ export function scoresSection(facts: ReportFacts, words: ReportWords): ReportSec
     shortTitle: words.t('short.scores'),
     paragraphs: [words.t('scores.ofTheseResponses')],
     tables: [
+      cardTable(facts, words),
       indicators(facts, words),
       ...facts.instruments.map((instrument) => items(facts, words, instrument)),
+      ...oitTables(facts, words),
     ],
   };
 }

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance } from 'i18next';
 import { type Language, LANGUAGES } from '#core/contract/language.ts';
-import type { InstrumentWords, ReportWords } from '#core/report/report-words.ts';
+import type { InstrumentWords, OitWords, ReportWords } from '#core/report/report-words.ts';
+
+interface Known {
+  instruments: ReadonlyMap<string, unknown>;
+  oitInstruments: ReadonlyMap<string, unknown>;
+}
 
 /** The words of a report in a language. */
 export type WordsFor = (language: Language) => ReportWords;
@@ -12,12 +17,15 @@ export type WordsFor = (language: Language) => ReportWords;
  *
  * @throws the file system's error if a file of `locales/` is missing, SyntaxError if one is no JSON
  */
-export function readReportWords(folder: string, instruments: readonly string[]): WordsFor {
+export function readReportWords(folder: string, { instruments, oitInstruments }: Known): WordsFor {
   function read(language: Language): ReportWords {
     const file = (name: string) =>
       JSON.parse(readFileSync(join(folder, language, `${name}.json`), 'utf8'));
     const own = new Map<string, InstrumentWords>(
-      instruments.map((id) => [id, file(`instruments/${id}`)]),
+      [...instruments.keys()].map((id) => [id, file(`instruments/${id}`)]),
+    );
+    const oit = new Map<string, OitWords>(
+      [...oitInstruments.keys()].map((id) => [id, file(`instruments/oit/${id}`)]),
     );
     const i18n = createInstance();
     void i18n.init({
@@ -31,6 +39,7 @@ export function readReportWords(folder: string, instruments: readonly string[]):
       language,
       t: (key, values) => i18n.t(key, { ...values }),
       instrument: (id) => own.get(id),
+      oit: (id) => oit.get(id),
     };
   }
   const words = new Map(LANGUAGES.map((language) => [language, read(language)]));

@@ -11,6 +11,8 @@ import {
   responseFileSchema,
 } from '#core/contract/report.ts';
 import { makeReport } from '#core/report/make-report.ts';
+import { readCard } from '../assessments/read-card.ts';
+import { readOit } from '../assessments/read-oit.ts';
 import type { Results } from '../counting/results.ts';
 import { dayInBangkok } from '../day.ts';
 import { reportCsv } from '../export/report-csv.ts';
@@ -61,9 +63,12 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
   const { instruments, now, reportWords } = effects;
 
   async function reportOf(assessment: Assessment, language: Language): Promise<Report> {
+    const { card } = await readCard(effects, results, assessment);
     return makeReport(
       {
         assessment,
+        card,
+        oit: await readOit(effects, assessment),
         instruments: assessment.instruments.flatMap((id) => instruments.get(id) ?? []),
         participation: await results.participation(assessment),
         scores: await results.scores(assessment),

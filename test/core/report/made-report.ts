@@ -4,24 +4,37 @@ import type { Language } from '#core/contract/language.ts';
 import type { Response } from '#core/contract/response.ts';
 import type { Report, ReportCell, ReportTable } from '#core/contract/report.ts';
 import { makeReport } from '#core/report/make-report.ts';
+import { NO_FIGURES } from '#core/contract/figures.ts';
+import { cardOf } from '#core/scoring/card.ts';
+import { cardBasisOf } from '#core/scoring/card-basis.ts';
 import { createCombinations } from '#core/scoring/combinations.ts';
 import { scoresOf } from '#core/scoring/scores.ts';
+import { oitOf } from '#server/assessments/read-oit.ts';
 import { participationOf } from '#server/counting/participation.ts';
 import { readReportWords } from '#server/export/report-words.ts';
+import { OIT_INSTRUMENTS } from '../../server/support/fixtures.ts';
 import { eit, iit } from '../instruments/known-instruments.ts';
 
 const instruments = [iit, eit];
 
-const wordsFor = readReportWords(
-  join(import.meta.dirname, '../../../locales'),
-  instruments.map(({ id }) => id),
-);
+const wordsFor = readReportWords(join(import.meta.dirname, '../../../locales'), {
+  instruments: new Map(instruments.map((instrument) => [instrument.id, instrument])),
+  oitInstruments: OIT_INSTRUMENTS,
+});
+
+/** Nothing is known of it but what a test says. */
+interface Known {
+  language?: Language;
+  /** What the office gives itself, by item. */
+  points?: Readonly<Record<string, 0 | 100>>;
+  eitPart2?: string;
+}
 
 /** The report of what these people answered, as the server makes it. */
 export function reportOf(
   assessment: Assessment,
   responses: readonly Response[],
-  language: Language = 'th',
+  { language = 'th', points = {}, eitPart2 }: Known = {},
 ): Report {
   const counted = instruments.map((instrument) => {
     const counting = createCombinations(instrument);
@@ -30,12 +43,23 @@ export function reportOf(
     return { instrument, combinations: counting.combinations(), channels: [], days: [] };
   });
   const numbers = assessment.departments.map(({ number }) => number);
+  const scores = scoresOf(counted, numbers, assessment.suppressionThreshold);
+  const blank = oitOf(OIT_INSTRUMENTS, assessment, null);
+  const entries = blank.checklist.entries.map((entry) => ({
+    ...entry,
+    points: points[entry.item] ?? null,
+  }));
+  const oit = { ...blank, checklist: { ...blank.checklist, entries } };
+  const entered = { ...NO_FIGURES, eitPart2: eitPart2 ?? null };
+  const { fiscalYear } = assessment;
   return makeReport(
     {
       assessment,
       instruments,
+      card: cardOf(cardBasisOf({ fiscalYear, instruments, scores, oit, entered })),
+      oit,
       participation: participationOf(assessment, [], counted, { quarantined: 0, conflicts: 0 }),
-      scores: scoresOf(counted, numbers, assessment.suppressionThreshold),
+      scores,
       madeOn: '2026-11-21',
     },
     wordsFor(language),

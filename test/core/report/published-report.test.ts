@@ -24,10 +24,15 @@ const assessment: Assessment = {
   suppressionThreshold: THRESHOLD,
 };
 
-const report = reportOf(
-  assessment,
-  TOOLS.flatMap(({ instrument, published }) => demoResponses(instrument, published)),
+/** The published OIT: all of the 22 items but O15. */
+const OIT_POINTS: Record<string, 0 | 100> = Object.fromEntries(
+  Array.from({ length: 22 }, (_, index) => [`O${index + 1}`, index + 1 === 15 ? 0 : 100]),
 );
+
+const responses = TOOLS.flatMap(({ instrument, published }) =>
+  demoResponses(instrument, published),
+);
+const report = reportOf(assessment, responses, { points: OIT_POINTS });
 
 /** A part of a whole in per cent with two decimals, half-up: in integers, so that nothing of the product is in it. */
 const percentOf = (part: number, whole: number) =>
@@ -65,6 +70,45 @@ describe('the report of the responses that the published Prawet report counts', 
     expect(columnOf(tableOf(report, 'scores-by-indicator'), 2).slice(0, 5)).toEqual(
       Object.values(publishedIit.indicators),
     );
+  });
+
+  it('gives the published OIT by item, sub-indicator and indicator, and as a whole', () => {
+    const items = tableOf(report, 'scores-items-oit');
+    expect(columnOf(items, 1)).toEqual(Object.values(OIT_POINTS).map((points) => `${points}.00`));
+    expect(items.facts.map(({ cell }) => said(cell))).toEqual(['96.25']);
+    const parts = tableOf(report, 'scores-oit-sub-indicators');
+    expect(columnOf(parts, 3)).toEqual([
+      '100.00',
+      '100.00',
+      '66.67',
+      '100.00',
+      '100.00',
+      '100.00',
+      '100.00',
+    ]);
+    expect(columnOf(tableOf(report, 'scores-by-indicator'), 2).slice(8)).toEqual([
+      '95.00',
+      '100.00',
+    ]);
+  });
+
+  it('makes the card of these responses, with the published level', () => {
+    const card = tableOf(report, 'card');
+    expect(card.facts.map(({ cell }) => said(cell))).toEqual(['97.63', 'ผ่านดีเยี่ยม']);
+    expect(columnOf(card, 2)).toEqual(['98.13', '98.98', '96.25']);
+    expect(columnOf(card, 3)).toEqual(['29.44', '29.69', '38.50']);
+  });
+
+  it('gives the published EIT and ITA with an assessor’s part that would explain them', () => {
+    const card = tableOf(
+      reportOf(assessment, responses, { points: OIT_POINTS, eitPart2: '93.87' }),
+      'card',
+    );
+    expect(card.facts.map(({ cell }) => said(cell))).toEqual(['96.87', 'ผ่านดีเยี่ยม']);
+    // IIT, EIT, its two parts, OIT.
+    expect(columnOf(card, 1)).toEqual(['0.30', '0.30', '0.15', '0.15', '0.40']);
+    expect(columnOf(card, 2)).toEqual(['98.13', '96.42', '98.98', '93.87', '96.25']);
+    expect(columnOf(card, 3)).toEqual(['29.44', '28.93', '', '', '38.50']);
   });
 
   describe.each(TOOLS)('of $instrument.tool', ({ instrument, published }) => {

@@ -32,9 +32,10 @@ export const STANDING = { epoch: numberedUuid(950), reofferDays: 14 };
 /** 20 November 2024, 23:30 in Bangkok: in the tests' time zone and in UTC still other days. */
 const START = Date.parse('2024-11-20T16:30:00Z');
 
-const REPORT_WORDS = readReportWords(join(import.meta.dirname, '../../../locales'), [
-  ...INSTRUMENTS.keys(),
-]);
+const REPORT_WORDS = readReportWords(join(import.meta.dirname, '../../../locales'), {
+  instruments: INSTRUMENTS,
+  oitInstruments: OIT_INSTRUMENTS,
+});
 
 const SURVEY_HTML =
   '<!doctype html><html lang="th"><head><title>-</title></head><body><!--page-data--></body></html>';
