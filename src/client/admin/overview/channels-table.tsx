@@ -31,9 +31,9 @@ export function ChannelsTable({ assessment, participation, instruments }: Channe
     const name = channelName(assessment, language, t, row);
     return { ...row, tool: instrument?.tool ?? '', name: about ? `${name} · ${about}` : name };
   });
-  const wanted = search.value.trim().toLocaleLowerCase();
+  const wanted = search.value.toLocaleLowerCase().split(/\s+/);
   const found = rows.filter(({ name, code, tool }) =>
-    `${name} ${code} ${tool}`.toLocaleLowerCase().includes(wanted),
+    wanted.every((word) => `${tool} ${name} ${code}`.toLocaleLowerCase().includes(word)),
   );
   const unused = rows.filter(({ n }) => n === 0).length;
   const most = Math.max(1, ...rows.map(({ n }) => n));
