@@ -147,5 +147,4 @@ export type CardBasis = z.infer<typeof cardBasisSchema>;
 export type BasisTool = CardBasis['tools'][number];
 export type BasisItem = BasisTool['items'][number];
 export type Level = z.infer<typeof levelSchema>;
-export type Tool = z.infer<typeof toolSchema>;
 export type Outlook = Card['outlook'];

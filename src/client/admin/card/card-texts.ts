@@ -1,4 +1,4 @@
-import type { BasisTool, Card, Level } from '#core/contract/card.ts';
+import type { Card, Level } from '#core/contract/card.ts';
 import type { Formats } from '../formats.ts';
 import type { Texts, Translate } from '../texts.ts';
 
@@ -37,11 +37,4 @@ export function changeText(formats: Formats, change: string): string {
   const size = formats.score(change.replace(/^[+-]/, ''));
   if (change.startsWith('+')) return `+${size}`;
   return change.startsWith('-') ? `−${size}` : size;
-}
-
-/** The instrument that each item of the basis belongs to, by code. */
-export function instrumentsByCode(tools: readonly BasisTool[]): ReadonlyMap<string, string | null> {
-  return new Map(
-    tools.flatMap(({ instrument, items }) => items.map(({ code }) => [code, instrument] as const)),
-  );
 }
