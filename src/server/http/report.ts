@@ -105,6 +105,7 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
         const { language, format } = queryOf(context, reportFileQuerySchema);
         const assessment = await findAssessment(effects, context);
         const content = await contentOf(await reportOf(assessment, language), format);
+        context.set('audited', { details: { format } });
         return fileOf(context, content, `ita-${assessment.fiscalYear}-${language}`, format);
       },
     },
@@ -127,6 +128,7 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
           format === 'csv'
             ? singleResponsesCsv(instrument, responses)
             : JSON.stringify({ instrument: id, responses });
+        context.set('audited', { details: { format, count: String(responses.length) } });
         return fileOf(context, content, `responses-${assessment.fiscalYear}-${id}`, format);
       },
     },

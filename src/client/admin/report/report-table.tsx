@@ -1,7 +1,8 @@
-import { Fragment, type ComponentChildren } from 'preact';
+import { Fragment } from 'preact';
 import type { Report, ReportCell, ReportTable } from '#core/contract/report.ts';
 import { useWords } from '../admin.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { ScrollRegion } from '../scores/scroll-region.tsx';
 import { CellText } from './report-cell.tsx';
 
 const titleId = ({ id }: ReportTable) => `table-${id}`;
@@ -62,23 +63,27 @@ function Head({ table }: { table: ReportTable }) {
   );
 }
 
-/** What does not fit on a phone scrolls by itself, also by the keyboard. */
+/** Has more columns than a phone has room for. */
 function isWide({ columns }: ReportTable): boolean {
   return columns.length > 4 || columns.filter(({ holds }) => holds === 'words').length > 2;
 }
 
-function Scrolling({ table, children }: { table: ReportTable; children: ComponentChildren }) {
-  if (!isWide(table)) return <div class="report-scroll">{children}</div>;
+function Figures({ table, withheld }: { table: ReportTable } & Withheld) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section class="report-scroll report-wide" tabIndex={0} aria-labelledby={titleId(table)}>
-      {children}
-    </section>
+    <table class={`table${isWide(table) ? ' report-wide' : ''}`} aria-labelledby={titleId(table)}>
+      <Head table={table} />
+      <tbody>
+        {table.rows.map((row, index) => (
+          <Row key={index} table={table} row={row} withheld={withheld} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
 /** One table of the report, its figures drawn as bars beside them where that says something. */
 export function TableOfReport({ table, withheld }: { table: ReportTable } & Withheld) {
+  const content = table.rows.length === 0 ? null : <Figures table={table} withheld={withheld} />;
   return (
     <div class="report-table">
       <h3 id={titleId(table)}>{table.title}</h3>
@@ -95,18 +100,7 @@ export function TableOfReport({ table, withheld }: { table: ReportTable } & With
           ))}
         </dl>
       )}
-      {table.rows.length === 0 ? null : (
-        <Scrolling table={table}>
-          <table class="table" aria-labelledby={titleId(table)}>
-            <Head table={table} />
-            <tbody>
-              {table.rows.map((row, index) => (
-                <Row key={index} table={table} row={row} withheld={withheld} />
-              ))}
-            </tbody>
-          </table>
-        </Scrolling>
-      )}
+      {isWide(table) ? <ScrollRegion labelledBy={titleId(table)}>{content}</ScrollRegion> : content}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { Button } from '../../ui/button.tsx';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useMay, useWords } from '../admin.ts';
 import { asApiError, type ApiError } from '../api-error.ts';
 import { Icon } from '../parts/icon.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -17,9 +17,11 @@ interface SingleResponsesProps {
 export function SingleResponses({ assessment, instruments }: SingleResponsesProps) {
   const { api, feedback } = useAdmin();
   const { t } = useWords();
+  const may = useMay();
   const isUnderstood = useSignal(false);
   const busy = useSignal<string | null>(null);
   const error = useSignal<ApiError | null>(null);
+  if (!may('own')) return null;
 
   async function save({ id }: Instrument) {
     busy.value = id;

@@ -5,6 +5,7 @@ import { useAdmin, useWords } from '../admin.ts';
 import { CardSection } from '../card/card-section.tsx';
 import { NobodyYet } from '../overview/nobody-yet.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -83,10 +84,16 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
       title={t('scores.title')}
       lead={t('scores.lead')}
       actions={
-        <button type="button" class="button button-quiet" onClick={() => window.print()}>
-          <Icon name="print" />
-          {t('scores.print')}
-        </button>
+        <>
+          <Link to={{ page: 'report' }} class="button button-quiet">
+            <Icon name="file" />
+            {t('scores.toReport')}
+          </Link>
+          <button type="button" class="button button-quiet" onClick={() => window.print()}>
+            <Icon name="print" />
+            {t('scores.print')}
+          </button>
+        </>
       }
     >
       <ViewsNav breakdowns={breakdownsOf(instruments)} shown={by} />
