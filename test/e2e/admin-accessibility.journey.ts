@@ -152,6 +152,17 @@ async function walk(
   await seen('posters', words('posters.title'));
   await open(page, server, 'settings');
   await seen('settings', words('settings.title'));
+  await open(page, server, 'life');
+  await seen('life', words('life.now'));
+  await page.getByRole('button', { name: words('life.acts.close'), exact: true }).click();
+  await expect(page.getByRole('button', { name: words('life.undo') })).toBeVisible();
+  await page.getByRole('button', { name: words('life.copyAct') }).click();
+  await expect(page.locator('#delete-year')).toBeVisible();
+  await page.getByRole('button', { name: words('life.deleteAct') }).click();
+  await seen('life, with a year not typed', words('life.delete'));
+  await page.locator('#delete-year').fill('2569');
+  await page.getByRole('button', { name: words('life.deleteAct') }).click();
+  await seen('life, with a deleted year', words('life.deletedTitle'));
   await open(page, server, 'nowhere');
   await seen('unknown page', words('unknown.title'));
 }

@@ -1,6 +1,7 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import { DRAFT_LIFE } from '#core/contract/life.ts';
-import type { StoredChannel } from '../storage/storage.ts';
+import { emptyEntry } from '#core/contract/oit.ts';
+import type { StoredChannel, StoredChecklist } from '../storage/storage.ts';
 
 /**
  * An assessment of another year with the same settings, as a draft without dates. Departments keep their numbers, so that
@@ -23,4 +24,15 @@ export function withSettingsOf(
     );
     return original ? { ...channel, service: original.service, state: original.state } : channel;
   });
+}
+
+/** The checklist of a copy: where things are and who sees to them. What was done and judged is to be done anew. */
+export function checklistToBegin(original: StoredChecklist | null): StoredChecklist | null {
+  if (!original) return null;
+  const entries = original.entries.map(({ item, url, responsible }) => ({
+    ...emptyEntry(item),
+    url,
+    responsible,
+  }));
+  return { ...original, entries };
 }

@@ -6,7 +6,7 @@ import {
 } from '#core/contract/assessment.ts';
 import { lifeSchema } from '#core/contract/life.ts';
 import { dayInBangkok } from '#core/life/day.ts';
-import { copyOf, withSettingsOf } from '../assessments/copy-assessment.ts';
+import { checklistToBegin, copyOf, withSettingsOf } from '../assessments/copy-assessment.ts';
 import { newChannels } from '../assessments/new-channels.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { findAssessment, findEvenDeleted } from './find-assessment.ts';
@@ -72,7 +72,7 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
       method: 'POST',
       path: '/api/v1/assessments/:id/copies',
       summary:
-        'Makes a draft of another year with the departments in use and the settings of the channels, under new codes',
+        'Makes a draft of another year with the departments in use, the settings of the channels under new codes, and the checklist to begin with',
       access: 'edit',
       audit: 'assessment-copied',
       body: yearSchema,
@@ -85,7 +85,8 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
         const copy = copyOf(original, randomness.uuid(), fiscalYear);
         const originals = await storage.listChannels(original.id);
         const channels = withSettingsOf(originals, await newChannels(effects, copy, []));
-        await storage.createAssessment(copy, channels);
+        const checklist = checklistToBegin(await storage.findChecklist(original.id));
+        await storage.createAssessment(copy, channels, checklist);
         context.set('audited', { details: { year: String(fiscalYear) } });
         return context.json(copy, 201);
       },

@@ -27,10 +27,11 @@ const total = (counts: ReadonlyMap<string, number>) =>
 /** Storage on a database whose tables are up to date. `newId` makes random UUIDs. */
 export function createStorage(database: Kysely<Tables>, newId: () => string): Storage {
   return {
-    createAssessment: (assessment, channels) =>
-      database
-        .transaction()
-        .execute((transaction) => insertAssessment(transaction, assessment, channels, newId)),
+    createAssessment: (assessment, channels, checklist = null) =>
+      database.transaction().execute(async (transaction) => {
+        await insertAssessment(transaction, assessment, channels, newId);
+        if (checklist) await replaceChecklist(transaction, assessment.id, null, checklist);
+      }),
     updateAssessment: (before, after, newChannels) =>
       database
         .transaction()

@@ -104,7 +104,11 @@ export interface StoredChecklist extends Checklist {
  */
 export interface Storage {
   /** Stores a new assessment, and its organization unless one of the same Thai name is there. */
-  createAssessment(assessment: Assessment, channels: readonly StoredChannel[]): Promise<void>;
+  createAssessment(
+    assessment: Assessment,
+    channels: readonly StoredChannel[],
+    checklist?: StoredChecklist | null,
+  ): Promise<void>;
   /**
    * Replaces what an admin may write of an assessment, and adds channels. False, with nothing changed, if somebody else
    * changed it since it was `before`: what was judged by that has to be judged again.

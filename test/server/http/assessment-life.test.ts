@@ -160,6 +160,26 @@ test('the next year is a draft with the departments in use and the settings of t
   expect(codes.size).toBe(channels.length + copied.length);
 });
 
+test('the next year begins with who sees to an item of the OIT and where it is, not with what was judged', async () => {
+  const { ask, path } = await runningAssessment();
+  const entry = {
+    item: 'O1',
+    url: 'https://office.example/o1',
+    responsible: 'ฝ่ายปกครอง',
+    note: 'รอภาพ',
+    state: 'checked',
+    due: '2025-04-30',
+    points: 100,
+  };
+  expect((await ask('PUT', `${path}/oit/entries/O1`, { json: entry })).status).toBe(200);
+  const reply = await ask('POST', `${path}/copies`, { json: { fiscalYear: 2569 } });
+  const { id } = assessmentSchema.parse(await reply.json());
+  const { checklist } = await (await ask('GET', `${ASSESSMENTS}/${id}/oit`)).json();
+  const begun = { note: '', state: 'not-started', due: null, points: null };
+  expect(checklist.entries[0]).toEqual({ ...entry, ...begun });
+  expect(checklist.entries[1]).toMatchObject({ url: null, responsible: '', ...begun });
+});
+
 test('a year that is there already is not made a second time', async () => {
   const { ask, path } = await runningAssessment();
   const copy = (fiscalYear: number) => ask('POST', `${path}/copies`, { json: { fiscalYear } });

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { type Assessment, yearSchema } from '#core/contract/assessment.ts';
+import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { readNumber } from '../assessment/draft-form.ts';
-import { SubmitButton } from '../parts/submit-button.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { problemText } from '../problem-text.ts';
 import { useAct } from './use-act.ts';
@@ -53,7 +53,9 @@ export function CopyForm({ assessment }: { assessment: Assessment }) {
         </p>
       ) : null}
       <div class="form-acts">
-        <SubmitButton busy={isBusy.value}>{t('life.copyAct')}</SubmitButton>
+        <Button kind="secondary" type="submit" isBusy={isBusy.value}>
+          {t('life.copyAct')}
+        </Button>
       </div>
     </form>
   );

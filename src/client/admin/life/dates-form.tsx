@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { lifeSchema } from '#core/contract/life.ts';
+import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { DateField } from '../parts/date-field.tsx';
-import { SubmitButton } from '../parts/submit-button.tsx';
 import { problemText } from '../problem-text.ts';
 import { useAct } from './use-act.ts';
 
@@ -66,7 +66,9 @@ export function DatesForm({ assessment }: { assessment: Assessment }) {
         </p>
       ) : null}
       <div class="form-acts">
-        <SubmitButton busy={isBusy.value}>{t('life.saveDates')}</SubmitButton>
+        <Button kind="secondary" type="submit" isBusy={isBusy.value}>
+          {t('life.saveDates')}
+        </Button>
       </div>
     </form>
   );

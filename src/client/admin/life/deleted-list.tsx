@@ -1,7 +1,7 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import { Button } from '../../ui/button.tsx';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useMay, useWords } from '../admin.ts';
 import { Failed } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { problemText } from '../problem-text.ts';
@@ -12,6 +12,7 @@ import { useAct } from './use-act.ts';
 function DeletedRow({ assessment }: { assessment: Assessment }) {
   const admin = useAdmin();
   const { t, language, formats } = useWords();
+  const may = useMay();
   const { isBusy, error, run } = useAct();
   const year = formats.year(assessment.fiscalYear);
 
@@ -42,10 +43,12 @@ function DeletedRow({ assessment }: { assessment: Assessment }) {
           </p>
         ) : null}
       </div>
-      <Button kind="secondary" isBusy={isBusy.value} onPress={() => void bringBack()}>
-        {t('life.bringBack')}
-        <span class="visually-hidden"> {year}</span>
-      </Button>
+      {may('own') ? (
+        <Button kind="secondary" isBusy={isBusy.value} onPress={() => void bringBack()}>
+          {t('life.bringBack')}
+          <span class="visually-hidden"> {year}</span>
+        </Button>
+      ) : null}
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import type { Assessment } from '#core/contract/assessment.ts';
-import { useWords } from '../admin.ts';
+import { useMay, useWords } from '../admin.ts';
 import { Page } from '../parts/page.tsx';
 import { CopyForm } from './copy-form.tsx';
 import { DatesForm } from './dates-form.tsx';
@@ -12,13 +12,14 @@ import { StatesList } from './states-list.tsx';
 /** The life of an assessment: open, close, archive, copy to another year, delete. */
 export function LifePage({ assessment }: { assessment: Assessment }) {
   const { t } = useWords();
+  const may = useMay();
   return (
     <Page title={t('life.title')} lead={t('life.lead')}>
       <StateCard assessment={assessment} />
-      <DatesForm assessment={assessment} />
+      {may('edit') ? <DatesForm assessment={assessment} /> : null}
       <StatesList current={stateToday(assessment)} />
-      <CopyForm assessment={assessment} />
-      <DeletionForm assessment={assessment} />
+      {may('edit') ? <CopyForm assessment={assessment} /> : null}
+      {may('own') ? <DeletionForm assessment={assessment} /> : null}
       <DeletedList />
     </Page>
   );

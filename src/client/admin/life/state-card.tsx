@@ -4,7 +4,7 @@ import type { Life } from '#core/contract/life.ts';
 import { actsOn, afterAct } from '#core/life/acts.ts';
 import { comingChange, stateOn } from '#core/life/state-on.ts';
 import { Button } from '../../ui/button.tsx';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useMay, useWords } from '../admin.ts';
 import { problemText } from '../problem-text.ts';
 import { StateMark } from './state-mark.tsx';
 import { today } from './state-today.ts';
@@ -14,6 +14,7 @@ import { useAct } from './use-act.ts';
 export function StateCard({ assessment }: { assessment: Assessment }) {
   const admin = useAdmin();
   const { t, formats } = useWords();
+  const may = useMay();
   const { isBusy, error, run } = useAct();
   const before = useSignal<Life | null>(null);
   const { life } = assessment;
@@ -35,7 +36,7 @@ export function StateCard({ assessment }: { assessment: Assessment }) {
     return t('life.coming.closed', { day: formats.day(life.closesOn ?? coming.day) });
   }
 
-  const [likeliest, ...others] = actsOn(life, day);
+  const [likeliest, ...others] = may('edit') ? actsOn(life, day) : [];
   const { value: undone } = before;
   return (
     <section class="card form" aria-labelledby="life-now">
@@ -74,16 +75,16 @@ export function StateCard({ assessment }: { assessment: Assessment }) {
           </Button>
         ))}
       </div>
-      <output class="life-done">
-        {undone === null ? null : t('life.done', { state: t(`life.states.${state}`) })}
-      </output>
-      {undone === null ? null : (
-        <div>
+      <div class="life-done">
+        <output>
+          {undone === null ? null : t('life.done', { state: t(`life.states.${state}`) })}
+        </output>
+        {undone === null ? null : (
           <Button kind="quiet" isBusy={isBusy.value} onPress={() => void change(undone, null)}>
             {t('life.undo')}
           </Button>
-        </div>
-      )}
+        )}
+      </div>
     </section>
   );
 }

@@ -116,7 +116,7 @@ export function Shell({
         <ul>
           {PLACES.filter(({ access }) => may(access)).map(({ route, icon, text, isOnWideOnly }) => (
             <li key={text} class={isOnWideOnly && may('look') ? 'on-wide-only' : undefined}>
-              <Link to={route} current={route.page === page}>
+              <Link to={route} current={route.page === (page === 'life' ? 'settings' : page)}>
                 <Icon name={icon} />
                 <span>{t(text)}</span>
               </Link>
