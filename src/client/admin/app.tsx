@@ -74,7 +74,8 @@ function OfficePages() {
     if (isNew) return <NotAllowedPage />;
     if (route.page === 'overview') return <OverviewPage {...shown} />;
     if (route.page === 'scores') return <ScoresPage {...shown} by={route.by ?? null} />;
-    if (route.page === 'figures') return <FiguresPage {...shown} />;
+    if (route.page === 'figures')
+      return may('edit') ? <FiguresPage {...shown} /> : <NotAllowedPage />;
     if (route.page === 'channels') return <ChannelsPage {...shown} />;
     if (route.page === 'report') return <ReportPage {...shown} />;
     if (route.page === 'set-aside') return <SetAsidePage {...shown} />;

@@ -14,11 +14,22 @@ export interface InstrumentTexts {
   fields: Record<string, { label: string; options?: Record<string, string> }>;
 }
 
+/** Texts of one OIT, as they are in locales/<lang>/instruments/oit/<id>.json. */
+export interface OitTexts {
+  title: string;
+  translation: 'official' | 'unofficial';
+  indicators: Record<string, string>;
+  subIndicators: Record<string, string>;
+  items: Record<string, string>;
+}
+
 export interface Texts {
   language: Language;
   t: Translate;
   /** Undefined where the instrument has no texts in this build. */
   instrument(id: string): InstrumentTexts | undefined;
+  /** Undefined where the OIT has no texts in this build. */
+  oit(id: string): OitTexts | undefined;
 }
 
 type Loaders<Content> = Record<string, () => Promise<Content>>;
@@ -33,15 +44,23 @@ const INSTRUMENTS = import.meta.glob<InstrumentTexts>('../../../locales/*/instru
   import: 'default',
 });
 
+const OITS = import.meta.glob<OitTexts>('../../../locales/*/instruments/oit/*.json', {
+  import: 'default',
+});
+
 async function load<Content>(loaders: Loaders<Content>, path: string): Promise<Content> {
   const loader = loaders[path];
   if (!loader) throw new Error(`${path} is not part of this build`);
   return loader();
 }
 
-async function loadInstruments(folder: string): Promise<Map<string, InstrumentTexts>> {
-  const prefix = `${folder}/instruments/`;
-  const entries = Object.entries(INSTRUMENTS)
+/** Every file of the folder, by its name without the ending. */
+async function loadFolder<Content>(
+  loaders: Loaders<Content>,
+  folder: string,
+): Promise<Map<string, Content>> {
+  const prefix = `${folder}/`;
+  const entries = Object.entries(loaders)
     .filter(([path]) => path.startsWith(prefix))
     .map(
       async ([path, loader]) =>
@@ -53,10 +72,11 @@ async function loadInstruments(folder: string): Promise<Map<string, InstrumentTe
 /** Loads the words of one language only. Rejects when a file cannot be fetched. */
 export async function loadTexts(language: Language): Promise<Texts> {
   const folder = `../../../locales/${language}`;
-  const [admin, problems, instruments] = await Promise.all([
+  const [admin, problems, instruments, oits] = await Promise.all([
     load(ADMIN, `${folder}/admin.json`),
     load(PROBLEMS, `${folder}/problems.json`),
-    loadInstruments(folder),
+    loadFolder(INSTRUMENTS, `${folder}/instruments`),
+    loadFolder(OITS, `${folder}/instruments/oit`),
   ]);
   const i18n = createInstance();
   await i18n.init({
@@ -69,5 +89,6 @@ export async function loadTexts(language: Language): Promise<Texts> {
     language,
     t: (key, values) => i18n.t(key, { ...values }),
     instrument: (id) => instruments.get(id),
+    oit: (id) => oits.get(id),
   };
 }

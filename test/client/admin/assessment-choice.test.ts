@@ -23,7 +23,12 @@ const opened = (tab: ReturnType<typeof tabStorage>) =>
     window: page,
     storage: null,
     tabStorage: tab,
-    loadTexts: async (language) => ({ language, t: (key) => key, instrument: () => undefined }),
+    loadTexts: async (language) => ({
+      language,
+      t: (key) => key,
+      instrument: () => undefined,
+      oit: () => undefined,
+    }),
   });
 
 test('the assessment on show stays when the page is opened anew in the same tab', async () => {

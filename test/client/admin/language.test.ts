@@ -13,6 +13,7 @@ const textsIn = (language: Language): Texts => ({
   language,
   t: (key) => key,
   instrument: () => undefined,
+  oit: () => undefined,
 });
 
 /** A storage without room. */

@@ -17,7 +17,7 @@ export function CardIndicators({ card, comparison, before }: CardIndicatorsProps
   const instrumentOf = (wanted: string) =>
     card.tools.find(({ tool }) => tool === wanted)?.instrument ?? null;
   return (
-    <table class="table table-scores" aria-labelledby="card-indicators">
+    <table class="table table-scores table-indicators" aria-labelledby="card-indicators">
       <thead>
         <tr>
           <th scope="col">{t('card.indicator')}</th>
@@ -28,7 +28,7 @@ export function CardIndicators({ card, comparison, before }: CardIndicatorsProps
             <span class="visually-hidden">{t('scores.bar')}</span>
           </th>
           {comparison ? (
-            <th scope="col" class="number wrap">
+            <th scope="col" class="number">
               {before}
             </th>
           ) : null}

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { CardReply } from '#core/contract/card.ts';
 import type { PublishedFigures } from '#core/contract/figures.ts';
-import { compareFigures, figuresOf } from '#core/scoring/comparison.ts';
+import { compareFigures, figuresOf, levelOfFigures } from '#core/scoring/comparison.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -19,15 +19,29 @@ interface CardProps {
   reply: CardReply;
 }
 
-/** The ITA as one figure with its level, and what it is made of. */
-function Head({ card }: Pick<CardReply, 'card'>) {
+interface HeadProps {
+  card: CardReply['card'];
+  /** What it is compared with, and its name. */
+  figures: PublishedFigures | null;
+  before: string;
+}
+
+/** The ITA as one figure with its level, and what it was before. */
+function Head({ card, figures, before }: HeadProps) {
   const { t, formats } = useWords();
+  const levelBefore = figures && levelOfFigures(figures);
   return (
     <div class="card-head">
       <p class="figure">
         <strong>{card.ita === null ? '–' : formats.score(card.ita)}</strong> <span>ITA</span>
       </p>
       <p class="card-level">{card.level === null ? t('card.noIta') : levelName(t, card.level)}</p>
+      {figures === null || figures.ita === null ? null : (
+        <p class="hint">
+          {before}: {formats.score(figures.ita)}
+          {levelBefore === null ? null : ` · ${levelName(t, levelBefore)}`}
+        </p>
+      )}
     </div>
   );
 }
@@ -66,7 +80,7 @@ function CardContent({ assessment, reply }: CardProps) {
   return (
     <>
       <div class="card-top">
-        <Head card={card} />
+        <Head card={card} figures={figures} before={beforeName} />
         <div class="card-outlook">
           <OutlookNote card={card} />
         </div>

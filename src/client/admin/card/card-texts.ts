@@ -19,13 +19,16 @@ export function absenceText(t: Translate, tool: Card['tools'][number]['tool'], a
 /** What an item asks in short; empty where this build has no words for it. */
 export function itemName(texts: Texts, instrument: string | null, code: string): string {
   if (instrument === null) return '';
-  return texts.instrument(instrument)?.items[code]?.short ?? '';
+  return (
+    texts.oit(instrument)?.items[code] ?? texts.instrument(instrument)?.items[code]?.short ?? ''
+  );
 }
 
 /** The official name of an indicator; empty where this build has no words for it. */
 export function indicatorName(texts: Texts, instrument: string | null, indicator: number): string {
   if (instrument === null) return '';
-  return texts.instrument(instrument)?.indicators[String(indicator)] ?? '';
+  const words = texts.oit(instrument) ?? texts.instrument(instrument);
+  return words?.indicators[String(indicator)] ?? '';
 }
 
 /** A weight such as "0.15" as a share of the ITA. */

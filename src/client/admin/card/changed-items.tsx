@@ -25,7 +25,7 @@ export function ChangedItems({ card, comparison, before }: ChangedItemsProps) {
             <th scope="col" class="number">
               {t('card.score')}
             </th>
-            <th scope="col" class="number wrap">
+            <th scope="col" class="number">
               {before}
             </th>
           </tr>

@@ -1,7 +1,7 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import type { PublishedFigures } from '#core/contract/figures.ts';
-import { useWords } from '../admin.ts';
+import { useMay, useWords } from '../admin.ts';
 import { Link } from '../parts/link.tsx';
 
 /** What a card is compared with: nothing, the report that was typed in, or another assessment by its id. */
@@ -17,6 +17,7 @@ interface CompareSelectProps {
 /** Chooses what to compare the card with. */
 export function CompareSelect({ choice, report, others, onChoose }: CompareSelectProps) {
   const { t, language, formats } = useWords();
+  const may = useMay();
   return (
     <div class="compare">
       <div class="field">
@@ -43,9 +44,11 @@ export function CompareSelect({ choice, report, others, onChoose }: CompareSelec
           ))}
         </select>
       </div>
-      <Link to={{ page: 'figures' }} class="button button-quiet">
-        {t('card.enterFigures')}
-      </Link>
+      {may('edit') ? (
+        <Link to={{ page: 'figures' }} class="button button-quiet">
+          {t('card.enterFigures')}
+        </Link>
+      ) : null}
     </div>
   );
 }

@@ -77,22 +77,11 @@ function NextLevel({ card, next }: { card: Card; next: Next }) {
   );
 }
 
-function MissingTools({ missing }: { missing: Missing }) {
+/** What the missing tools have to score together for each level. */
+function Needs({ missing, tools }: { missing: Missing; tools: string }) {
   const { t, formats } = useWords();
-  const tools = missing.tools.map(({ tool }) => tool).join(', ');
   return (
     <>
-      <h3>{t('card.missingTitle')}</h3>
-      <ul class="findings">
-        {missing.tools.map(({ tool, absence }) => (
-          <li key={tool}>
-            <Icon name="waiting" />
-            <span>
-              {tool}: {absenceText(t, tool, absence)}
-            </span>
-          </li>
-        ))}
-      </ul>
       <p>
         {t('card.best', {
           tools,
@@ -122,12 +111,35 @@ function MissingTools({ missing }: { missing: Missing }) {
   );
 }
 
+function MissingTools({ card, missing }: { card: Card; missing: Missing }) {
+  const { t } = useWords();
+  const tools = missing.tools.map(({ tool }) => tool).join(', ');
+  // Of nothing there is nothing to foretell.
+  const isAnyKnown = missing.tools.length < card.tools.length;
+  return (
+    <>
+      <h3>{t('card.missingTitle')}</h3>
+      <ul class="findings">
+        {missing.tools.map(({ tool, absence }) => (
+          <li key={tool}>
+            <Icon name="waiting" />
+            <span>
+              {tool}: {absenceText(t, tool, absence)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {isAnyKnown ? <Needs missing={missing} tools={tools} /> : null}
+    </>
+  );
+}
+
 /** What keeps from the next level, or what is missing for any. */
 export function OutlookNote({ card }: { card: Card }) {
   const { t } = useWords();
   const { outlook } = card;
   if (outlook.state === 'next') return <NextLevel card={card} next={outlook} />;
-  if (outlook.state === 'missing') return <MissingTools missing={outlook} />;
+  if (outlook.state === 'missing') return <MissingTools card={card} missing={outlook} />;
   return (
     <p class="finding-fine">
       <Icon name="check" />

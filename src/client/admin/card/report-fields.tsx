@@ -36,23 +36,25 @@ export function ReportFields({ basis, form, problemOf, onChange }: ReportFieldsP
 
   return (
     <>
-      <div class="figure-fields">
-        <TextField
-          id={YEAR_FIELD}
-          label={t('figures.year')}
-          inputMode="numeric"
-          value={form.fiscalYear}
-          problem={problemOf(YEAR_FIELD)}
-          onInput={(fiscalYear) => onChange({ ...form, fiscalYear })}
-        />
-        {field('ITA', 'ITA')}
-        {tools.map((tool) => field(tool, tool))}
+      <div>
+        <div class="figure-fields">
+          <TextField
+            id={YEAR_FIELD}
+            label={t('figures.year')}
+            inputMode="numeric"
+            value={form.fiscalYear}
+            problem={problemOf(YEAR_FIELD)}
+            onInput={(fiscalYear) => onChange({ ...form, fiscalYear })}
+          />
+          {field('ITA', 'ITA')}
+          {tools.map((tool) => field(tool, tool))}
+        </div>
+        <output>
+          {ita === null ? null : (
+            <p class="note">{t('figures.otherIta', { ita: formats.score(ita) })}</p>
+          )}
+        </output>
       </div>
-      <output>
-        {ita === null ? null : (
-          <p class="note">{t('figures.otherIta', { ita: formats.score(ita) })}</p>
-        )}
-      </output>
       <details class="more">
         <summary>{t('figures.indicators')}</summary>
         <div class="figure-fields figure-fields-wide">

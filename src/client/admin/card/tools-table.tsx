@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { Card } from '#core/contract/card.ts';
 import type { Comparison } from '#core/scoring/comparison.ts';
 import { useWords } from '../admin.ts';
@@ -10,6 +11,37 @@ interface ToolsTableProps {
   comparison: Comparison | null;
   /** What the comparison is with, in words. */
   before: string;
+}
+
+/** What a tool consists of, or why it has no score: a row across the table, as its words are long. */
+function ToolNotes({ line, columns }: { line: Card['tools'][number]; columns: number }) {
+  const { t, formats } = useWords();
+  const { tool, parts, absence } = line;
+  if (parts === null && absence === null) return null;
+  const score = (value: string | null) => (value === null ? '–' : formats.score(value));
+  return (
+    <tr class="tool-notes">
+      <td colSpan={columns} class="hint">
+        {absence === null ? null : <p>{absenceText(t, tool, absence)}</p>}
+        {parts === null ? null : (
+          <>
+            <p>
+              {t('card.partOffice', {
+                weight: weightText(formats, parts.office.weight),
+                score: score(parts.office.score),
+              })}
+            </p>
+            <p>
+              {t('card.partAssessor', {
+                weight: weightText(formats, parts.assessor.weight),
+                score: score(parts.assessor.score),
+              })}
+            </p>
+          </>
+        )}
+      </td>
+    </tr>
+  );
 }
 
 /** The tools with their weights, and what each contributes to the ITA. */
@@ -31,42 +63,26 @@ export function ToolsTable({ card, comparison, before }: ToolsTableProps) {
             {t('card.weighted')}
           </th>
           {comparison ? (
-            <th scope="col" class="number wrap">
+            <th scope="col" class="number">
               {before}
             </th>
           ) : null}
         </tr>
       </thead>
       <tbody>
-        {card.tools.map(({ tool, weight, score: value, weighted, parts, absence }) => (
-          <tr key={tool}>
-            <th scope="row">
-              <span class="tool">{tool}</span>
-              {absence === null ? null : (
-                <span class="hint tool-absence">{absenceText(t, tool, absence)}</span>
-              )}
-              {parts === null ? null : (
-                <ul class="tool-parts hint">
-                  <li>
-                    {t('card.partOffice', {
-                      weight: weightText(formats, parts.office.weight),
-                      score: score(parts.office.score),
-                    })}
-                  </li>
-                  <li>
-                    {t('card.partAssessor', {
-                      weight: weightText(formats, parts.assessor.weight),
-                      score: score(parts.assessor.score),
-                    })}
-                  </li>
-                </ul>
-              )}
-            </th>
-            <td class="number">{weightText(formats, weight)}</td>
-            <td class="number">{score(value)}</td>
-            <td class="number">{score(weighted)}</td>
-            {comparison ? <ChangeCell change={comparison.tools[tool]} /> : null}
-          </tr>
+        {card.tools.map((line) => (
+          <Fragment key={line.tool}>
+            <tr class={line.parts || line.absence ? 'tool-notes-above' : undefined}>
+              <th scope="row">
+                <span class="tool">{line.tool}</span>
+              </th>
+              <td class="number">{weightText(formats, line.weight)}</td>
+              <td class="number">{score(line.score)}</td>
+              <td class="number">{score(line.weighted)}</td>
+              {comparison ? <ChangeCell change={comparison.tools[line.tool]} /> : null}
+            </tr>
+            <ToolNotes line={line} columns={comparison ? 5 : 4} />
+          </Fragment>
         ))}
       </tbody>
       <tfoot>

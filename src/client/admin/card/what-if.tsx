@@ -96,6 +96,7 @@ export function WhatIf({ basis, card }: WhatIfProps) {
             ))}
           </select>
         </div>
+        <Result card={card} tried={tried} />
         {trials.value.length === 0 ? null : (
           <ul class="trials">
             {trials.value.map(({ code, typed }) => {
@@ -115,7 +116,6 @@ export function WhatIf({ basis, card }: WhatIfProps) {
             })}
           </ul>
         )}
-        <Result card={card} tried={tried} />
         {trials.value.length === 0 ? null : (
           <button
             type="button"
