@@ -39,6 +39,17 @@ export async function touchTargets(page: Page): Promise<string[]> {
   );
 }
 
+/** Presses Tab until the focus goes on: in a field for a day it stops at each of its parts. */
+async function tabOn(page: Page): Promise<void> {
+  const dayField = await page.evaluateHandle(() => {
+    const focused = document.activeElement;
+    return focused instanceof HTMLInputElement && focused.type === 'date' ? focused : null;
+  });
+  do await page.keyboard.press('Tab');
+  while (await dayField.evaluate((field) => field !== null && field === document.activeElement));
+  await dayField.dispose();
+}
+
 /** What Tab does not reach in the order of the page, or what does not show that it has the focus. */
 export async function keyboard(page: Page): Promise<string[]> {
   const expected = await page.evaluate((controls) => {
@@ -53,7 +64,7 @@ export async function keyboard(page: Page): Promise<string[]> {
   }, CONTROLS);
   const problems: string[] = [];
   for (const control of expected) {
-    await page.keyboard.press('Tab');
+    await tabOn(page);
     const reached = await page.evaluate(() => {
       const focused = document.activeElement;
       // A radio button or a checkbox that is drawn by the words beside it shows its focus there.
