@@ -47,7 +47,18 @@ const keepResponses: Storage['keepResponses'] = async ({ responses }) => {
 
 const app = createApp({
   storage: { ...storage, keepResponses },
-  accounts: { exist: unused, create: unused, signIn: unused, find: unused, signOut: unused },
+  accounts: {
+    exist: unused,
+    create: unused,
+    signIn: unused,
+    find: unused,
+    signOut: unused,
+    enterCode: unused,
+    changePassword: unused,
+    enrol: unused,
+    confirmEnrolment: unused,
+    endTwoFactor: unused,
+  },
   now: Date.now,
   randomness: cryptoRandomness,
   log: { info: () => undefined, error: () => undefined },

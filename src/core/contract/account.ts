@@ -10,7 +10,7 @@ export const accountNameSchema = z
   .string()
   .check(z.trim(), z.regex(/^[\p{L}\p{M}\p{N}._-]{3,40}$/u));
 
-const passwordSchema = z
+export const passwordSchema = z
   .string()
   .check(z.minLength(MIN_PASSWORD_CHARACTERS), z.maxLength(MAX_PASSWORD_CHARACTERS));
 
@@ -30,6 +30,9 @@ export const signInSchema = z.strictObject({
 });
 
 export type SignIn = z.infer<typeof signInSchema>;
+
+/** The reply to a sign-in that is not done yet: POST /api/v1/session/code goes on with it. */
+export const codeNeededSchema = z.object({ needsCode: z.literal(true) });
 
 /** GET /api/v1/session: who is signed in. */
 export const sessionSchema = z.object({ name: z.string(), role: roleSchema });

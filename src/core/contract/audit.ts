@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'signed-out',
   'password-changed',
   'session-ended',
+  'two-factor-begun',
   'two-factor-on',
   'two-factor-off',
   'person-invited',

@@ -28,6 +28,7 @@ export const PROBLEM_STATUS = {
   'not-found': 404,
   'channel-unknown': 404,
   'name-taken': 409,
+  'last-owner': 409,
   'set-up-link-used': 410,
   'changed-meanwhile': 412,
   'outdated-client': 426,

@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import type { Enrolment, PasswordChange } from '#core/contract/people.ts';
 import { type Role, roleSchema } from '#core/contract/role.ts';
 import { APIError } from 'better-auth/api';
 import { StorageUnavailable } from '../storage/storage-error.ts';
@@ -12,18 +14,48 @@ export interface SignedIn {
   cookies: string[];
 }
 
+/** Who a request comes from: `session` is the id of its session. */
+export interface Found extends SignedIn {
+  session: string;
+  hasTwoFactor: boolean;
+}
+
+/** The password was right, and a code is asked for besides; the cookies say of whom. */
+export interface CodeNeeded {
+  needsCode: true;
+  cookies: string[];
+}
+
 /** The accounts of the office. No method is given a request, so that nothing of one can be stored. */
 export interface Accounts {
   exist(): Promise<boolean>;
   /** Makes an account and signs it in; null if the name is taken. */
   create(name: string, password: string, role: Role): Promise<SignedIn | null>;
   /** Null if the name or the password is wrong. */
-  signIn(name: string, password: string): Promise<SignedIn | null>;
+  signIn(name: string, password: string): Promise<SignedIn | CodeNeeded | null>;
+  /**
+   * Goes on with a sign-in that needs a code: six digits, or a backup code, which works once. Null if it is wrong, locked
+   * if too many were.
+   */
+  enterCode(cookie: string, code: string): Promise<SignedIn | 'locked' | null>;
   /** Who a request's Cookie header belongs to; null if nobody or no longer. */
-  find(cookie: string): Promise<SignedIn | null>;
+  find(cookie: string): Promise<Found | null>;
   /** Ends the session; returns the cookies that clear it. */
   signOut(cookie: string): Promise<string[]>;
+  /** Ends all sessions and begins another, whose cookies it returns; null if the current password is wrong. */
+  changePassword(cookie: string, change: PasswordChange): Promise<string[] | null>;
+  /** Begins to add a second factor, which counts only once it was confirmed; null if the password is wrong. */
+  enrol(cookie: string, password: string): Promise<Enrolment | null>;
+  /** Confirms it with a code of the app, and returns the new session's cookies; null if the code is wrong. */
+  confirmEnrolment(cookie: string, code: string): Promise<string[] | null>;
+  /** Takes the second factor away, and returns the new session's cookies; null if the password is wrong. */
+  endTwoFactor(cookie: string, password: string): Promise<string[] | null>;
 }
+
+const TOO_MANY_REQUESTS = 429;
+
+/** What an authenticator app shows beside the account's name. */
+const ISSUER = 'Sucharit';
 
 /** An address that can never receive mail (RFC 2606): better-auth wants one, we ask nobody for theirs. */
 const placeholderEmail = (id: string) => `${id}@account.invalid`;
@@ -44,18 +76,33 @@ async function refusalAsNull<Answer>(asked: Promise<Answer>): Promise<Answer | n
   }
 }
 
-const signedInBy = ({
-  headers,
-  response,
-}: {
-  headers: Headers;
-  response: { user: { id: string; name: string; role?: string | null | undefined } };
-}): SignedIn => ({
-  id: response.user.id,
-  name: response.user.name,
-  role: roleSchema.parse(response.user.role),
+/** A user as better-auth tells of one; whether it has these fields depends on the route. */
+const userSchema = z.object({ id: z.string(), name: z.string(), role: roleSchema });
+
+const signedInBy = (headers: Headers, user: unknown): SignedIn => ({
+  ...userSchema.parse(user),
   cookies: headers.getSetCookie(),
 });
+
+/** better-auth takes no more codes of an account for a while. */
+function lockedOrThrown(error: unknown): 'locked' {
+  if (error instanceof APIError && error.statusCode === TOO_MANY_REQUESTS) return 'locked';
+  throw error;
+}
+
+/** Of a Cookie header only what a sign-in left that needs a code: a session that is there as well is another matter. */
+const pendingOnly = (cookie: string) =>
+  cookie
+    .split(/;\s*/)
+    .filter((one) => /two_factor=/.test(one))
+    .join('; ');
+
+/** The address for an authenticator app, under the account's name: better-auth would show the made-up mail address. */
+function namedUri(uri: string, name: string): string {
+  const secret = new URL(uri).searchParams.get('secret') ?? '';
+  const label = `${encodeURIComponent(ISSUER)}:${encodeURIComponent(name)}`;
+  return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(ISSUER)}&digits=6&period=30`;
+}
 
 /** Accounts kept by better-auth. `newId` makes random UUIDs. */
 export function createAccounts(auth: Auth, newId: () => string): Accounts {
@@ -73,14 +120,35 @@ export function createAccounts(auth: Auth, newId: () => string): Accounts {
           returnHeaders: true,
         }),
       );
-      return answer && signedInBy(answer);
+      return answer && signedInBy(answer.headers, answer.response.user);
     },
 
     async signIn(name, password) {
       const answer = await refusalAsNull(
         auth.api.signInUsername({ body: { username: name, password }, returnHeaders: true }),
       );
-      return answer && signedInBy(answer);
+      if (!answer) return null;
+      const { headers, response } = answer;
+      // A user, unless a second factor is asked for.
+      if (!response || !('user' in response))
+        return { needsCode: true, cookies: headers.getSetCookie() };
+      return signedInBy(headers, response.user);
+    },
+
+    async enterCode(cookie, code) {
+      const asked = {
+        body: { code },
+        headers: new Headers({ cookie: pendingOnly(cookie) }),
+        returnHeaders: true,
+      } as const;
+      const answering: Promise<{ headers: Headers; response: { user: unknown } }> = /^\d{6}$/.test(
+        code,
+      )
+        ? auth.api.verifyTOTP(asked)
+        : auth.api.verifyBackupCode(asked);
+      const answer = await refusalAsNull(answering.catch(lockedOrThrown));
+      if (answer === 'locked') return answer;
+      return answer && signedInBy(answer.headers, answer.response.user);
     },
 
     async find(cookie) {
@@ -88,7 +156,12 @@ export function createAccounts(auth: Auth, newId: () => string): Accounts {
         auth.api.getSession({ headers: new Headers({ cookie }), returnHeaders: true }),
       );
       const response = answer?.response;
-      return response ? signedInBy({ headers: answer.headers, response }) : null;
+      if (!response) return null;
+      return {
+        ...signedInBy(answer.headers, response.user),
+        session: response.session.id,
+        hasTwoFactor: response.user.twoFactorEnabled === true,
+      };
     },
 
     async signOut(cookie) {
@@ -97,6 +170,50 @@ export function createAccounts(auth: Auth, newId: () => string): Accounts {
         returnHeaders: true,
       });
       return headers.getSetCookie();
+    },
+
+    async changePassword(cookie, { current, password }) {
+      const answer = await refusalAsNull(
+        auth.api.changePassword({
+          body: { currentPassword: current, newPassword: password, revokeOtherSessions: true },
+          headers: new Headers({ cookie }),
+          returnHeaders: true,
+        }),
+      );
+      return answer && answer.headers.getSetCookie();
+    },
+
+    async enrol(cookie, password) {
+      const headers = new Headers({ cookie });
+      const session = await refusalAsNull(auth.api.getSession({ headers }));
+      const answer = await refusalAsNull(
+        auth.api.enableTwoFactor({ body: { password, method: 'totp' }, headers }),
+      );
+      if (!session || !answer || answer.method !== 'totp') return null;
+      const { totpURI, backupCodes } = answer;
+      return { uri: namedUri(totpURI, session.user.name), backupCodes };
+    },
+
+    async confirmEnrolment(cookie, code) {
+      const answer = await refusalAsNull(
+        auth.api.verifyTOTP({
+          body: { code },
+          headers: new Headers({ cookie }),
+          returnHeaders: true,
+        }),
+      );
+      return answer && answer.headers.getSetCookie();
+    },
+
+    async endTwoFactor(cookie, password) {
+      const answer = await refusalAsNull(
+        auth.api.disableTwoFactor({
+          body: { password },
+          headers: new Headers({ cookie }),
+          returnHeaders: true,
+        }),
+      );
+      return answer && answer.headers.getSetCookie();
     },
   };
 }

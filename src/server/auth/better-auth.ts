@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { username } from 'better-auth/plugins/username';
 import { sql, type Kysely } from 'kysely';
 import {
@@ -50,6 +51,7 @@ export function createAuth({ database, dialect, secret, secureCookies }: AuthOpt
         usernameValidator: (name) => accountNameSchema.safeParse(name).success,
         usernameNormalization: folded,
       }),
+      twoFactor(),
     ],
     user: { additionalFields: { role: { type: 'string', required: false } } },
     session: { expiresIn: SESSION_SECONDS },

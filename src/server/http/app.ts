@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { createResults } from '../counting/results.ts';
+import { accountRoutes } from './account.ts';
 import { assessmentChannelRoutes } from './assessment-channels.ts';
 import { assessmentLifeRoutes } from './assessment-life.ts';
 import { assessmentRoutes } from './assessments.ts';
@@ -13,6 +14,8 @@ import { deviceReportRoutes } from './device-reports.ts';
 import type { AppEffects, AppEnv } from './effects.ts';
 import { createGuessLimit, type GuessLimit } from './guess-limit.ts';
 import { guardsOf, limitRequests } from './guards.ts';
+import { joinRoutes } from './join.ts';
+import { peopleRoutes } from './people.ts';
 import { healthRoutes } from './health.ts';
 import { oitRoutes } from './oit.ts';
 import { openApiDocument } from './openapi.ts';
@@ -51,6 +54,9 @@ export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Rout
     ...setAsideRoutes(effects),
     ...cardRoutes(effects, results),
     ...auditRoutes(effects),
+    ...peopleRoutes(effects),
+    ...joinRoutes(effects),
+    ...accountRoutes(effects),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { AuditDetails } from '#core/contract/audit.ts';
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import type { OitInstrument } from '#core/instruments/oit/oit-instrument.ts';
-import type { Accounts, SignedIn } from '../auth/accounts.ts';
+import type { Accounts, Found, SignedIn } from '../auth/accounts.ts';
 import type { WordsFor } from '../export/report-words.ts';
 import type { Pages } from '../pages/pages.ts';
 import type { StaticFile } from '../pages/static-files.ts';
@@ -20,7 +20,8 @@ export interface Audited {
 
 /** What a request carries from a guard to its handler, and back. */
 export interface AppEnv extends Env {
-  Variables: { signedIn: SignedIn; audited?: Audited };
+  /** `found`: where the request has a session. */
+  Variables: { signedIn: SignedIn; found?: Found; audited?: Audited };
 }
 
 export type AppContext = Context<AppEnv>;

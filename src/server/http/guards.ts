@@ -50,6 +50,7 @@ export function guardsOf(route: Route, effects: AppEffects): MiddlewareHandler<A
       if (!may(found.role, access)) throw new ProblemError('not-allowed');
       setCookies(context, found.cookies);
       context.set('signedIn', found);
+      context.set('found', found);
       await next();
     });
   guards.push(tellOf(route, effects));

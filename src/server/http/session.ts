@@ -1,4 +1,5 @@
-import { sessionSchema, signInSchema } from '#core/contract/account.ts';
+import { codeNeededSchema, sessionSchema, signInSchema } from '#core/contract/account.ts';
+import { codeSchema } from '#core/contract/people.ts';
 import { folded } from '../auth/folded.ts';
 import { createAttemptLimit } from './attempt-limit.ts';
 import type { AppEffects } from './effects.ts';
@@ -28,11 +29,11 @@ export function sessionRoutes({ accounts, addressOf, now }: AppEffects): Route[]
     {
       method: 'POST',
       path: '/api/v1/session',
-      summary: 'Signs in',
+      summary: 'Signs in, or asks for a code besides',
       access: 'public',
       audit: 'signed-in',
       body: signInSchema,
-      replies: { 201: sessionSchema },
+      replies: { 201: sessionSchema, 202: codeNeededSchema },
       problems: ['invalid-request', 'sign-in-failed', 'too-many-attempts', 'storage-unavailable'],
       async handle(context) {
         const { name, password } = await readJson(context.req.raw, signInSchema);
@@ -42,7 +43,34 @@ export function sessionRoutes({ accounts, addressOf, now }: AppEffects): Route[]
         if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
         const signedIn = await accounts.signIn(name, password);
         if (!signedIn) throw new ProblemError('sign-in-failed');
+        setCookies(context, signedIn.cookies);
+        // Whoever knows the password alone has not signed in: their attempt stays counted.
+        if ('needsCode' in signedIn) return context.json({ needsCode: true }, 202);
         ofAccount.forgive(account);
+        ofAddress.forgive(address);
+        context.set('signedIn', signedIn);
+        return context.json({ name: signedIn.name, role: signedIn.role }, 201);
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/session/code',
+      summary: 'Goes on with a sign-in that needs a code: six digits of the app, or a backup code',
+      access: 'public',
+      audit: 'signed-in',
+      body: codeSchema,
+      replies: { 201: sessionSchema },
+      problems: ['invalid-request', 'sign-in-failed', 'too-many-attempts', 'storage-unavailable'],
+      async handle(context) {
+        const { code } = await readJson(context.req.raw, codeSchema);
+        const address = addressOf(context);
+        const wait = ofAddress.begin(address);
+        if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
+        const signedIn = await accounts.enterCode(context.req.header('cookie') ?? '', code);
+        if (signedIn === 'locked')
+          throw new ProblemError('too-many-attempts', undefined, ATTEMPT_WINDOW_MS / 1000);
+        if (!signedIn) throw new ProblemError('sign-in-failed');
+        ofAccount.forgive(`${address} ${folded(signedIn.name)}`);
         ofAddress.forgive(address);
         context.set('signedIn', signedIn);
         setCookies(context, signedIn.cookies);

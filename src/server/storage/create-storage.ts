@@ -9,6 +9,19 @@ import {
   writeOffDevice,
 } from './device-rows.ts';
 import { replaceFigures, selectFigures } from './figures-rows.ts';
+import {
+  deleteInvitation,
+  insertInvitation,
+  selectInvitations,
+  takeInvitation,
+} from './invitation-rows.ts';
+import {
+  changeRole,
+  deletePerson,
+  deleteSession,
+  selectPeople,
+  selectSessions,
+} from './people-rows.ts';
 import { groupCommits } from './group-commits.ts';
 import { removeDeleted } from './remove-assessments.ts';
 import { countByChannel, keepResponses } from './response-rows.ts';
@@ -135,6 +148,29 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
         .executeTakeFirstOrThrow();
       return numDeletedRows === 1n;
     },
+
+    listPeople: () => selectPeople(database),
+    changeRole: (account, role) =>
+      database.transaction().execute((transaction) => changeRole(transaction, account, role)),
+    removePerson: (account) =>
+      database.transaction().execute((transaction) => deletePerson(transaction, account)),
+    listSessions: (account, now) => selectSessions(database, account, now),
+    endSession: (account, id) => deleteSession(database, account, id),
+
+    addInvitation: (invitation, now) =>
+      database
+        .transaction()
+        .execute((transaction) => insertInvitation(transaction, invitation, now)),
+    async listInvitations(now) {
+      const found = await selectInvitations(database, now);
+      return found.map(({ id, role, expiresAt }) => ({ id, role, expiresAt }));
+    },
+    async findInvitation(hash, now) {
+      const found = await selectInvitations(database, now);
+      return found.find((invitation) => invitation.hash === hash) ?? null;
+    },
+    takeInvitation: (hash, now) => takeInvitation(database, hash, now),
+    withdrawInvitation: (id) => deleteInvitation(database, id),
 
     appendAudit: (note) =>
       database.transaction().execute((transaction) => appendAudit(transaction, note)),

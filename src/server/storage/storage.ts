@@ -2,7 +2,11 @@ import type { Assessment, ChannelChange } from '#core/contract/assessment.ts';
 import type { EnteredFigures } from '#core/contract/figures.ts';
 import type { Checklist } from '#core/contract/oit.ts';
 import type { AuditEntry, AuditHead } from '#core/contract/audit.ts';
+import type { Invitation, Person } from '#core/contract/people.ts';
+import type { Role } from '#core/contract/role.ts';
 import type { AuditNote, AuditRange } from './audit-rows.ts';
+import type { StoredInvitation } from './invitation-rows.ts';
+import type { PersonChange, StoredSession } from './people-rows.ts';
 
 /** A channel as stored. `state` is what the admin set; whether it takes new visitors also depends on its department. */
 export interface StoredChannel {
@@ -191,6 +195,27 @@ export interface Storage {
   hasSetUpToken(hash: string): Promise<boolean>;
   /** Removes the token; true for exactly one caller. */
   takeSetUpToken(hash: string): Promise<boolean>;
+
+  /** Everybody with an account, by name. */
+  listPeople(): Promise<Person[]>;
+  /** The last owner stays one. */
+  changeRole(account: string, role: Role): Promise<PersonChange>;
+  /** Removes an account and ends its sessions; never that of the last owner. */
+  removePerson(account: string): Promise<PersonChange>;
+  /** The sessions of an account that last beyond `now` (milliseconds since 1970), the newest first. */
+  listSessions(account: string, now: number): Promise<StoredSession[]>;
+  /** False if the account has no session of that id. */
+  endSession(account: string, id: string): Promise<boolean>;
+
+  /** Adds an invitation, and forgets those that have expired. `now`: ISO, UTC, here and below. */
+  addInvitation(invitation: StoredInvitation, now: string): Promise<void>;
+  /** Those that are still good. */
+  listInvitations(now: string): Promise<Invitation[]>;
+  findInvitation(hash: string, now: string): Promise<Invitation | null>;
+  /** Removes the invitation of that hash; exactly one caller gets it. */
+  takeInvitation(hash: string, now: string): Promise<StoredInvitation | null>;
+  /** False if there is none of that id. */
+  withdrawInvitation(id: string): Promise<boolean>;
 
   /** Adds an entry to the log of changes and exports; no entry is ever changed or removed. */
   appendAudit(note: AuditNote): Promise<void>;

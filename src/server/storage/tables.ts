@@ -145,7 +145,32 @@ interface AuditHeadTable {
 interface UserTable {
   id: string;
   name: string;
+  /** In lower case. */
+  username: string;
   role: string | null;
+  twoFactorEnabled: number | boolean | null;
+  createdAt: string | Date;
+}
+
+/** better-auth's as well, as are the next two. */
+interface SessionTable {
+  id: string;
+  userId: string;
+  createdAt: string | Date;
+  expiresAt: string | Date;
+}
+
+interface OfUserTable {
+  userId: string;
+}
+
+interface InvitationTable {
+  id: string;
+  /** SHA-256 of the link's token. */
+  hash: string;
+  role: string;
+  /** ISO, UTC. */
+  expires_at: string;
 }
 
 /** Kysely's own. */
@@ -168,6 +193,10 @@ export interface Tables {
   database_life: DatabaseLifeTable;
   audit_log: AuditLogTable;
   audit_head: AuditHeadTable;
+  invitations: InvitationTable;
   user: UserTable;
+  session: SessionTable;
+  account: OfUserTable;
+  twoFactor: OfUserTable;
   kysely_migration: MigrationTable;
 }

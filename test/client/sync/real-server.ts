@@ -61,7 +61,18 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
   ]);
   const app = createApp({
     storage,
-    accounts: { exist: unused, create: unused, signIn: unused, find: unused, signOut: unused },
+    accounts: {
+      exist: unused,
+      create: unused,
+      signIn: unused,
+      find: unused,
+      signOut: unused,
+      enterCode: unused,
+      changePassword: unused,
+      enrol: unused,
+      confirmEnrolment: unused,
+      endTwoFactor: unused,
+    },
     now,
     randomness: cryptoRandomness,
     log: { info: () => undefined, error: unused },

@@ -38,7 +38,16 @@ async function serverWithRoutes() {
       find: (cookie) => {
         const role = ROLES.find((known) => known === cookie);
         return Promise.resolve(
-          role ? { id: `id-${role}`, name: `a ${role}`, role, cookies: [] } : null,
+          role
+            ? {
+                id: `id-${role}`,
+                name: `a ${role}`,
+                role,
+                cookies: [],
+                session: 'one',
+                hasTwoFactor: false,
+              }
+            : null,
         );
       },
     },

@@ -82,7 +82,7 @@ export async function createTestServer() {
     storage,
     accounts,
     now: () => clock.now,
-    randomness: { below: seededBelow(), uuid, token: () => 'token' },
+    randomness: { below: seededBelow(), uuid, token: () => `token-${uuid()}` },
     log: { info: log, error: log },
     addressOf: (context) => context.req.header('x-test-address') ?? '203.0.113.7',
     instruments: INSTRUMENTS,

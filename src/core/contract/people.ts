@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { MAX_PASSWORD_CHARACTERS, passwordSchema } from './account.ts';
+import { roleSchema } from './role.ts';
+
+/** Somebody with an account. */
+export const personSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  hasTwoFactor: z.boolean(),
+  /** ISO, UTC. */
+  madeAt: z.string(),
+});
+
+export type Person = z.infer<typeof personSchema>;
+
+/** A link that makes one account of that role, until it expires (ISO, UTC) or is withdrawn. */
+export const invitationSchema = z.object({
+  id: z.string(),
+  role: roleSchema,
+  expiresAt: z.string(),
+});
+
+export type Invitation = z.infer<typeof invitationSchema>;
+
+/** GET /api/v1/people. */
+export const peopleSchema = z.object({
+  people: z.array(personSchema),
+  invitations: z.array(invitationSchema),
+});
+
+export type People = z.infer<typeof peopleSchema>;
+
+/** PATCH /api/v1/people/:id and POST /api/v1/invitations. */
+export const roleChoiceSchema = z.strictObject({ role: roleSchema });
+
+/** The link is told this once: the server keeps only a hash of its token. */
+export const madeInvitationSchema = z.extend(invitationSchema, { link: z.string() });
+
+export type MadeInvitation = z.infer<typeof madeInvitationSchema>;
+
+/** GET /api/v1/join: what the link of an invitation makes. */
+export const joiningSchema = z.object({ role: roleSchema });
+
+/** One's own sign-in on some device. Where that is, nobody kept. */
+export const ownSessionSchema = z.object({
+  id: z.string(),
+  /** ISO, UTC. */
+  since: z.string(),
+  /** The one that asks. */
+  isThis: z.boolean(),
+});
+
+/** GET /api/v1/account. */
+export const ownAccountSchema = z.object({
+  name: z.string(),
+  role: roleSchema,
+  hasTwoFactor: z.boolean(),
+  sessions: z.array(ownSessionSchema),
+});
+
+export type OwnAccount = z.infer<typeof ownAccountSchema>;
+
+/** A password that was set before, of whatever kind. */
+const knownPasswordSchema = z.string().check(z.minLength(1), z.maxLength(MAX_PASSWORD_CHARACTERS));
+
+/** PUT /api/v1/account/password. */
+export const passwordChangeSchema = z.strictObject({
+  current: knownPasswordSchema,
+  password: passwordSchema,
+});
+
+export type PasswordChange = z.infer<typeof passwordChangeSchema>;
+
+/** POST /api/v1/account/two-factor and .../two-factor/end: only who knows the password changes how one signs in. */
+export const passwordProofSchema = z.strictObject({ password: knownPasswordSchema });
+
+/** What an authenticator app needs (an otpauth: address), and codes for when it is lost, each of which works once. */
+export const enrolmentSchema = z.object({ uri: z.string(), backupCodes: z.array(z.string()) });
+
+export type Enrolment = z.infer<typeof enrolmentSchema>;
+
+/** POST /api/v1/account/two-factor/confirmation and POST /api/v1/session/code: six digits, or a backup code. */
+export const codeSchema = z.strictObject({
+  code: z.string().check(z.trim(), z.minLength(1), z.maxLength(20)),
+});

@@ -1,0 +1,35 @@
+import type { SetUp } from '#core/contract/account.ts';
+import { sha256 } from '../sha256.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { Accounts, SignedIn } from './accounts.ts';
+
+/** What became of an attempt to join; the refusals are the contract's problem codes. */
+export type JoinOutcome =
+  | ({ state: 'signed-in' } & SignedIn)
+  | { state: 'set-up-link-used' }
+  | { state: 'name-taken' };
+
+/**
+ * Makes an account of the invitation's role. Of two that use its link at once one succeeds. An invitation whose account
+ * could not be made works again. `now`: ISO, UTC.
+ *
+ * @throws the storage's error; the link works again afterwards where that can be written
+ */
+export async function redeemInvitation(
+  storage: Storage,
+  accounts: Accounts,
+  { token, name, password }: SetUp,
+  now: string,
+): Promise<JoinOutcome> {
+  const invitation = await storage.takeInvitation(sha256(token), now);
+  if (!invitation) return { state: 'set-up-link-used' };
+  try {
+    const signedIn = await accounts.create(name, password, invitation.role);
+    if (signedIn) return { state: 'signed-in', ...signedIn };
+  } catch (error) {
+    await storage.addInvitation(invitation, now);
+    throw error;
+  }
+  await storage.addInvitation(invitation, now);
+  return { state: 'name-taken' };
+}

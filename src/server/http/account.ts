@@ -1,0 +1,152 @@
+import {
+  codeSchema,
+  enrolmentSchema,
+  ownAccountSchema,
+  passwordChangeSchema,
+  passwordProofSchema,
+} from '#core/contract/people.ts';
+import { isEasilyGuessed } from '../auth/password-strength.ts';
+import { createAttemptLimit } from './attempt-limit.ts';
+import type { AppContext, AppEffects } from './effects.ts';
+import { ProblemError } from './problem-error.ts';
+import { readJson } from './read-json.ts';
+import type { Route } from './route.ts';
+import { setCookies } from './session-cookies.ts';
+
+const ATTEMPTS = 10;
+const ATTEMPT_WINDOW_MS = 15 * 60 * 1000;
+
+const cookieOf = (context: AppContext) => context.req.header('cookie') ?? '';
+
+/** One's own account: its sessions, its password, its second factor. */
+export function accountRoutes({ storage, accounts, now }: AppEffects): Route[] {
+  const ofAccount = createAttemptLimit({ maximum: ATTEMPTS, windowMs: ATTEMPT_WINDOW_MS, now });
+
+  /** What `prove` gives to somebody who proves who they are; whoever took a session over does not guess for long. */
+  async function proven<Proof>(
+    context: AppContext,
+    prove: (cookie: string) => Promise<Proof | null>,
+  ): Promise<Proof> {
+    const { id } = context.get('signedIn');
+    const wait = ofAccount.begin(id);
+    if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
+    const proof = await prove(cookieOf(context));
+    if (proof === null) throw new ProblemError('sign-in-failed');
+    ofAccount.forgive(id);
+    return proof;
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/v1/account',
+      summary: 'One’s own account, and where it is signed in',
+      access: 'signed-in',
+      replies: { 200: ownAccountSchema },
+      problems: ['storage-unavailable'],
+      async handle(context) {
+        const { id, name, role } = context.get('signedIn');
+        const found = context.get('found');
+        const sessions = await storage.listSessions(id, now());
+        return context.json({
+          name,
+          role,
+          hasTwoFactor: found?.hasTwoFactor ?? false,
+          sessions: sessions.map((session) => ({
+            ...session,
+            isThis: session.id === found?.session,
+          })),
+        });
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/v1/account/sessions/:id',
+      summary: 'Ends a session of one’s own',
+      access: 'signed-in',
+      audit: 'session-ended',
+      replies: { 204: null },
+      problems: ['not-found', 'storage-unavailable'],
+      async handle(context) {
+        const { id } = context.get('signedIn');
+        if (!(await storage.endSession(id, context.req.param('id') ?? '')))
+          throw new ProblemError('not-found');
+        return context.body(null, 204);
+      },
+    },
+    {
+      method: 'PUT',
+      path: '/api/v1/account/password',
+      summary: 'Changes one’s password and ends all other sessions',
+      access: 'signed-in',
+      audit: 'password-changed',
+      body: passwordChangeSchema,
+      replies: { 204: null },
+      problems: [
+        'invalid-request',
+        'password-too-weak',
+        'sign-in-failed',
+        'too-many-attempts',
+        'storage-unavailable',
+      ],
+      async handle(context) {
+        const change = await readJson(context.req.raw, passwordChangeSchema);
+        if (isEasilyGuessed(change.password, context.get('signedIn').name))
+          throw new ProblemError('password-too-weak', 'password');
+        const cookies = await proven(context, (cookie) => accounts.changePassword(cookie, change));
+        setCookies(context, cookies);
+        return context.body(null, 204);
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/account/two-factor',
+      summary: 'Begins to ask for a code of an authenticator app; counts once it was confirmed',
+      access: 'signed-in',
+      audit: 'two-factor-begun',
+      body: passwordProofSchema,
+      replies: { 200: enrolmentSchema },
+      problems: ['invalid-request', 'sign-in-failed', 'too-many-attempts', 'storage-unavailable'],
+      async handle(context) {
+        const { password } = await readJson(context.req.raw, passwordProofSchema);
+        return context.json(await proven(context, (cookie) => accounts.enrol(cookie, password)));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/account/two-factor/confirmation',
+      summary: 'Confirms it with a code of the app',
+      access: 'signed-in',
+      audit: 'two-factor-on',
+      body: codeSchema,
+      replies: { 204: null },
+      problems: ['invalid-request', 'sign-in-failed', 'too-many-attempts', 'storage-unavailable'],
+      async handle(context) {
+        const { code } = await readJson(context.req.raw, codeSchema);
+        setCookies(
+          context,
+          await proven(context, (cookie) => accounts.confirmEnrolment(cookie, code)),
+        );
+        return context.body(null, 204);
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/account/two-factor/end',
+      summary: 'Asks for no code any more',
+      access: 'signed-in',
+      audit: 'two-factor-off',
+      body: passwordProofSchema,
+      replies: { 204: null },
+      problems: ['invalid-request', 'sign-in-failed', 'too-many-attempts', 'storage-unavailable'],
+      async handle(context) {
+        const { password } = await readJson(context.req.raw, passwordProofSchema);
+        setCookies(
+          context,
+          await proven(context, (cookie) => accounts.endTwoFactor(cookie, password)),
+        );
+        return context.body(null, 204);
+      },
+    },
+  ];
+}

@@ -1,0 +1,112 @@
+// Accounts and sessions as better-auth keeps them, read and changed where it has no function that fits.
+import type { Kysely, Transaction } from 'kysely';
+import type { Person } from '#core/contract/people.ts';
+import { type Role, roleSchema } from '#core/contract/role.ts';
+import type { Tables } from './tables.ts';
+
+/** What became of a change to somebody's account; the refusals are the contract's problem codes. */
+export type PersonChange = 'done' | 'not-found' | 'last-owner';
+
+/** Somebody's sign-in that has not expired. */
+export interface StoredSession {
+  id: string;
+  /** ISO, UTC. */
+  since: string;
+}
+
+/** A moment as SQLite (text) or PostgreSQL (a date) gives it, as ISO. */
+const momentOf = (stored: string | Date) => new Date(stored).toISOString();
+
+/** By name. */
+export async function selectPeople(database: Kysely<Tables>): Promise<Person[]> {
+  const rows = await database
+    .selectFrom('user')
+    .select(['id', 'name', 'role', 'twoFactorEnabled', 'createdAt'])
+    .orderBy('username')
+    .execute();
+  return rows.map(({ id, name, role, twoFactorEnabled, createdAt }) => ({
+    id,
+    name,
+    role: roleSchema.parse(role),
+    hasTwoFactor: Boolean(twoFactorEnabled),
+    madeAt: momentOf(createdAt),
+  }));
+}
+
+/** What stands against changing the account `id`; null = nothing. `isOwnerAfter`: whether it is an owner's afterwards. */
+async function refusalOf(
+  transaction: Transaction<Tables>,
+  id: string,
+  isOwnerAfter: boolean,
+): Promise<Exclude<PersonChange, 'done'> | null> {
+  // Changes nothing, but holds the owners' rows: of two that would each leave one owner, the second waits and sees.
+  const owners = await transaction
+    .updateTable('user')
+    .set({ role: 'owner' })
+    .where('role', '=', 'owner')
+    .returning('id')
+    .execute();
+  const isOnlyOwner = owners.length === 1 && owners[0]?.id === id;
+  if (isOnlyOwner && !isOwnerAfter) return 'last-owner';
+  const known = await transaction
+    .selectFrom('user')
+    .select('id')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return known ? null : 'not-found';
+}
+
+export async function changeRole(
+  transaction: Transaction<Tables>,
+  id: string,
+  role: Role,
+): Promise<PersonChange> {
+  const refusal = await refusalOf(transaction, id, role === 'owner');
+  if (refusal) return refusal;
+  await transaction.updateTable('user').set({ role }).where('id', '=', id).execute();
+  return 'done';
+}
+
+/** Removes the account with its password, its second factor and its sessions. */
+export async function deletePerson(
+  transaction: Transaction<Tables>,
+  id: string,
+): Promise<PersonChange> {
+  const refusal = await refusalOf(transaction, id, false);
+  if (refusal) return refusal;
+  for (const table of ['session', 'account', 'twoFactor'] as const)
+    await transaction.deleteFrom(table).where('userId', '=', id).execute();
+  await transaction.deleteFrom('user').where('id', '=', id).execute();
+  return 'done';
+}
+
+/** Those that last beyond `now` (milliseconds since 1970), the newest first. */
+export async function selectSessions(
+  database: Kysely<Tables>,
+  account: string,
+  now: number,
+): Promise<StoredSession[]> {
+  const rows = await database
+    .selectFrom('session')
+    .select(['id', 'createdAt', 'expiresAt'])
+    .where('userId', '=', account)
+    .execute();
+  return rows
+    .filter(({ expiresAt }) => new Date(expiresAt).getTime() > now)
+    .map(({ id, createdAt }) => ({ id, since: momentOf(createdAt) }))
+    .sort((a, b) => (a.since < b.since ? 1 : -1));
+}
+
+/** Ends a session of that account; false if it has none of that id. */
+export async function deleteSession(
+  database: Kysely<Tables>,
+  account: string,
+  id: string,
+): Promise<boolean> {
+  const { numDeletedRows } = await database
+    .deleteFrom('session')
+    .where('userId', '=', account)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return numDeletedRows === 1n;
+}

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { enrolmentSchema, ownAccountSchema } from '#core/contract/people.ts';
+import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
+import { totpOf } from '../support/totp.ts';
+
+type Server = Awaited<ReturnType<typeof createTestServer>>;
+
+const NEXT_PASSWORD = 'ม้าลายเดินข้ามสะพาน';
+const { password: PASSWORD } = ACCOUNT;
+
+/** The Cookie header that a browser sends after a reply, as far as it was not told to forget. */
+const cookieOf = (reply: Response) =>
+  reply.headers
+    .getSetCookie()
+    .filter((line) => !/Max-Age=0/i.test(line))
+    .map((line) => line.split(';')[0])
+    .join('; ');
+
+const signIn = (server: Server, password = PASSWORD) =>
+  server.ask('POST', '/api/v1/session', {
+    json: { name: ACCOUNT.name, password },
+    headers: { cookie: '' },
+  });
+
+const isSignedIn = async (server: Server, cookie: string) =>
+  (await server.ask('GET', '/api/v1/session', { headers: { cookie } })).ok;
+
+async function signedInServer() {
+  const server = await createTestServer();
+  await server.signIn();
+  const cookie = cookieOf(await signIn(server));
+  return { server, cookie };
+}
+
+async function accountOf(server: Server, cookie: string) {
+  const reply = await server.ask('GET', '/api/v1/account', { headers: { cookie } });
+  return ownAccountSchema.parse(await reply.json());
+}
+
+const changePassword = (
+  server: Server,
+  cookie: string,
+  current: string,
+  password = NEXT_PASSWORD,
+) =>
+  server.ask('PUT', '/api/v1/account/password', {
+    json: { current, password },
+    headers: { cookie },
+  });
+
+const twoFactor = (server: Server, cookie: string, path: string, json: object) =>
+  server.ask('POST', `/api/v1/account/two-factor${path}`, { json, headers: { cookie } });
+const enterCode = (server: Server, cookie: string, code: string) =>
+  server.ask('POST', '/api/v1/session/code', { json: { code }, headers: { cookie } });
+
+describe('sessions', () => {
+  test('are listed and can be ended one by one', async () => {
+    const { server, cookie } = await signedInServer();
+    const { sessions } = await accountOf(server, cookie);
+    expect(sessions.filter(({ isThis }) => isThis)).toHaveLength(1);
+    expect(sessions).toHaveLength(2);
+    const other = sessions.find(({ isThis }) => !isThis);
+    const path = `/api/v1/account/sessions/${other?.id}`;
+    expect((await server.ask('DELETE', path, { headers: { cookie } })).status).toBe(204);
+    expect(await problemIn(await server.ask('GET', '/api/v1/session'))).toBe('401 not-signed-in');
+    expect((await accountOf(server, cookie)).sessions).toHaveLength(1);
+    expect(await problemIn(await server.ask('DELETE', path, { headers: { cookie } }))).toBe(
+      '404 not-found',
+    );
+  });
+
+  test('of others cannot be ended', async () => {
+    const { server, cookie } = await signedInServer();
+    const other = await server.accounts.create('another', NEXT_PASSWORD, 'viewer');
+    const [session] = await server.storage.listSessions(other?.id ?? '', server.clock.now);
+    const path = `/api/v1/account/sessions/${session?.id}`;
+    const end = (of: string) => server.ask('DELETE', path, { headers: { cookie: of } });
+    expect(await problemIn(await end(cookie))).toBe('404 not-found');
+    expect((await end(other?.cookies[0]?.split(';')[0] ?? '')).status).toBe(204);
+  });
+});
+
+describe('a change of the password', () => {
+  test('ends all other sessions, and the old password works no more', async () => {
+    const { server, cookie } = await signedInServer();
+    const reply = await changePassword(server, cookie, PASSWORD);
+    expect(reply.status).toBe(204);
+    expect(await isSignedIn(server, cookieOf(reply))).toBe(true);
+    expect((await server.ask('GET', '/api/v1/session')).status).toBe(401);
+    expect(await isSignedIn(server, cookie)).toBe(false);
+    expect((await signIn(server)).status).toBe(401);
+    expect((await signIn(server, NEXT_PASSWORD)).status).toBe(201);
+  });
+
+  test('needs the current password and a good new one, and is not a way to guess', async () => {
+    const { server, cookie } = await signedInServer();
+    expect(await problemIn(await changePassword(server, cookie, PASSWORD, 'Password123!'))).toBe(
+      '422 password-too-weak',
+    );
+    for (let attempt = 1; attempt <= 10; attempt += 1)
+      expect(await problemIn(await changePassword(server, cookie, 'wrong'))).toBe(
+        '401 sign-in-failed',
+      );
+    expect(await problemIn(await changePassword(server, cookie, PASSWORD))).toBe(
+      '429 too-many-attempts',
+    );
+    expect(await isSignedIn(server, cookie)).toBe(true);
+  }, 30_000);
+});
+
+async function enrolledServer() {
+  const { server, cookie } = await signedInServer();
+  const begun = await twoFactor(server, cookie, '', { password: PASSWORD });
+  const enrolment = enrolmentSchema.parse(await begun.json());
+  const code = totpOf(enrolment.uri, Date.now());
+  const confirmed = await twoFactor(server, cookie, '/confirmation', { code });
+  expect(confirmed.status).toBe(204);
+  return { server, cookie: cookieOf(confirmed), ...enrolment };
+}
+
+describe('a second factor', { timeout: 30_000 }, () => {
+  test('is shown under the account’s name, and counts only once it was confirmed', async () => {
+    const { server, cookie } = await signedInServer();
+    expect(await problemIn(await twoFactor(server, cookie, '', { password: 'wrong' }))).toBe(
+      '401 sign-in-failed',
+    );
+    const begun = await twoFactor(server, cookie, '', { password: PASSWORD });
+    const { uri, backupCodes } = enrolmentSchema.parse(await begun.json());
+    expect(decodeURIComponent(uri)).toMatch(
+      new RegExp(`^otpauth://totp/Sucharit:${ACCOUNT.name}\\?secret=[A-Z2-7]+&issuer=Sucharit&`),
+    );
+    expect(new Set(backupCodes).size).toBe(10);
+    expect(
+      await problemIn(await twoFactor(server, cookie, '/confirmation', { code: '000000' })),
+    ).toBe('401 sign-in-failed');
+    expect((await signIn(server)).status).toBe(201);
+    expect((await accountOf(server, cookie)).hasTwoFactor).toBe(false);
+  });
+
+  test('is asked for after the password, which alone opens nothing', async () => {
+    const { server, cookie, uri } = await enrolledServer();
+    expect((await accountOf(server, cookie)).hasTwoFactor).toBe(true);
+    const first = await signIn(server);
+    expect([first.status, await first.json()]).toEqual([202, { needsCode: true }]);
+    const pending = cookieOf(first);
+    expect(await isSignedIn(server, pending)).toBe(false);
+    expect(await problemIn(await enterCode(server, pending, '000000'))).toBe('401 sign-in-failed');
+    const done = await enterCode(server, pending, totpOf(uri, Date.now()));
+    expect([done.status, await done.json()]).toEqual([201, { name: ACCOUNT.name, role: 'owner' }]);
+    expect(await isSignedIn(server, cookieOf(done))).toBe(true);
+    const again = await enterCode(server, pending, totpOf(uri, Date.now()));
+    expect(await problemIn(again)).toBe('401 sign-in-failed');
+  });
+
+  test('takes no code without the password, though somebody is signed in', async () => {
+    const { server, cookie, uri } = await enrolledServer();
+    const reply = await enterCode(server, cookie, totpOf(uri, Date.now()));
+    expect(await problemIn(reply)).toBe('401 sign-in-failed');
+  });
+
+  test('can be replaced by a backup code, each once', async () => {
+    const { server, backupCodes } = await enrolledServer();
+    const [code = ''] = backupCodes;
+    const first = await enterCode(server, cookieOf(await signIn(server)), code);
+    expect(first.status).toBe(201);
+    const again = await enterCode(server, cookieOf(await signIn(server)), code);
+    expect(await problemIn(again)).toBe('401 sign-in-failed');
+  });
+
+  test('is not found by trying', async () => {
+    const { server, uri } = await enrolledServer();
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      const pending = cookieOf(await signIn(server));
+      for (let guess = 1; guess <= 5; guess += 1)
+        expect((await enterCode(server, pending, '000000')).status).toBe(401);
+    }
+    const locked = await enterCode(server, cookieOf(await signIn(server)), totpOf(uri, Date.now()));
+    expect(await problemIn(locked)).toBe('429 too-many-attempts');
+  });
+
+  test('is switched off with the password', async () => {
+    const { server, cookie } = await enrolledServer();
+    const wrong = await twoFactor(server, cookie, '/end', { password: 'wrong' });
+    expect(await problemIn(wrong)).toBe('401 sign-in-failed');
+    const off = await twoFactor(server, cookie, '/end', { password: PASSWORD });
+    expect(off.status).toBe(204);
+    expect((await signIn(server)).status).toBe(201);
+    expect(await isSignedIn(server, cookieOf(off))).toBe(true);
+  });
+
+  test('is kept encrypted, and its codes are in no log', async () => {
+    const { server, uri, backupCodes } = await enrolledServer();
+    const stored = JSON.stringify([
+      server.handle.prepare('select * from "twoFactor"').all(),
+      server.handle.prepare('select * from audit_log').all(),
+      server.logged,
+    ]);
+    const secret = new URL(uri).searchParams.get('secret') ?? 'none';
+    for (const text of [secret, ...backupCodes]) expect(stored).not.toContain(text);
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { madeInvitationSchema, peopleSchema } from '#core/contract/people.ts';
+import type { Role } from '#core/contract/role.ts';
+import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
+
+type Server = Awaited<ReturnType<typeof createTestServer>>;
+
+const PASSWORD = 'ม้าลายเดินข้ามสะพาน';
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
+const peopleOf = async (server: Server) =>
+  peopleSchema.parse(await (await server.ask('GET', '/api/v1/people')).json());
+
+/** Invites somebody and returns the token of the link. */
+async function invite(server: Server, role: Role) {
+  const reply = await server.ask('POST', '/api/v1/invitations', { json: { role } });
+  const { link, id } = madeInvitationSchema.parse(await reply.json());
+  return { id, token: new URL(link).searchParams.get('token') ?? '' };
+}
+
+const join = (server: Server, token: string, name: string) =>
+  server.ask('POST', '/api/v1/join', {
+    json: { token, name, password: PASSWORD },
+    headers: { cookie: '' },
+  });
+
+/** Invites somebody who joins; returns their id and their cookie. */
+async function joined(server: Server, role: Role, name: string) {
+  const reply = await join(server, (await invite(server, role)).token, name);
+  const cookie = reply.headers.getSetCookie()[0] ?? '';
+  const person = (await peopleOf(server)).people.find((one) => one.name === name);
+  if (!person) throw new Error(`${name} did not join: ${reply.status}`);
+  return { ...person, cookie };
+}
+
+async function officeOf() {
+  const server = await createTestServer();
+  await server.signIn();
+  return server;
+}
+
+describe('an invitation', () => {
+  test('makes an account of its role, once', async () => {
+    const server = await officeOf();
+    const { token } = await invite(server, 'viewer');
+    const look = await server.ask('GET', `/api/v1/join?token=${token}`, {
+      headers: { cookie: '' },
+    });
+    expect(await look.json()).toEqual({ role: 'viewer' });
+    const reply = await join(server, token, 'somying');
+    expect(await reply.json()).toEqual({ name: 'somying', role: 'viewer' });
+    expect(await problemIn(await join(server, token, 'another'))).toBe('410 set-up-link-used');
+    const { people, invitations } = await peopleOf(server);
+    expect(people.map(({ name, role }) => [name, role])).toEqual([
+      ['somying', 'viewer'],
+      [ACCOUNT.name, 'owner'],
+    ]);
+    expect(invitations).toEqual([]);
+  });
+
+  test('used twice at the same time makes one account', async () => {
+    const server = await officeOf();
+    const { token } = await invite(server, 'admin');
+    const replies = await Promise.all([join(server, token, 'one'), join(server, token, 'two')]);
+    expect(replies.map(({ status }) => String(status)).toSorted()).toEqual(['201', '410']);
+  });
+
+  test('works again after a name that is taken', async () => {
+    const server = await officeOf();
+    const { token } = await invite(server, 'auditor');
+    expect(await problemIn(await join(server, token, ACCOUNT.name))).toBe('409 name-taken');
+    expect((await join(server, token, 'auditor')).status).toBe(201);
+  });
+
+  test('ends after a week, and when it is withdrawn', async () => {
+    const server = await officeOf();
+    const withdrawn = await invite(server, 'viewer');
+    const { token } = await invite(server, 'viewer');
+    const path = `/api/v1/invitations/${withdrawn.id}`;
+    expect((await server.ask('DELETE', path)).status).toBe(204);
+    expect(await problemIn(await server.ask('DELETE', path))).toBe('404 not-found');
+    expect(await problemIn(await join(server, withdrawn.token, 'late'))).toBe(
+      '410 set-up-link-used',
+    );
+    server.clock.now += WEEK_MS - 1;
+    expect((await peopleOf(server)).invitations).toHaveLength(1);
+    server.clock.now += 1;
+    expect((await peopleOf(server)).invitations).toEqual([]);
+    expect(await problemIn(await join(server, token, 'late'))).toBe('410 set-up-link-used');
+  });
+
+  test('is kept as a hash only, and its token is not in the log', async () => {
+    const server = await officeOf();
+    const { token } = await invite(server, 'viewer');
+    const stored = JSON.stringify([
+      server.handle.prepare('select * from invitations').all(),
+      server.handle.prepare('select * from audit_log').all(),
+      server.logged,
+    ]);
+    expect(stored).not.toContain(token);
+  });
+});
+
+describe('a role', () => {
+  test('counts from the next request on', async () => {
+    const server = await officeOf();
+    const somying = await joined(server, 'viewer', 'somying');
+    const ask = () => server.ask('GET', '/api/v1/people', { headers: { cookie: somying.cookie } });
+    expect(await problemIn(await ask())).toBe('403 not-allowed');
+    const path = `/api/v1/people/${somying.id}`;
+    expect((await server.ask('PATCH', path, { json: { role: 'owner' } })).status).toBe(204);
+    expect((await ask()).status).toBe(200);
+  });
+
+  test('of the last owner stays, and so does their account', async () => {
+    const server = await officeOf();
+    const [owner] = (await peopleOf(server)).people;
+    const path = `/api/v1/people/${owner?.id}`;
+    const demote = () => server.ask('PATCH', path, { json: { role: 'admin' } });
+    expect(await problemIn(await demote())).toBe('409 last-owner');
+    expect(await problemIn(await server.ask('DELETE', path))).toBe('409 last-owner');
+    expect((await server.ask('PATCH', path, { json: { role: 'owner' } })).status).toBe(204);
+    await joined(server, 'owner', 'somying');
+    expect((await demote()).status).toBe(204);
+  });
+
+  test('is not given to nobody', async () => {
+    const server = await officeOf();
+    const reply = await server.ask('PATCH', '/api/v1/people/nobody', { json: { role: 'admin' } });
+    expect(await problemIn(reply)).toBe('404 not-found');
+  });
+});
+
+test('two owners who demote each other at once leave one', async () => {
+  const server = await officeOf();
+  const somying = await joined(server, 'owner', 'somying');
+  const owner = (await peopleOf(server)).people.find(({ name }) => name === ACCOUNT.name);
+  const changes = await Promise.all([
+    server.storage.changeRole(somying.id, 'viewer'),
+    server.storage.removePerson(owner?.id ?? ''),
+  ]);
+  expect(changes.toSorted()).toEqual(['done', 'last-owner']);
+});
+
+test('somebody who is removed is signed out, and may be invited again', async () => {
+  const server = await officeOf();
+  const somying = await joined(server, 'admin', 'somying');
+  const headers = { cookie: somying.cookie };
+  expect((await server.ask('GET', '/api/v1/session', { headers })).status).toBe(200);
+  expect((await server.ask('DELETE', `/api/v1/people/${somying.id}`)).status).toBe(204);
+  expect(await problemIn(await server.ask('GET', '/api/v1/session', { headers }))).toBe(
+    '401 not-signed-in',
+  );
+  const json = { name: 'somying', password: PASSWORD };
+  expect(await problemIn(await server.ask('POST', '/api/v1/session', { json }))).toBe(
+    '401 sign-in-failed',
+  );
+  await joined(server, 'viewer', 'somying');
+});
+
+test('the log tells of people by name and role', async () => {
+  const server = await officeOf();
+  const somying = await joined(server, 'viewer', 'somying');
+  await server.ask('PATCH', `/api/v1/people/${somying.id}`, { json: { role: 'admin' } });
+  await server.ask('DELETE', `/api/v1/people/${somying.id}`);
+  const { entries } = await (await server.ask('GET', '/api/v1/audit')).json();
+  expect(
+    entries
+      .slice(0, 4)
+      .map((entry: { action: string; name: string; details: object }) => [
+        entry.action,
+        entry.name,
+        entry.details,
+      ]),
+  ).toEqual([
+    ['person-removed', ACCOUNT.name, { person: 'somying', role: 'admin' }],
+    ['role-changed', ACCOUNT.name, { person: 'somying', role: 'admin' }],
+    ['account-made', 'somying', { role: 'viewer' }],
+    ['person-invited', ACCOUNT.name, { role: 'viewer' }],
+  ]);
+});
