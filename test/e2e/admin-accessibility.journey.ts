@@ -150,6 +150,10 @@ async function walk(
 
   await open(page, server, `posters?code=${office.channel('eit-2567', 1).code}`);
   await seen('posters', words('posters.title'));
+  await open(page, server, 'oit');
+  await expect(page.getByRole('button', { name: `${words('oit.edit')} O22` })).toBeVisible();
+  await page.getByText(words('oit.weights.title')).click();
+  await seen('OIT', words('oit.title'));
   await open(page, server, 'settings');
   await seen('settings', words('settings.title'));
   await open(page, server, 'life');

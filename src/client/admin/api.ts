@@ -19,6 +19,15 @@ import { cardReplySchema, type CardReply } from '#core/contract/card.ts';
 import { deliveriesSchema, type Deliveries } from '#core/contract/deliveries.ts';
 import { enteredFiguresSchema, type EnteredFigures } from '#core/contract/figures.ts';
 import { figuresTag } from '#core/contract/figures-tag.ts';
+import {
+  checklistEntrySchema,
+  checklistWeightsSchema,
+  oitSchema,
+  type ChecklistEntry,
+  type ChecklistWeights,
+  type Oit,
+} from '#core/contract/oit.ts';
+import { oitTag } from '#core/contract/oit-tag.ts';
 import { participationSchema, type Participation } from '#core/contract/participation.ts';
 import type { Language } from '#core/contract/language.ts';
 import { problemSchema } from '#core/contract/problem.ts';
@@ -76,6 +85,19 @@ export interface Api extends PeopleApi {
     loaded: EnteredFigures,
     figures: EnteredFigures,
   ): Promise<EnteredFigures>;
+  oit(assessment: string): Promise<Oit>;
+  /** Refused as changed-meanwhile if the server has another than `before` by now. */
+  writeOitEntry(
+    assessment: string,
+    before: ChecklistEntry,
+    after: ChecklistEntry,
+  ): Promise<ChecklistEntry>;
+  /** Refused as changed-meanwhile if the server has others than `before` by now. */
+  writeOitWeights(
+    assessment: string,
+    before: ChecklistWeights,
+    after: ChecklistWeights,
+  ): Promise<ChecklistWeights>;
   /** What the devices say they finished against what the server received. */
   deliveries(assessment: string): Promise<Deliveries>;
   /** Gives a device up that is gone for good, or takes that back. */
@@ -227,6 +249,15 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
       ask(channelSummarySchema, 'PATCH', `${at(assessment)}/channels/${code}`, change),
     participation: (assessment) =>
       ask(participationSchema, 'GET', `${at(assessment)}/participation`),
+    oit: (assessment) => ask(oitSchema, 'GET', `${at(assessment)}/oit`),
+    writeOitEntry: (assessment, before, after) =>
+      ask(checklistEntrySchema, 'PUT', `${at(assessment)}/oit/entries/${before.item}`, after, {
+        'if-match': `"${oitTag(before)}"`,
+      }),
+    writeOitWeights: (assessment, before, after) =>
+      ask(checklistWeightsSchema, 'PUT', `${at(assessment)}/oit/weights`, after, {
+        'if-match': `"${oitTag(before)}"`,
+      }),
     scores: (assessment) => ask(scoresSchema, 'GET', `${at(assessment)}/scores`),
     card: (assessment) => ask(cardReplySchema, 'GET', `${at(assessment)}/card`),
     changeFigures: (assessment, loaded, figures) =>

@@ -28,6 +28,7 @@ const ChannelsPage = lazyPage(
 );
 const PostersPage = lazyPage(async () => (await import('./posters/posters-page.tsx')).PostersPage);
 const ReportPage = lazyPage(async () => (await import('./report/report-page.tsx')).ReportPage);
+const OitPage = lazyPage(async () => (await import('./oit/oit-page.tsx')).OitPage);
 const SetAsidePage = lazyPage(
   async () => (await import('./set-aside/set-aside-page.tsx')).SetAsidePage,
 );
@@ -77,6 +78,7 @@ function OfficePages() {
     if (route.page === 'figures')
       return may('edit') ? <FiguresPage {...shown} /> : <NotAllowedPage />;
     if (route.page === 'channels') return <ChannelsPage {...shown} />;
+    if (route.page === 'oit') return <OitPage {...shown} />;
     if (route.page === 'report') return <ReportPage {...shown} />;
     if (route.page === 'set-aside') return <SetAsidePage {...shown} />;
     if (route.page === 'life') return <LifePage {...shown} />;

@@ -15,6 +15,7 @@ import './styles/pages.css';
 import './styles/life.css';
 import './styles/scores.css';
 import './styles/card.css';
+import './styles/oit.css';
 import './styles/set-aside.css';
 import './styles/posters.css';
 import './styles/report.css';

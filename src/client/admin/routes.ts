@@ -14,6 +14,7 @@ export type Route =
   | { page: 'figures' }
   | { page: 'channels' }
   | { page: 'posters'; choice: PosterChoice }
+  | { page: 'oit' }
   | { page: 'set-aside' }
   | { page: 'report' }
   | { page: 'settings' }
@@ -49,6 +50,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'channels' };
     case '/admin/posters':
       return { page: 'posters', choice: posterChoice(query) };
+    case '/admin/oit':
+      return { page: 'oit' };
     case '/admin/set-aside':
       return { page: 'set-aside' };
     case '/admin/report':

@@ -9,8 +9,6 @@ import {
 /** How far an item is, in order. checked: somebody looked at the page and found on it what the item asks for. */
 export const ENTRY_STATES = ['not-started', 'in-work', 'published', 'checked'] as const;
 
-export type EntryState = (typeof ENTRY_STATES)[number];
-
 export const MAX_URL_CHARACTERS = 2000;
 export const MAX_RESPONSIBLE_CHARACTERS = 200;
 export const MAX_NOTE_CHARACTERS = 2000;

@@ -8,6 +8,7 @@ const ROUTES: Route[] = [
   { page: 'scores', by: 'quality' },
   { page: 'figures' },
   { page: 'channels' },
+  { page: 'oit' },
   { page: 'set-aside' },
   { page: 'settings' },
   { page: 'life' },

@@ -20,7 +20,7 @@ interface Place {
   text: string;
   /** What one has to be allowed to find it there. */
   access: Access;
-  /** Not in the bottom bar of a phone, which has room for four: the overview and the settings lead there. */
+  /** Not in the bottom bar of a phone, which has room for five: the overview and the settings lead there. */
   isOnWideOnly?: true;
 }
 
@@ -28,6 +28,7 @@ const PLACES: readonly Place[] = [
   { route: { page: 'overview' }, icon: 'overview', text: 'nav.overview', access: 'look' },
   { route: { page: 'scores' }, icon: 'scores', text: 'nav.scores', access: 'look' },
   { route: { page: 'channels' }, icon: 'channels', text: 'nav.channels', access: 'look' },
+  { route: { page: 'oit' }, icon: 'checklist', text: 'nav.oit', access: 'look' },
   {
     route: { page: 'report' },
     icon: 'file',

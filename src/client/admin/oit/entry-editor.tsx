@@ -1,0 +1,118 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { type ChecklistEntry, ENTRY_STATES } from '#core/contract/oit.ts';
+import { useWords } from '../admin.ts';
+import { SubmitButton } from '../parts/submit-button.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { entryField, readEntry, type EntryFieldName, type EntryForm } from './entry-form.ts';
+import { DueField, NoteField, PointsField } from './entry-fields.tsx';
+import { oitProblemText } from './oit-texts.ts';
+import type { EntriesWork, EntryWork } from './use-entries.ts';
+
+interface EntryEditorProps {
+  entry: ChecklistEntry;
+  doing: Extract<EntryWork, { state: 'editing' }>;
+  entries: EntriesWork;
+  refresh: () => void;
+}
+
+/** The form of one item. What is wrong is told where it stands, after the first try. */
+export function EntryEditor({ entry, doing, entries, refresh }: EntryEditorProps) {
+  const { t } = useWords();
+  const first = useRef<HTMLSelectElement>(null);
+  const { item } = entry;
+  const { form, refused } = doing;
+  const read = readEntry(item, form);
+  const problems = doing.isTried && read.state === 'invalid' ? read.problems : [];
+  const change = (changes: Partial<EntryForm>) => entries.change(item, { ...form, ...changes });
+
+  function problemOf(field: EntryFieldName): string | undefined {
+    const problem = problems.find((one) => one.field === field);
+    return problem && t(`oit.problems.${problem.code}`);
+  }
+
+  function save(event: Event) {
+    event.preventDefault();
+    if (doing.isBusy || entries.save(entry) || read.state === 'valid') return;
+    const [wrong] = read.problems;
+    if (wrong) document.getElementById(entryField(item, wrong.field))?.focus();
+  }
+
+  useEffect(() => first.current?.focus(), []);
+
+  return (
+    <form class="form oit-form" noValidate onSubmit={save} aria-label={t('oit.formOf', { item })}>
+      <div class="oit-pair">
+        <div class="field">
+          <label for={entryField(item, 'state')}>{t('oit.state')}</label>
+          <select
+            id={entryField(item, 'state')}
+            class="input"
+            ref={first}
+            value={form.state}
+            onChange={({ currentTarget: { value } }) => {
+              const state = ENTRY_STATES.find((known) => known === value);
+              if (state) change({ state });
+            }}
+          >
+            {ENTRY_STATES.map((state) => (
+              <option key={state} value={state}>
+                {t(`oit.states.${state}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <PointsField item={item} points={form.points} onChoose={(points) => change({ points })} />
+      </div>
+      <TextField
+        id={entryField(item, 'url')}
+        label={t('oit.url')}
+        hint={t('oit.urlHint')}
+        value={form.url}
+        problem={problemOf('url')}
+        onInput={(url) => change({ url })}
+      />
+      <div class="oit-pair">
+        <TextField
+          id={entryField(item, 'responsible')}
+          label={t('oit.responsible')}
+          hint={t('oit.responsibleHint')}
+          value={form.responsible}
+          problem={problemOf('responsible')}
+          onInput={(responsible) => change({ responsible })}
+        />
+        <DueField
+          id={entryField(item, 'due')}
+          due={form.due}
+          problem={problemOf('due')}
+          onChange={(due) => change({ due })}
+        />
+      </div>
+      <NoteField
+        id={entryField(item, 'note')}
+        note={form.note}
+        problem={problemOf('note')}
+        onInput={(note) => change({ note })}
+      />
+      {refused ? (
+        <div role="alert">
+          <p class="field-problem">{oitProblemText(t, refused)}</p>
+          {refused.code === 'changed-meanwhile' ? (
+            <button type="button" class="button" onClick={refresh}>
+              {t('oit.refresh')}
+            </button>
+          ) : null}
+        </div>
+      ) : null}
+      <div class="form-acts">
+        <SubmitButton busy={doing.isBusy}>
+          {t('oit.save')}
+          <span class="visually-hidden"> {item}</span>
+        </SubmitButton>
+        <button type="button" class="button button-quiet" onClick={() => entries.cancel(item)}>
+          {t('oit.cancel')}
+          <span class="visually-hidden"> {item}</span>
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,124 @@
+import { useSignal } from '@preact/signals';
+import type { ChecklistWeights, Oit } from '#core/contract/oit.ts';
+import { useWords } from '../admin.ts';
+import { asApiError, type ApiError } from '../api-error.ts';
+import { SubmitButton } from '../parts/submit-button.tsx';
+import { oitProblemText } from './oit-texts.ts';
+import {
+  readWeights,
+  weightsFormOf,
+  type WeightProblem,
+  type WeightsForm,
+} from './weights-form.ts';
+import { weightField, WeightsTable } from './weights-table.tsx';
+
+interface WeightsSectionProps {
+  oit: Oit;
+  /** Null where nothing may be changed. */
+  write: ((before: ChecklistWeights, after: ChecklistWeights) => Promise<void>) | null;
+}
+
+const isSame = (a: WeightsForm, b: WeightsForm) => JSON.stringify(a) === JSON.stringify(b);
+
+/** How much each sub-indicator counts; what nobody published can be set by the office. */
+export function WeightsSection({ oit: { instrument, checklist }, write }: WeightsSectionProps) {
+  const { t, formats } = useWords();
+  const stored = weightsFormOf(instrument, checklist.weights);
+  const assumed = weightsFormOf(instrument, {});
+  // Null = as it is stored.
+  const typed = useSignal<WeightsForm | null>(null);
+  const isTried = useSignal(false);
+  const isBusy = useSignal(false);
+  const refused = useSignal<ApiError | null>(null);
+  const told = useSignal(false);
+  const form = typed.value ?? stored;
+  const read = readWeights(instrument, form);
+  const problems = isTried.value && read.state === 'invalid' ? read.problems : [];
+
+  async function save(event: Event) {
+    event.preventDefault();
+    if (!write || isBusy.value) return;
+    told.value = false;
+    refused.value = null;
+    isTried.value = read.state === 'invalid';
+    if (read.state === 'invalid') {
+      const [wrong] = read.problems;
+      if (wrong?.code === 'weight-invalid')
+        document.getElementById(weightField(wrong.field))?.focus();
+      return;
+    }
+    isBusy.value = true;
+    try {
+      await write(checklist.weights, read.weights);
+      typed.value = null;
+      told.value = true;
+    } catch (thrown) {
+      const error = asApiError(thrown);
+      refused.value = error.code === 'not-signed-in' ? null : error;
+    } finally {
+      isBusy.value = false;
+    }
+  }
+
+  function take(next: WeightsForm) {
+    typed.value = next;
+    told.value = false;
+  }
+
+  const sumText = (problem: WeightProblem) =>
+    problem.code === 'no-whole'
+      ? t('oit.weights.noWhole', {
+          indicator: formats.count(problem.indicator),
+          sum: formats.score(problem.sum),
+        })
+      : t('oit.weights.invalid');
+
+  return (
+    <details class="more">
+      <summary>{t('oit.weights.title')}</summary>
+      <form class="form card" noValidate onSubmit={(event) => void save(event)}>
+        <p>{t('oit.weights.lead')}</p>
+        {instrument.indicators.map((indicator) => (
+          <WeightsTable
+            key={indicator.indicator}
+            instrument={instrument.id}
+            indicator={indicator}
+            form={form}
+            wrong={problems.flatMap((one) => (one.code === 'weight-invalid' ? [one.field] : []))}
+            onInput={write ? (code, value) => take({ ...form, [code]: value }) : null}
+          />
+        ))}
+        {problems.length > 0 ? (
+          <ul role="alert">
+            {problems.map((problem) => (
+              <li key={JSON.stringify(problem)} class="field-problem">
+                {sumText(problem)}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {refused.value ? (
+          <p class="field-problem" role="alert">
+            {oitProblemText(t, refused.value)}
+          </p>
+        ) : null}
+        {write ? (
+          <div class="form-acts">
+            <SubmitButton busy={isBusy.value}>{t('oit.weights.save')}</SubmitButton>
+            {isSame(form, assumed) ? null : (
+              <button type="button" class="button button-quiet" onClick={() => take(assumed)}>
+                {t('oit.weights.reset')}
+              </button>
+            )}
+            {isSame(form, stored) ? null : (
+              <button type="button" class="button button-quiet" onClick={() => take(stored)}>
+                {t('oit.cancel')}
+              </button>
+            )}
+          </div>
+        ) : null}
+        <output>{told.value ? t('oit.weights.saved') : ''}</output>
+      </form>
+    </details>
+  );
+}
