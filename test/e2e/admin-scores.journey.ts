@@ -119,12 +119,17 @@ test('known answers give the scores worked out by hand, and chart and table agre
 });
 
 /** The table says how many chose each option, the worst first, and each part of the bar is as long as its row says. */
-async function agrees(card: Locator, code: string, chosen: readonly number[]): Promise<void> {
-  const { scale, polarity } = instrumentOf('iit-2567').items.find((known) => known.code === code)!;
+async function agrees(
+  card: Locator,
+  code: string,
+  chosen: readonly number[],
+  instrument: 'iit-2567' | 'eit-2567' = 'iit-2567',
+): Promise<void> {
+  const { scale, polarity } = instrumentOf(instrument).items.find((known) => known.code === code)!;
   const upwards = scale === 'yesno' ? [1, 2] : [1, 2, 3, 4, 5, 6];
   const isWorstLast = scale === 'scale6' && polarity === 'negative';
   const rows = (isWorstLast ? upwards.toReversed() : upwards).map((option) => ({
-    label: new Words('th').option('iit-2567', code, scale, option),
+    label: new Words('th').option(instrument, code, scale, option),
     n: chosen.filter((known) => known === option).length,
   }));
   await card.getByText(thai('scores.itemTable')).click();
@@ -193,6 +198,11 @@ test('a department, a kind of service, an answer about oneself: each has its sco
   await page.getByLabel(thai('scores.searchDepartment')).fill('เทศกิจ');
   await expect(page.getByRole('row')).toHaveCount(2);
   await expect(departmentCells(page, 'ฝ่ายเทศกิจ')).toHaveText(['–n = 0', '0.00n = 5', '–']);
+
+  await page.getByLabel(thai('scores.group')).selectOption({ label: 'EIT · ฝ่ายโยธา' });
+  await expect(page.getByRole('article')).toHaveCount(6);
+  await expect(itemScore(page, 'E1')).toHaveText('100.00');
+  await agrees(item(page, 'E1'), 'E1', [6, 6, 6, 6, 6, 6], 'eit-2567');
 
   await lookBy(page, 'services');
   const services = thai('scores.byService');

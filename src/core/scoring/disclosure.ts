@@ -1,10 +1,10 @@
 import { Basis, vanishingAt, type Row } from './modular.ts';
 
 /**
- * How many steps a search may take. Past that it is given up, and the caller hides more: an office of ordinary size needs
- * a few hundred.
+ * How many steps a search may take. Past that it is given up, and the caller hides more. With a threshold of five an
+ * office of any size needs a few dozen.
  */
-const MOST_STEPS = 4_000;
+const MOST_STEPS = 1_500;
 
 /**
  * What can be worked out of the shown figures by adding and subtracting, and concerns only a few people: the kinds of
@@ -15,6 +15,48 @@ type Finding =
   | { readonly state: 'found'; readonly row: Row }
   | { readonly state: 'given-up' };
 
+const NONE: Finding = { state: 'none' };
+
+/** Some people, none of whom is in another part: so many of each kind, and how many rows they tell apart. */
+interface Part {
+  readonly kinds: number[];
+  readonly basis: Basis;
+}
+
+/** Where a search still has to look: so many people of each kind, among whom fewer than `fewerThan` play a part. */
+interface Field {
+  readonly left: readonly number[];
+  readonly fewerThan: number;
+}
+
+/** Deals people into parts so that each tells as many of the rows apart as it can. The best parts come first. */
+function deal(space: readonly Row[], kinds: readonly number[], { left, fewerThan }: Field): Part[] {
+  const parts = Array.from({ length: fewerThan }, (): Part => ({ kinds: [], basis: new Basis() }));
+  let open = [...parts];
+  for (const kind of kinds) {
+    if (open.length === 0) break;
+    const column = Float64Array.from(space, (row) => row[kind] ?? 0);
+    let people = left[kind] ?? 0;
+    for (const part of open) {
+      if (people === 0) break;
+      if (!part.basis.add(column)) continue;
+      part.kinds.push(kind);
+      people -= 1;
+    }
+    open = open
+      .filter(({ basis }) => basis.rank < space.length)
+      .sort((a, b) => a.basis.rank - b.basis.rank);
+  }
+  return parts.sort((a, b) => b.basis.rank - a.basis.rank);
+}
+
+/** The field without the people of the parts. */
+function without({ left }: Field, parts: readonly Part[]): number[] {
+  const rest = [...left];
+  for (const { kinds } of parts) for (const kind of kinds) rest[kind] = (rest[kind] ?? 0) - 1;
+  return rest;
+}
+
 /**
  * Looks for a sum of multiples of the rows that is about somebody, and about fewer people than the threshold. Each row has
  * a place for every kind of people, `sizes` of them, and may go on with places of its own that are carried along. None of
@@ -22,61 +64,41 @@ type Finding =
  *
  * It misses none. The people are dealt into as many parts as the threshold says; whatever is about fewer people leaves
  * one part out altogether. So for each part only those sums matter that are 0 on all of it. A part whose people are
- * different enough leaves none of them over (usually every part is), else the search goes on with the few that are.
+ * different enough leaves none of them over (usually every part is), else the search goes on with the few that are. What
+ * leaves out an earlier part was found there: so whatever is looked for at a later part plays a part in each of the
+ * earlier ones, and all the fewer people are left for it among the rest.
  */
 export function findDisclosure(
   rows: readonly Row[],
   sizes: readonly number[],
   threshold: number,
 ): Finding {
+  const everybody: Field = { left: sizes, fewerThan: threshold };
   let steps = 0;
 
-  function search(space: readonly Row[]): Finding {
-    steps += 1;
+  function search(space: readonly Row[], field: Field): Finding {
     const [first] = space;
-    if (!first) return { state: 'none' };
+    if (!first) return NONE;
+    steps += 1;
     if (steps > MOST_STEPS) return { state: 'given-up' };
     const kinds = sizes.flatMap((_, kind) => (space.some((row) => row[kind] !== 0) ? [kind] : []));
-    const people = kinds.reduce((sum, kind) => sum + (sizes[kind] ?? 0), 0);
-    if (people < threshold) return { state: 'found', row: first };
-    if (space.length === 1) return { state: 'none' };
-    for (const part of deal(space, kinds, sizes, threshold)) {
-      const finding = search(vanishingAt(space, part));
+    const peopleIn = (left: readonly number[]) =>
+      kinds.reduce((sum, kind) => sum + (left[kind] ?? 0), 0);
+    if (peopleIn(sizes) < threshold) return { state: 'found', row: first };
+    if (space.length === 1) return NONE;
+    // Too few are left to deal: everybody is dealt anew, between rows that are fewer by now.
+    const dealt = peopleIn(field.left) < field.fewerThan ? everybody : field;
+    const parts = deal(space, kinds, dealt);
+    for (const [place, part] of parts.entries()) {
+      if (part.basis.rank === space.length) continue;
+      const finding = search(vanishingAt(space, part.kinds), {
+        left: without(dealt, parts.slice(0, place + 1)),
+        fewerThan: dealt.fewerThan - place,
+      });
       if (finding.state !== 'none') return finding;
     }
-    return { state: 'none' };
+    return NONE;
   }
 
-  return search(rows);
-}
-
-/**
- * Deals people into parts so that each part tells as many of the rows apart as it can; returns the kinds of people in
- * those parts that do not tell all of them apart. Nobody is in two parts, and no part is empty.
- */
-function deal(
-  space: readonly Row[],
-  kinds: readonly number[],
-  sizes: readonly number[],
-  threshold: number,
-): number[][] {
-  let open = Array.from({ length: threshold }, () => ({
-    basis: new Basis(),
-    kinds: [] as number[],
-  }));
-  for (const kind of kinds) {
-    if (open.length === 0) break;
-    const column = Float64Array.from(space, (row) => row[kind] ?? 0);
-    let left = sizes[kind] ?? 0;
-    for (const part of open) {
-      if (left === 0) break;
-      if (!part.basis.add(column)) continue;
-      part.kinds.push(kind);
-      left -= 1;
-    }
-    open = open
-      .filter(({ basis }) => basis.rank < space.length)
-      .sort((a, b) => a.basis.rank - b.basis.rank);
-  }
-  return open.map((part) => part.kinds);
+  return search(rows, everybody);
 }

@@ -147,7 +147,6 @@ describe('the tables of the published Prawet report', () => {
     ]);
     expect(visitors).toEqual([
       ['too-fast', 0, 619],
-      ['all-the-same', 0, 619],
       ['never-contacted', 87, 532],
       ['any', 87, 532],
     ]);

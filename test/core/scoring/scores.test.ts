@@ -188,7 +188,6 @@ describe('the scores without what bears a mark', () => {
     expect(tool.quality.map(({ mark, marked, without }) => [mark, marked, short(without)])).toEqual(
       [
         ['too-fast', 5, '16: 68.75'],
-        ['all-the-same', 0, '21: 56.35'],
         ['never-contacted', 6, '15: 72.22'],
         ['any', 11, '10: 100.00'],
       ],
@@ -200,7 +199,6 @@ describe('the scores without what bears a mark', () => {
     expect(tool.quality.map(({ mark, marked, without }) => [mark, marked, short(without)])).toEqual(
       [
         ['too-fast', null, 'complement'],
-        ['all-the-same', 0, '11: 92.42'],
         ['never-contacted', 0, '11: 92.42'],
         ['any', null, 'complement'],
       ],

@@ -69,7 +69,11 @@ export function WeakCard({ assessment, participation, scores, instruments }: Wea
         <div>
           <h3>{t('overview.weakItems')}</h3>
           {weakest.length === 0 ? (
-            <p class="hint">{t('overview.noItemsYet')}</p>
+            <p class="hint">
+              {t('overview.noItemsYet', {
+                threshold: formats.count(assessment.suppressionThreshold),
+              })}
+            </p>
           ) : (
             <ul class="findings">
               {weakest.map(({ instrument, code, score }) => (

@@ -5,6 +5,7 @@ import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { departmentName } from '../names.ts';
 import { TextField } from '../parts/text-field.tsx';
+import { GroupItems } from './group-items.tsx';
 import { HiddenNote, ScoreCell } from './score-cell.tsx';
 import { ScoreDots } from './score-dots.tsx';
 import { fieldOf } from './views.ts';
@@ -50,70 +51,86 @@ export function DepartmentsView({ assessment, instruments, scores }: Departments
   );
 
   return (
-    <section class="card breakdown" aria-labelledby="by-department">
-      <h2 id="by-department">{t('scores.byDepartment')}</h2>
-      {rows.length < SEARCH_FROM ? null : (
-        <div class="no-print">
-          <TextField
-            id="department-search"
-            type="search"
-            label={t('scores.searchDepartment')}
-            value={search.value}
-            onInput={(value) => {
-              search.value = value;
-            }}
-          />
-          <output class="hint">
-            {t('scores.foundDepartments', {
-              count: found.length,
-              n: formats.count(found.length),
-            })}
-          </output>
-        </div>
-      )}
-      <div class="beside">
-        <div>
-          <table class="table table-groups" aria-labelledby="by-department">
-            <thead>
-              <tr>
-                <th scope="col">{t('departments.one')}</th>
-                {tools.map(({ instrument }) => (
-                  <th key={instrument.id} scope="col" class="number">
-                    {instrument.tool}
-                  </th>
-                ))}
-                <th scope="col" class="number">
-                  {t('scores.mean')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {found.map(({ department, name, groups, mean }) => (
-                <tr key={String(department)}>
-                  <th scope="row">{name}</th>
-                  {groups.map((group, index) => (
-                    <ScoreCell
-                      key={tools[index]?.instrument.id}
-                      group={group}
-                      threshold={scores.threshold}
-                    />
+    <>
+      <section class="card breakdown" aria-labelledby="by-department">
+        <h2 id="by-department">{t('scores.byDepartment')}</h2>
+        {rows.length < SEARCH_FROM ? null : (
+          <div class="scores-choice no-print">
+            <TextField
+              id="department-search"
+              type="search"
+              label={t('scores.searchDepartment')}
+              value={search.value}
+              onInput={(value) => {
+                search.value = value;
+              }}
+            />
+            <output class="hint">
+              {t('scores.foundDepartments', {
+                count: found.length,
+                n: formats.count(found.length),
+              })}
+            </output>
+          </div>
+        )}
+        <div class="beside">
+          <div>
+            <table class="table table-groups" aria-labelledby="by-department">
+              <thead>
+                <tr>
+                  <th scope="col">{t('departments.one')}</th>
+                  {tools.map(({ instrument }) => (
+                    <th key={instrument.id} scope="col" class="number">
+                      {instrument.tool}
+                    </th>
                   ))}
-                  <td class="number">{mean === null ? '–' : formats.score(mean)}</td>
+                  <th scope="col" class="number">
+                    {t('scores.mean')}
+                  </th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-          <HiddenNote groups={found.flatMap(({ groups }) => groups)} threshold={scores.threshold} />
+              </thead>
+              <tbody>
+                {found.map(({ department, name, groups, mean }) => (
+                  <tr key={String(department)}>
+                    <th scope="row">{name}</th>
+                    {groups.map((group, index) => (
+                      <ScoreCell
+                        key={tools[index]?.instrument.id}
+                        group={group}
+                        threshold={scores.threshold}
+                      />
+                    ))}
+                    <td class="number">{mean === null ? '–' : formats.score(mean)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            <HiddenNote
+              groups={found.flatMap(({ groups }) => groups)}
+              threshold={scores.threshold}
+            />
+          </div>
+          <ScoreDots
+            series={tools.map(({ instrument }) => instrument.tool)}
+            rows={found.map(({ department, name, groups }) => ({
+              key: String(department),
+              name,
+              scores: groups.map((group) => (group.state === 'shown' ? group.value.score : null)),
+            }))}
+          />
         </div>
-        <ScoreDots
-          series={tools.map(({ instrument }) => instrument.tool)}
-          rows={found.map(({ department, name, groups }) => ({
-            key: String(department),
-            name,
-            scores: groups.map((group) => (group.state === 'shown' ? group.value.score : null)),
-          }))}
-        />
-      </div>
-    </section>
+      </section>
+      <GroupItems
+        id="department"
+        groups={rows.flatMap(({ department, name, groups }) =>
+          tools.flatMap(({ instrument }, index) => {
+            const group = groups[index];
+            return group
+              ? [{ key: `${instrument.id} ${department}`, name, instrument, group }]
+              : [];
+          }),
+        )}
+      />
+    </>
   );
 }

@@ -4,6 +4,7 @@ import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { InstrumentTitle } from '../parts/instrument-title.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { GroupItems } from './group-items.tsx';
 import { HiddenCell, HiddenNote } from './score-cell.tsx';
 import { valueName } from './value-name.ts';
 import { respondentFields, valuesWithPeople, type FieldScores } from './views.ts';
@@ -90,7 +91,8 @@ function FieldTable({ assessment, instrument, field, n, threshold }: FieldTableP
 
 /** Who answered, and what each of these groups says: every respondent field of every questionnaire. */
 export function RespondentsView({ assessment, instruments, scores }: RespondentsViewProps) {
-  const { t, formats } = useWords();
+  const words = useWords();
+  const { t, texts, formats } = words;
   return (
     <>
       {instruments.map((instrument) => {
@@ -132,6 +134,22 @@ export function RespondentsView({ assessment, instruments, scores }: Respondents
           </section>
         );
       })}
+      <GroupItems
+        id="respondent"
+        groups={instruments.flatMap((instrument) => {
+          const own = scores.instruments.find((known) => known.instrument === instrument.id);
+          return (own ? respondentFields(instrument, own) : []).flatMap((field) => {
+            const label =
+              texts.instrument(instrument.id)?.fields[field.field]?.label ?? field.field;
+            return valuesWithPeople(field).map(({ option, group }) => ({
+              key: `${instrument.id} ${field.field} ${option}`,
+              name: `${label}: ${valueName(words, assessment, instrument, field.field, option)}`,
+              instrument,
+              group,
+            }));
+          });
+        })}
+      />
     </>
   );
 }

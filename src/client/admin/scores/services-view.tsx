@@ -3,6 +3,7 @@ import type { Scores } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { InstrumentTitle } from '../parts/instrument-title.tsx';
+import { GroupItems } from './group-items.tsx';
 import { HiddenCell, HiddenNote, ScoreCell } from './score-cell.tsx';
 import { ScoreDots } from './score-dots.tsx';
 import { ScrollRegion } from './scroll-region.tsx';
@@ -99,6 +100,17 @@ export function ServicesView({ assessment, instruments, scores }: ServicesViewPr
           </section>
         );
       })}
+      <GroupItems
+        id="service"
+        groups={shown.flatMap(({ instrument, field }) =>
+          valuesWithPeople(field).map(({ option, group }) => ({
+            key: `${instrument.id} ${option}`,
+            name: valueName(words, assessment, instrument, field.field, option),
+            instrument,
+            group,
+          })),
+        )}
+      />
     </>
   );
 }
