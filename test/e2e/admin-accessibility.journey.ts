@@ -116,6 +116,10 @@ async function walk(
     await expect(page.getByRole('table').first()).toBeVisible();
     await seen(`scores by ${by}`, words('scores.title'));
   }
+  await open(page, server, 'figures');
+  await expect(page.getByLabel('ITA', { exact: true })).toBeVisible();
+  for (const fold of await page.locator('summary').all()) await fold.click();
+  await seen('figures', words('figures.title'));
   await open(page, server);
   await expect(page.getByRole('table').first()).toBeVisible();
   await seen('overview', words('overview.title'));
