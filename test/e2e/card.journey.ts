@@ -11,7 +11,7 @@ import {
   title,
 } from './support/admin-journey.ts';
 import { accessibility, keyboard, narrowness, touchTargets } from './support/look.ts';
-import type { Office } from './support/office.ts';
+import { Office } from './support/office.ts';
 import { people, sendAnswers } from './support/responses.ts';
 
 const card = (page: Page) => page.getByRole('region', { name: thai('card.title') });
@@ -211,6 +211,36 @@ test('typed-in figures: the assessor counts for half of the EIT, and last year s
 
   await page.getByLabel(thai('card.compareWith')).selectOption('nothing');
   await expect(cells(tools, /^EIT/)).toHaveCount(3);
+});
+
+test('another year of the office stands beside, as far as it may be shown', async ({
+  page,
+  office,
+}) => {
+  await fullYear(office);
+  const url = `${office.server.url}/api/v1/assessments`;
+  const { id: _id, life: _life, deletedOn: _deletedOn, ...draft } = office.assessment;
+  const made = await office.request.post(url, {
+    data: { ...draft, fiscalYear: 2567 },
+    headers: { origin: office.server.url },
+  });
+  const before = await made.json();
+  const { channels } = await (await office.request.get(`${url}/${before.id}/channels`)).json();
+  const year = new Office(office.request, office.server, before, channels);
+  await sendAnswers(year, 'iit-2567', people(5, { answers: { ...BEST_IIT, I1: 1 } }));
+  await sendAnswers(year, 'eit-2567', people(4, { answers: BEST_EIT }));
+
+  await signIn(page, office);
+  await open(page, office.server, 'scores');
+  const name = thai('card.compareAssessment', { name: before.organization.th, year: '2567' });
+  await page.getByLabel(thai('card.compareWith')).selectOption({ label: name });
+  const tools = table(page, thai('card.tools'));
+  await expect(cells(tools, /^IIT/)).toHaveText(['30%', '100.00', '30.00', '91.67+8.33']);
+  await expect(cells(tools, /^EIT/)).toHaveText(['30%', '94.00', '28.20', '–']);
+  await card(page).getByText(thai('card.items'), { exact: true }).click();
+  const items = table(page, thai('card.items'));
+  await expect(cells(items, /^I1 /)).toHaveText(['100.00', '0.00+100.00']);
+  await expect(cells(items, /^E6 /)).toHaveText(['64.00', '–']);
 });
 
 test('a report is read from a file, and saved only when it is said so', async ({
