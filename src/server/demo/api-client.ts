@@ -13,6 +13,12 @@ export interface ApiClient {
     body: unknown,
     schema: Schema,
   ): Promise<z.infer<Schema>>;
+  /** @throws DemoProblem like get */
+  put<Schema extends z.ZodMiniType>(
+    path: string,
+    body: unknown,
+    schema: Schema,
+  ): Promise<z.infer<Schema>>;
 }
 
 /** What to do about the refusals that are likeliest. */
@@ -71,5 +77,6 @@ export function createApiClient(url: string): ApiClient {
     get: (path, schema) => send(path, { method: 'GET' }, schema),
     post: (path, body, schema) =>
       send(path, { method: 'POST', body: JSON.stringify(body) }, schema),
+    put: (path, body, schema) => send(path, { method: 'PUT', body: JSON.stringify(body) }, schema),
   };
 }

@@ -2,7 +2,7 @@ import type { ToolScore } from '#core/contract/scores.ts';
 import type { PublishedTool } from './published-report.ts';
 
 /** A score of these responses beside the published one, both as text with two decimals. */
-interface Row {
+export interface Row {
   what: string;
   score: string | null;
   published: string;

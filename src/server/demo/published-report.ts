@@ -15,6 +15,17 @@ const publishedToolSchema = z.strictObject({
   fields: z.record(z.string(), countsSchema),
 });
 
+/** What the office got for its web site; every score as text with two decimals. */
+const publishedOitSchema = z.strictObject({
+  instrument: z.string(),
+  score: scoreSchema,
+  items: z.record(z.string(), z.enum(['0.00', '100.00'])),
+  subIndicators: z.record(z.string(), scoreSchema),
+  indicators: z.record(z.string(), scoreSchema),
+});
+
+export type PublishedOit = z.infer<typeof publishedOitSchema>;
+
 export type PublishedTool = z.infer<typeof publishedToolSchema>;
 
 /** What the Prawet district office published of its ITA of fiscal year 2567: every table of counts, and the scores. */
@@ -23,5 +34,6 @@ export const publishedReport = z
     source: z.string(),
     fiscalYear: z.int(),
     tools: z.array(publishedToolSchema),
+    oit: publishedOitSchema,
   })
   .parse(json);

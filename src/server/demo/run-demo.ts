@@ -5,6 +5,7 @@ import { type Instrument, instrumentSchema } from '#core/instruments/instrument.
 import type { ApiClient } from './api-client.ts';
 import { compare, isEqual, tableOf } from './comparison.ts';
 import { findOrCreateAssessment } from './demo-assessment.ts';
+import { demoOit } from './demo-oit.ts';
 import { demoEnvelopes } from './demo-envelopes.ts';
 import { DemoProblem } from './demo-problem.ts';
 import { demoResponses } from './demo-responses.ts';
@@ -76,7 +77,8 @@ async function replay(
 
 /**
  * Replays the published report through a server's HTTP endpoint, signed in as `api` is, and tells the scorecard beside
- * the published figures. Resolves to true if every response is kept once and the IIT is equal to the published one.
+ * the published figures. Resolves to true if every response is kept once, and the IIT and the OIT are equal to
+ * the published ones.
  *
  * @throws DemoProblem for what whoever runs it can mend
  */
@@ -101,6 +103,7 @@ export async function runDemo(api: ApiClient, screen: Screen): Promise<boolean> 
     const scores = await api.get(`/api/v1/assessments/${assessment.id}/scores`, scoresSchema);
     isRight = tellScores(screen, scores, instrument.tool, published) && isRight;
   }
+  isRight = (await demoOit(api, screen, assessment, publishedReport.oit)) && isRight;
   screen.say('');
   if (duplicates === sent)
     screen.say('Everything was there from an earlier run: nothing was doubled.');

@@ -4,6 +4,7 @@ import type { Checklist } from '#core/contract/oit.ts';
 import { itemCodesOf } from '#core/instruments/oit/oit-instrument.ts';
 import { compareFractions, fraction, toTwoDecimals } from '#core/scoring/fraction.ts';
 import { fitWeights, scoreOit, scoreOitIf, type OitScore } from '#core/scoring/oit.ts';
+import { publishedReport } from '#server/demo/published-report.ts';
 import { checklist, oit } from '../instruments/known-oit.ts';
 
 const tell = (exact: OitScore['exact']) => (exact === null ? null : toTwoDecimals(exact));
@@ -15,24 +16,30 @@ const told = (score: OitScore) => ({
   whole: tell(score.exact),
 });
 
-/** O15 is the one item that the Prawet report of 2567 gives 0. */
-const PRAWET = checklist({ O15: { points: 0 } });
+const published = publishedReport.oit;
+
+/** As the report judges: O15 is the one item that it gives 0. */
+const PRAWET = checklist(
+  Object.fromEntries(
+    Object.entries(published.items).map(([item, score]) => [
+      item,
+      { points: score === '0.00' ? 0 : 100 },
+    ]),
+  ),
+);
 const ASSUMED = ['9.1', '9.2', '9.4', '9.5'];
 
 describe('the OIT of the published Prawet report', () => {
   it('reproduces: every sub-indicator, both indicators and the tool', () => {
     expect(told(scoreOit(oit, PRAWET))).toEqual({
-      subIndicators: {
-        '9.1': '100.00',
-        '9.2': '100.00',
-        '9.3': '66.67',
-        '9.4': '100.00',
-        '9.5': '100.00',
-        '10.1': '100.00',
-        '10.2': '100.00',
-      },
+      subIndicators: published.subIndicators,
       indicators: ['95.00', '100.00'],
       whole: '96.25',
+    });
+    expect(published).toMatchObject({
+      instrument: oit.id,
+      indicators: { 9: '95.00', 10: '100.00' },
+      score: '96.25',
     });
   });
 

@@ -73,6 +73,16 @@ describe('the demo on a server of its own', () => {
     );
   });
 
+  it('judges the OIT as the report does, which gives the published score', () => {
+    const lines = first.lines.map((line) => line.split(/\s{2,}/));
+    const { oit } = publishedReport;
+    for (const [code, score] of Object.entries(oit.subIndicators))
+      expect(lines).toContainEqual([`sub-ind. ${code}`, score, score, 'equal']);
+    expect(lines).toContainEqual(['indicator 9', '95.00', '95.00', 'equal']);
+    expect(lines).toContainEqual(['indicator 10', '100.00', '100.00', 'equal']);
+    expect(lines).toContainEqual(['OIT', '96.25', '96.25', 'equal']);
+  });
+
   it('shows what the EIT counts give beside the published figures, with the reason', () => {
     expect(first.lines.map((line) => line.split(/\s+/))).toContainEqual([
       'E1',
