@@ -199,7 +199,9 @@ test('a department, a kind of service, an answer about oneself: each has its sco
   await expect(page.getByRole('row')).toHaveCount(2);
   await expect(departmentCells(page, 'ฝ่ายเทศกิจ')).toHaveText(['–n = 0', '0.00n = 5', '–']);
 
-  await page.getByLabel(thai('scores.group')).selectOption({ label: 'EIT · ฝ่ายโยธา' });
+  await page
+    .getByRole('combobox', { name: thai('scores.group'), exact: true })
+    .selectOption({ label: 'EIT · ฝ่ายโยธา' });
   await expect(page.getByRole('article')).toHaveCount(6);
   await expect(itemScore(page, 'E1')).toHaveText('100.00');
   await agrees(item(page, 'E1'), 'E1', [6, 6, 6, 6, 6, 6], 'eit-2567');
