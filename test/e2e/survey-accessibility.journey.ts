@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { problemOf } from '#core/contract/problem.ts';
 import type { Language } from '#core/contract/language.ts';
+import { DRAFT_LIFE, OPEN_LIFE } from '#core/contract/life.ts';
 import { instrumentOf } from './support/definitions.ts';
 import { expect, test } from './support/journey.ts';
 import { questionsOf, Respondent, type Answers } from './support/respondent.ts';
@@ -88,6 +89,11 @@ for (const { language, colorScheme } of SIGHTS)
       await page.goto(closed.url);
       await visitor.sees('closed.heading');
       await check.look('closed');
+      await office.live({ ...DRAFT_LIFE, opensOn: '2031-01-06' });
+      await page.goto(visitor.channel.url);
+      await visitor.sees('upcoming.heading');
+      await check.look('upcoming');
+      await office.live(OPEN_LIFE);
 
       await keepServerBusy(page);
       await visitor.scan();

@@ -1,5 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import type { Assessment, ChannelChange, ChannelSummary } from '#core/contract/assessment.ts';
+import type { Life } from '#core/contract/life.ts';
 import type { Participation } from '#core/contract/participation.ts';
 import type { Scores } from '#core/contract/scores.ts';
 import type { ServerProcess } from './server.ts';
@@ -57,6 +58,15 @@ export class Office {
     );
     if (!reply.ok()) throw new Error(`${channel.code}: ${reply.status()} ${await reply.text()}`);
     return reply.json();
+  }
+
+  /** What an admin sets of the assessment's life. */
+  async live(life: Life): Promise<void> {
+    const reply = await this.request.put(
+      `${this.server.url}/api/v1/assessments/${this.assessment.id}/life`,
+      { data: life, headers: { origin: this.server.url } },
+    );
+    if (!reply.ok()) throw new Error(`life: ${reply.status()} ${await reply.text()}`);
   }
 
   async participation(): Promise<Participation> {
