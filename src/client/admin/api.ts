@@ -1,6 +1,6 @@
 // All the office's app ever asks of the server. A reply is parsed here, once, and trusted from then on.
 import * as z from 'zod/mini';
-import { sessionSchema, type Session, type SetUp, type SignIn } from '#core/contract/account.ts';
+import { sessionSchema, type Session, type SetUp } from '#core/contract/account.ts';
 import {
   assessmentListSchema,
   assessmentSchema,
@@ -57,7 +57,6 @@ export interface Api extends PeopleApi {
   checkSetUpLink(token: string): Promise<void>;
   setUp(account: SetUp): Promise<Session>;
   session(): Promise<Session>;
-  signIn(credentials: SignIn): Promise<Session>;
   signOut(): Promise<void>;
   instruments(): Promise<Instrument[]>;
   templates(): Promise<Template[]>;
@@ -210,13 +209,12 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
   }
 
   return {
-    ...createPeopleApi({ ask, file }),
+    ...createPeopleApi({ ask, request, file }),
     async checkSetUpLink(token) {
       await request('GET', `/set-up?token=${encodeURIComponent(token)}`);
     },
     setUp: (account) => ask(sessionSchema, 'POST', '/set-up', account),
     session: () => ask(sessionSchema, 'GET', '/session'),
-    signIn: (credentials) => ask(sessionSchema, 'POST', '/session', credentials),
     async signOut() {
       await request('DELETE', '/session');
     },

@@ -37,6 +37,11 @@ const SettingsPage = lazyPage(
   async () => (await import('./assessment/settings-page.tsx')).SettingsPage,
 );
 
+const JoinPage = lazyPage(async () => (await import('./account/join-page.tsx')).JoinPage);
+const OwnAccountPage = lazyPage(
+  async () => (await import('./account/own-account-page.tsx')).OwnAccountPage,
+);
+const PeoplePage = lazyPage(async () => (await import('./people/people-page.tsx')).PeoplePage);
 const AuditPage = lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage);
 
 /** The pages of somebody who is signed in. */
@@ -69,10 +74,12 @@ function OfficePages() {
     return <PostersPage key={assessment.id} {...shown} choice={route.choice} />;
 
   function page() {
+    if (route.page === 'account') return <OwnAccountPage />;
     // An auditor has the log and nothing besides.
     if (route.page === 'audit' || !may('look'))
       return may('audit') ? <AuditPage /> : <NotAllowedPage />;
-    if (isNew) return <NotAllowedPage />;
+    if (isNew || (route.page === 'people' && !may('own'))) return <NotAllowedPage />;
+    if (route.page === 'people') return <PeoplePage />;
     if (route.page === 'overview') return <OverviewPage {...shown} />;
     if (route.page === 'scores') return <ScoresPage {...shown} by={route.by ?? null} />;
     if (route.page === 'figures')
@@ -104,6 +111,7 @@ function Pages() {
   }, [language]);
 
   if (route.page === 'set-up') return <SetUpPage token={route.token} />;
+  if (route.page === 'join') return <JoinPage token={route.token} />;
   if (session.state === 'signed-out') return <SignInPage ended={false} />;
   if (session.state === 'checking' || session.state === 'failed')
     return (

@@ -1,14 +1,55 @@
 // What the pages of people, of one's own account and of the log ask of the server.
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
+import {
+  codeNeededSchema,
+  sessionSchema,
+  type Session,
+  type SetUp,
+  type SignIn,
+} from '#core/contract/account.ts';
 import {
   auditPageSchema,
   type AuditPage,
   auditVerdictSchema,
   type AuditVerdict,
 } from '#core/contract/audit.ts';
+import {
+  type Enrolment,
+  enrolmentSchema,
+  joiningSchema,
+  type MadeInvitation,
+  madeInvitationSchema,
+  type OwnAccount,
+  ownAccountSchema,
+  type PasswordChange,
+  type People,
+  peopleSchema,
+} from '#core/contract/people.ts';
+import type { Role } from '#core/contract/role.ts';
 
 /** Part of Api; every method rejects with ApiError and nothing else. */
 export interface PeopleApi {
+  /** Signs in, unless a code is asked for besides: enterCode() goes on then. */
+  signIn(credentials: SignIn): Promise<Session | { needsCode: true }>;
+  enterCode(code: string): Promise<Session>;
+  /** What the link of an invitation makes. */
+  joining(token: string): Promise<{ role: Role }>;
+  join(account: SetUp): Promise<Session>;
+
+  people(): Promise<People>;
+  changeRole(id: string, role: Role): Promise<void>;
+  removePerson(id: string): Promise<void>;
+  /** The link is in the reply, and nowhere else. */
+  invite(role: Role): Promise<MadeInvitation>;
+  withdrawInvitation(id: string): Promise<void>;
+
+  ownAccount(): Promise<OwnAccount>;
+  endSession(id: string): Promise<void>;
+  changePassword(change: PasswordChange): Promise<void>;
+  enrol(password: string): Promise<Enrolment>;
+  confirmEnrolment(code: string): Promise<void>;
+  endTwoFactor(password: string): Promise<void>;
+
   /** The newest entries of the log, or the newest of lower numbers. */
   audit(before?: number): Promise<AuditPage>;
   /** Has the server look at its whole log. */
@@ -17,7 +58,7 @@ export interface PeopleApi {
   exportAudit(): Promise<Blob>;
 }
 
-/** How to ask: with a parsed reply, or for a file. */
+/** How to ask: with a parsed reply, with none, or for a file. */
 export interface Asking {
   ask: <Schema extends z.ZodMiniType>(
     schema: Schema,
@@ -25,11 +66,38 @@ export interface Asking {
     path: string,
     body?: unknown,
   ) => Promise<z.output<Schema>>;
+  request: (method: string, path: string, body?: unknown) => Promise<unknown>;
   file: (path: string) => Promise<Blob>;
 }
 
-export function createPeopleApi({ ask, file }: Asking): PeopleApi {
+const signInReplySchema = z.union([codeNeededSchema, sessionSchema]);
+
+const at = (collection: string, id: string) => `/${collection}/${encodeURIComponent(id)}`;
+
+export function createPeopleApi({ ask, request, file }: Asking): PeopleApi {
+  async function tell(method: string, path: string, body?: unknown): Promise<void> {
+    await request(method, path, body);
+  }
+
   return {
+    signIn: (credentials) => ask(signInReplySchema, 'POST', '/session', credentials),
+    enterCode: (code) => ask(sessionSchema, 'POST', '/session/code', { code }),
+    joining: (token) => ask(joiningSchema, 'GET', `/join?token=${encodeURIComponent(token)}`),
+    join: (account) => ask(sessionSchema, 'POST', '/join', account),
+
+    people: () => ask(peopleSchema, 'GET', '/people'),
+    changeRole: (id, role) => tell('PATCH', at('people', id), { role }),
+    removePerson: (id) => tell('DELETE', at('people', id)),
+    invite: (role) => ask(madeInvitationSchema, 'POST', '/invitations', { role }),
+    withdrawInvitation: (id) => tell('DELETE', at('invitations', id)),
+
+    ownAccount: () => ask(ownAccountSchema, 'GET', '/account'),
+    endSession: (id) => tell('DELETE', at('account/sessions', id)),
+    changePassword: (change) => tell('PUT', '/account/password', change),
+    enrol: (password) => ask(enrolmentSchema, 'POST', '/account/two-factor', { password }),
+    confirmEnrolment: (code) => tell('POST', '/account/two-factor/confirmation', { code }),
+    endTwoFactor: (password) => tell('POST', '/account/two-factor/end', { password }),
+
     audit: (before) =>
       ask(auditPageSchema, 'GET', before === undefined ? '/audit' : `/audit?before=${before}`),
     verifyAudit: () => ask(auditVerdictSchema, 'GET', '/audit/verification'),

@@ -19,7 +19,10 @@ export type Route =
   | { page: 'report' }
   | { page: 'settings' }
   | { page: 'life' }
+  | { page: 'join'; token: string }
   | { page: 'audit' }
+  | { page: 'people' }
+  | { page: 'account' }
   | { page: 'new-office' }
   | { page: 'new-departments' }
   | { page: 'unknown' };
@@ -60,6 +63,12 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'settings' };
     case '/admin/life':
       return { page: 'life' };
+    case '/admin/join':
+      return { page: 'join', token: query.get('token') ?? '' };
+    case '/admin/people':
+      return { page: 'people' };
+    case '/admin/account':
+      return { page: 'account' };
     case '/admin/audit':
       return { page: 'audit' };
     case '/admin/new':
@@ -80,7 +89,8 @@ function posterQuery(choice: PosterChoice): string {
 /** The address of a route; parseRoute reads it back. */
 export function hrefOf(route: Route): string {
   if (route.page === 'overview' || route.page === 'unknown') return '/admin';
-  if (route.page === 'set-up') return `/admin/set-up?token=${encodeURIComponent(route.token)}`;
+  if (route.page === 'set-up' || route.page === 'join')
+    return `/admin/${route.page}?token=${encodeURIComponent(route.token)}`;
   if (route.page === 'posters') return `/admin/posters${posterQuery(route.choice)}`;
   if (route.page === 'new-office') return '/admin/new';
   if (route.page === 'new-departments') return '/admin/new/departments';

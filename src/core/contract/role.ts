@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** What somebody of the office may do: everything, edit, look, or read the log of changes alone. */
-const ROLES = ['owner', 'admin', 'viewer', 'auditor'] as const;
+export const ROLES = ['owner', 'admin', 'viewer', 'auditor'] as const;
 
 export const roleSchema = z.enum(ROLES);
 

@@ -1,5 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { accountNameSchema, MIN_PASSWORD_CHARACTERS } from '#core/contract/account.ts';
+import {
+  accountNameSchema,
+  MIN_PASSWORD_CHARACTERS,
+  type Session,
+  type SetUp,
+} from '#core/contract/account.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { asApiError, type ApiError } from '../api-error.ts';
 import { ErrorSummary, type SummaryLine } from '../parts/error-summary.tsx';
@@ -7,6 +12,7 @@ import { PasswordField } from '../parts/password-field.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { problemText } from '../problem-text.ts';
+import type { Route } from '../routes.ts';
 import type { Translate } from '../texts.ts';
 import { PasswordStrengthNote } from './password-strength-note.tsx';
 
@@ -29,8 +35,17 @@ function fieldOf(error: ApiError): string | null {
   return error.code === 'name-taken' ? NAME_FIELD : null;
 }
 
-/** Name and password of the first admin. `linkUsed` is called when the link turns out to be used meanwhile. */
-export function SetUpForm({ token, linkUsed }: { token: string; linkUsed: () => void }) {
+interface SetUpFormProps {
+  /** Makes the account and signs it in. */
+  make: (account: Omit<SetUp, 'token'>) => Promise<Session>;
+  /** Where one goes then. */
+  next: Route;
+  /** Called when the link turns out to be used meanwhile. */
+  linkUsed: () => void;
+}
+
+/** Name and password of a new account. */
+export function SetUpForm({ make, next, linkUsed }: SetUpFormProps) {
   const admin = useAdmin();
   const { t } = useWords();
   const name = useSignal('');
@@ -60,12 +75,8 @@ export function SetUpForm({ token, linkUsed }: { token: string; linkUsed: () => 
     if (nameProblem(t, name.value) || passwordProblem(t, password.value)) return;
     isBusy.value = true;
     try {
-      const session = await admin.api.setUp({
-        token,
-        name: name.value.trim(),
-        password: password.value,
-      });
-      admin.router.replace({ page: 'new-office' });
+      const session = await make({ name: name.value.trim(), password: password.value });
+      admin.router.replace(next);
       admin.signedIn(session);
     } catch (thrown) {
       const error = asApiError(thrown);

@@ -44,7 +44,11 @@ export function SetUpPage({ token }: { token: string }) {
       <>
         <Steps current={1} />
         <Page title={t('setUp.title')} lead={t('setUp.lead')}>
-          <SetUpForm token={token} linkUsed={retry} />
+          <SetUpForm
+            make={(account) => admin.api.setUp({ token, ...account })}
+            next={{ page: 'new-office' }}
+            linkUsed={retry}
+          />
         </Page>
       </>
     );

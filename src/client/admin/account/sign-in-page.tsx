@@ -8,6 +8,7 @@ import { SubmitButton } from '../parts/submit-button.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { problemText } from '../problem-text.ts';
 import { AccountFrame } from './account-frame.tsx';
+import { CodeForm } from './code-form.tsx';
 
 /** `ended`: the session ran out under the page behind, which comes back as it was. */
 export function SignInPage({ ended }: { ended: boolean }) {
@@ -18,6 +19,8 @@ export function SignInPage({ ended }: { ended: boolean }) {
   const attempt = useSignal(0);
   const isBusy = useSignal(false);
   const error = useSignal<ApiError | null>(null);
+
+  const needsCode = useSignal(false);
 
   const missing = attempt.value > 0;
   const nameProblem = missing && name.value.trim() === '' ? t('account.nameMissing') : undefined;
@@ -37,8 +40,9 @@ export function SignInPage({ ended }: { ended: boolean }) {
     if (name.value.trim() === '' || password.value === '') return;
     isBusy.value = true;
     try {
-      const session = await admin.api.signIn({ name: name.value, password: password.value });
-      admin.signedIn(session);
+      const answer = await admin.api.signIn({ name: name.value, password: password.value });
+      if ('needsCode' in answer) needsCode.value = true;
+      else admin.signedIn(answer);
     } catch (thrown) {
       error.value = asApiError(thrown);
       attempt.value += 1;
@@ -47,6 +51,20 @@ export function SignInPage({ ended }: { ended: boolean }) {
     }
   }
 
+  function again() {
+    needsCode.value = false;
+    password.value = '';
+    attempt.value = 0;
+  }
+
+  if (needsCode.value)
+    return (
+      <AccountFrame>
+        <Page title={t('signIn.codeTitle')} lead={t('signIn.codeLead')}>
+          <CodeForm again={again} />
+        </Page>
+      </AccountFrame>
+    );
   return (
     <AccountFrame>
       <Page title={t('signIn.title')} lead={ended ? t('signIn.ended') : undefined}>

@@ -45,6 +45,13 @@ const PLACES: readonly Place[] = [
   },
   { route: { page: 'settings' }, icon: 'settings', text: 'nav.settings', access: 'look' },
   {
+    route: { page: 'people' },
+    icon: 'people',
+    text: 'nav.people',
+    access: 'own',
+    isOnWideOnly: true,
+  },
+  {
     route: { page: 'audit' },
     icon: 'audit',
     text: 'nav.audit',
@@ -110,6 +117,10 @@ export function Shell({
         </div>
         <div class="shell-account">
           <LanguageSelect id="shell-language" />
+          <Link to={{ page: 'account' }} class="button button-quiet" current={page === 'account'}>
+            <Icon name="account" />
+            {t('nav.account')}
+          </Link>
           <SignOutButton />
         </div>
       </header>

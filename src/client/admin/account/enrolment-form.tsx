@@ -1,0 +1,62 @@
+import { useSignal } from '@preact/signals';
+import type { Enrolment } from '#core/contract/people.ts';
+import { useAdmin, useWords } from '../admin.ts';
+import { ActProblem } from '../parts/act-problem.tsx';
+import { QrCode } from '../parts/qr-code.tsx';
+import { SubmitButton } from '../parts/submit-button.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { useAct } from '../parts/use-act.ts';
+
+/** The secret of an otpauth: address in groups of four, to be typed where no camera is. */
+const secretOf = (uri: string) =>
+  (/[?&]secret=([A-Z2-7]+)/.exec(uri)?.[1] ?? '').replace(/(.{4})(?=.)/g, '$1 ');
+
+/** Shows what the authenticator app reads and the backup codes, and takes the first code. */
+export function EnrolmentForm(props: { enrolment: Enrolment; onDone: () => void }) {
+  const { enrolment, onDone } = props;
+  const { api } = useAdmin();
+  const { t } = useWords();
+  const { isBusy, error, act } = useAct();
+  const code = useSignal('');
+
+  async function confirm(event: Event) {
+    event.preventDefault();
+    if (await act(() => api.confirmEnrolment(code.value))) onDone();
+  }
+
+  return (
+    <form class="aside-section" noValidate onSubmit={(event) => void confirm(event)}>
+      <p>{t('ownAccount.scan')}</p>
+      <div class="enrolment-qr">
+        <QrCode text={enrolment.uri} label={t('ownAccount.qr')} />
+      </div>
+      <p class="hint">
+        {t('ownAccount.secret')} <code>{secretOf(enrolment.uri)}</code>
+      </p>
+      <h3>{t('ownAccount.backupCodes')}</h3>
+      <p>{t('ownAccount.backupCodesLead')}</p>
+      <ul class="backup-codes">
+        {enrolment.backupCodes.map((backup) => (
+          <li key={backup}>
+            <code>{backup}</code>
+          </li>
+        ))}
+      </ul>
+      <TextField
+        id="enrolment-code"
+        label={t('ownAccount.code')}
+        value={code.value}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        onInput={(value) => {
+          code.value = value;
+        }}
+      />
+      <ActProblem error={error} wrongProof={t('ownAccount.codeWrong')} />
+      <div class="form-acts">
+        <SubmitButton busy={isBusy}>{t('ownAccount.confirm')}</SubmitButton>
+      </div>
+    </form>
+  );
+}

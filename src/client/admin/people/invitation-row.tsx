@@ -1,0 +1,33 @@
+import type { Invitation } from '#core/contract/people.ts';
+import { Button } from '../../ui/button.tsx';
+import { useAdmin, useWords } from '../admin.ts';
+import { ActProblem } from '../parts/act-problem.tsx';
+import { useAct } from '../parts/use-act.ts';
+
+/** An invitation that nobody has used yet. */
+export function InvitationRow(props: { invitation: Invitation; reload: () => void }) {
+  const { invitation, reload } = props;
+  const { api, feedback } = useAdmin();
+  const { t, formats } = useWords();
+  const { isBusy, error, act } = useAct();
+
+  const withdraw = () =>
+    act(async () => {
+      await api.withdrawInvitation(invitation.id);
+      feedback.value = t('people.withdrawn');
+      reload();
+    });
+
+  return (
+    <li class="person">
+      <div>
+        <h3>{t(`people.roles.${invitation.role}`)}</h3>
+        <p class="hint">{t('people.expires', { moment: formats.moment(invitation.expiresAt) })}</p>
+      </div>
+      <Button kind="secondary" isBusy={isBusy} onPress={() => void withdraw()}>
+        {t('people.withdraw')}
+      </Button>
+      <ActProblem error={error} />
+    </li>
+  );
+}

@@ -1,0 +1,85 @@
+import { useSignal } from '@preact/signals';
+import type { People } from '#core/contract/people.ts';
+import { useAdmin, useWords } from '../admin.ts';
+import { Page } from '../parts/page.tsx';
+import { Failed, Loading } from '../parts/states.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { InvitationRow } from './invitation-row.tsx';
+import { InviteSection } from './invite-section.tsx';
+import { PersonRow } from './person-row.tsx';
+
+/** How many one finds without searching. */
+const FEW = 8;
+
+/** Who has an account in this office, and with which role. */
+export function PeoplePage() {
+  const { api } = useAdmin();
+  const { t } = useWords();
+  const { loaded, retry } = useLoaded(() => api.people(), 'people');
+  const search = useSignal('');
+
+  /** Shows the list as it is now, without hiding it meanwhile. */
+  async function reload() {
+    try {
+      loaded.value = { state: 'ready', value: await api.people() };
+    } catch {
+      retry();
+    }
+  }
+
+  function lists({ people, invitations }: People) {
+    const wanted = search.value.trim().toLowerCase();
+    const found = people.filter(({ name }) => name.toLowerCase().includes(wanted));
+    return (
+      <>
+        <section class="card aside-section" aria-labelledby="people">
+          <h2 id="people">{t('people.list')}</h2>
+          {people.length > FEW ? (
+            <TextField
+              id="people-search"
+              type="search"
+              label={t('people.search')}
+              value={search.value}
+              onInput={(words) => {
+                search.value = words;
+              }}
+            />
+          ) : null}
+          {found.length === 0 ? <p>{t('people.nobody')}</p> : null}
+          <ul class="people">
+            {found.map((person) => (
+              <PersonRow key={person.id} person={person} reload={() => void reload()} />
+            ))}
+          </ul>
+        </section>
+        <section class="card aside-section" aria-labelledby="invitations">
+          <h2 id="invitations">{t('people.waiting')}</h2>
+          {invitations.length === 0 ? <p>{t('people.noneWaits')}</p> : null}
+          <ul class="people">
+            {invitations.map((invitation) => (
+              <InvitationRow
+                key={invitation.id}
+                invitation={invitation}
+                reload={() => void reload()}
+              />
+            ))}
+          </ul>
+        </section>
+      </>
+    );
+  }
+
+  function content() {
+    if (loaded.value.state === 'loading') return <Loading />;
+    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
+    return lists(loaded.value.value);
+  }
+
+  return (
+    <Page title={t('people.title')} lead={t('people.lead')}>
+      <InviteSection reload={() => void reload()} />
+      {content()}
+    </Page>
+  );
+}
