@@ -35,5 +35,6 @@ export const publishedReport = z
     fiscalYear: z.int(),
     tools: z.array(publishedToolSchema),
     oit: publishedOitSchema,
+    ita: scoreSchema,
   })
   .parse(json);

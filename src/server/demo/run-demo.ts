@@ -5,6 +5,7 @@ import { type Instrument, instrumentSchema } from '#core/instruments/instrument.
 import type { ApiClient } from './api-client.ts';
 import { compare, isEqual, tableOf } from './comparison.ts';
 import { findOrCreateAssessment } from './demo-assessment.ts';
+import { demoCard } from './demo-card.ts';
 import { demoOit } from './demo-oit.ts';
 import { demoEnvelopes } from './demo-envelopes.ts';
 import { DemoProblem } from './demo-problem.ts';
@@ -104,6 +105,7 @@ export async function runDemo(api: ApiClient, screen: Screen): Promise<boolean> 
     isRight = tellScores(screen, scores, instrument.tool, published) && isRight;
   }
   isRight = (await demoOit(api, screen, assessment, publishedReport.oit)) && isRight;
+  await demoCard(api, screen, assessment);
   screen.say('');
   if (duplicates === sent)
     screen.say('Everything was there from an earlier run: nothing was doubled.');

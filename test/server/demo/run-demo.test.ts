@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assessmentListSchema } from '#core/contract/assessment.ts';
+import { cardReplySchema } from '#core/contract/card.ts';
 import { sessionSchema } from '#core/contract/account.ts';
 import { participationSchema } from '#core/contract/participation.ts';
 import { createApiClient } from '#server/demo/api-client.ts';
@@ -91,6 +92,28 @@ describe('the demo on a server of its own', () => {
       'differs',
     ]);
     expect(first.lines.join(' ')).toMatch(/likeliest reason is a second part/);
+  });
+
+  it('shows the tools and the ITA beside the published ones', () => {
+    const words = first.lines.map((line) => line.split(/\s+/));
+    expect(words).toContainEqual(['OIT', '96.25', '96.25', 'equal']);
+    expect(words).toContainEqual(['ITA', '97.63', '96.87', 'differs']);
+  });
+
+  it('types the published report in, to compare with', async () => {
+    const { assessments } = await server.api.get('/api/v1/assessments', assessmentListSchema);
+    const { card, entered } = await server.api.get(
+      `/api/v1/assessments/${assessments[0]?.id}/card`,
+      cardReplySchema,
+    );
+    expect(card).toMatchObject({ ita: '97.63', level: 'excellent' });
+    expect(entered.lastYear).toMatchObject({
+      fiscalYear: 2567,
+      ita: '96.87',
+      tools: { IIT: '98.13', EIT: '96.42', OIT: '96.25' },
+    });
+    expect(Object.keys(entered.lastYear?.indicators ?? {})).toHaveLength(10);
+    expect(Object.keys(entered.lastYear?.items ?? {})).toHaveLength(40);
   });
 
   it('doubles nothing in a second run and says so', async () => {
