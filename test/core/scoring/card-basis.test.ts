@@ -7,7 +7,7 @@ import { itemCodesOf } from '#core/instruments/oit/oit-instrument.ts';
 import { cardOf } from '#core/scoring/card.ts';
 import { type CardSources, cardBasisOf } from '#core/scoring/card-basis.ts';
 import { scoreOit } from '#core/scoring/oit.ts';
-import { told } from '#core/scoring/rating.ts';
+import { told, withScores } from '#core/scoring/rating.ts';
 import { scoreTool } from '#core/scoring/score.ts';
 import { emptyTally, type Tally } from '#core/scoring/tally.ts';
 import { publishedReport } from '#server/demo/published-report.ts';
@@ -75,6 +75,31 @@ describe('the card of the responses that the Prawet report tells of', () => {
   it('gives an ITA of its own, as the EIT of these responses is not the published one', () => {
     expect(card.ita).toBe('97.63'); // .3 x 98.1287... + .3 x 98.9768... + 38.5 = 97.6317
     expect(card.level).toBe('excellent');
+  });
+
+  it('gives the published EIT and ITA with the published scores of the EIT items in their place', () => {
+    const items =
+      publishedReport.tools.find(({ instrument }) => instrument === eit.id)?.items ?? {};
+    const scores = Object.entries(items).map(([code, { score }]) => [code, score] as const);
+    const assessed = cardOf(withScores(cardBasisOf(PRAWET), Object.fromEntries(scores)));
+    expect(assessed.tools.map(({ score, weighted }) => [score, weighted])).toEqual([
+      ['98.13', '29.44'],
+      ['96.42', '28.93'],
+      ['96.25', '38.50'],
+    ]);
+    expect(assessed.ita).toBe(publishedReport.ita);
+    expect(assessed.indicators.map(({ score }) => score)).toEqual([
+      '98.69',
+      '97.38',
+      '98.11',
+      '99.17',
+      '97.90',
+      '97.55',
+      '94.99',
+      '95.45',
+      '95.00',
+      '100.00',
+    ]);
   });
 
   it('takes the figure of the assessor for half of the EIT', () => {
