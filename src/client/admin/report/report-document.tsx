@@ -3,7 +3,7 @@ import { useWords } from '../admin.ts';
 import { TableOfReport } from './report-table.tsx';
 
 /** Many small tables stand in two columns where there is room. */
-const isOfMany = ({ tables }: ReportSection) => tables.length > 5;
+const isOfMany = ({ tables }: ReportSection) => tables.length > 8;
 
 /** The report as it is read and printed: a head that says whose it is, then section after section. */
 export function ReportDocument({ report }: { report: Report }) {

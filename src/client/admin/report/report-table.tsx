@@ -63,14 +63,19 @@ function Head({ table }: { table: ReportTable }) {
   );
 }
 
-/** Has more columns than a phone has room for. */
-function isWide({ columns }: ReportTable): boolean {
-  return columns.length > 4 || columns.filter(({ holds }) => holds === 'words').length > 2;
-}
+/** Has more columns than a narrow phone has room for. */
+const isWide = ({ columns }: ReportTable): boolean => columns.length > 3;
+
+/** Has so many that they need more room than that in any case. */
+const isVeryWide = ({ columns }: ReportTable): boolean =>
+  columns.length > 5 || columns.filter(({ holds }) => holds === 'words').length > 2;
 
 function Figures({ table, withheld }: { table: ReportTable } & Withheld) {
   return (
-    <table class={`table${isWide(table) ? ' report-wide' : ''}`} aria-labelledby={titleId(table)}>
+    <table
+      class={`table${isVeryWide(table) ? ' report-wide' : ''}`}
+      aria-labelledby={titleId(table)}
+    >
       <Head table={table} />
       <tbody>
         {table.rows.map((row, index) => (
