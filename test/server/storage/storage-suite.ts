@@ -26,6 +26,8 @@ function stored(number: number, body = `{"n":${number}}`): StoredResponse {
   };
 }
 
+const figures = (eitPart2: string) => ({ ...NO_FIGURES, eitPart2 });
+
 /** What every storage does. `open` gives an empty one. */
 export function describeStorage(name: string, open: () => Promise<Storage>): void {
   describe(`storage on ${name}`, () => {
@@ -269,14 +271,13 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
     });
 
     test('keeps the figures of an assessment, and lets one of two change them at once', async () => {
-      const figures = (eitPart2: string) => ({ ...NO_FIGURES, eitPart2 });
       expect(await storage.findFigures(ASSESSMENT.id)).toBeNull();
       const first = await Promise.all(
         ['82.24', '90.00'].map((score) =>
           storage.replaceFigures(ASSESSMENT.id, null, figures(score)),
         ),
       );
-      expect(first.toSorted()).toEqual([false, true]);
+      expect(first.filter(Boolean)).toHaveLength(1);
       const kept = figures(first[0] ? '82.24' : '90.00');
       expect(await storage.findFigures(ASSESSMENT.id)).toEqual(kept);
       const then = await Promise.all(
@@ -284,7 +285,7 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
           storage.replaceFigures(ASSESSMENT.id, kept, figures(score)),
         ),
       );
-      expect(then.toSorted()).toEqual([false, true]);
+      expect(then.filter(Boolean)).toHaveLength(1);
       expect(await storage.findFigures(ASSESSMENT.id)).toEqual(
         figures(then[0] ? '70.00' : '71.00'),
       );
