@@ -3,11 +3,16 @@ import { channelCodeSchema } from './channel-code-schema.ts';
 import { localizedNameSchema } from './language-schema.ts';
 import { lifeSchema } from './life.ts';
 
-/** Responses wanted, by instrument id; null = no target set. */
-const targetsSchema = z.record(
-  z.string(),
-  z.nullable(z.int().check(z.minimum(1), z.maximum(1_000_000))),
-);
+const peopleSchema = z.int().check(z.minimum(1), z.maximum(1_000_000));
+
+/** Responses wanted: so many, or a share of the people on the department's staff list. */
+const targetSchema = z.union([
+  peopleSchema,
+  z.strictObject({ percent: z.int().check(z.minimum(1), z.maximum(100)) }),
+]);
+
+/** By instrument id; null = no target set. */
+const targetsSchema = z.record(z.string(), z.nullable(targetSchema));
 
 /**
  * A department of the assessed office. `number` is its option number in responses, given once and never used again; a
@@ -17,6 +22,8 @@ export const departmentSchema = z.strictObject({
   number: z.int().check(z.minimum(1), z.maximum(200)),
   name: localizedNameSchema,
   targets: targetsSchema,
+  /** How many people its staff list has; left out where nobody told. */
+  headCount: z.optional(peopleSchema),
   retired: z.boolean(),
 });
 

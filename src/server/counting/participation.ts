@@ -1,6 +1,7 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import { LANGUAGES } from '#core/contract/language.ts';
 import type { Participation } from '#core/contract/participation.ts';
+import { wantedResponses } from '#core/contract/wanted-responses.ts';
 import type { StoredChannel } from '../storage/storage.ts';
 import type { InstrumentCounts } from './count-responses.ts';
 
@@ -36,7 +37,7 @@ export function participationOf(
       const { instrument, combinations, days } = counted;
       const targetOf = (number: number | null) => {
         const department = assessment.departments.find((known) => known.number === number);
-        return department?.retired === false ? (department.targets[instrument.id] ?? null) : null;
+        return department?.retired === false ? wantedResponses(department, instrument.id) : null;
       };
       const field = instrument.fields.find(({ options }) => options === 'departments')?.code ?? '';
       const byDepartment = countBy(counted, ({ said }) => {

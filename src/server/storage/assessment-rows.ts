@@ -31,6 +31,7 @@ function departmentRow(
     number: department.number,
     names: JSON.stringify(department.name),
     targets: JSON.stringify(department.targets),
+    head_count: department.headCount ?? null,
     retired: department.retired ? 1 : 0,
   };
 }
@@ -188,6 +189,7 @@ export async function selectAssessments(
       number: department.number,
       name: localizedNameSchema.parse(JSON.parse(department.names)),
       targets: departmentSchema.shape.targets.parse(JSON.parse(department.targets)),
+      ...(department.head_count === null ? {} : { headCount: department.head_count }),
       retired: department.retired === 1,
     })),
     suppressionThreshold: row.suppression_threshold,

@@ -33,6 +33,8 @@ interface DepartmentTable {
   names: string;
   /** Targets by instrument id as JSON. */
   targets: string;
+  /** People on its staff list. */
+  head_count: number | null;
   /** 0 or 1. */
   retired: number;
 }

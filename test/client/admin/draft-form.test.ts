@@ -76,6 +76,35 @@ describe('an assessment as it is typed', () => {
     ]);
   });
 
+  it('takes a target that is a share of the staff, once their number is told', () => {
+    const form = formWith((typed) => {
+      departmentAt(typed, 0).targets['iit-2567'] = '๘๐%';
+      departmentAt(typed, 0).headCount = '436';
+      departmentAt(typed, 1).targets['iit-2567'] = '50%';
+      departmentAt(typed, 2).targets['iit-2567'] = '101%';
+      departmentAt(typed, 2).headCount = '20';
+    });
+    expect(problemsOf(form)).toEqual([
+      { field: 'department-2-head-count', code: 'head-count-invalid' },
+      { field: 'department-3-target-iit-2567', code: 'share-invalid' },
+    ]);
+    departmentAt(form, 1).headCount = '7';
+    departmentAt(form, 2).targets['iit-2567'] = '';
+    const read = readForm(form, STORED);
+    const departments = read.state === 'valid' ? read.draft.departments.slice(0, 3) : [];
+    expect(departments.map(({ targets, headCount }) => [targets['iit-2567'], headCount])).toEqual([
+      [{ percent: 80 }, 436],
+      [{ percent: 50 }, 7],
+      [null, 20],
+    ]);
+    // 348.8 and 3.5 are 349 and 4 people.
+    expect(totalTarget(form, 'iit-2567')).toBe(353);
+    expect(read.state === 'valid' ? formOf(read.draft).departments[0] : null).toMatchObject({
+      targets: { 'iit-2567': '80%' },
+      headCount: '436',
+    });
+  });
+
   it('keeps a retired department that the server knows and drops one that it never knew', () => {
     const form = formWith((typed) => {
       departmentAt(typed, 0).retired = true;

@@ -33,7 +33,15 @@ export const ALLOWED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'state',
     'suppression_threshold',
   ],
-  departments: ['assessment_id', 'names', 'number', 'organization_id', 'retired', 'targets'],
+  departments: [
+    'assessment_id',
+    'head_count',
+    'names',
+    'number',
+    'organization_id',
+    'retired',
+    'targets',
+  ],
   channels: [
     'assessment_id',
     'code',

@@ -51,6 +51,17 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       expect(await storage.findAssessment(numberedUuid(901))).toBeNull();
     });
 
+    test('keeps how many people a staff list has, and a target that is a share of them', async () => {
+      const [first, ...others] = ASSESSMENT.departments;
+      if (!first) throw new Error('no department');
+      const share = { ...first, headCount: 436, targets: { 'iit-2567': { percent: 80 } } };
+      const changed = { ...ASSESSMENT, departments: [share, ...others] };
+      expect(await storage.updateAssessment(ASSESSMENT, changed, [])).toBe(true);
+      expect(await storage.findAssessment(ASSESSMENT.id)).toEqual(changed);
+      expect(await storage.updateAssessment(changed, ASSESSMENT, [])).toBe(true);
+      expect(await storage.findAssessment(ASSESSMENT.id)).toEqual(ASSESSMENT);
+    });
+
     test('lists the latest fiscal year first and keeps one organization per name', async () => {
       const next = { ...ASSESSMENT, id: numberedUuid(901), fiscalYear: 2569 };
       await storage.createAssessment(next, []);

@@ -1,7 +1,14 @@
 import { useWords } from '../admin.ts';
 import { TextField } from '../parts/text-field.tsx';
-import { departmentNameField, targetField, type DepartmentForm } from './draft-form.ts';
+import {
+  departmentNameField,
+  headCountField,
+  isShare,
+  targetField,
+  type DepartmentForm,
+} from './draft-form.ts';
 import { NamesFields } from './names-fields.tsx';
+import { TargetField } from './target-field.tsx';
 
 interface DepartmentFieldsProps {
   department: DepartmentForm;
@@ -17,7 +24,7 @@ interface DepartmentFieldsProps {
 export function DepartmentFields(props: DepartmentFieldsProps) {
   const { department, tools, problemOf, onChange, isStored } = props;
   const { t, formats } = useWords();
-  const { number, name, targets, retired } = department;
+  const { number, name, targets, headCount, retired } = department;
   const away = isStored ? t('departments.retired') : t('departments.removed');
   const sendAway = isStored ? t('departments.retire') : t('departments.remove');
   const title = name.th.trim() || t('departments.unnamed');
@@ -38,12 +45,10 @@ export function DepartmentFields(props: DepartmentFieldsProps) {
       />
       <div class="department-targets">
         {tools.map(({ instrument, tool }) => (
-          <TextField
+          <TargetField
             key={instrument}
             id={targetField(number, instrument)}
-            label={t('departments.target', { tool })}
-            inputMode="numeric"
-            maxLength={9}
+            tool={tool}
             value={targets[instrument] ?? ''}
             problem={problemOf(targetField(number, instrument))}
             onInput={(value) =>
@@ -51,6 +56,17 @@ export function DepartmentFields(props: DepartmentFieldsProps) {
             }
           />
         ))}
+        {Object.values(targets).some(isShare) || headCount !== '' ? (
+          <TextField
+            id={headCountField(number)}
+            label={t('departments.headCount')}
+            inputMode="numeric"
+            maxLength={9}
+            value={headCount}
+            problem={problemOf(headCountField(number))}
+            onInput={(value) => onChange({ ...department, headCount: value })}
+          />
+        ) : null}
       </div>
       <div class="department-acts">
         {retired ? <p class="tag">{away}</p> : null}

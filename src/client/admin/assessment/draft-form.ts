@@ -7,8 +7,10 @@ import { emptyName, nameForm, readName, type NameForm } from './name-form.ts';
 export interface DepartmentForm {
   number: number;
   name: NameForm;
-  /** By instrument id; empty = no target. */
+  /** By instrument id; empty = no target, "80%" = a share of the people on the staff list. */
   targets: Record<string, string>;
+  /** People on the staff list; empty = not told. */
+  headCount: string;
   retired: boolean;
 }
 
@@ -25,6 +27,8 @@ export type FieldProblemCode =
   | 'name-too-long'
   | 'year-invalid'
   | 'target-invalid'
+  | 'share-invalid'
+  | 'head-count-invalid'
   | 'threshold-invalid'
   | 'all-retired';
 
@@ -51,8 +55,22 @@ export const DEPARTMENTS_FIELD = 'departments';
 export const organizationField = (language: Language) => `organization-${language}`;
 export const departmentNameField = (number: number, language: Language) =>
   `department-${number}-name-${language}`;
+export const headCountField = (number: number) => `department-${number}-head-count`;
 export const targetField = (number: number, instrument: string) =>
   `department-${number}-target-${instrument}`;
+
+type Target = AssessmentDraft['departments'][number]['targets'][string];
+
+function targetText(target: Target): string {
+  if (target === null) return '';
+  return typeof target === 'number' ? String(target) : `${target.percent}%`;
+}
+
+/** Whether a target that is typed is a share: "80%". */
+export const isShare = (typed: string): boolean => typed.trim().endsWith('%');
+
+/** The number of a share that is typed. */
+export const withoutPercent = (typed: string): string => typed.replace('%', '').trim();
 
 /** The form of a draft or of a stored assessment. */
 export function formOf(draft: AssessmentDraft): DraftForm {
@@ -60,12 +78,13 @@ export function formOf(draft: AssessmentDraft): DraftForm {
     organization: nameForm(draft.organization),
     fiscalYear: String(draft.fiscalYear),
     instruments: draft.instruments,
-    departments: draft.departments.map(({ number, name, targets, retired }) => ({
+    departments: draft.departments.map(({ number, name, targets, headCount, retired }) => ({
       number,
       name: nameForm(name),
       targets: Object.fromEntries(
-        draft.instruments.map((id) => [id, targets[id] ? String(targets[id]) : '']),
+        draft.instruments.map((id) => [id, targetText(targets[id] ?? null)]),
       ),
+      headCount: headCount === undefined ? '' : String(headCount),
       retired,
     })),
     suppressionThreshold: String(draft.suppressionThreshold),
@@ -87,6 +106,7 @@ export function newDepartment(form: DraftForm): DepartmentForm {
     number: highest + 1,
     name: emptyName(),
     targets: Object.fromEntries(form.instruments.map((id) => [id, ''])),
+    headCount: '',
     retired: false,
   };
 }
@@ -125,16 +145,31 @@ export function officeProblems(form: DraftForm): FieldProblem[] {
   return [...problems, { field: FISCAL_YEAR_FIELD, code: 'year-invalid' }];
 }
 
+const isEmpty = (typed: string) => typed.trim() === '';
+
+function targetProblem(typed: string): 'target-invalid' | 'share-invalid' | null {
+  if (isEmpty(typed)) return null;
+  if (isShare(typed)) return isNumberIn(withoutPercent(typed), 1, 100) ? null : 'share-invalid';
+  return isNumberIn(typed, 1, MAX_TARGET) ? null : 'target-invalid';
+}
+
+/** A staff list has a number of people, and has to have one where a target is a share of them. */
+function headCountProblems({ number, headCount, targets }: DepartmentForm): FieldProblem[] {
+  const isNeeded = Object.values(targets).some(isShare);
+  const isFine = isEmpty(headCount) ? !isNeeded : isNumberIn(headCount, 1, MAX_TARGET);
+  return isFine ? [] : [{ field: headCountField(number), code: 'head-count-invalid' }];
+}
+
 function departmentProblems(form: DraftForm, department: DepartmentForm): FieldProblem[] {
   const { number, name, targets } = department;
-  const wrongTargets = form.instruments
-    .filter(
-      (id) => (targets[id] ?? '').trim() !== '' && !isNumberIn(targets[id] ?? '', 1, MAX_TARGET),
-    )
-    .map((id): FieldProblem => ({ field: targetField(number, id), code: 'target-invalid' }));
+  const wrongTargets = form.instruments.flatMap((id): FieldProblem[] => {
+    const code = targetProblem(targets[id] ?? '');
+    return code === null ? [] : [{ field: targetField(number, id), code }];
+  });
   return [
     ...nameProblems(name, (language) => departmentNameField(number, language)),
     ...wrongTargets,
+    ...headCountProblems(department),
   ];
 }
 
@@ -156,6 +191,23 @@ function thresholdProblems({ suppressionThreshold }: DraftForm): FieldProblem[] 
   return [{ field: THRESHOLD_FIELD, code: 'threshold-invalid' }];
 }
 
+function readTarget(typed: string) {
+  if (!isShare(typed)) return readNumber(typed);
+  return { percent: readNumber(withoutPercent(typed)) };
+}
+
+function readDepartment(form: DraftForm, department: DepartmentForm) {
+  const { number, name, targets, retired } = department;
+  const headCount = readNumber(department.headCount);
+  return {
+    number,
+    name: readName(name),
+    targets: Object.fromEntries(form.instruments.map((id) => [id, readTarget(targets[id] ?? '')])),
+    ...(headCount === null ? {} : { headCount }),
+    retired,
+  };
+}
+
 /**
  * The form as the server takes it, or everything that is wrong with it, in the order of the page. `stored` has the
  * numbers of the departments that the server knows: they are kept when retired.
@@ -171,14 +223,9 @@ export function readForm(form: DraftForm, stored: ReadonlySet<number>): ReadForm
     organization: readName(form.organization),
     fiscalYear: readNumber(form.fiscalYear),
     instruments: form.instruments,
-    departments: keptDepartments(form, stored).map(({ number, name, targets, retired }) => ({
-      number,
-      name: readName(name),
-      targets: Object.fromEntries(
-        form.instruments.map((id) => [id, readNumber(targets[id] ?? '')]),
-      ),
-      retired,
-    })),
+    departments: keptDepartments(form, stored).map((department) =>
+      readDepartment(form, department),
+    ),
     suppressionThreshold: readNumber(form.suppressionThreshold),
   });
   return { state: 'valid', draft };
@@ -188,5 +235,14 @@ export function readForm(form: DraftForm, stored: ReadonlySet<number>): ReadForm
 export function totalTarget(form: DraftForm, instrument: string): number {
   return form.departments
     .filter(({ retired }) => !retired)
-    .reduce((sum, { targets }) => sum + (readNumber(targets[instrument] ?? '') ?? 0), 0);
+    .reduce(
+      (sum, { targets, headCount }) => sum + wantedOf(targets[instrument] ?? '', headCount),
+      0,
+    );
+}
+
+function wantedOf(typed: string, headCount: string): number {
+  if (!isShare(typed)) return readNumber(typed) ?? 0;
+  const percent = readNumber(withoutPercent(typed)) ?? 0;
+  return Math.ceil(((readNumber(headCount) ?? 0) * percent) / 100);
 }
