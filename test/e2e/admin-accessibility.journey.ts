@@ -156,7 +156,7 @@ async function walk(
   await seen('posters', words('posters.title'));
   await open(page, server, 'oit');
   await expect(page.getByRole('button', { name: `${words('oit.edit')} O22` })).toBeVisible();
-  await page.getByText(words('oit.weights.title')).click();
+  await page.locator('summary').click();
   await seen('OIT', words('oit.title'));
   await open(page, server, 'settings');
   await seen('settings', words('settings.title'));

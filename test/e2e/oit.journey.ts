@@ -111,7 +111,7 @@ test('the list is narrowed to what is missing, late or searched for', async ({ p
 test('assumed weights can be set, and those of the report cannot', async ({ page, office }) => {
   await signIn(page, office);
   await open(page, office.server, 'oit');
-  await page.getByText(thai('oit.weights.title')).click();
+  await page.locator('summary').click();
   const weight = (code: string) => page.getByLabel(thai('oit.weights.field', { code }));
   await expect(weight('9.3')).toHaveCount(0);
   await weight('10.1').fill('60');
@@ -126,7 +126,7 @@ test('assumed weights can be set, and those of the report cannot', async ({ page
   await save(page, 'O22');
   await expect(score(page)).toHaveText('10.00'); // 0.25 x 0.4 x 100
   await page.reload();
-  await page.getByText(thai('oit.weights.title')).click();
+  await page.locator('summary').click();
   await expect(weight('10.2')).toHaveValue('40');
   await page.getByRole('button', { name: thai('oit.weights.reset') }).click();
   await page.getByRole('button', { name: thai('oit.weights.save') }).click();
@@ -165,6 +165,34 @@ test('what two people write at once is lost to neither, and nothing typed is lef
   await save(page, 'O5');
   await expect(entry(page, 'O5')).toContainText('ของฉัน');
   await expect(entry(page, 'O6')).toContainText(thai('oit.judged', { points: 100 }));
+});
+
+test('somebody who may only look sees the checklist and nothing to change it with', async ({
+  page,
+  office,
+}) => {
+  const { url } = office.server;
+  const headers = { origin: url };
+  const invited = await office.request.post(`${url}/api/v1/invitations`, {
+    data: { role: 'viewer' },
+    headers,
+  });
+  const token = new URL((await invited.json()).link).searchParams.get('token');
+  const joined = await page.request.post(`${url}/api/v1/join`, {
+    data: { token, name: 'somying', password: 'ม้าลายเดินข้ามสะพาน' },
+    headers,
+  });
+  expect(joined.ok()).toBe(true);
+  await open(page, office.server, 'oit');
+  await expect(page.getByRole('heading', { level: 4 })).toHaveCount(22);
+  await page.locator('summary').click();
+  await expect(page.getByText(thai('oit.weights.assumption'), { exact: true })).toHaveCount(6);
+  await expect(page.getByRole('button', { name: thai('oit.edit') })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: thai('oit.weights.save') })).toHaveCount(0);
+  await missing(page).getByRole('button', { name: /^O1 / }).click();
+  await expect(entry(page, 'O1').getByRole('heading')).toBeFocused();
+  await expect(entry(page, 'O1')).toBeInViewport();
+  await expect(page.getByLabel(thai('oit.state'), { exact: true })).toHaveCount(0);
 });
 
 for (const { name, use } of [

@@ -77,7 +77,9 @@ export function ChecklistView({ assessment, oit, onChange }: ChecklistProps) {
     requestAnimationFrame(() => {
       const card = document.getElementById(cardId(item));
       card?.scrollIntoView({ block: 'start' });
-      card?.querySelector<HTMLElement>('select, a')?.focus({ preventScroll: true });
+      // Of an open form its first field, else the heading.
+      const target = card?.querySelector('select') ?? card?.querySelector('h4');
+      target?.focus({ preventScroll: true });
     });
   }
 

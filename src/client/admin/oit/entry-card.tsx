@@ -37,7 +37,7 @@ export function EntryCard({ entry, name, today, entries, refresh }: EntryCardPro
 
   return (
     <li class="card oit-entry" id={cardId(item)}>
-      <h4>
+      <h4 tabIndex={-1}>
         <span class="item-code">{item}</span> <span>{name}</span>
       </h4>
       <EntryFacts entry={entry} today={today} />

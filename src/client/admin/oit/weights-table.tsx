@@ -34,7 +34,6 @@ export function WeightsTable({ instrument, indicator, form, wrong, onInput }: We
       <thead>
         <tr>
           <th scope="col">{t('oit.weights.subIndicator')}</th>
-          <th scope="col">{t('oit.weights.basis')}</th>
           <th scope="col" class="number">
             {t('oit.weights.weight')}
           </th>
@@ -44,20 +43,18 @@ export function WeightsTable({ instrument, indicator, form, wrong, onInput }: We
         {indicator.subIndicators.map(({ code, weight, basis }) => (
           <tr key={code}>
             <th scope="row">
-              <span class="item-code">{code}</span> {words?.subIndicators[code]}
-            </th>
-            <td>
+              <span class="item-code">{code}</span> {words?.subIndicators[code]}{' '}
               <span class={basis === 'assumption' ? 'tag tag-warning' : 'tag oit-plain'}>
                 {t(`oit.weights.${basis}`)}
               </span>
-            </td>
+            </th>
             <td class="number">
               {basis === 'assumption' && onInput ? (
                 <TextField
                   id={weightField(code)}
                   label={t('oit.weights.field', { code })}
                   labelHidden
-                  inputMode="numeric"
+                  inputMode="decimal"
                   maxLength={6}
                   value={form[code] ?? ''}
                   problem={wrong.includes(code) ? t('oit.weights.invalid') : undefined}
@@ -70,9 +67,7 @@ export function WeightsTable({ instrument, indicator, form, wrong, onInput }: We
           </tr>
         ))}
         <tr>
-          <th scope="row" colSpan={2}>
-            {t('oit.weights.sum')}
-          </th>
+          <th scope="row">{t('oit.weights.sum')}</th>
           <td class="number">{sum === null ? '–' : percent(sum)}</td>
         </tr>
       </tbody>
