@@ -9,7 +9,9 @@ import { type Config, getConfig } from '#server/config.ts';
 import type { Log } from '#server/http/effects.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
 import { startServer } from '#server/start-server.ts';
-import { DRAFT } from './support/fixtures.ts';
+import { createStorage } from '#server/storage/create-storage.ts';
+import { openDatabase } from '#server/storage/open-database.ts';
+import { ASSESSMENT, DRAFT } from './support/fixtures.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/server/main.ts');
 
@@ -107,6 +109,24 @@ describe('a start', () => {
     });
     const { channels } = await list.json();
     expect(channels[0].url).toBe(`${second.url}/s/${channels[0].code}`);
+  });
+
+  test('removes for good what was deleted more than thirty days before', async () => {
+    const dataDir = newDataDir();
+    const open = async () => {
+      const { database } = await openDatabase({ kind: 'sqlite' }, dataDir, {
+        newId: cryptoRandomness.uuid,
+        onLostConnection: () => undefined,
+      });
+      return createStorage(database, cryptoRandomness.uuid);
+    };
+    const before = await open();
+    await before.createAssessment({ ...ASSESSMENT, deletedOn: '2024-11-20' }, []);
+    await before.close();
+    await (await start({ dataDir })).close();
+    const after = await open();
+    expect(await after.listAssessments()).toEqual([]);
+    await after.close();
   });
 
   test.each(['', 'half a key'])('with %j as its key says what to do', async (key) => {

@@ -45,6 +45,13 @@ export function describeChecklists(name: string, open: () => Promise<Storage>): 
       expect(await storage.findChecklist(id)).toEqual(CHANGED);
     });
 
+    test('come with an assessment that is made from another, or not at all', async () => {
+      const next = { ...ASSESSMENT, id: numberedUuid(901), fiscalYear: 2569 };
+      await storage.createAssessment(next, [], CHANGED);
+      expect(await storage.findChecklist(next.id)).toEqual(CHANGED);
+      await expect(storage.createAssessment(next, [], CHANGED)).rejects.toThrow(/unique/i);
+    });
+
     test('are not changed by somebody who saw another one', async () => {
       await storage.replaceChecklist(id, null, CHECKLIST);
       expect(await storage.replaceChecklist(id, null, CHANGED)).toBe(false);
