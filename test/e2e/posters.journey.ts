@@ -6,6 +6,7 @@ import { LANGUAGES } from '#core/contract/language.ts';
 import { expect, LAPTOP, open, signIn, test, thai } from './support/admin-journey.ts';
 import { adminWords } from './support/admin-words.ts';
 import { DEPARTMENTS } from './support/definitions.ts';
+import { sheetsOf } from './support/pdf.ts';
 
 const MM_PER_INCH = 25.4;
 const CSS_PIXELS_PER_INCH = 96;
@@ -23,17 +24,6 @@ test.use(LAPTOP);
 
 const poster = (page: Page, { code }: ChannelSummary) =>
   page.getByRole('article', { name: thai('posters.qrLabel', { code: formatChannelCode(code) }) });
-
-/** Sizes of the sheets of a PDF that Chromium made, in points. */
-function sheetsOf(pdf: Buffer): { width: number; height: number }[] {
-  const plain = pdf.toString('latin1');
-  const pages = plain.split(/\/Type\s*\/Page\b/).slice(1);
-  return pages.map((page, index) => {
-    const around = `${plain.split(/\/Type\s*\/Page\b/)[index]?.slice(-200)}${page.slice(0, 2000)}`;
-    const [, width, height] = /\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)/.exec(around) ?? [];
-    return { width: Math.round(Number(width)), height: Math.round(Number(height)) };
-  });
-}
 
 /** What a camera sees of a drawn QR code: its modules without the quiet zone, true = black. */
 async function modulesOf(qr: Locator): Promise<boolean[][]> {

@@ -1,0 +1,162 @@
+import type { Download, Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { sessionSchema } from '#core/contract/account.ts';
+import { reportSchema } from '#core/contract/report.ts';
+import { createApiClient } from '#server/demo/api-client.ts';
+import { runDemo } from '#server/demo/run-demo.ts';
+import { readCsv } from '../server/export/read-csv.ts';
+import { readXlsx } from '../server/export/read-xlsx.ts';
+import {
+  chooseLanguage,
+  expect,
+  LAPTOP,
+  open,
+  signIn,
+  test,
+  thai,
+} from './support/admin-journey.ts';
+import { adminWords } from './support/admin-words.ts';
+import { accessibility, keyboard, narrowness, touchTargets } from './support/look.ts';
+import { ADMIN, type Office } from './support/office.ts';
+import { sheetsOf } from './support/pdf.ts';
+import { people, sendAnswers } from './support/responses.ts';
+import type { ServerProcess } from './support/server.ts';
+
+/** An A4 sheet in points, as a PDF writes it. */
+const A4 = { width: 595, height: 842 };
+
+const table = (page: Page, name: string) => page.getByRole('table', { name, exact: true });
+
+async function bytesOf(download: Download): Promise<Buffer> {
+  return readFile(await download.path());
+}
+
+/** What a press of the button saves. */
+async function saved(page: Page, button: string) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button, exact: true }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: await bytesOf(download) };
+}
+
+/** The published report's responses on a server, and its assessment on show. */
+async function openDemo(page: Page, server: ServerProcess, office: Office): Promise<void> {
+  const api = createApiClient(server.url);
+  await api.post('/api/v1/session', ADMIN, sessionSchema);
+  await runDemo(api, { say: () => {}, showProgress: () => {} });
+  await signIn(page, office);
+  await open(page, server, 'report');
+  await page.getByLabel(thai('app.assessment')).selectOption({ label: 'สำนักงานเขตประเวศ · 2567' });
+  await expect(page.getByRole('article')).toContainText('สำนักงานเขตประเวศ');
+}
+
+test.describe('on a laptop', () => {
+  test.use(LAPTOP);
+
+  test('the published report stands on the page, on paper and in files', async ({
+    page,
+    server,
+    office,
+  }) => {
+    test.setTimeout(120_000);
+    await openDemo(page, server, office);
+    const items = table(page, 'คะแนนรายข้อ IIT').getByRole('row');
+    await expect(items.nth(1).getByRole('cell')).toHaveText(['725', '98.51', '']);
+    await expect(items.nth(5).getByRole('cell')).toHaveText(['725', '93.43', '']);
+    const gender = table(page, 'จำนวนผู้ตอบแยกตามเพศ').getByRole('row');
+    await expect(gender.nth(1).getByRole('cell')).toHaveText(['382', '267']);
+    await expect(gender.nth(3).getByRole('cell')).toHaveText([
+      thai('report.few', { below: 5 }),
+      '0',
+    ]);
+
+    const xlsx = await saved(page, 'XLSX');
+    expect(xlsx.name).toBe('ita-2567-th.xlsx');
+    const sheets = readXlsx(xlsx.bytes);
+    expect(sheets.map(({ name }) => name)).toEqual([
+      '1. ผู้ตอบ',
+      '2. คะแนน',
+      '3. IIT',
+      '4. EIT',
+      '5. ส่วนราชการ',
+      '6. ประเภทงาน',
+      '7. วิธีคิด',
+    ]);
+    const figures = [...(sheets[1]?.cells.values() ?? [])].map(({ value }) => value);
+    expect(figures).toEqual(expect.arrayContaining([98.13, 93.43, 725]));
+
+    const csv = await saved(page, 'CSV');
+    const lines = readCsv(csv.bytes.toString('utf8').replace(/^\uFEFF/, ''));
+    expect(lines).toContainEqual(['มากที่สุด', '697', '96.14']);
+    const json = await saved(page, 'JSON');
+    const report = reportSchema.parse(JSON.parse(json.bytes.toString('utf8')));
+    expect(report.sections).toHaveLength(7);
+
+    // What stays on the screen is not on the paper: no bar, no button, no list of contents.
+    const paper = sheetsOf(await page.pdf({ preferCSSPageSize: true }));
+    expect(paper.length).toBeGreaterThan(6);
+    expect(paper.length).toBeLessThan(16);
+    for (const sheet of paper) expect(sheet).toEqual(A4);
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.getByRole('navigation')).toHaveCount(0);
+    await expect(page.getByRole('button')).toHaveCount(0);
+    await expect(page.getByRole('article')).toBeVisible();
+    await page.emulateMedia({ media: 'screen' });
+
+    await chooseLanguage(page, 'en');
+    await expect(table(page, 'IIT: scores by item').getByRole('row')).toHaveCount(13);
+    expect((await saved(page, 'XLSX')).name).toBe('ita-2567-en.xlsx');
+  });
+
+  test('single responses are saved after a warning, and without what tells who answered', async ({
+    page,
+    office,
+  }) => {
+    await sendAnswers(office, 'iit-2567', people(8, { department: 2 }));
+    await signIn(page, office);
+    await open(page, office.server, 'report');
+    const button = thai('report.single.save', { tool: 'IIT' });
+    await page.getByText(thai('report.single.title')).click();
+    await expect(page.getByText(thai('report.single.warning'))).toBeVisible();
+    await expect(page.getByRole('button', { name: button })).toHaveCount(0);
+    await page.getByLabel(thai('report.single.understood')).check();
+    const { name, bytes } = await saved(page, button);
+    expect(name).toBe(`responses-${office.assessment.fiscalYear}-iit-2567.csv`);
+    const [head, ...lines] = readCsv(bytes.toString('utf8').replace(/^\uFEFF/, ''));
+    expect(head?.slice(0, 4)).toEqual(['channel', 'language', 'quality', 'I1']);
+    expect(lines).toHaveLength(8);
+  });
+});
+
+for (const { name, use, language, looks } of [
+  {
+    name: 'on a phone',
+    use: {},
+    language: 'th',
+    looks: [accessibility, narrowness, touchTargets],
+  },
+  { name: 'on a phone in English', use: {}, language: 'en', looks: [accessibility, narrowness] },
+  {
+    name: 'on a laptop with the keyboard',
+    use: LAPTOP,
+    language: 'th',
+    looks: [accessibility, keyboard],
+  },
+] as const)
+  test.describe(name, () => {
+    test.use(use);
+
+    test(`the report can be used by everybody ${name}`, async ({ page, office }) => {
+      await sendAnswers(office, 'iit-2567', people(8, { department: 2 }));
+      await sendAnswers(office, 'eit-2567', people(3, { department: 1 }));
+      await signIn(page, office);
+      await open(page, office.server, 'report');
+      await chooseLanguage(page, language);
+      await expect(page.getByRole('article')).toHaveAttribute('lang', language);
+      await page.getByText(adminWords(language)('report.single.title')).click();
+      const found: string[] = [];
+      for (const look of looks) found.push(...(await look(page)));
+      expect(found).toEqual([]);
+    });
+  });
