@@ -85,6 +85,27 @@ test('responses appear by themselves, by department against the target, by langu
   await expect(row(days, today).getByRole('cell')).toHaveText('9');
 });
 
+test('a target can be a share of the people on the staff list', async ({ page, office }) => {
+  await sendAnswers(office, 'iit-2567', people(3, { department: 1 }));
+  await signIn(page, office);
+  await open(page, office.server, 'settings');
+  const first = page.getByRole('group', { name: 'ฝ่ายโยธา' });
+  await first.getByLabel(thai('departments.unit', { tool: 'IIT' })).selectOption('share');
+  await first.getByLabel(thai('departments.target', { tool: 'IIT' })).fill('80');
+  await page.getByRole('button', { name: thai('settings.save') }).click();
+  const missing = thai('fieldProblems.head-count-invalid');
+  await expect(page.getByRole('alert')).toContainText(missing);
+  await first.getByLabel(thai('departments.headCount')).fill('11');
+  await page.getByRole('button', { name: thai('settings.save') }).click();
+  await expect(page.getByText(thai('settings.saved'), { exact: true })).toBeVisible();
+
+  await page.getByRole('link', { name: thai('nav.overview') }).click();
+  const departments = page.getByRole('table', {
+    name: thai('overview.byDepartment', { tool: 'IIT' }),
+  });
+  await expect(row(departments, 'ฝ่ายโยธา').getByRole('cell')).toHaveText(['3', '9']);
+});
+
 test('the overview tells which posters nobody used, and what the score is without flagged responses', async ({
   page,
   office,

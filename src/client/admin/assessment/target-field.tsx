@@ -14,14 +14,15 @@ interface TargetFieldProps {
 /** Of this tool the office's staff are asked, so that a share of their number is a target as well. */
 const ASKS_STAFF = 'IIT';
 
+function withUnit(typed: string, asShare: boolean): string {
+  const plain = withoutPercent(typed);
+  return asShare ? `${plain}%` : plain;
+}
+
 /** How many responses are wanted of a department: so many, or a share of its staff. */
 export function TargetField({ id, tool, value, problem, onInput }: TargetFieldProps) {
   const { t } = useWords();
   const isPercent = isShare(value);
-  const withUnit = (typed: string, asShare: boolean) => {
-    const plain = withoutPercent(typed);
-    return asShare ? `${plain}%` : plain;
-  };
   return (
     <div>
       <TextField
