@@ -16,6 +16,8 @@ export const EMPTY_PAGE = '/chaos';
 
 const DIST = join(import.meta.dirname, '../../dist');
 const DROPS = 8;
+/** Long enough for half a reply to leave. */
+const FLUSH_MS = 5;
 
 interface Reply {
   status: number;
@@ -133,7 +135,9 @@ export class FaultyProxy {
         const { status, headers, body } = await this.#forward(asked);
         outgoing.writeHead(status, { ...headers, 'content-length': body.length });
         const half = body.subarray(0, Math.floor(body.length / 2));
-        await new Promise<void>((resolve) => outgoing.write(half, () => resolve()));
+        outgoing.write(half);
+        // Not until the write calls back: where the device hung up meanwhile it never does.
+        await pause(FLUSH_MS);
         return void outgoing.destroy();
       }
       case 'doubled at once': {

@@ -125,11 +125,12 @@ export async function runSeed(seed: number, run: ChaosRun): Promise<SeedReport> 
     const world = { seed, url, ledger, tally };
     const responsesFor = (name: string) => new ResponseSource(seed, name, channels, 12);
     const send = run.control === 'client' ? await forgeAcceptance(server.url ?? '') : undefined;
-    const browser = await BrowserDevice.open(run.browser, {
+    const opening = BrowserDevice.open(run.browser, {
       ...world,
       chunk: run.chunk,
       responses: responsesFor('browser'),
     });
+    const browser = await within(LIVE_LIMIT_MS, opening);
     try {
       for (let number = 1; number <= dice.between(6, 8); number += 1)
         devices.push(
@@ -147,7 +148,7 @@ export async function runSeed(seed: number, run: ChaosRun): Promise<SeedReport> 
       ]);
       await within(LIVE_LIMIT_MS, living);
       proxy.hasFaults = false;
-      await proxy.settled();
+      await within(LIVE_LIMIT_MS, proxy.settled());
       drainMs = await within(2 * DRAIN_LIMIT_MS, drain(devices, browser, server));
     } finally {
       for (const device of devices) device.close();
