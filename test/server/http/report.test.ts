@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { auditPageSchema } from '#core/contract/audit.ts';
 import { reportSchema, responseFileSchema } from '#core/contract/report.ts';
 import { envelope, IIT, response } from '../support/fixtures.ts';
 import { createTestServer, problemIn } from '../support/test-server.ts';
@@ -112,4 +113,25 @@ test('single responses as a text file have a line for each person and options by
   expect(lines.pop()).toBe('');
   expect(lines).toHaveLength(6);
   expect(lines[0]).toMatch(/^\w{8},th,,6(,1){11},1,1,1,1,2$/);
+});
+
+test('every file that was given out is told of in the log; a look at the page is not', async () => {
+  const { ask, path, answer } = await office();
+  await answer(2, 6, 1);
+  const entries = async () =>
+    auditPageSchema.parse(await (await ask('GET', '/api/v1/audit')).json()).entries;
+  const before = (await entries()).length;
+  await ask('GET', `${path}/report/page?language=th`);
+  expect(await entries()).toHaveLength(before);
+
+  await ask('GET', `${path}/report?language=th&format=xlsx`);
+  await ask('GET', `${path}/responses?instrument=iit-2567&format=csv`);
+  const told = (await entries()).map(({ action, details }) => ({ action, details }));
+  expect(told).toEqual(
+    expect.arrayContaining([
+      { action: 'report-exported', details: { format: 'xlsx' } },
+      { action: 'responses-exported', details: { format: 'csv', count: '6' } },
+    ]),
+  );
+  expect(told).toHaveLength(before + 2);
 });
