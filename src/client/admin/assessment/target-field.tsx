@@ -35,7 +35,7 @@ export function TargetField({ id, tool, value, problem, onInput }: TargetFieldPr
         onInput={(typed) => onInput(withUnit(typed, isPercent || isShare(typed)))}
       />
       {tool === ASKS_STAFF ? (
-        <div class="field">
+        <div class="field target-unit">
           <label for={`${id}-unit`} class="visually-hidden">
             {t('departments.unit', { tool })}
           </label>
