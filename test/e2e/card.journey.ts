@@ -78,6 +78,8 @@ test('says what is missing, and what it would have to score', async ({ page, off
   await expect(card(page)).toContainText(
     thai('card.best', { tools: 'EIT, OIT', ita: '100.00', level: level('excellent') }),
   );
+  await card(page).getByRole('link', { name: /^OIT/ }).click();
+  await expect(title(page, thai('oit.title'))).toBeVisible();
 });
 
 test('shows ITA, level and tools, and the item that keeps the office from the next level', async ({

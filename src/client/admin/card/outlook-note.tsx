@@ -1,6 +1,7 @@
 import type { Card, Outlook } from '#core/contract/card.ts';
 import { useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
+import { Link } from '../parts/link.tsx';
 import { absenceText, itemName, levelName } from './card-texts.ts';
 
 type Next = Extract<Outlook, { state: 'next' }>;
@@ -120,14 +121,21 @@ function MissingTools({ card, missing }: { card: Card; missing: Missing }) {
     <>
       <h3>{t('card.missingTitle')}</h3>
       <ul class="findings">
-        {missing.tools.map(({ tool, absence }) => (
-          <li key={tool}>
-            <Icon name="waiting" />
-            <span>
-              {tool}: {absenceText(t, tool, absence)}
-            </span>
-          </li>
-        ))}
+        {missing.tools.map(({ tool, absence }) => {
+          const why = `${tool}: ${absenceText(t, tool, absence)}`;
+          return (
+            <li key={tool}>
+              <Icon name="waiting" />
+              {tool === 'OIT' ? (
+                <Link to={{ page: 'oit' }} class="missing-link">
+                  {why}
+                </Link>
+              ) : (
+                <span>{why}</span>
+              )}
+            </li>
+          );
+        })}
       </ul>
       {isAnyKnown ? <Needs missing={missing} tools={tools} /> : null}
     </>
