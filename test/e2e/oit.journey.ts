@@ -147,6 +147,7 @@ test('what two people write at once is lost to neither, and nothing typed is lef
   await open(colleague, office.server, 'oit');
   await judge(colleague, 'O5', '100');
   await save(colleague, 'O5');
+  await page.bringToFront();
 
   await judge(page, 'O6', '100');
   await save(page, 'O6');

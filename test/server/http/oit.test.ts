@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Assessment } from '#core/contract/assessment.ts';
+import { auditPageSchema } from '#core/contract/audit.ts';
 import { OPEN_LIFE } from '#core/contract/life.ts';
 import {
   emptyEntry,
@@ -111,6 +112,16 @@ describe('the checklist of an assessment', () => {
     const { putEntry } = await runningChecklist();
     await putEntry(ENTRY, emptyEntry('O7'));
     expect((await putEntry(ENTRY, emptyEntry('O7'))).status).toBe(200);
+  });
+
+  test('tells the log which item was changed, and nothing of what was refused', async () => {
+    const { ask, putEntry, putWeights } = await runningChecklist();
+    await putEntry(ENTRY);
+    await putEntry(OTHER, emptyEntry('O7'));
+    await putWeights(WEIGHTS);
+    const { entries } = auditPageSchema.parse(await (await ask('GET', '/api/v1/audit')).json());
+    const changes = entries.filter(({ action }) => action === 'oit-changed');
+    expect(changes.map(({ details }) => details)).toEqual([{}, { item: 'O7', state: 'published' }]);
   });
 
   test('names the header of the OpenAPI document that may be left out', async () => {
