@@ -1,5 +1,6 @@
 import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
+import type { Access } from '#core/contract/role.ts';
 import { lazyPage } from './parts/lazy-page.tsx';
 import {
   AdminContext,
@@ -15,6 +16,7 @@ import { today } from './life/state-today.ts';
 import { NewAssessmentPage } from './assessment/new-assessment-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { Failed, Loading } from './parts/states.tsx';
+import type { Route } from './routes.ts';
 import { NotAllowedPage } from './shell/not-allowed-page.tsx';
 import { NothingYet } from './shell/nothing-yet.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -43,6 +45,14 @@ const OwnAccountPage = lazyPage(
 );
 const PeoplePage = lazyPage(async () => (await import('./people/people-page.tsx')).PeoplePage);
 const AuditPage = lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage);
+
+/** What a page asks for besides looking. */
+const ACCESS: Partial<Record<Route['page'], Access>> = {
+  people: 'own',
+  settings: 'edit',
+  life: 'edit',
+  figures: 'edit',
+};
 
 /** The pages of somebody who is signed in. */
 function OfficePages() {
@@ -78,12 +88,11 @@ function OfficePages() {
     // An auditor has the log and nothing besides.
     if (route.page === 'audit' || !may('look'))
       return may('audit') ? <AuditPage /> : <NotAllowedPage />;
-    if (isNew || (route.page === 'people' && !may('own'))) return <NotAllowedPage />;
+    if (isNew || !may(ACCESS[route.page] ?? 'look')) return <NotAllowedPage />;
     if (route.page === 'people') return <PeoplePage />;
     if (route.page === 'overview') return <OverviewPage {...shown} />;
     if (route.page === 'scores') return <ScoresPage {...shown} by={route.by ?? null} />;
-    if (route.page === 'figures')
-      return may('edit') ? <FiguresPage {...shown} /> : <NotAllowedPage />;
+    if (route.page === 'figures') return <FiguresPage {...shown} />;
     if (route.page === 'channels') return <ChannelsPage {...shown} />;
     if (route.page === 'oit') return <OitPage {...shown} />;
     if (route.page === 'report') return <ReportPage {...shown} />;

@@ -64,6 +64,8 @@ export function createAuth({ database, dialect, secret, secureCookies }: AuthOpt
       },
     },
     advanced: {
+      // It would look before migrateAuth() has made the tables, and keep what it saw; migrateAuth() is the look.
+      database: { validateSchema: false },
       cookiePrefix: 'sucharit',
       useSecureCookies: secureCookies,
       defaultCookieAttributes: { sameSite: 'strict', httpOnly: true },

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAccounts } from '#server/auth/accounts.ts';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { postgresProblem } from '#server/storage/start-mend.ts';
 import { isStorageUnavailable } from '#server/storage/storage-error.ts';
+import { totpOf } from '../support/totp.ts';
 import { numberedUuids } from '../support/numbered-uuid.ts';
 import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
@@ -78,6 +80,48 @@ describe('the PostgreSQL database', () => {
     const commitTimes = await sql<{ track_commit_timestamp: string }>`
       show track_commit_timestamp`.execute(database);
     expect(commitTimes.rows[0]?.track_commit_timestamp).toBe('off');
+    await database.destroy();
+  });
+
+  test('keeps accounts, their roles, sessions and second factors as SQLite does', async () => {
+    const { database, dialect } = await open(await cluster.newDatabase());
+    const auth = createAuth({ database, dialect, secret: 's'.repeat(32), secureCookies: false });
+    await migrateAuth(auth, { database, dialect });
+    const accounts = createAccounts(auth, randomUUID);
+    const storage = createStorage(database, randomUUID);
+    const password = 'ปลาทูหน้างอคอหัก';
+    const owner = await accounts.create('owner', password, 'owner');
+    const other = await accounts.create('other', password, 'owner');
+    const [ownerId, otherId] = [owner?.id ?? '', other?.id ?? ''];
+    const cookie = owner?.cookies[0]?.split(';')[0] ?? '';
+    const enrolment = await accounts.enrol(cookie, password);
+    const confirmed = await accounts.confirmEnrolment(
+      cookie,
+      totpOf(enrolment?.uri ?? '', Date.now()),
+    );
+    expect(confirmed).not.toBeNull();
+    expect(await accounts.signIn('owner', password)).toMatchObject({ needsCode: true });
+    expect(await storage.listPeople()).toMatchObject([
+      { name: 'other', role: 'owner', hasTwoFactor: false },
+      { name: 'owner', role: 'owner', hasTwoFactor: true },
+    ]);
+    expect(await storage.listSessions(ownerId, Date.now())).toHaveLength(1);
+    const changes = await Promise.all([
+      storage.changeRole(ownerId, 'viewer'),
+      storage.removePerson(otherId),
+    ]);
+    expect(changes.toSorted()).toEqual(['done', 'last-owner']);
+    await database.destroy();
+  });
+
+  test('refuses to change or remove an entry of the log', async () => {
+    const { database } = await open(await cluster.newDatabase());
+    for (const change of [
+      sql`delete from audit_log`,
+      sql`truncate audit_log`,
+      sql`update audit_log set name = 'x'`,
+    ])
+      await expect(change.execute(database)).rejects.toThrow('append-only');
     await database.destroy();
   });
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../../ui/button.tsx';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useMay, useWords } from '../admin.ts';
 import { asApiError, type ApiError } from '../api-error.ts';
 import { Icon } from '../parts/icon.tsx';
 import { saveText } from '../parts/save-text.ts';
@@ -14,6 +14,9 @@ export function ExportAct({ assessment }: { assessment: string }) {
   const { t } = useWords();
   const isBusy = useSignal(false);
   const error = useSignal<ApiError | null>(null);
+
+  const may = useMay();
+  if (!may('own')) return null;
 
   async function save() {
     isBusy.value = true;

@@ -43,7 +43,7 @@ const PLACES: readonly Place[] = [
     access: 'look',
     isOnWideOnly: true,
   },
-  { route: { page: 'settings' }, icon: 'settings', text: 'nav.settings', access: 'look' },
+  { route: { page: 'settings' }, icon: 'settings', text: 'nav.settings', access: 'edit' },
   {
     route: { page: 'people' },
     icon: 'people',
@@ -119,7 +119,7 @@ export function Shell({
           <LanguageSelect id="shell-language" />
           <Link to={{ page: 'account' }} class="button button-quiet" current={page === 'account'}>
             <Icon name="account" />
-            {t('nav.account')}
+            <span class="account-words">{t('nav.account')}</span>
           </Link>
           <SignOutButton />
         </div>

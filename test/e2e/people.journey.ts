@@ -1,0 +1,245 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from '@playwright/test';
+import { totpOf } from '../server/support/totp.ts';
+import {
+  expect,
+  LAPTOP,
+  open,
+  refusal,
+  signIn,
+  test,
+  thai,
+  title,
+} from './support/admin-journey.ts';
+import { ADMIN } from './support/office.ts';
+import { ScreenCheck } from './support/screen-check.ts';
+
+const COLLEAGUE = { name: 'somying', password: 'maalaai-doen-kaam-sapaan' };
+
+/** A row of the people's list. */
+const personRow = (page: Page, name: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
+
+const entry = (page: Page, what: string) =>
+  page.getByRole('listitem').filter({ hasText: thai(`audit.actions.${what}`) });
+
+const press = (page: Page, key: string) =>
+  page.getByRole('button', { name: thai(key), exact: true }).click();
+
+async function fillAccount(page: Page, account: { name: string; password: string }) {
+  await page.getByLabel(thai('account.name')).fill(account.name);
+  await page.getByLabel(thai('account.newPassword'), { exact: true }).fill(account.password);
+  await press(page, 'setUp.button');
+}
+
+async function fillSignIn(page: Page, password: string) {
+  await page.getByLabel(thai('account.name')).fill(ADMIN.name);
+  await page.getByLabel(thai('account.password'), { exact: true }).fill(password);
+  await press(page, 'signIn.button');
+}
+
+/** The window of somebody else, who has no cookie of the owner's. */
+async function newWindow(browser: Browser): Promise<Page> {
+  return (await browser.newContext({ locale: 'th-TH' })).newPage();
+}
+
+test('an owner invites somebody, changes what they may do, and removes them', async ({
+  page,
+  office,
+  browser,
+  complaints,
+}) => {
+  complaints.expect(refusal(409));
+  await signIn(page, office);
+  await open(page, office.server, 'people');
+  await expect(title(page, thai('people.title'))).toBeVisible();
+  await page
+    .getByLabel(thai('people.role'), { exact: true })
+    .selectOption({ label: thai('people.roles.viewer') });
+  await press(page, 'people.makeLink');
+  const link = (await page.locator('.note .channel-url').textContent()) ?? '';
+  await expect(page.getByRole('listitem').filter({ hasText: thai('people.withdraw') })).toHaveCount(
+    1,
+  );
+
+  const theirs = await newWindow(browser);
+  await theirs.goto(link);
+  await expect(theirs.getByText(thai('people.meanings.viewer'))).toBeVisible();
+  await fillAccount(theirs, COLLEAGUE);
+  await expect(title(theirs, thai('overview.title'))).toBeVisible();
+  const menu = theirs.getByRole('navigation');
+  await expect(menu.getByText(thai('nav.people'))).toHaveCount(0);
+  for (const place of ['people', 'settings', 'new']) {
+    await open(theirs, office.server, place);
+    await expect(title(theirs, thai('notAllowed.title'))).toBeVisible();
+  }
+
+  await page.reload();
+  const row = personRow(page, COLLEAGUE.name);
+  await row.getByRole('combobox').selectOption({ label: thai('people.roles.auditor') });
+  await expect(row.getByRole('combobox')).toHaveValue('auditor');
+  await open(theirs, office.server);
+  await expect(title(theirs, thai('audit.title'))).toBeVisible();
+  await expect(entry(theirs, 'role-changed')).toContainText(COLLEAGUE.name);
+
+  const own = personRow(page, ADMIN.name);
+  await own.getByRole('combobox').selectOption({ label: thai('people.roles.viewer') });
+  await expect(own.getByRole('alert')).toHaveText(thai('problems:last-owner'));
+  await row
+    .getByRole('button', { name: thai('people.removeName', { name: COLLEAGUE.name }) })
+    .click();
+  await row.getByRole('button', { name: thai('people.remove'), exact: true }).click();
+  await expect(row).toHaveCount(0);
+  await theirs.reload();
+  await expect(title(theirs, thai('signIn.title'))).toBeVisible();
+  await theirs.context().close();
+});
+
+test('an invitation that was withdrawn or used opens nothing', async ({
+  page,
+  office,
+  browser,
+}) => {
+  await signIn(page, office);
+  await open(page, office.server, 'people');
+  await press(page, 'people.makeLink');
+  const link = (await page.locator('.note .channel-url').textContent()) ?? '';
+  await press(page, 'people.withdraw');
+  await expect(page.getByText(thai('people.noneWaits'))).toBeVisible();
+  const theirs = await newWindow(browser);
+  await theirs.goto(link);
+  await expect(title(theirs, thai('setUp.usedTitle'))).toBeVisible();
+  await theirs.context().close();
+});
+
+test('a code of an authenticator app is asked for besides the password', async ({
+  page,
+  office,
+  complaints,
+}) => {
+  complaints.expect(refusal(401));
+  await signIn(page, office);
+  await open(page, office.server, 'account');
+  const section = page.getByRole('region', { name: thai('ownAccount.twoFactor') });
+  const password = section.getByLabel(thai('ownAccount.currentPassword'), { exact: true });
+  await password.fill('wrong');
+  await press(page, 'ownAccount.beginTwoFactor');
+  await expect(section.getByRole('alert')).toHaveText(thai('ownAccount.passwordWrong'));
+  await password.fill(ADMIN.password);
+  await press(page, 'ownAccount.beginTwoFactor');
+  const secret = (await section.locator('.hint code').textContent()) ?? '';
+  const uri = `otpauth://totp/x?secret=${secret.replaceAll(' ', '')}`;
+  const backupCodes = await section.locator('.backup-codes code').allTextContents();
+  expect(backupCodes).toHaveLength(10);
+  const code = () => totpOf(uri, Date.now());
+  await section.getByLabel(thai('ownAccount.code')).fill(code());
+  await press(page, 'ownAccount.confirm');
+  await expect(section.getByText(thai('ownAccount.twoFactorOn'))).toBeVisible();
+
+  await press(page, 'signIn.leave');
+  await fillSignIn(page, ADMIN.password);
+  await expect(title(page, thai('signIn.codeTitle'))).toBeVisible();
+  const field = page.getByLabel(thai('ownAccount.code'));
+  await field.fill('000000');
+  await press(page, 'signIn.button');
+  await expect(page.getByRole('alert')).toHaveText(thai('ownAccount.codeWrong'));
+  await field.fill(code());
+  await press(page, 'signIn.button');
+  await expect(title(page, thai('ownAccount.title'))).toBeVisible();
+
+  await press(page, 'signIn.leave');
+  await fillSignIn(page, ADMIN.password);
+  await page.getByLabel(thai('ownAccount.code')).fill(backupCodes[0] ?? '');
+  await press(page, 'signIn.button');
+  await expect(title(page, thai('ownAccount.title'))).toBeVisible();
+  await password.fill(ADMIN.password);
+  await press(page, 'ownAccount.endTwoFactor');
+  await expect(section.getByText(thai('ownAccount.twoFactorOff'))).toBeVisible();
+});
+
+test('sessions can be ended, and a new password ends the others', async ({ page, office }) => {
+  await signIn(page, office);
+  await signIn(page, office);
+  await open(page, office.server, 'account');
+  const sessions = page.getByRole('region', { name: thai('ownAccount.sessions') });
+  await expect(sessions.getByRole('listitem')).toHaveCount(3);
+  await sessions.getByRole('button').first().click();
+  await expect(sessions.getByRole('listitem')).toHaveCount(2);
+  const next = 'kaan-nii-mai-ngaai-2569';
+  await page
+    .locator('form')
+    .filter({ has: page.getByRole('heading', { name: thai('ownAccount.password') }) })
+    .getByLabel(thai('ownAccount.currentPassword'), { exact: true })
+    .fill(ADMIN.password);
+  await page.getByLabel(thai('ownAccount.nextPassword'), { exact: true }).fill(next);
+  await press(page, 'ownAccount.changePassword');
+  await expect(sessions.getByRole('listitem')).toHaveCount(1);
+  await press(page, 'signIn.leave');
+  await fillSignIn(page, next);
+  await expect(title(page, thai('ownAccount.title'))).toBeVisible();
+});
+
+test('the log is searched, verified, saved, and a saved file is verified', async ({
+  page,
+  office,
+}) => {
+  await signIn(page, office);
+  await open(page, office.server, 'audit');
+  await expect(entry(page, 'assessment-made')).toContainText('เขต');
+  await page.getByLabel(thai('audit.search')).fill('ไม่มีคำนี้');
+  await expect(page.getByText(thai('audit.emptyTitle'))).toBeVisible();
+  await page.getByLabel(thai('audit.search')).fill(thai('audit.actions.account-made'));
+  await expect(page.locator('.log-entry')).toHaveCount(1);
+  await page.getByLabel(thai('audit.search')).fill('');
+
+  await press(page, 'audit.verify');
+  const told = page.getByRole('region', { name: thai('audit.verifyTitle') }).getByRole('status');
+  await expect(told).toHaveText(thai('audit.intact', { count: 3, n: 3 }));
+  const download = page.waitForEvent('download');
+  await press(page, 'audit.export');
+  const file = readFileSync(await (await download).path(), 'utf8');
+  await expect(entry(page, 'log-exported')).toHaveCount(1);
+
+  const judge = (text: string) =>
+    page.locator('input[type=file]').setInputFiles({
+      name: 'log.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(text),
+    });
+  await judge(file);
+  await expect(told).toHaveText(thai('audit.intact', { count: 3, n: 3 }));
+  await judge(file.replace('"account-made"', '"signed-in"'));
+  await expect(told).toHaveText(thai('audit.changed', { n: 1 }));
+  await judge('something else');
+  await expect(told).toHaveText(thai('audit.unreadable'));
+});
+
+for (const { screen, use } of [
+  { screen: 'a phone', use: {} },
+  { screen: 'a laptop', use: LAPTOP },
+])
+  test.describe(`on ${screen}`, () => {
+    test.use(use);
+
+    test('the pages of people are readable and reachable', async ({ page, office }) => {
+      await signIn(page, office);
+      const check = new ScreenCheck(page);
+      await open(page, office.server, 'people');
+      await press(page, 'people.makeLink');
+      await expect(page.locator('.note .channel-url')).toBeVisible();
+      await check.look('people');
+      const link = (await page.locator('.note .channel-url').textContent()) ?? '';
+      await open(page, office.server, 'audit');
+      await expect(page.locator('.log-entry').first()).toBeVisible();
+      await check.look('the log');
+      await open(page, office.server, 'account');
+      await page.locator('#two-factor-password').fill(ADMIN.password);
+      await press(page, 'ownAccount.beginTwoFactor');
+      await expect(page.locator('.backup-codes')).toBeVisible();
+      await check.look('the account');
+      await page.goto(link);
+      await expect(page.getByText(thai('people.meanings.viewer'))).toBeVisible();
+      await check.look('joining');
+      check.expectNoFaults();
+    });
+  });
