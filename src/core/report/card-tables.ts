@@ -27,13 +27,13 @@ function partRows(words: ReportWords, { parts, tool }: ToolLine): ReportCell[][]
   return [
     [
       text(words.t('card.officePart', { tool })),
-      text(office.weight),
+      text(words.digits(office.weight)),
       score(office.score),
       text(''),
     ],
     [
       text(words.t('card.assessorPart', { tool })),
-      text(assessor.weight),
+      text(words.digits(assessor.weight)),
       score(assessor.score),
       text(''),
     ],
@@ -69,7 +69,7 @@ export function cardTable({ card, scores }: ReportFacts, words: ReportWords): Re
     rows: card.tools.flatMap((line) => [
       [
         text(toolTitle(words, line)),
-        text(line.weight),
+        text(words.digits(line.weight)),
         toolScore(scores, words, line),
         score(line.weighted),
       ],
@@ -84,7 +84,7 @@ export function oitIndicatorRows({ card, oit }: ReportFacts, words: ReportWords)
   return card.indicators
     .filter(({ tool }) => tool === 'OIT')
     .map(({ indicator, score: told }) => [
-      text(`${indicator} ${titles?.[indicator] ?? ''}`.trim()),
+      text(`${words.digits(String(indicator))} ${titles?.[indicator] ?? ''}`.trim()),
       text(''),
       score(told),
     ]);
@@ -112,8 +112,8 @@ export function oitTables({ oit }: ReportFacts, words: ReportWords): ReportTable
       rows: instrument.indicators
         .flatMap(({ subIndicators }) => subIndicators)
         .map((part) => [
-          text(`${part.code} ${titles?.subIndicators[part.code] ?? ''}`.trim()),
-          text(weightOf(part, checklist.weights)),
+          text(`${words.digits(part.code)} ${titles?.subIndicators[part.code] ?? ''}`.trim()),
+          text(words.digits(weightOf(part, checklist.weights))),
           text(t(`oit.basis.${part.basis}`)),
           told(exactOf(part.code)),
         ]),

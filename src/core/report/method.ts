@@ -40,7 +40,7 @@ function about({ assessment, scores, madeOn }: ReportFacts, words: ReportWords):
     columns: [wordsColumn(t('columns.what')), figures(t('columns.value'))],
     rows: [
       [text(t('method.madeOn')), day(madeOn)],
-      [text(t('method.fiscalYear')), text(String(assessment.fiscalYear))],
+      [text(t('method.fiscalYear')), text(words.digits(String(assessment.fiscalYear)))],
       [text(t('method.threshold')), count(scores.threshold)],
     ],
   });

@@ -33,6 +33,8 @@ export interface ReportWords {
   readonly language: Language;
   /** The words of a key of locales/<language>/report.json, with the values in the places written {{so}}. */
   readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string;
+  /** A text with its figures in the digits of the language. */
+  readonly digits: (text: string) => string;
   /** Undefined where this build has no words for it. */
   instrument(id: string): InstrumentWords | undefined;
   /** The same for an OIT. */

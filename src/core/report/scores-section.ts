@@ -20,7 +20,7 @@ function indicators(facts: ReportFacts, words: ReportWords): ReportTable {
     return [...new Set(instrument.items.map(({ indicator }) => indicator))].map((indicator) => {
       const told = (known: { indicator: number }) => known.indicator === indicator;
       return [
-        text(`${indicator} ${titles?.[indicator] ?? ''}`.trim()),
+        text(`${words.digits(String(indicator))} ${titles?.[indicator] ?? ''}`.trim()),
         ...cellsOf(office, facts.scores.threshold, [
           (_, value) => count(value.indicators.find(told)?.n ?? 0),
           (_, value) => score(value.indicators.find(told)?.score ?? null),

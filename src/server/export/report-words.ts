@@ -12,6 +12,12 @@ interface Known {
 /** The words of a report in a language. */
 export type WordsFor = (language: Language) => ReportWords;
 
+/** Burmese has digits of its own; the other languages write Arabic ones. */
+function digitsOf(language: Language): (text: string) => string {
+  if (language !== 'my') return (text) => text;
+  return (text) => text.replace(/\d/g, (digit) => '၀၁၂၃၄၅၆၇၈၉'.charAt(Number(digit)));
+}
+
 /**
  * Reads the report's words of all languages once.
  *
@@ -27,6 +33,7 @@ export function readReportWords(folder: string, { instruments, oitInstruments }:
     const oit = new Map<string, OitWords>(
       [...oitInstruments.keys()].map((id) => [id, file(`instruments/oit/${id}`)]),
     );
+    const digits = digitsOf(language);
     const i18n = createInstance();
     void i18n.init({
       lng: language,
@@ -37,7 +44,14 @@ export function readReportWords(folder: string, { instruments, oitInstruments }:
     });
     return {
       language,
-      t: (key, values) => i18n.t(key, { ...values }),
+      t: (key, values = {}) =>
+        i18n.t(
+          key,
+          Object.fromEntries(
+            Object.entries(values).map(([name, value]) => [name, digits(String(value))]),
+          ),
+        ),
+      digits,
       instrument: (id) => own.get(id),
       oit: (id) => oit.get(id),
     };

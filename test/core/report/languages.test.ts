@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '#core/contract/language.ts';
+import { ASSESSMENT, IIT, response } from '../../server/support/fixtures.ts';
+import { reportOf } from './made-report.ts';
+
+/** Six people, three of whom stand out by a field of their own: there is something to hide. */
+const responses = [1, 1, 1, 2, 2, 2].map((age) =>
+  response(IIT, { respondent: { ...response(IIT).respondent, age } }),
+);
+
+describe.each(LANGUAGES)('the report in %s', (language) => {
+  const report = reportOf(ASSESSMENT, responses, { language });
+  const texts = [
+    report.title,
+    report.withheld,
+    ...report.sections.flatMap(({ title, shortTitle, paragraphs, tables }) => [
+      title,
+      shortTitle,
+      ...paragraphs,
+      ...tables.flatMap((table) => [
+        table.title,
+        table.note,
+        ...table.columns.map((column) => column.title),
+        ...table.facts.map(({ label }) => label),
+        ...table.rows.flat().flatMap((cell) => (cell.type === 'text' ? [cell.text] : [])),
+      ]),
+    ]),
+  ];
+
+  it('has words for everything: no key and no open place', () => {
+    expect(texts.length).toBeGreaterThan(100);
+    const wrong = texts.filter((text) => /\{\{|\}\}|^[a-z]+\.[a-zA-Z.-]+$|undefined/.test(text));
+    expect(wrong).toEqual([]);
+  });
+
+  it('has its figures in its own digits, codes of items and typed names aside', () => {
+    const typed = ASSESSMENT.departments.map(({ name }) => name.th);
+    const other = language === 'my' ? /[0-9]/ : /[๐-๙၀-၉]/u;
+    const wrong = texts.filter(
+      (text) => !typed.includes(text) && other.test(text.replace(/\b[A-Z]\d+\b/g, '')),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has as many cells in each row as the table has columns', () => {
+    for (const { columns, rows, bars } of report.sections.flatMap(({ tables }) => tables)) {
+      expect(rows.filter((row) => row.length !== columns.length)).toEqual([]);
+      expect(bars ?? 0).toBeLessThan(columns.length);
+    }
+  });
+});
