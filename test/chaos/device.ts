@@ -13,7 +13,7 @@ import type { Tally } from './tally.ts';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const MOST_TABS = 3;
-const OPENING_LIMIT_MS = 5_000;
+const OPENING_LIMIT_MS = 30_000;
 /** A waiting room's worth of responses that come in one go. */
 const RUSH = 12;
 

@@ -42,11 +42,11 @@ const BROWSER_RESPONSES = 8;
 /** In so many seeds an older backup is put in the place of the database. */
 const RESTORED_SHARE = 0.5;
 /** How long the devices may take to get rid of everything once the faults are over. */
-const DRAIN_LIMIT_MS = 30_000;
+const DRAIN_LIMIT_MS = 60_000;
 const LOOK_EVERY_MS = 50;
 /** Far more than the faults of a seed can take. */
-const LIVE_LIMIT_MS = 60_000;
-const END_LIMIT_MS = 60_000;
+const LIVE_LIMIT_MS = 180_000;
+const END_LIMIT_MS = 180_000;
 
 const SIMULATED: Pace = { requestLimitMs: 30_000 / SPEED, longestQuietSeconds: 90 };
 /** The real browser's time is ours: no delay near its limit of half a minute. */

@@ -60,7 +60,7 @@ test('a restore brings back responses, posters, accounts and sessions, and begin
   expect(server.setUpLink).toBeNull();
   expect((await fetch(`${server.url}/s/${code}`)).status).toBe(200);
   const session = await server.ask('GET', '/api/v1/session', undefined, cookie);
-  expect(await session.json()).toEqual({ name: ACCOUNT.name });
+  expect(await session.json()).toMatchObject({ name: ACCOUNT.name, role: 'owner' });
   expect((await server.ask('POST', '/api/v1/session', ACCOUNT)).status).toBe(201);
 
   const reoffered = await server.send(code, [1, 2, 3, 4, 5]);
@@ -319,7 +319,7 @@ describe('a restore that is killed', () => {
     expect(resultsOf(reply).filter((result) => result === 'duplicate')).toHaveLength(responses);
     expect(reply.epoch === epoch).toBe(responses === 5);
     const session = await server.ask('GET', '/api/v1/session', undefined, cookie);
-    expect(await session.json()).toEqual({ name: ACCOUNT.name });
+    expect(await session.json()).toMatchObject({ name: ACCOUNT.name, role: 'owner' });
     await server.close();
 
     const again = restore(dataDir, backup, NOW + MINUTE);
