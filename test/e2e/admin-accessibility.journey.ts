@@ -178,7 +178,7 @@ async function walk(
 for (const { name, language, use, looks } of LOOKS)
   test.describe(name, () => {
     test.use(use);
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
 
     test(`every page of the office can be used by everybody ${name}`, async ({
       page,
