@@ -77,6 +77,9 @@ function CardContent({ assessment, reply }: CardProps) {
   const beforeName = figures ? t('card.year', { year: formats.year(figures.fiscalYear) }) : '';
   const shown = { card, comparison, before: beforeName };
 
+  const hasScores = card.items.some(({ score }) => score !== null);
+  const isAnythingKnown = hasScores || comparison !== null;
+
   return (
     <>
       <div class="card-top">
@@ -99,13 +102,15 @@ function CardContent({ assessment, reply }: CardProps) {
           <h3 id="card-tools">{t('card.tools')}</h3>
           <ToolsTable {...shown} />
         </div>
-        <div>
-          <h3 id="card-indicators">{t('card.indicators')}</h3>
-          <CardIndicators {...shown} />
-        </div>
+        {isAnythingKnown ? (
+          <div>
+            <h3 id="card-indicators">{t('card.indicators')}</h3>
+            <CardIndicators {...shown} />
+          </div>
+        ) : null}
       </div>
       {comparison ? <ChangedItems card={card} comparison={comparison} before={beforeName} /> : null}
-      <WhatIf basis={basis} card={card} />
+      {hasScores ? <WhatIf basis={basis} card={card} /> : null}
     </>
   );
 }

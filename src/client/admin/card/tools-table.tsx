@@ -53,13 +53,13 @@ export function ToolsTable({ card, comparison, before }: ToolsTableProps) {
       <thead>
         <tr>
           <th scope="col">{t('card.tool')}</th>
-          <th scope="col" class="number">
+          <th scope="col" class="number wrap">
             {t('card.weight')}
           </th>
           <th scope="col" class="number">
             {t('card.score')}
           </th>
-          <th scope="col" class="number">
+          <th scope="col" class="number wrap">
             {t('card.weighted')}
           </th>
           {comparison ? (
