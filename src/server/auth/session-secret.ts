@@ -27,7 +27,8 @@ function readOrMake(path: string): string {
 
 /**
  * The key that signs session cookies: made at the first start and kept in DATA_DIR/session-secret, readable by its owner
- * alone. It is not in the database, so that a copy of the database signs nobody in; losing it signs everybody out, no more.
+ * alone. It is not in the database, so that a copy of the database signs nobody in; losing it signs everybody out, and
+ * makes second factors worthless, which it encrypts.
  *
  * @throws StartProblem where the file cannot be used, or holds less than a key (a full disk leaves it empty)
  */
