@@ -137,6 +137,14 @@ for (const { name, use, language, looks } of [
     looks: [accessibility, narrowness, touchTargets],
   },
   { name: 'on a phone in English', use: {}, language: 'en', looks: [accessibility, narrowness] },
+  { name: 'on a phone in Chinese', use: {}, language: 'zh', looks: [narrowness] },
+  { name: 'on a phone in Burmese', use: {}, language: 'my', looks: [accessibility, narrowness] },
+  {
+    name: 'in the dark',
+    use: { ...LAPTOP, colorScheme: 'dark' },
+    language: 'th',
+    looks: [accessibility],
+  },
   {
     name: 'on a laptop with the keyboard',
     use: LAPTOP,
