@@ -121,7 +121,11 @@ export function ChecklistView({ assessment, oit, onChange }: ChecklistProps) {
           refresh={() => void refresh()}
         />
       ))}
-      <WeightsSection oit={oit} write={mayChange ? writeWeights : null} />
+      <WeightsSection
+        oit={oit}
+        write={mayChange ? writeWeights : null}
+        refresh={() => void refresh()}
+      />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
 import { EntryEditor } from './entry-editor.tsx';
 import { EntryFacts } from './entry-facts.tsx';
-import { oitProblemText } from './oit-texts.ts';
+import { RefusedNote } from './refused-note.tsx';
 import type { EntriesWork } from './use-entries.ts';
 
 interface EntryCardProps {
@@ -70,9 +70,7 @@ export function EntryCard({ entry, name, today, entries, refresh }: EntryCardPro
         ) : null}
       </output>
       {doing?.state === 'saved' && doing.refused ? (
-        <p class="field-problem" role="alert">
-          {oitProblemText(t, doing.refused)}
-        </p>
+        <RefusedNote refused={doing.refused} refresh={refresh} />
       ) : null}
     </li>
   );

@@ -5,7 +5,7 @@ import { SubmitButton } from '../parts/submit-button.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { entryField, readEntry, type EntryFieldName, type EntryForm } from './entry-form.ts';
 import { DueField, NoteField, PointsField } from './entry-fields.tsx';
-import { oitProblemText } from './oit-texts.ts';
+import { RefusedNote } from './refused-note.tsx';
 import type { EntriesWork, EntryWork } from './use-entries.ts';
 
 interface EntryEditorProps {
@@ -93,16 +93,7 @@ export function EntryEditor({ entry, doing, entries, refresh }: EntryEditorProps
         problem={problemOf('note')}
         onInput={(note) => change({ note })}
       />
-      {refused ? (
-        <div role="alert">
-          <p class="field-problem">{oitProblemText(t, refused)}</p>
-          {refused.code === 'changed-meanwhile' ? (
-            <button type="button" class="button" onClick={refresh}>
-              {t('oit.refresh')}
-            </button>
-          ) : null}
-        </div>
-      ) : null}
+      {refused ? <RefusedNote refused={refused} refresh={refresh} /> : null}
       <div class="form-acts">
         <SubmitButton busy={doing.isBusy}>
           {t('oit.save')}

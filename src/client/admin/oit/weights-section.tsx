@@ -3,7 +3,7 @@ import type { ChecklistWeights, Oit } from '#core/contract/oit.ts';
 import { useWords } from '../admin.ts';
 import { asApiError, type ApiError } from '../api-error.ts';
 import { SubmitButton } from '../parts/submit-button.tsx';
-import { oitProblemText } from './oit-texts.ts';
+import { RefusedNote } from './refused-note.tsx';
 import {
   readWeights,
   weightsFormOf,
@@ -16,13 +16,17 @@ interface WeightsSectionProps {
   oit: Oit;
   /** Null where nothing may be changed. */
   write: ((before: ChecklistWeights, after: ChecklistWeights) => Promise<void>) | null;
+  /** Fetches what others wrote meanwhile. */
+  refresh: () => void;
 }
 
 const isSame = (a: WeightsForm, b: WeightsForm) => JSON.stringify(a) === JSON.stringify(b);
 
 /** How much each sub-indicator counts; what nobody published can be set by the office. */
-export function WeightsSection({ oit: { instrument, checklist }, write }: WeightsSectionProps) {
+export function WeightsSection(props: WeightsSectionProps) {
   const { t, formats } = useWords();
+  const { oit, write, refresh } = props;
+  const { instrument, checklist } = oit;
   const stored = weightsFormOf(instrument, checklist.weights);
   const assumed = weightsFormOf(instrument, {});
   // Null = as it is stored.
@@ -97,11 +101,7 @@ export function WeightsSection({ oit: { instrument, checklist }, write }: Weight
             ))}
           </ul>
         ) : null}
-        {refused.value ? (
-          <p class="field-problem" role="alert">
-            {oitProblemText(t, refused.value)}
-          </p>
-        ) : null}
+        {refused.value ? <RefusedNote refused={refused.value} refresh={refresh} /> : null}
         {write ? (
           <div class="form-acts">
             <SubmitButton busy={isBusy.value}>{t('oit.weights.save')}</SubmitButton>
