@@ -156,7 +156,7 @@ test.describe('on a laptop', () => {
     });
     await signIn(page, office);
     await open(page, office.server);
-    await page.getByRole('link', { name: thai('nav.setAside') }).click();
+    await page.getByRole('link', { name: thai('nav.setAside'), exact: true }).click();
     const told = region(page, 'import.title').getByRole('status');
 
     await pick(page, 'tablet.json', file);
