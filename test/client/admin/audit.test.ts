@@ -36,6 +36,14 @@ describe('an entry of the log', () => {
     });
   });
 
+  it.each([
+    { state: 'archived', words: 'audit.states.archived' },
+    { state: 'not-started', words: 'oit.states.not-started' },
+  ])('has words for the state $state', ({ state, words }) => {
+    const { details } = entryWords(context, { ...ENTRY, details: { state } });
+    expect(details).toEqual([`audit.details.state: ${words}`]);
+  });
+
   it('shows what this build has no words for as it is', () => {
     const newer = { ...ENTRY, action: 'flew-away', details: { height: '3' }, assessment: 'gone' };
     expect(entryWords(context, newer)).toMatchObject({

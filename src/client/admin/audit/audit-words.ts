@@ -7,7 +7,9 @@ import {
 } from '#core/contract/audit.ts';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Language } from '#core/contract/language.ts';
+import { lifeStateSchema } from '#core/contract/life.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
+import { ENTRY_STATES } from '#core/contract/oit.ts';
 import { roleSchema } from '#core/contract/role.ts';
 import type { Formats } from '../formats.ts';
 import type { Translate } from '../texts.ts';
@@ -38,8 +40,10 @@ const isDetail = (detail: string): detail is AuditDetail =>
 function valueWords(t: Translate, detail: string, value: string): string {
   const role = roleSchema.safeParse(value);
   if (detail === 'role' && role.success) return t(`people.roles.${role.data}`);
-  if (detail === 'state' && /^(draft|open|closed|archived)$/.test(value))
+  if (detail === 'state' && lifeStateSchema.safeParse(value).success)
     return t(`audit.states.${value}`);
+  if (detail === 'state' && ENTRY_STATES.some((known) => known === value))
+    return t(`oit.states.${value}`);
   return value;
 }
 
