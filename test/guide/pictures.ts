@@ -1,0 +1,72 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** One picture of the guide. `name`: its file without `.png`; `place`: an address of the office's app. */
+interface Picture {
+  name: string;
+  place: string;
+  screen: 'laptop' | 'phone';
+  /** Brings the page to where it is worth a picture. */
+  prepare?: (page: Page) => Promise<void>;
+  /** What the picture is cut to, all of them in it; the whole screen where left out. */
+  cut?: (page: Page) => readonly Locator[];
+}
+
+const section = (page: Page, title: string) => page.locator(`section[aria-labelledby="${title}"]`);
+
+/** Another score for the item with the lowest. */
+async function tryScore(page: Page): Promise<void> {
+  await page.locator('.what-if > summary').click();
+  await page.locator('#what-if-item').selectOption('I5');
+  await page.locator('#trial-I5').fill('80.00');
+}
+
+/** The pictures of docs/admin-guide.th.md, in its order. */
+export const PICTURES: readonly Picture[] = [
+  { name: 'channels', place: '/admin/channels', screen: 'laptop' },
+  {
+    name: 'poster',
+    place: '/admin/posters?instrument=eit-2567',
+    screen: 'laptop',
+    cut: (page) => [page.locator('.poster').first()],
+  },
+  {
+    name: 'life',
+    place: '/admin/life',
+    screen: 'laptop',
+    // Without the fields for a day: how one looks depends on the browser's own language.
+    cut: (page) => [section(page, 'life-all')],
+  },
+  { name: 'overview', place: '/admin', screen: 'laptop' },
+  {
+    name: 'departments',
+    place: '/admin',
+    screen: 'laptop',
+    cut: (page) => [section(page, 'by-department-eit-2567')],
+  },
+  { name: 'overview-phone', place: '/admin', screen: 'phone' },
+  { name: 'set-aside', place: '/admin/set-aside', screen: 'laptop' },
+  {
+    name: 'card',
+    place: '/admin/scores',
+    screen: 'laptop',
+    cut: (page) => [page.locator('.card-section')],
+  },
+  {
+    name: 'what-if',
+    place: '/admin/scores',
+    screen: 'phone',
+    prepare: tryScore,
+    cut: (page) => [page.locator('.what-if')],
+  },
+  { name: 'scores-by-department', place: '/admin/scores/departments', screen: 'laptop' },
+  { name: 'oit', place: '/admin/oit', screen: 'laptop' },
+  { name: 'report', place: '/admin/report', screen: 'laptop' },
+  {
+    name: 'year-end',
+    place: '/admin/life',
+    screen: 'laptop',
+    cut: (page) => [page.locator('form.card').nth(1), page.locator('.life-deletion')],
+  },
+  { name: 'people', place: '/admin/people', screen: 'laptop' },
+  { name: 'audit', place: '/admin/audit', screen: 'laptop' },
+];
