@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import {
   expect,
+  join,
   LAPTOP,
   open,
   refusal,
@@ -172,18 +173,7 @@ test('somebody who may only look sees the checklist and nothing to change it wit
   page,
   office,
 }) => {
-  const { url } = office.server;
-  const headers = { origin: url };
-  const invited = await office.request.post(`${url}/api/v1/invitations`, {
-    data: { role: 'viewer' },
-    headers,
-  });
-  const token = new URL((await invited.json()).link).searchParams.get('token');
-  const joined = await page.request.post(`${url}/api/v1/join`, {
-    data: { token, name: 'somying', password: 'ม้าลายเดินข้ามสะพาน' },
-    headers,
-  });
-  expect(joined.ok()).toBe(true);
+  await join(page, office, 'viewer');
   await open(page, office.server, 'oit');
   await expect(page.getByRole('heading', { level: 4 })).toHaveCount(22);
   await page.locator('summary').click();

@@ -75,12 +75,20 @@ function OfficePages() {
   const route = router.route.value;
   const assessment = shownAssessment(office.value.value, chosen.value, today());
   const isNew = !assessment || route.page === 'new-office' || route.page === 'new-departments';
-  if (!assessment && !may('edit')) return <NothingYet />;
+  if (!assessment && !may('edit')) {
+    if (!may('audit')) return <NothingYet />;
+    // The log is there before any assessment is.
+    return (
+      <Shell assessment={null}>
+        {route.page === 'account' ? <OwnAccountPage /> : <AuditPage />}
+      </Shell>
+    );
+  }
   if (!assessment || (isNew && may('edit')))
     return <NewAssessmentPage step={route.page === 'new-departments' ? 'departments' : 'office'} />;
   const instruments = instrumentsOf(assessment, office.value.value.instruments);
   const shown = { assessment, instruments };
-  if (route.page === 'posters')
+  if (route.page === 'posters' && may('look'))
     return <PostersPage key={assessment.id} {...shown} choice={route.choice} />;
 
   function page() {

@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import type { Language } from '#core/contract/language.ts';
+import type { Role } from '#core/contract/role.ts';
 import { expect, test as journey } from './journey.ts';
 import { ADMIN, Office } from './office.ts';
 import type { ServerProcess } from './server.ts';
@@ -51,6 +52,20 @@ export async function signIn(page: Page, office: Office): Promise<void> {
     headers: { origin: url },
   });
   if (!reply.ok()) throw new Error(`session: ${reply.status()}`);
+}
+
+/** Makes the page's browser that of a colleague with this role, who just joined. */
+export async function join(page: Page, office: Office, role: Role): Promise<void> {
+  const { url } = office.server;
+  const headers = { origin: url };
+  const invitations = `${url}/api/v1/invitations`;
+  const invited = await office.request.post(invitations, { data: { role }, headers });
+  const token = new URL((await invited.json()).link).searchParams.get('token');
+  const reply = await page.request.post(`${url}/api/v1/join`, {
+    data: { token, name: 'somying', password: 'ม้าลายเดินข้ามสะพาน' },
+    headers,
+  });
+  if (!reply.ok()) throw new Error(`join: ${reply.status()}`);
 }
 
 /** Opens a page of the office, such as 'scores'; '' is the overview. */

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Assessment, ChannelChange, ChannelSummary } from '#core/contract/assessment.ts';
 import { formatChannelCode } from '#core/contract/channel-code.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useMay, useWords } from '../admin.ts';
 import { asApiError, type ApiError } from '../api-error.ts';
 import { channelName } from '../names.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
@@ -11,6 +11,7 @@ import { Link } from '../parts/link.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import { Switch } from '../parts/switch.tsx';
 import { problemText } from '../problem-text.ts';
+import { ChannelFacts } from './channel-facts.tsx';
 import { ServiceSelect } from './service-select.tsx';
 
 interface ChannelRowProps {
@@ -24,6 +25,7 @@ interface ChannelRowProps {
 export function ChannelRow({ assessment, instrument, channel, onChange }: ChannelRowProps) {
   const { api } = useAdmin();
   const { t, language } = useWords();
+  const may = useMay();
   const isBusy = useSignal(false);
   const isQrShown = useSignal(false);
   const error = useSignal<ApiError | null>(null);
@@ -57,22 +59,28 @@ export function ChannelRow({ assessment, instrument, channel, onChange }: Channe
         </a>
       </div>
       <div class="channel-state">
-        <Switch
-          on={isOpen}
-          busy={isBusy.value}
-          label={t('channels.switch', { name })}
-          text={isOpen ? t('channels.open') : t('channels.closed')}
-          onChange={(on) => void change({ state: on ? 'open' : 'closed' })}
-        />
-        {service ? (
-          <ServiceSelect
-            channel={channel}
-            field={service}
-            name={name}
-            busy={isBusy.value}
-            onChoose={(number) => void change({ service: number })}
-          />
-        ) : null}
+        {may('edit') ? (
+          <>
+            <Switch
+              on={isOpen}
+              busy={isBusy.value}
+              label={t('channels.switch', { name })}
+              text={isOpen ? t('channels.open') : t('channels.closed')}
+              onChange={(on) => void change({ state: on ? 'open' : 'closed' })}
+            />
+            {service ? (
+              <ServiceSelect
+                channel={channel}
+                field={service}
+                name={name}
+                busy={isBusy.value}
+                onChoose={(number) => void change({ service: number })}
+              />
+            ) : null}
+          </>
+        ) : (
+          <ChannelFacts channel={channel} field={service} />
+        )}
       </div>
       <div class="channel-acts">
         <CopyButton text={channel.url} what={name} />

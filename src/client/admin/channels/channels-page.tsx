@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useMay, useWords } from '../admin.ts';
 import { LifeNote } from '../life/life-note.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { InstrumentTitle } from '../parts/instrument-title.tsx';
@@ -23,6 +23,7 @@ interface ChannelsPageProps {
 export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
   const { api } = useAdmin();
   const { t, formats } = useWords();
+  const may = useMay();
   const { loaded, retry } = useLoaded(() => api.channels(assessment.id), assessment.id);
   const filter = useSignal<ChannelFilter>({ instrument: null, search: '' });
 
@@ -99,6 +100,7 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
       }
     >
       <LifeNote assessment={assessment} />
+      {may('edit') ? null : <p class="note">{t('channels.lookOnly')}</p>}
       <div class="filters">
         <InstrumentTabs
           instruments={instruments}

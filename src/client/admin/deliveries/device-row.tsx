@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import { ALARM_AFTER_HOURS } from '#core/contract/deliveries.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useMay, useWords } from '../admin.ts';
 import { asApiError, type ApiError } from '../api-error.ts';
 import { ChannelTitle } from '../parts/channel-title.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -74,6 +74,7 @@ export function DeviceRow(props: DeviceRowProps) {
   const { assessment, instruments, channels, device, now, askNow } = props;
   const { api, feedback } = useAdmin();
   const { t, language, formats } = useWords();
+  const may = useMay();
   const isBusy = useSignal(false);
   const error = useSignal<ApiError | null>(null);
   const channel = channels.find(({ code }) => code === device.channel);
@@ -115,15 +116,17 @@ export function DeviceRow(props: DeviceRowProps) {
         {t('deliveries.reported', { day: dayText(t, formats, device.reportedOn, now) })}
         {isWrittenOff ? ` ${t('deliveries.writtenOffHint')}` : null}
       </p>
-      <button
-        type="button"
-        class="button device-act"
-        aria-disabled={isBusy.value ? 'true' : undefined}
-        onClick={() => void writeOff()}
-      >
-        {isWrittenOff ? t('deliveries.takeBack') : t('deliveries.gone')}
-        <span class="visually-hidden">: {name}</span>
-      </button>
+      {may('edit') ? (
+        <button
+          type="button"
+          class="button device-act"
+          aria-disabled={isBusy.value ? 'true' : undefined}
+          onClick={() => void writeOff()}
+        >
+          {isWrittenOff ? t('deliveries.takeBack') : t('deliveries.gone')}
+          <span class="visually-hidden">: {name}</span>
+        </button>
+      ) : null}
       {error.value ? (
         <p class="field-problem" role="alert">
           {problemText(t, error.value)}

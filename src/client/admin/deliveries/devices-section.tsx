@@ -1,7 +1,7 @@
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import type { Deliveries } from '#core/contract/deliveries.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { useWords } from '../admin.ts';
+import { useMay, useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
 import { alarmCounts, liveDevices, liveFirst } from './deliveries-view.ts';
 import { DeliveryFigures } from './delivery-figures.tsx';
@@ -18,9 +18,10 @@ interface DevicesSectionProps {
   askNow: () => void;
 }
 
-/** What to do about the devices below, in plain words. */
+/** What to do about the devices below, in plain words; who may only look tells somebody who may do more. */
 function WhatToDo({ deliveries }: { deliveries: Deliveries }) {
   const { t } = useWords();
+  const may = useMay();
   const live = liveDevices(deliveries);
   if (live.length === 0) return null;
   const isRefused = live.some(({ refused }) => refused > 0);
@@ -29,9 +30,15 @@ function WhatToDo({ deliveries }: { deliveries: Deliveries }) {
       <h3>{t('deliveries.do.title')}</h3>
       <ul>
         <li>{t('deliveries.do.network')}</li>
-        <li>{t('deliveries.do.file')}</li>
-        {isRefused ? <li>{t('deliveries.do.refused')}</li> : null}
-        <li>{t('deliveries.do.gone')}</li>
+        {may('edit') ? (
+          <>
+            <li>{t('deliveries.do.file')}</li>
+            {isRefused ? <li>{t('deliveries.do.refused')}</li> : null}
+            <li>{t('deliveries.do.gone')}</li>
+          </>
+        ) : (
+          <li>{t('deliveries.do.tell')}</li>
+        )}
       </ul>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import type { SetAside } from '#core/contract/set-aside.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { useWords } from '../admin.ts';
+import { useMay, useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
 import { problemCodeText } from '../problem-text.ts';
 import { ChannelCounts } from './channel-counts.tsx';
@@ -21,6 +21,7 @@ interface ServerSectionProps {
 /** What the server has but does not count, why, and what can be done about it. */
 export function ServerSection({ setAside, refresh, ...known }: ServerSectionProps) {
   const { t } = useWords();
+  const may = useMay();
   const groups = quarantineGroups(setAside);
   const { conflicts } = setAside;
   const isEmpty = groups.length + conflicts.length === 0;
@@ -48,7 +49,9 @@ export function ServerSection({ setAside, refresh, ...known }: ServerSectionProp
           <ChannelCounts {...known} counts={counts} />
         </div>
       ))}
-      <RetryAct assessment={known.assessment.id} isShown={groups.length > 0} onDone={refresh} />
+      {may('edit') ? (
+        <RetryAct assessment={known.assessment.id} isShown={groups.length > 0} onDone={refresh} />
+      ) : null}
       {conflicts.length === 0 ? null : (
         <div class="aside-group">
           <h3>{t('setAside.conflicts')}</h3>

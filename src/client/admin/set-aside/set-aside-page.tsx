@@ -1,6 +1,6 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useMay, useWords } from '../admin.ts';
 import { asApiError } from '../api-error.ts';
 import { DevicesSection } from '../deliveries/devices-section.tsx';
 import { ImportSection } from '../import/import-section.tsx';
@@ -20,6 +20,7 @@ interface SetAsidePageProps {
 export function SetAsidePage({ assessment, instruments }: SetAsidePageProps) {
   const { api } = useAdmin();
   const { t } = useWords();
+  const may = useMay();
   const { id } = assessment;
   const { polled, askNow } = usePolled(() => api.deliveries(id), id);
   const channels = useLoaded(() => api.channels(id), id);
@@ -79,8 +80,9 @@ export function SetAsidePage({ assessment, instruments }: SetAsidePageProps) {
       title={t('setAside.title')}
       lead={<LiveNote latest={latest?.at ?? null} error={error} askNow={askNow} />}
     >
+      {may('edit') ? null : <p class="note">{t('setAside.lookOnly')}</p>}
       {lists()}
-      <ImportSection onDone={refresh} />
+      {may('edit') ? <ImportSection onDone={refresh} /> : null}
     </Page>
   );
 }

@@ -90,7 +90,8 @@ export function Shell({
   assessment,
   children,
 }: {
-  assessment: Assessment;
+  /** Null while there is none. */
+  assessment: Assessment | null;
   children: ComponentChildren;
 }) {
   const admin = useAdmin();
@@ -104,17 +105,19 @@ export function Shell({
       </a>
       <header class="shell-head">
         <Brand />
-        <div class="shell-office">
-          <p class="shell-organization">{nameIn(language, assessment.organization)}</p>
-          <p class="shell-year">
-            {t('app.fiscalYear', {
-              year: formats.year(assessment.fiscalYear),
-              commonYear: formats.commonYear(assessment.fiscalYear),
-            })}{' '}
-            <StateMark state={stateToday(assessment)} />
-          </p>
-          <AssessmentSelect shown={assessment} />
-        </div>
+        {assessment === null ? null : (
+          <div class="shell-office">
+            <p class="shell-organization">{nameIn(language, assessment.organization)}</p>
+            <p class="shell-year">
+              {t('app.fiscalYear', {
+                year: formats.year(assessment.fiscalYear),
+                commonYear: formats.commonYear(assessment.fiscalYear),
+              })}{' '}
+              <StateMark state={stateToday(assessment)} />
+            </p>
+            <AssessmentSelect shown={assessment} />
+          </div>
+        )}
         <div class="shell-account">
           <LanguageSelect id="shell-language" />
           <Link to={{ page: 'account' }} class="button button-quiet" current={page === 'account'}>

@@ -1,0 +1,163 @@
+import type { Page, Request } from '@playwright/test';
+import { expect, join, LAPTOP, open, test, thai, title } from './support/admin-journey.ts';
+import type { Office } from './support/office.ts';
+import { people, sendAnswers } from './support/responses.ts';
+import { conflict, quarantine, reportDevice } from './support/troubles.ts';
+
+// A laptop's side bar has every page in it.
+test.use(LAPTOP);
+
+/** An office in which every page has something to act upon. */
+async function bringTroubles(office: Office): Promise<void> {
+  await sendAnswers(office, 'iit-2567', people(5));
+  await quarantine(office, 2);
+  await conflict(office);
+  await reportDevice(office, {
+    channel: office.channel('eit-2567', null).code,
+    waiting: 4,
+    refused: 2,
+    refusedBecause: ['item-missing'],
+    oldestWaitingHours: 50,
+  });
+}
+
+/** Listens to what the server refuses, and to what the page still waits for. */
+function listenTo(page: Page) {
+  const refused: string[] = [];
+  const waiting = new Set<Request>();
+  page.on('request', (request) => {
+    // A page that is left takes its requests along.
+    if (request.isNavigationRequest()) waiting.clear();
+    if (request.url().includes('/api/')) waiting.add(request);
+  });
+  page.on('requestfinished', (request) => waiting.delete(request));
+  page.on('requestfailed', (request) => waiting.delete(request));
+  page.on('response', (reply) => {
+    if (reply.status() === 403) refused.push(`${reply.request().method()} ${reply.url()}`);
+  });
+  return {
+    refused,
+    settle: () => expect.poll(() => [...waiting].map((request) => request.url())).toEqual([]),
+  };
+}
+
+/** Presses every button of the page and chooses the last of every list. */
+async function tryEverything(page: Page): Promise<void> {
+  const main = page.getByRole('main');
+  for (const details of await main.locator('summary').all()) await details.click();
+  for (const list of await main.getByRole('combobox').all())
+    await list.selectOption({ index: (await list.locator('option').count()) - 1 });
+  for (const button of await main.locator('button').all())
+    if ((await button.isVisible()) && (await button.isEnabled())) await button.click();
+}
+
+/** The pages of the office that this one leads to, as paths. */
+async function neighbours(page: Page): Promise<string[]> {
+  const links = await page.locator('a[href^="/admin"]').all();
+  const addresses = await Promise.all(links.map((link) => link.getAttribute('href')));
+  return addresses.map((address) => new URL(address ?? '', page.url()).pathname);
+}
+
+/** Goes wherever a link leads, from the landing page on; returns the paths, in the order of the alphabet. */
+async function walk(page: Page, office: Office): Promise<string[]> {
+  const { refused, settle } = listenTo(page);
+  const seen = new Set(['/admin']);
+  for (const path of seen) {
+    await page.goto(`${office.server.url}${path}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await settle();
+    await expect(page.locator('.spinner')).toHaveCount(0);
+    await expect(title(page, thai('notAllowed.title')), path).toHaveCount(0);
+    for (const next of await neighbours(page)) seen.add(next);
+    // One's own account is there for every role, and pressing all of it would end the session.
+    if (path !== '/admin/account') await tryEverything(page);
+    await settle();
+    await expect(page.getByText(thai('problems:not-allowed')), path).toHaveCount(0);
+    expect(refused, path).toEqual([]);
+  }
+  return [...seen].sort();
+}
+
+test('a viewer walks through every page and meets nothing that is refused', async ({
+  page,
+  office,
+}) => {
+  test.slow();
+  await bringTroubles(office);
+  await office.live({ state: 'closed', opensOn: null, closesOn: null });
+  await page.addInitScript(() => {
+    window.print = () => {};
+  });
+  await page.context().grantPermissions(['clipboard-write']);
+  await join(page, office, 'viewer');
+  expect(await walk(page, office)).toEqual([
+    '/admin',
+    '/admin/account',
+    '/admin/channels',
+    '/admin/oit',
+    '/admin/posters',
+    '/admin/report',
+    '/admin/scores',
+    '/admin/scores/departments',
+    '/admin/scores/quality',
+    '/admin/scores/respondents',
+    '/admin/scores/services',
+    '/admin/set-aside',
+  ]);
+});
+
+test('a viewer reads how the channels stand, and who changes them', async ({ page, office }) => {
+  await office.change(office.channel('eit-2567', 1), { state: 'closed', service: 2 });
+  await join(page, office, 'viewer');
+  await open(page, office.server, 'channels');
+  await expect(page.getByText(thai('channels.lookOnly'))).toBeVisible();
+  const closed = page
+    .getByRole('listitem')
+    .filter({ has: page.getByText(thai('channels.closed'), { exact: true }) });
+  await expect(closed).toHaveCount(1);
+  await expect(closed).toContainText('ฝ่ายโยธา');
+  await expect(closed).toContainText(thai('channels.service'));
+  await expect(page.getByRole('switch')).toHaveCount(0);
+  await expect(page.getByRole('main').getByRole('combobox')).toHaveCount(0);
+});
+
+test('a viewer reads what is not counted, and who sees to it', async ({ page, office }) => {
+  await bringTroubles(office);
+  await join(page, office, 'viewer');
+  await open(page, office.server, 'set-aside');
+  await expect(page.getByText(thai('setAside.lookOnly'))).toBeVisible();
+  await expect(page.getByText(thai('deliveries.do.network'))).toBeVisible();
+  await expect(page.getByText(thai('deliveries.do.tell'))).toBeVisible();
+  await expect(page.getByRole('heading', { name: thai('setAside.conflicts') })).toBeVisible();
+  const main = page.getByRole('main');
+  await expect(main.getByRole('button')).toHaveCount(0);
+  await expect(main.locator('input')).toHaveCount(0);
+});
+
+test('an auditor lands on the log and meets nothing that is refused', async ({ page, office }) => {
+  await join(page, office, 'auditor');
+  await open(page, office.server);
+  await expect(title(page, thai('audit.title'))).toBeVisible();
+  expect(await walk(page, office)).toEqual(['/admin', '/admin/account', '/admin/audit']);
+
+  const { refused, settle } = listenTo(page);
+  for (const place of ['scores', 'channels', 'posters', 'set-aside', 'report', 'settings']) {
+    await open(page, office.server, place);
+    await expect(title(page, thai('audit.title'))).toBeVisible();
+    await settle();
+  }
+  expect(refused).toEqual([]);
+});
+
+test('an auditor reads the log also where there is no assessment', async ({ page, office }) => {
+  const { id, fiscalYear } = office.assessment;
+  const { url } = office.server;
+  const deleted = await office.request.put(`${url}/api/v1/assessments/${id}/deletion`, {
+    data: { fiscalYear },
+    headers: { origin: url },
+  });
+  expect(deleted.ok()).toBe(true);
+  await join(page, office, 'auditor');
+  expect(await walk(page, office)).toEqual(['/admin', '/admin/account', '/admin/audit']);
+  await expect(title(page, thai('audit.title'))).toBeVisible();
+});
