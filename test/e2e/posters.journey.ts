@@ -101,7 +101,7 @@ test('nothing of a poster is cut off, even where every name is long', async ({ p
     th: 'ฝ่ายสิ่งแวดล้อมและสุขาภิบาลและพัฒนาชุมชน',
     en: 'Environment, Sanitation and Community Development Section',
   };
-  const { id, ...stored } = office.assessment;
+  const { id, life: _life, deletedOn: _deletedOn, ...stored } = office.assessment;
   const { url } = office.server;
   const reply = await office.request.put(`${url}/api/v1/assessments/${id}`, {
     data: {
