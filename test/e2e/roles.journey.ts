@@ -25,10 +25,15 @@ async function bringTroubles(office: Office): Promise<void> {
 function listenTo(page: Page) {
   const refused: string[] = [];
   const waiting = new Set<Request>();
+  let isLeaving = false;
   page.on('request', (request) => {
-    // A page that is left takes its requests along.
-    if (request.isNavigationRequest()) waiting.clear();
+    if (request.isNavigationRequest()) isLeaving = true;
     if (request.url().includes('/api/')) waiting.add(request);
+  });
+  // A page that is left takes its requests along, also those that it began while the next one was on its way.
+  page.on('framenavigated', (frame) => {
+    if (isLeaving && frame === page.mainFrame()) waiting.clear();
+    isLeaving = false;
   });
   page.on('requestfinished', (request) => waiting.delete(request));
   page.on('requestfailed', (request) => waiting.delete(request));
