@@ -15,7 +15,7 @@ interface Count {
 const reports = mkdtempSync(join(tmpdir(), 'sucharit-test-'));
 
 /** No step takes half as long; one that hangs is ended with all that it started, so that the run ends too. */
-const STEP_LIMIT_MS = 15 * 60_000;
+const STEP_LIMIT_MS = 20 * 60_000;
 
 /**
  * Runs a command of node_modules/.bin with its output shown; true if it ended well. The output goes through a pipe of ours: a

@@ -29,7 +29,7 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   // A run that hangs ends with a report that says where.
-  globalTimeout: 14 * 60_000,
+  globalTimeout: 19 * 60_000,
   expect: { timeout: 10_000 },
   use: {
     locale: 'th-TH',
