@@ -135,6 +135,9 @@ test('a viewer reads what is not counted, and who sees to it', async ({ page, of
   await expect(page.getByText(thai('deliveries.do.tell'))).toBeVisible();
   await expect(page.getByRole('heading', { name: thai('setAside.conflicts') })).toBeVisible();
   const main = page.getByRole('main');
+  await expect(
+    main.getByRole('heading', { name: thai('setAside.reasonsToLook.instrument') }),
+  ).toBeVisible();
   await expect(main.getByRole('button')).toHaveCount(0);
   await expect(main.locator('input')).toHaveCount(0);
 });
@@ -154,7 +157,7 @@ test('an auditor lands on the log and meets nothing that is refused', async ({ p
   expect(refused).toEqual([]);
 });
 
-test('an auditor reads the log also where there is no assessment', async ({ page, office }) => {
+async function deleteTheOnlyAssessment(office: Office): Promise<void> {
   const { id, fiscalYear } = office.assessment;
   const { url } = office.server;
   const deleted = await office.request.put(`${url}/api/v1/assessments/${id}/deletion`, {
@@ -162,7 +165,36 @@ test('an auditor reads the log also where there is no assessment', async ({ page
     headers: { origin: url },
   });
   expect(deleted.ok()).toBe(true);
+}
+
+test('an auditor reads the log also where there is no assessment', async ({ page, office }) => {
+  await deleteTheOnlyAssessment(office);
   await join(page, office, 'auditor');
   expect(await walk(page, office)).toEqual(['/admin', '/admin/account', '/admin/audit']);
   await expect(title(page, thai('audit.title'))).toBeVisible();
+});
+
+test('a viewer without an assessment reads who makes one, and finds the own account', async ({
+  page,
+  office,
+}) => {
+  await deleteTheOnlyAssessment(office);
+  await join(page, office, 'viewer');
+  expect(await walk(page, office)).toEqual(['/admin', '/admin/account']);
+  await open(page, office.server, 'scores');
+  await expect(title(page, thai('nothingYet.title'))).toBeVisible();
+  const roles = {
+    owner: thai('people.roles.owner'),
+    admin: thai('people.roles.admin'),
+    role: thai('people.roles.viewer'),
+  };
+  await expect(page.getByText(thai('nothingYet.who', roles))).toBeVisible();
+
+  const { id } = office.assessment;
+  const { url } = office.server;
+  await office.request.delete(`${url}/api/v1/assessments/${id}/deletion`, {
+    headers: { origin: url },
+  });
+  await page.getByRole('button', { name: thai('nothingYet.lookAgain') }).click();
+  await expect(title(page, thai('scores.title'))).toBeVisible();
 });

@@ -76,13 +76,12 @@ function OfficePages() {
   const assessment = shownAssessment(office.value.value, chosen.value, today());
   const isNew = !assessment || route.page === 'new-office' || route.page === 'new-departments';
   if (!assessment && !may('edit')) {
-    if (!may('audit')) return <NothingYet />;
-    // The log is there before any assessment is.
-    return (
-      <Shell assessment={null}>
-        {route.page === 'account' ? <OwnAccountPage /> : <AuditPage />}
-      </Shell>
-    );
+    function beforeAny() {
+      if (route.page === 'account') return <OwnAccountPage />;
+      // The log is there before any assessment is.
+      return may('audit') ? <AuditPage /> : <NothingYet />;
+    }
+    return <Shell assessment={null}>{beforeAny()}</Shell>;
   }
   if (!assessment || (isNew && may('edit')))
     return <NewAssessmentPage step={route.page === 'new-departments' ? 'departments' : 'office'} />;

@@ -27,9 +27,8 @@ export function ServerSection({ setAside, refresh, ...known }: ServerSectionProp
   const isEmpty = groups.length + conflicts.length === 0;
 
   function reasonText(reason: QuarantineReason): string {
-    return typeof reason === 'string'
-      ? t(`setAside.reasons.${reason}`)
-      : problemCodeText(t, reason.problem);
+    if (typeof reason !== 'string') return problemCodeText(t, reason.problem);
+    return t(may('edit') ? `setAside.reasons.${reason}` : `setAside.reasonsToLook.${reason}`);
   }
 
   return (

@@ -98,6 +98,10 @@ export function Shell({
   const { t, language, formats } = useWords();
   const may = useMay();
   const page = admin.router.route.value.page;
+  // Without an assessment there is nothing to look at yet, so that no link leads to it.
+  const places = PLACES.filter(
+    ({ access }) => may(access) && (assessment !== null || access === 'audit'),
+  );
   return (
     <div class={`shell shell-of-${page}`}>
       <a class="skip" href="#main">
@@ -127,18 +131,20 @@ export function Shell({
           <SignOutButton />
         </div>
       </header>
-      <nav class="shell-nav" aria-label={t('nav.label')}>
-        <ul>
-          {PLACES.filter(({ access }) => may(access)).map(({ route, icon, text, isOnWideOnly }) => (
-            <li key={text} class={isOnWideOnly && may('look') ? 'on-wide-only' : undefined}>
-              <Link to={route} current={route.page === (page === 'life' ? 'settings' : page)}>
-                <Icon name={icon} />
-                <span>{t(text)}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {places.length === 0 ? null : (
+        <nav class="shell-nav" aria-label={t('nav.label')}>
+          <ul>
+            {places.map(({ route, icon, text, isOnWideOnly }) => (
+              <li key={text} class={isOnWideOnly && may('look') ? 'on-wide-only' : undefined}>
+                <Link to={route} current={route.page === (page === 'life' ? 'settings' : page)}>
+                  <Icon name={icon} />
+                  <span>{t(text)}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
       <main class="shell-main" id="main" tabIndex={-1}>
         <Feedback />
         {children}
