@@ -64,7 +64,7 @@ export const scoresSchema = z.object({
   /** Groups of fewer people than this are hidden. */
   threshold: z.int(),
   instruments: z.array(instrumentScoresSchema),
-  /** Every department, then null (not said): the mean of its scores. Null where one of them is hidden or missing. */
+  /** Every department, then null (not said): the mean of its scores as told. Null where one of them is hidden or missing. */
   departments: z.array(z.object({ department: z.nullable(z.int()), mean: scoreSchema })),
 });
 

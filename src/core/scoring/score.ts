@@ -1,10 +1,10 @@
 import type { ItemScore, ToolScore } from '../contract/scores.ts';
 import type { Instrument, Item } from '../instruments/instrument.ts';
-import { fraction, meanOf, toTwoDecimals, type Fraction } from './fraction.ts';
+import { fraction, meanOf, readDecimal, toTwoDecimals, type Fraction } from './fraction.ts';
 import type { Tally } from './tally.ts';
 
 // Nothing is rounded on the way: an indicator is the mean of its items' exact scores, and so is a tool. Each number is
-// rounded once, when it is told.
+// rounded once, when it is told. Only the mean of a department's tools is of told scores.
 
 /** Points of each option of the item, option 1 first: its scale's, in reverse for a negative item. */
 export function pointsOf(instrument: Instrument, item: Item): readonly number[] {
@@ -55,9 +55,12 @@ function exactScores(instrument: Instrument, tally: Tally) {
   return { items, indicators, exact: meanOfAll(parts.map(({ exact }) => exact)) };
 }
 
-/** The unrounded score of a tool; null where an item has no answer. */
-export function exactToolScore(instrument: Instrument, tally: Tally): Fraction | null {
-  return exactScores(instrument, tally).exact;
+/**
+ * The mean of scores as they are told, rounded half-up in its turn, as the published reports make it: whoever has the
+ * table can work it out. Null where one is missing, because the mean of the rest would be of something else.
+ */
+export function meanOfTold(scores: readonly (string | null)[]): string | null {
+  return told(meanOfAll(scores.map((score) => (score === null ? null : readDecimal(score)))));
 }
 
 /** The score of a group of responses by item, indicator and tool, from 0 to 100. */

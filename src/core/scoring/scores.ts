@@ -1,9 +1,8 @@
 import type { GroupScore, InstrumentScores, Scores } from '../contract/scores.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { Combination } from './combinations.ts';
-import { type Fraction, meanOf, toTwoDecimals } from './fraction.ts';
 import { type Group, groupsOf } from './groups.ts';
-import { exactToolScore, scoreTool } from './score.ts';
+import { meanOfTold, scoreTool } from './score.ts';
 import { judgeGroups, type Verdict } from './suppression.ts';
 import { sumTallies, type Tally } from './tally.ts';
 
@@ -47,13 +46,6 @@ function told(instrument: Instrument, judged: Judged): GroupScore {
   return { state: 'shown', n: judged.tally.n, value: scoreTool(instrument, judged.tally) };
 }
 
-/** Null where one of them is hidden or has no score: the mean of the rest would be of something else. */
-function meanScore(scores: readonly (Fraction | null)[]): string | null {
-  const known = scores.filter((score) => score !== null);
-  if (known.length === 0 || known.length < scores.length) return null;
-  return toTwoDecimals(meanOf(known));
-}
-
 /**
  * The scores that may be shown. `departments`: the numbers of all of the assessment's, the retired ones too.
  * `threshold`: groups of fewer people are hidden, and what would give them away.
@@ -65,14 +57,14 @@ export function scoresOf(
 ): Scores {
   const tools = counted.map((one) => ({ ...one, ...judge(one, departments, threshold) }));
 
-  function exactOf(department: number | null): (Fraction | null)[] {
+  function toolScoresOf(department: number | null): (string | null)[] {
     return tools.flatMap(({ instrument, fields, judged }) => {
       const field = instrument.fields.find(({ options }) => options === 'departments');
       const values = fields.find((known) => known.field === field?.code)?.values;
       const value = values?.find(({ option }) => option === department);
       if (!value) return [];
       const group = judged(value.group);
-      return [group.state === 'shown' ? exactToolScore(instrument, group.tally) : null];
+      return [group.state === 'shown' ? scoreTool(instrument, group.tally).score : null];
     });
   }
 
@@ -105,7 +97,7 @@ export function scoresOf(
     }),
     departments: [...departments, null].map((department) => ({
       department,
-      mean: meanScore(exactOf(department)),
+      mean: meanOfTold(toolScoresOf(department)),
     })),
   };
 }
