@@ -11,6 +11,7 @@ import {
   type AssessmentDraft,
   type ChannelChange,
   type ChannelSummary,
+  type Copy,
   type Template,
 } from '#core/contract/assessment.ts';
 import type { Life } from '#core/contract/life.ts';
@@ -67,7 +68,7 @@ export interface Api extends PeopleApi {
   /** Opens, closes or archives it, or sets its days; refused as changed-meanwhile like changeAssessment. */
   changeLife(loaded: Assessment, life: Life): Promise<Assessment>;
   /** A draft of another year with the same settings. */
-  copyAssessment(assessment: string, fiscalYear: number): Promise<Assessment>;
+  copyAssessment(assessment: string, copy: Copy): Promise<Assessment>;
   /** `fiscalYear` as it was typed to confirm. Resolves to the assessment with the day of its deletion. */
   deleteAssessment(loaded: Assessment, fiscalYear: number): Promise<Assessment>;
   /** Those that can still be brought back. */
@@ -232,8 +233,8 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
       ask(assessmentSchema, 'PUT', at(loaded.id), draft, ifStill(loaded)),
     changeLife: (loaded, life) =>
       ask(assessmentSchema, 'PUT', `${at(loaded.id)}/life`, life, ifStill(loaded)),
-    copyAssessment: (assessment, fiscalYear) =>
-      ask(assessmentSchema, 'POST', `${at(assessment)}/copies`, { fiscalYear }),
+    copyAssessment: (assessment, copy) =>
+      ask(assessmentSchema, 'POST', `${at(assessment)}/copies`, copy),
     deleteAssessment: (loaded, fiscalYear) =>
       ask(assessmentSchema, 'PUT', `${at(loaded.id)}/deletion`, { fiscalYear }, ifStill(loaded)),
     async deletedAssessments() {

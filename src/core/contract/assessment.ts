@@ -59,8 +59,19 @@ export const assessmentSchema = z.strictObject({
 
 export type Assessment = z.infer<typeof assessmentSchema>;
 
-/** A year by itself: of the copy that is wanted, or typed to confirm that this year is to be deleted. */
+/** A year by itself, typed to confirm that this year is to be deleted. */
 export const yearSchema = z.strictObject({ fiscalYear: fiscalYearSchema });
+
+/**
+ * The copy that is wanted: POST /api/v1/assessments/:id/copies. `repeatDone`: the measures that are done come along to be
+ * done once more, beside those that are not.
+ */
+export const copySchema = z.strictObject({
+  fiscalYear: fiscalYearSchema,
+  repeatDone: z.optional(z.boolean()),
+});
+
+export type Copy = z.infer<typeof copySchema>;
 
 export const assessmentListSchema = z.object({ assessments: z.array(assessmentSchema) });
 

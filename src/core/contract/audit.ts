@@ -31,6 +31,8 @@ export const AUDIT_ACTIONS = [
   'oit-changed',
   'oit-exported',
   'card-changed',
+  'measure-changed',
+  'measure-removed',
   'report-exported',
   'responses-exported',
 ] as const;
@@ -44,6 +46,7 @@ export const AUDIT_DETAILS = [
   'service',
   'department',
   'item',
+  'indicator',
   'person',
   'role',
   'format',

@@ -1,6 +1,8 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import { DRAFT_LIFE } from '#core/contract/life.ts';
+import type { Measure } from '#core/contract/measures.ts';
 import { emptyEntry } from '#core/contract/oit.ts';
+import { isUnfinished } from '#core/measures/progress.ts';
 import type { StoredChannel, StoredChecklist } from '../storage/storage.ts';
 
 /**
@@ -35,4 +37,15 @@ export function checklistToBegin(original: StoredChecklist | null): StoredCheckl
     responsible,
   }));
   return { ...original, entries };
+}
+
+/**
+ * The measures of a copy: what to do, who sees to it and how it is followed up, to be planned anew. Days are left out, as
+ * nobody has decided on any of the new year. What was done comes along where it is to be repeated; what was dropped stays
+ * behind.
+ */
+export function measuresToBegin(originals: readonly Measure[], repeatDone: boolean): Measure[] {
+  return originals
+    .filter((measure) => isUnfinished(measure) || (repeatDone && measure.state === 'done'))
+    .map((measure) => ({ ...measure, state: 'planned', from: null, until: null, result: '' }));
 }

@@ -17,6 +17,7 @@ import { guardsOf, limitRequests } from './guards.ts';
 import { joinRoutes } from './join.ts';
 import { peopleRoutes } from './people.ts';
 import { healthRoutes } from './health.ts';
+import { measureRoutes } from './measures.ts';
 import { oitRoutes } from './oit.ts';
 import { openApiDocument } from './openapi.ts';
 import { registerPages } from './page-routes.ts';
@@ -50,6 +51,7 @@ export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Rout
     ...resultRoutes(effects, results),
     ...reportRoutes(effects, results),
     ...oitRoutes(effects),
+    ...measureRoutes(effects),
     ...deliveryRoutes(effects),
     ...setAsideRoutes(effects),
     ...cardRoutes(effects, results),

@@ -2,11 +2,17 @@ import {
   type Assessment,
   assessmentListSchema,
   assessmentSchema,
+  copySchema,
   yearSchema,
 } from '#core/contract/assessment.ts';
 import { lifeSchema } from '#core/contract/life.ts';
 import { dayInBangkok } from '#core/life/day.ts';
-import { checklistToBegin, copyOf, withSettingsOf } from '../assessments/copy-assessment.ts';
+import {
+  checklistToBegin,
+  copyOf,
+  measuresToBegin,
+  withSettingsOf,
+} from '../assessments/copy-assessment.ts';
 import { newChannels } from '../assessments/new-channels.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { findAssessment, findEvenDeleted } from './find-assessment.ts';
@@ -72,21 +78,22 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
       method: 'POST',
       path: '/api/v1/assessments/:id/copies',
       summary:
-        'Makes a draft of another year with the departments in use, the settings of the channels under new codes, and the checklist to begin with',
+        'Makes a draft of another year with the departments in use, the settings of the channels under new codes, the checklist to begin with, and the measures that are left to do',
       access: 'edit',
       audit: 'assessment-copied',
-      body: yearSchema,
+      body: copySchema,
       replies: { 201: assessmentSchema },
       problems: ['invalid-request', 'year-taken', 'not-found', 'storage-unavailable'],
       async handle(context) {
-        const { fiscalYear } = await readJson(context.req.raw, yearSchema);
+        const { fiscalYear, repeatDone = false } = await readJson(context.req.raw, copySchema);
         const original = await findAssessment(effects, context);
         await refuseTakenYear(original, fiscalYear);
         const copy = copyOf(original, randomness.uuid(), fiscalYear);
         const originals = await storage.listChannels(original.id);
         const channels = withSettingsOf(originals, await newChannels(effects, copy, []));
         const checklist = checklistToBegin(await storage.findChecklist(original.id));
-        await storage.createAssessment(copy, channels, checklist);
+        const measures = measuresToBegin(await storage.listMeasures(original.id), repeatDone);
+        await storage.createAssessment(copy, channels, checklist, measures);
         context.set('audited', { details: { year: String(fiscalYear) } });
         return context.json(copy, 201);
       },

@@ -15,6 +15,7 @@ import {
   selectInvitations,
   takeInvitation,
 } from './invitation-rows.ts';
+import { deleteMeasure, insertMeasure, selectMeasures, updateMeasure } from './measure-rows.ts';
 import {
   changeRole,
   deletePerson,
@@ -40,10 +41,11 @@ const total = (counts: ReadonlyMap<string, number>) =>
 /** Storage on a database whose tables are up to date. `newId` makes random UUIDs. */
 export function createStorage(database: Kysely<Tables>, newId: () => string): Storage {
   return {
-    createAssessment: (assessment, channels, checklist = null) =>
+    createAssessment: (assessment, channels, checklist = null, measures = []) =>
       database.transaction().execute(async (transaction) => {
         await insertAssessment(transaction, assessment, channels, newId);
         if (checklist) await replaceChecklist(transaction, assessment.id, null, checklist);
+        for (const measure of measures) await insertMeasure(transaction, assessment.id, measure);
       }),
     updateAssessment: (before, after, newChannels) =>
       database
@@ -127,6 +129,12 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
     findFigures: (assessment) => selectFigures(database, assessment),
     replaceFigures: (assessment, before, after) =>
       replaceFigures(database, assessment, before, after),
+
+    listMeasures: (assessment) => selectMeasures(database, assessment),
+    addMeasure: (assessment, measure) => insertMeasure(database, assessment, measure),
+    replaceMeasure: (assessment, before, after) =>
+      updateMeasure(database, assessment, before, after),
+    removeMeasure: (assessment, measure) => deleteMeasure(database, assessment, measure),
 
     replaceSetUpToken: (hash) =>
       database.transaction().execute(async (transaction) => {

@@ -9,6 +9,7 @@ import { enteredFigures } from './migrations/2026-11-21-f-entered-figures.ts';
 import { auditLog } from './migrations/2026-11-21-g-audit-log.ts';
 import { invitations } from './migrations/2026-11-21-h-invitations.ts';
 import { headCounts } from './migrations/2026-11-21-i-head-counts.ts';
+import { measures } from './migrations/2026-11-21-k-measures.ts';
 import type { Tables } from './tables.ts';
 
 /** Every change of the tables that this build knows, by name; the names are in order. */
@@ -23,6 +24,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-21-g-audit-log': auditLog(dialect),
     '2026-11-21-h-invitations': invitations,
     '2026-11-21-i-head-counts': headCounts,
+    '2026-11-21-k-measures': measures,
   };
 }
 

@@ -15,6 +15,7 @@ const OF_A_CHANNEL: Readonly<Record<TablesWith<'channel'>, true>> = {
 const OF_AN_ASSESSMENT: Readonly<Record<TablesWith<'assessment_id'>, true>> = {
   oit_checklists: true,
   entered_figures: true,
+  measures: true,
   channels: true,
   departments: true,
 };

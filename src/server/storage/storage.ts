@@ -1,5 +1,6 @@
 import type { Assessment, ChannelChange } from '#core/contract/assessment.ts';
 import type { EnteredFigures } from '#core/contract/figures.ts';
+import type { Measure } from '#core/contract/measures.ts';
 import type { Checklist } from '#core/contract/oit.ts';
 import type { AuditEntry, AuditHead } from '#core/contract/audit.ts';
 import type { Invitation, Person } from '#core/contract/people.ts';
@@ -112,6 +113,7 @@ export interface Storage {
     assessment: Assessment,
     channels: readonly StoredChannel[],
     checklist?: StoredChecklist | null,
+    measures?: readonly Measure[],
   ): Promise<void>;
   /**
    * Replaces what an admin may write of an assessment, and adds channels. False, with nothing changed, if somebody else
@@ -189,6 +191,15 @@ export interface Storage {
     before: EnteredFigures | null,
     after: EnteredFigures,
   ): Promise<boolean>;
+
+  /** The measures of an assessment, in any order. */
+  listMeasures(assessment: string): Promise<Measure[]>;
+  /** False, with nothing changed, if there is one of its id, or no such assessment. */
+  addMeasure(assessment: string, measure: Measure): Promise<boolean>;
+  /** False, with nothing changed, if what is stored is no longer `before`. */
+  replaceMeasure(assessment: string, before: Measure, after: Measure): Promise<boolean>;
+  /** False, with nothing removed, if what is stored is no longer `measure`. */
+  removeMeasure(assessment: string, measure: Measure): Promise<boolean>;
 
   /** Makes `hash` the only set-up token there is; null: none at all. */
   replaceSetUpToken(hash: string | null): Promise<void>;

@@ -104,6 +104,15 @@ interface EnteredFiguresTable {
   figures: string;
 }
 
+/** What the office does about what the assessment showed. */
+interface MeasureTable {
+  organization_id: string;
+  assessment_id: string;
+  id: string;
+  /** Measure as canonical JSON. */
+  measure: string;
+}
+
 interface SetUpTokenTable {
   /** SHA-256 of the token; the token itself is only in the link. */
   hash: string;
@@ -191,6 +200,7 @@ export interface Tables {
   device_reports: DeviceReportTable;
   oit_checklists: OitChecklistTable;
   entered_figures: EnteredFiguresTable;
+  measures: MeasureTable;
   set_up_tokens: SetUpTokenTable;
   database_life: DatabaseLifeTable;
   audit_log: AuditLogTable;

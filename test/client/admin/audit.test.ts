@@ -39,6 +39,7 @@ describe('an entry of the log', () => {
   it.each([
     { state: 'archived', words: 'audit.states.archived' },
     { state: 'not-started', words: 'oit.states.not-started' },
+    { state: 'dropped', words: 'measures.states.dropped' },
   ])('has words for the state $state', ({ state, words }) => {
     const { details } = entryWords(context, { ...ENTRY, details: { state } });
     expect(details).toEqual([`audit.details.state: ${words}`]);

@@ -53,6 +53,7 @@ export const ALLOWED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ],
   oit_checklists: ['assessment_id', 'entries', 'instrument', 'organization_id', 'weights'],
   entered_figures: ['assessment_id', 'figures', 'organization_id'],
+  measures: ['assessment_id', 'id', 'measure', 'organization_id'],
   set_up_tokens: ['hash'],
   audit_log: ['account', 'action', 'assessment', 'details', 'hash', 'moment', 'name', 'number'],
   audit_head: ['hash', 'id', 'number'],

@@ -13,6 +13,7 @@ import { type PostgresCluster, startPostgres } from '../support/postgres-cluster
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { describeAccounting } from './accounting-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
+import { describeMeasures } from './measure-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
 const START_TIMEOUT_MS = 120_000;
@@ -36,6 +37,10 @@ describeStorage('PostgreSQL', async () =>
 );
 
 describeChecklists('PostgreSQL', async () =>
+  createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
+);
+
+describeMeasures('PostgreSQL', async () =>
   createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
 );
 

@@ -13,6 +13,7 @@ import { numberedUuids } from '../support/numbered-uuid.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { describeAccounting } from './accounting-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
+import { describeMeasures } from './measure-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
 let folder: string;
@@ -36,6 +37,10 @@ describeStorage('SQLite', async () =>
 );
 
 describeChecklists('SQLite', async () =>
+  createStorage((await open(newFolder())).database, numberedUuids()),
+);
+
+describeMeasures('SQLite', async () =>
   createStorage((await open(newFolder())).database, numberedUuids()),
 );
 

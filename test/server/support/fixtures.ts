@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Assessment, AssessmentDraft } from '#core/contract/assessment.ts';
 import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
 import { OPEN_LIFE } from '#core/contract/life.ts';
+import type { Measure } from '#core/contract/measures.ts';
 import type { Response } from '#core/contract/response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { readInstruments, readOitInstruments, readTemplates } from '#server/read-definitions.ts';
@@ -49,6 +50,20 @@ export const DRAFT: AssessmentDraft = {
 export const NEW: Pick<Assessment, 'life' | 'deletedOn'> = { life: OPEN_LIFE, deletedOn: null };
 
 export const ASSESSMENT: Assessment = { id: numberedUuid(900), ...DRAFT, ...NEW };
+
+/** What the small office does about an item that is weak. */
+export const MEASURE: Measure = {
+  id: numberedUuid(701),
+  about: { type: 'item', item: 'I3' },
+  action: 'ติดป้าย "ไม่รับของขวัญ" ทุกจุดบริการ',
+  steps: 'ออกแบบป้าย\nติดป้าย',
+  responsible: 'ฝ่ายปกครอง',
+  from: '2024-12-01',
+  until: '2025-01-31',
+  followUp: 'ถ่ายภาพส่งทุกเดือน',
+  state: 'under-way',
+  result: 'ติดแล้ว 3 จาก 11 ฝ่าย',
+};
 
 /** A finished questionnaire with option 1 everywhere, changed where a test says so. */
 export function response(instrument: Instrument, changes: Partial<Response> = {}): Response {

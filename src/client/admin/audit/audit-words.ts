@@ -8,6 +8,7 @@ import {
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Language } from '#core/contract/language.ts';
 import { lifeStateSchema } from '#core/contract/life.ts';
+import { MEASURE_STATES } from '#core/contract/measures.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import { ENTRY_STATES } from '#core/contract/oit.ts';
 import { roleSchema } from '#core/contract/role.ts';
@@ -44,6 +45,8 @@ function valueWords(t: Translate, detail: string, value: string): string {
     return t(`audit.states.${value}`);
   if (detail === 'state' && ENTRY_STATES.some((known) => known === value))
     return t(`oit.states.${value}`);
+  if (detail === 'state' && MEASURE_STATES.some((known) => known === value))
+    return t(`measures.states.${value}`);
   return value;
 }
 

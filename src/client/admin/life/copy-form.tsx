@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { type Assessment, yearSchema } from '#core/contract/assessment.ts';
+import { type Assessment, copySchema } from '#core/contract/assessment.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { readNumber } from '../assessment/draft-form.ts';
@@ -13,17 +13,20 @@ export function CopyForm({ assessment }: { assessment: Assessment }) {
   const { t, formats } = useWords();
   const { isBusy, error, run } = useAct();
   const typed = useSignal(String(assessment.fiscalYear + 1));
+  const repeatDone = useSignal(false);
   const isWrong = useSignal(false);
 
   async function copy(event: Event) {
     event.preventDefault();
-    const read = yearSchema.safeParse({ fiscalYear: readNumber(typed.value) });
+    const read = copySchema.safeParse({
+      fiscalYear: readNumber(typed.value),
+      repeatDone: repeatDone.value,
+    });
     isWrong.value = !read.success;
     if (!read.success) return;
-    const { fiscalYear } = read.data;
     await run(async () => {
-      admin.keepAssessment(await admin.api.copyAssessment(assessment.id, fiscalYear));
-      admin.feedback.value = t('life.copied', { year: formats.year(fiscalYear) });
+      admin.keepAssessment(await admin.api.copyAssessment(assessment.id, read.data));
+      admin.feedback.value = t('life.copied', { year: formats.year(read.data.fiscalYear) });
       window.scrollTo(0, 0);
     });
   }
@@ -46,6 +49,22 @@ export function CopyForm({ assessment }: { assessment: Assessment }) {
             typed.value = year;
           }}
         />
+      </div>
+      <div>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={repeatDone.value}
+            aria-describedby="copy-measures"
+            onChange={(event) => {
+              repeatDone.value = event.currentTarget.checked;
+            }}
+          />
+          <span>{t('life.repeatDone')}</span>
+        </label>
+        <p class="hint" id="copy-measures">
+          {t('life.copyMeasures')}
+        </p>
       </div>
       {error.value ? (
         <p class="field-problem" role="alert">
