@@ -60,6 +60,15 @@ test('an admin writes what is published where, by whom and until when, and takes
   await expect(first.getByText(thai('oit.problems.url-invalid'))).toBeVisible();
   await expect(first.getByLabel(thai('oit.url'))).toBeFocused();
   await first.getByLabel(thai('oit.url')).fill('www.example.go.th/about');
+  await page.getByRole('button', { name: thai('oit.addUrl') }).click();
+  const second = first.getByLabel(thai('oit.furtherUrl', { n: 2 }));
+  await expect(second).toBeFocused();
+  await second.fill('example.go.th/structure');
+  await press(page, 'oit.removeUrl', '1');
+  await expect(first.getByLabel(thai('oit.url'))).toHaveValue('example.go.th/structure');
+  await page.keyboard.press('Enter'); // the focus is on the button that takes it back
+  await expect(first.getByLabel(thai('oit.url'))).toBeFocused();
+  await expect(second).toHaveValue('example.go.th/structure');
   await first.getByLabel(thai('oit.responsible')).fill('ฝ่ายปกครอง');
   await first.getByLabel(thai('oit.due')).fill('2025-01-31');
   await expect(first.getByText('31 มกราคม 2568', { exact: true })).toBeVisible();
@@ -68,7 +77,14 @@ test('an admin writes what is published where, by whom and until when, and takes
   await expect(
     page.getByRole('button', { name: named('oit.edit', 'O1'), exact: true }),
   ).toBeFocused();
-  await expect(first.getByRole('link')).toHaveAttribute('href', 'https://www.example.go.th/about');
+  await expect(first.getByRole('link', { name: 'about' })).toHaveAttribute(
+    'href',
+    'https://www.example.go.th/about',
+  );
+  await expect(first.getByRole('link', { name: 'structure' })).toHaveAttribute(
+    'href',
+    'https://example.go.th/structure',
+  );
   await expect(first).toContainText(thai('oit.dueOn', { day: '31 มกราคม 2568' }));
   await expect(first).toContainText(thai('oit.overdue'));
 
@@ -132,6 +148,9 @@ test('assumed weights can be set, and those of the report cannot', async ({ page
   await page.getByRole('button', { name: thai('oit.weights.reset') }).click();
   await page.getByRole('button', { name: thai('oit.weights.save') }).click();
   await expect(score(page)).toHaveText('12.50');
+  await press(page, 'oit.undo', thai('oit.weights.title'));
+  await expect(score(page)).toHaveText('10.00');
+  await expect(weight('10.2')).toHaveValue('40');
 });
 
 test('what two people write at once is lost to neither, and nothing typed is left by mistake', async ({

@@ -50,7 +50,7 @@ export async function leaveWork(api: ApiClient): Promise<void> {
 
     const entry = {
       item: 'O1',
-      url: 'https://www.example.go.th/about',
+      urls: ['https://www.example.go.th/about'],
       responsible: 'ฝ่ายปกครอง',
       note: '',
       state: 'checked',

@@ -9,6 +9,7 @@ import {
 /** How far an item is, in order. checked: somebody looked at the page and found on it what the item asks for. */
 export const ENTRY_STATES = ['not-started', 'in-work', 'published', 'checked'] as const;
 
+export const MAX_URLS = 5;
 export const MAX_URL_CHARACTERS = 2000;
 export const MAX_RESPONSIBLE_CHARACTERS = 200;
 export const MAX_NOTE_CHARACTERS = 2000;
@@ -16,8 +17,10 @@ export const MAX_NOTE_CHARACTERS = 2000;
 /** What an office writes of one item: PUT /api/v1/assessments/:id/oit/entries/:item */
 export const checklistEntrySchema = z.strictObject({
   item: oitItemCodeSchema,
-  /** Where it is on the office's web site; null = nowhere yet. */
-  url: z.nullable(z.url({ protocol: /^https?$/ }).check(z.maxLength(MAX_URL_CHARACTERS))),
+  /** The pages of the office's web site on which it is; none = nowhere yet. */
+  urls: z
+    .array(z.url({ protocol: /^https?$/ }).check(z.maxLength(MAX_URL_CHARACTERS)))
+    .check(z.maxLength(MAX_URLS)),
   /** Who sees to it, as the office calls them; empty = nobody yet. */
   responsible: z.string().check(z.trim(), z.maxLength(MAX_RESPONSIBLE_CHARACTERS)),
   note: z.string().check(z.trim(), z.maxLength(MAX_NOTE_CHARACTERS)),
@@ -54,7 +57,7 @@ export type Oit = z.infer<typeof oitSchema>;
 /** The entry of an item that nobody has written of. */
 export const emptyEntry = (item: string): ChecklistEntry => ({
   item,
-  url: null,
+  urls: [],
   responsible: '',
   note: '',
   state: 'not-started',

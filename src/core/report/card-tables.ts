@@ -1,10 +1,11 @@
 import type { Card } from '../contract/card.ts';
+import type { Checklist } from '../contract/oit.ts';
 import type { ReportCell, ReportTable } from '../contract/report.ts';
 import { scoreOit, weightOf } from '../scoring/oit.ts';
 import { toTwoDecimals } from '../scoring/fraction.ts';
 import { figures, hidden, score, table, text, words as wordsColumn } from './cells.ts';
 import type { ReportFacts } from './report-facts.ts';
-import type { ReportWords } from './report-words.ts';
+import type { OitWords, ReportWords } from './report-words.ts';
 
 type ToolLine = Card['tools'][number];
 
@@ -90,6 +91,26 @@ export function oitIndicatorRows({ card, oit }: ReportFacts, words: ReportWords)
     ]);
 }
 
+/** Where each item is on the web site, a row for each page; no table while nothing is anywhere. */
+function addressTables(
+  { entries }: Checklist,
+  titles: OitWords | undefined,
+  { t }: ReportWords,
+): ReportTable[] {
+  const rows = entries.flatMap(({ item, urls }) =>
+    urls.map((url) => [text(`${item} ${titles?.items[item] ?? ''}`.trim()), text(url)]),
+  );
+  if (rows.length === 0) return [];
+  return [
+    table({
+      id: 'scores-oit-addresses',
+      title: t('oit.addresses'),
+      columns: [wordsColumn(t('columns.item')), wordsColumn(t('columns.address'))],
+      rows,
+    }),
+  ];
+}
+
 /** What the office gives itself for what it publishes: by sub-indicator with its weight, and item by item. */
 export function oitTables({ oit }: ReportFacts, words: ReportWords): ReportTable[] {
   const { t } = words;
@@ -129,5 +150,6 @@ export function oitTables({ oit }: ReportFacts, words: ReportWords): ReportTable
         score(points === null ? null : `${points}.00`),
       ]),
     }),
+    ...addressTables(checklist, titles, words),
   ];
 }

@@ -31,9 +31,9 @@ export function withSettingsOf(
 /** The checklist of a copy: where things are and who sees to them. What was done and judged is to be done anew. */
 export function checklistToBegin(original: StoredChecklist | null): StoredChecklist | null {
   if (!original) return null;
-  const entries = original.entries.map(({ item, url, responsible }) => ({
+  const entries = original.entries.map(({ item, urls, responsible }) => ({
     ...emptyEntry(item),
-    url,
+    urls,
     responsible,
   }));
   return { ...original, entries };

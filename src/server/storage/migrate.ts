@@ -10,6 +10,7 @@ import { auditLog } from './migrations/2026-11-21-g-audit-log.ts';
 import { invitations } from './migrations/2026-11-21-h-invitations.ts';
 import { headCounts } from './migrations/2026-11-21-i-head-counts.ts';
 import { measures } from './migrations/2026-11-21-k-measures.ts';
+import { oitAddresses } from './migrations/2026-11-21-m-oit-addresses.ts';
 import type { Tables } from './tables.ts';
 
 /** Every change of the tables that this build knows, by name; the names are in order. */
@@ -25,6 +26,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-21-h-invitations': invitations,
     '2026-11-21-i-head-counts': headCounts,
     '2026-11-21-k-measures': measures,
+    '2026-11-21-m-oit-addresses': oitAddresses,
   };
 }
 

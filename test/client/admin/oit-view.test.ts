@@ -6,7 +6,7 @@ import { checklist, oit } from '../../core/instruments/known-oit.ts';
 const TODAY = '2025-01-31';
 const DONE: ChecklistEntry = {
   ...emptyEntry('O1'),
-  url: 'https://www.example.go.th/about',
+  urls: ['https://www.example.go.th', 'https://www.example.go.th/about'],
   responsible: 'ฝ่ายโยธา',
   state: 'checked',
   points: 100,

@@ -27,6 +27,8 @@ interface Known {
   language?: Language;
   /** What the office gives itself, by item. */
   points?: Readonly<Record<string, 0 | 100>>;
+  /** The pages on which an item is, by item. */
+  urls?: Readonly<Record<string, string[]>>;
   eitPart2?: string;
 }
 
@@ -34,7 +36,7 @@ interface Known {
 export function reportOf(
   assessment: Assessment,
   responses: readonly Response[],
-  { language = 'th', points = {}, eitPart2 }: Known = {},
+  { language = 'th', points = {}, urls = {}, eitPart2 }: Known = {},
 ): Report {
   const counted = instruments.map((instrument) => {
     const counting = createCombinations(instrument);
@@ -48,6 +50,7 @@ export function reportOf(
   const entries = blank.checklist.entries.map((entry) => ({
     ...entry,
     points: points[entry.item] ?? null,
+    urls: urls[entry.item] ?? [],
   }));
   const oit = { ...blank, checklist: { ...blank.checklist, entries } };
   const entered = { ...NO_FIGURES, eitPart2: eitPart2 ?? null };

@@ -92,6 +92,21 @@ describe('the report of the responses that the published Prawet report counts', 
     ]);
   });
 
+  it('lists every page on which the office has published an item, and no table of none', () => {
+    const urls = {
+      O1: ['https://example.go.th/about', 'https://example.go.th/structure'],
+      O22: ['https://example.go.th/integrity'],
+    };
+    const addresses = tableOf(reportOf(assessment, [], { urls }), 'scores-oit-addresses');
+    expect(columnOf(addresses, 0).map((item) => String(item).split(' ')[0])).toEqual([
+      'O1',
+      'O1',
+      'O22',
+    ]);
+    expect(columnOf(addresses, 1)).toEqual([...urls.O1, ...urls.O22]);
+    expect(() => tableOf(report, 'scores-oit-addresses')).toThrow('no table');
+  });
+
   it('makes the card of these responses, with the published level', () => {
     const card = tableOf(report, 'card');
     expect(card.facts.map(({ cell }) => said(cell))).toEqual(['97.63', 'ผ่านดีเยี่ยม']);

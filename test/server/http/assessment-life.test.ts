@@ -164,7 +164,7 @@ test('the next year begins with who sees to an item of the OIT and where it is, 
   const { ask, path } = await runningAssessment();
   const entry = {
     item: 'O1',
-    url: 'https://office.example/o1',
+    urls: ['https://office.example/o1'],
     responsible: 'ฝ่ายปกครอง',
     note: 'รอภาพ',
     state: 'checked',
@@ -177,7 +177,7 @@ test('the next year begins with who sees to an item of the OIT and where it is, 
   const { checklist } = await (await ask('GET', `${ASSESSMENTS}/${id}/oit`)).json();
   const begun = { note: '', state: 'not-started', due: null, points: null };
   expect(checklist.entries[0]).toEqual({ ...entry, ...begun });
-  expect(checklist.entries[1]).toMatchObject({ url: null, responsible: '', ...begun });
+  expect(checklist.entries[1]).toMatchObject({ urls: [], responsible: '', ...begun });
 });
 
 test('a year that is there already is not made a second time', async () => {

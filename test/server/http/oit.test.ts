@@ -18,7 +18,7 @@ import { createTestServer, problemIn } from '../support/test-server.ts';
 
 const ENTRY: ChecklistEntry = {
   item: 'O7',
-  url: 'https://www.example.go.th/คู่มือ',
+  urls: ['https://www.example.go.th/คู่มือ', 'https://www.example.go.th/คู่มือ/2568'],
   responsible: 'ฝ่ายปกครอง',
   note: 'ฉบับปี 2568',
   state: 'published',
@@ -135,8 +135,17 @@ describe('the checklist of an assessment', () => {
 
 describe('an entry is refused', () => {
   test.each<[string, object, string]>([
-    ['with an address that is none', { url: 'www.example.go.th' }, '400 invalid-request'],
-    ['with an address that runs a script', { url: 'javascript:alert(1)' }, '400 invalid-request'],
+    ['with an address that is none', { urls: ['www.example.go.th'] }, '400 invalid-request'],
+    [
+      'with an address that runs a script',
+      { urls: ['javascript:alert(1)'] },
+      '400 invalid-request',
+    ],
+    [
+      'with more than five addresses',
+      { urls: [1, 2, 3, 4, 5, 6].map((page) => `https://www.example.go.th/${page}`) },
+      '400 invalid-request',
+    ],
     ['with points between 0 and 100', { points: 50 }, '400 invalid-request'],
     ['with a state that does not exist', { state: 'done' }, '400 invalid-request'],
     ['with a day that does not exist', { due: '2025-02-30' }, '400 invalid-request'],

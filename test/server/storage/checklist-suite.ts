@@ -10,7 +10,7 @@ const CHECKLIST: StoredChecklist = {
   entries: [
     {
       item: 'O7',
-      url: 'https://www.example.go.th/คู่มือ?a=1&b="2"',
+      urls: ['https://www.example.go.th/คู่มือ?a=1&b="2"', 'https://www.example.go.th/แบบฟอร์ม'],
       responsible: 'ฝ่ายปกครอง',
       note: 'บรรทัดแรก\nบรรทัดที่สอง',
       state: 'published',

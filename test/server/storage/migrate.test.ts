@@ -6,6 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
+import { replaceChecklist, selectChecklist } from '#server/storage/checklist-rows.ts';
 import { migrate, migrationsFor } from '#server/storage/migrate.ts';
 import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
 import type { Tables } from '#server/storage/tables.ts';
@@ -97,4 +98,37 @@ test('the tables of the accounts are made all or none', async () => {
   expect(await namesIn(database)).toEqual(before);
   await migrateAuth(createAuth(options), options);
   expect(await namesIn(database)).toContain('session_userId_idx');
+});
+
+test('the one address of an OIT item that was stored becomes the first of several', async () => {
+  const database = open(newFile());
+  const former = Object.entries(migrationsFor('sqlite')).filter(
+    ([name]) => name < '2026-11-21-m-oit-addresses',
+  );
+  await migrate(database, 'sqlite', Object.fromEntries(former));
+  await sql`pragma foreign_keys = off`.execute(database);
+  const entry = { due: null, item: 'O1', note: '', points: 100, responsible: '', state: 'checked' };
+  const entries = JSON.stringify([
+    { ...entry, url: 'https://example.go.th' },
+    { ...entry, item: 'O2', url: null },
+  ]);
+  await database
+    .insertInto('oit_checklists')
+    .values({
+      organization_id: 'office',
+      assessment_id: 'assessment',
+      instrument: 'oit-2567',
+      weights: '{}',
+      entries,
+    })
+    .execute();
+  await migrate(database, 'sqlite');
+  const stored = await selectChecklist(database, 'assessment');
+  const expected = [
+    { ...entry, urls: ['https://example.go.th'] },
+    { ...entry, item: 'O2', urls: [] },
+  ];
+  expect(stored?.entries).toEqual(expected);
+  // As it is compared when somebody changes it.
+  expect(stored && (await replaceChecklist(database, 'assessment', stored, stored))).toBe(true);
 });

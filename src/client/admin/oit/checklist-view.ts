@@ -39,10 +39,10 @@ export function matchesFilter(
   if (show === 'missing' && gapsOf(entry).length === 0) return false;
   if (show === 'overdue' && !isOverdue(entry, today)) return false;
   const wanted = search.trim().toLowerCase();
-  const { item, url, responsible, note } = entry;
+  const { item, urls, responsible, note } = entry;
   // A code is meant whole: "O1" is not O10.
   if (/^o\d+$/.test(wanted)) return item.toLowerCase() === wanted;
-  return [name, url ?? '', responsible, note].some((text) => text.toLowerCase().includes(wanted));
+  return [name, ...urls, responsible, note].some((text) => text.toLowerCase().includes(wanted));
 }
 
 const told = (exact: OitScore['exact']) => (exact === null ? null : toTwoDecimals(exact));

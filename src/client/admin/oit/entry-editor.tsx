@@ -3,6 +3,7 @@ import { type ChecklistEntry, ENTRY_STATES } from '#core/contract/oit.ts';
 import { useWords } from '../admin.ts';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { AddressFields } from './address-fields.tsx';
 import { entryField, readEntry, type EntryFieldName, type EntryForm } from './entry-form.ts';
 import { DueField, NoteField, PointsField } from './entry-fields.tsx';
 import { RefusedNote } from './refused-note.tsx';
@@ -63,13 +64,11 @@ export function EntryEditor({ entry, doing, entries, refresh }: EntryEditorProps
         </div>
         <PointsField item={item} points={form.points} onChoose={(points) => change({ points })} />
       </div>
-      <TextField
-        id={entryField(item, 'url')}
-        label={t('oit.url')}
-        hint={t('oit.urlHint')}
-        value={form.url}
-        problem={problemOf('url')}
-        onInput={(url) => change({ url })}
+      <AddressFields
+        item={item}
+        form={form}
+        problemOf={problemOf}
+        onChange={(urls) => change({ urls })}
       />
       <div class="oit-pair">
         <TextField

@@ -32,15 +32,21 @@ function Marks({ entry, today }: { entry: ChecklistEntry; today: string }) {
 /** What the office wrote of an item; what it left open is not told. */
 export function EntryFacts({ entry, today }: { entry: ChecklistEntry; today: string }) {
   const { t, formats } = useWords();
-  const { url, responsible, note, due } = entry;
+  const { urls, responsible, note, due } = entry;
   return (
     <div class="oit-facts">
       <Marks entry={entry} today={today} />
-      {url === null ? null : (
-        <a class="channel-url" href={url} target="_blank" rel="noreferrer">
-          {url}
-          <span class="visually-hidden"> {t('channels.newTab')}</span>
-        </a>
+      {urls.length === 0 ? null : (
+        <ul>
+          {urls.map((url) => (
+            <li key={url}>
+              <a class="channel-url" href={url} target="_blank" rel="noreferrer">
+                {url}
+                <span class="visually-hidden"> {t('channels.newTab')}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
       )}
       <p class="oit-who">
         {responsible === '' ? null : <span>{responsible}</span>}

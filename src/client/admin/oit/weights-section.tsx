@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { ChecklistWeights, Oit } from '#core/contract/oit.ts';
 import { useWords } from '../admin.ts';
 import { asApiError, type ApiError } from '../api-error.ts';
+import { Icon } from '../parts/icon.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { RefusedNote } from './refused-note.tsx';
 import {
@@ -34,16 +36,17 @@ export function WeightsSection(props: WeightsSectionProps) {
   const isTried = useSignal(false);
   const isBusy = useSignal(false);
   const refused = useSignal<ApiError | null>(null);
-  const told = useSignal(false);
+  // What was stored before the latest change; null = nothing was changed, or it was taken back.
+  const before = useSignal<ChecklistWeights | null>(null);
+  const heading = useRef<HTMLElement>(null);
   const form = typed.value ?? stored;
+  const undo = before.value;
   const read = readWeights(instrument, form);
   const problems = isTried.value && read.state === 'invalid' ? read.problems : [];
 
   async function save(event: Event) {
     event.preventDefault();
     if (!write || isBusy.value) return;
-    told.value = false;
-    refused.value = null;
     isTried.value = read.state === 'invalid';
     if (read.state === 'invalid') {
       const [wrong] = read.problems;
@@ -51,11 +54,20 @@ export function WeightsSection(props: WeightsSectionProps) {
         document.getElementById(weightField(wrong.field))?.focus();
       return;
     }
+    await send(read.weights, checklist.weights);
+  }
+
+  /** `former`: what can be had back then; null = nothing. */
+  async function send(weights: ChecklistWeights, former: ChecklistWeights | null) {
+    if (!write || isBusy.value) return;
+    refused.value = null;
     isBusy.value = true;
     try {
-      await write(checklist.weights, read.weights);
+      await write(checklist.weights, weights);
       typed.value = null;
-      told.value = true;
+      before.value = former;
+      // The button that took it back is gone, and the focus with it.
+      if (former === null) heading.current?.focus();
     } catch (thrown) {
       const error = asApiError(thrown);
       refused.value = error.code === 'not-signed-in' ? null : error;
@@ -66,7 +78,7 @@ export function WeightsSection(props: WeightsSectionProps) {
 
   function take(next: WeightsForm) {
     typed.value = next;
-    told.value = false;
+    before.value = null;
   }
 
   const sumText = (problem: WeightProblem) =>
@@ -79,7 +91,7 @@ export function WeightsSection(props: WeightsSectionProps) {
 
   return (
     <details class="more">
-      <summary>{t('oit.weights.title')}</summary>
+      <summary ref={heading}>{t('oit.weights.title')}</summary>
       <form class="form card" noValidate onSubmit={(event) => void save(event)}>
         <p>{t('oit.weights.lead')}</p>
         {instrument.indicators.map((indicator) => (
@@ -117,7 +129,23 @@ export function WeightsSection(props: WeightsSectionProps) {
             )}
           </div>
         ) : null}
-        <output>{told.value ? t('oit.weights.saved') : ''}</output>
+        <output>
+          {undo === null ? null : (
+            <span class="oit-saved">
+              <Icon name="check" />
+              <span>{t('oit.weights.saved')}</span>
+              <button
+                type="button"
+                class="button button-quiet"
+                aria-disabled={isBusy.value ? 'true' : undefined}
+                onClick={() => void send(undo, null)}
+              >
+                {t('oit.undo')}
+                <span class="visually-hidden"> {t('oit.weights.title')}</span>
+              </button>
+            </span>
+          )}
+        </output>
       </form>
     </details>
   );

@@ -19,7 +19,7 @@ export const isPublished = ({ state }: Pick<ChecklistEntry, 'state'>): boolean =
 export function gapsOf(entry: ChecklistEntry): Gap[] {
   if (!isPublished(entry)) return ['not-published'];
   const gaps: Gap[] = [];
-  if (entry.url === null) gaps.push('no-url');
+  if (entry.urls.length === 0) gaps.push('no-url');
   if (entry.points === null) gaps.push('not-judged');
   if (entry.points === 0) gaps.push('not-met');
   return gaps;

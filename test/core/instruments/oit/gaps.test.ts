@@ -4,7 +4,7 @@ import { gapsOf, isOverdue, missingEntries } from '#core/instruments/oit/gaps.ts
 
 const DONE: ChecklistEntry = {
   ...emptyEntry('O1'),
-  url: 'https://district.example.go.th/about',
+  urls: ['https://district.example.go.th/about'],
   state: 'checked',
   points: 100,
 };
@@ -15,10 +15,10 @@ describe('what an item lacks', () => {
     ['nothing when it is published', { state: 'published' }, []],
     ['the publishing while it is in work', { state: 'in-work', points: 0 }, ['not-published']],
     ['the publishing at first', { ...emptyEntry('O1') }, ['not-published']],
-    ['its URL', { url: null }, ['no-url']],
+    ['its URL', { urls: [] }, ['no-url']],
     ['the judgement', { points: null }, ['not-judged']],
     ['what the judgement found', { points: 0 }, ['not-met']],
-    ['its URL and the judgement', { url: null, points: null }, ['no-url', 'not-judged']],
+    ['its URL and the judgement', { urls: [], points: null }, ['no-url', 'not-judged']],
   ])('%s', (_, changes, gaps) => {
     expect(gapsOf({ ...DONE, ...changes })).toEqual(gaps);
   });
@@ -30,7 +30,7 @@ describe('an item is overdue', () => {
     ['not on the day itself', { state: 'in-work', due: '2024-11-20' }, false],
     ['not without a date', { state: 'in-work' }, false],
     ['not when nothing is missing', { due: '2024-11-19' }, false],
-    ['when it is published without a URL', { url: null, due: '2024-11-19' }, true],
+    ['when it is published without a URL', { urls: [], due: '2024-11-19' }, true],
   ])('%s', (_, changes, overdue) => {
     expect(isOverdue({ ...DONE, ...changes }, '2024-11-20')).toBe(overdue);
   });
