@@ -8,6 +8,7 @@ import { MINIMUM_CLIENT_PROTOCOL } from '#core/contract/protocol.ts';
 import { removeDue } from './assessments/remove-due.ts';
 import { createAccounts } from './auth/accounts.ts';
 import { createAuth, migrateAuth } from './auth/better-auth.ts';
+import { createPasskeys } from './auth/passkeys.ts';
 import { sessionSecret } from './auth/session-secret.ts';
 import { newSetUpToken } from './auth/set-up.ts';
 import { OWNER_ONLY_FOLDER } from './backup/backup-folder.ts';
@@ -163,10 +164,12 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       database,
       dialect,
       secret: sessionSecret(config.dataDir),
+      host: new URL(config.publicUrl ?? urlOf(config.host, config.port)).hostname,
       secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     });
     await migrateAuth(auth, { database, dialect });
     const accounts = createAccounts(auth, randomness.uuid);
+    const passkeys = createPasskeys(auth);
     const token = await newSetUpToken(storage, accounts, randomness.token);
 
     const server = createServer();
@@ -176,6 +179,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const app = createApp({
       storage,
       accounts,
+      passkeys,
       now,
       randomness,
       log,

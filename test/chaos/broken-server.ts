@@ -59,6 +59,7 @@ const app = createApp({
     confirmEnrolment: unused,
     endTwoFactor: unused,
   },
+  passkeys: { beginAdding: unused, add: unused, beginSignIn: unused, signIn: unused },
   now: Date.now,
   randomness: cryptoRandomness,
   log: { info: () => undefined, error: () => undefined },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MAX_PASSWORD_CHARACTERS, passwordSchema } from './account.ts';
+import { passkeySchema } from './passkeys.ts';
 import { roleSchema } from './role.ts';
 
 /** Somebody with an account. */
@@ -56,6 +57,7 @@ export const ownAccountSchema = z.object({
   name: z.string(),
   role: roleSchema,
   hasTwoFactor: z.boolean(),
+  passkeys: z.array(passkeySchema),
   sessions: z.array(ownSessionSchema),
 });
 
@@ -72,7 +74,10 @@ export const passwordChangeSchema = z.strictObject({
 
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 
-/** POST /api/v1/account/two-factor and .../two-factor/end: only who knows the password changes how one signs in. */
+/**
+ * POST /api/v1/account/two-factor, .../two-factor/end and /api/v1/account/passkeys/challenge: only who knows the password
+ * changes how one signs in.
+ */
 export const passwordProofSchema = z.strictObject({ password: knownPasswordSchema });
 
 /** What an authenticator app needs (an otpauth: address), and codes for when it is lost, each of which works once. */

@@ -36,6 +36,8 @@ export const PROBLEM_STATUS = {
   'assessment-archived': 409,
   'year-taken': 409,
   'password-too-weak': 422,
+  'passkey-refused': 422,
+  'passkey-unknown': 401,
   'too-many-requests': 429,
   'too-many-attempts': 429,
   internal: 500,

@@ -1,18 +1,9 @@
-import * as z from 'zod/mini';
 import type { Enrolment, PasswordChange } from '#core/contract/people.ts';
-import { type Role, roleSchema } from '#core/contract/role.ts';
+import type { Role } from '#core/contract/role.ts';
 import { APIError } from 'better-auth/api';
-import { StorageUnavailable } from '../storage/storage-error.ts';
-import type { Auth } from './better-auth.ts';
-
-/** What a route has to send back: who it is, and the cookies to set. */
-export interface SignedIn {
-  /** The account's id. */
-  id: string;
-  name: string;
-  role: Role;
-  cookies: string[];
-}
+import { PRODUCT, type Auth } from './better-auth.ts';
+import { refusalAsNull } from './refusal.ts';
+import { signedInBy, type SignedIn } from './signed-in.ts';
 
 /** Who a request comes from: `session` is the id of its session. */
 export interface Found extends SignedIn {
@@ -54,35 +45,8 @@ export interface Accounts {
 
 const TOO_MANY_REQUESTS = 429;
 
-/** What an authenticator app shows beside the account's name. */
-const ISSUER = 'Sucharit';
-
 /** An address that can never receive mail (RFC 2606): better-auth wants one, we ask nobody for theirs. */
 const placeholderEmail = (id: string) => `${id}@account.invalid`;
-
-/**
- * What better-auth answers; null where it refuses. Of a database that failed it tells no more than one of these.
- *
- * @throws StorageUnavailable, or the database's own error
- */
-async function refusalAsNull<Answer>(asked: Promise<Answer>): Promise<Answer | null> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (!(error instanceof APIError)) throw error;
-    if (error.statusCode >= 500 || error.body?.code === 'FAILED_TO_CREATE_USER')
-      throw new StorageUnavailable('accounts cannot be read or written', error);
-    return null;
-  }
-}
-
-/** A user as better-auth tells of one; whether it has these fields depends on the route. */
-const userSchema = z.object({ id: z.string(), name: z.string(), role: roleSchema });
-
-const signedInBy = (headers: Headers, user: unknown): SignedIn => ({
-  ...userSchema.parse(user),
-  cookies: headers.getSetCookie(),
-});
 
 /** better-auth takes no more codes of an account for a while. */
 function lockedOrThrown(error: unknown): 'locked' {
@@ -100,8 +64,8 @@ const pendingOnly = (cookie: string) =>
 /** The address for an authenticator app, under the account's name: better-auth would show the made-up mail address. */
 function namedUri(uri: string, name: string): string {
   const secret = new URL(uri).searchParams.get('secret') ?? '';
-  const label = `${encodeURIComponent(ISSUER)}:${encodeURIComponent(name)}`;
-  return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(ISSUER)}&digits=6&period=30`;
+  const label = `${encodeURIComponent(PRODUCT)}:${encodeURIComponent(name)}`;
+  return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(PRODUCT)}&digits=6&period=30`;
 }
 
 /** Accounts kept by better-auth. `newId` makes random UUIDs. */

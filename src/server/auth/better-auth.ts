@@ -1,4 +1,6 @@
+import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { getMigrations } from 'better-auth/db/migration';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { username } from 'better-auth/plugins/username';
@@ -12,6 +14,9 @@ import type { Dialect } from '../storage/migrations/2026-11-20-first-tables.ts';
 import type { Tables } from '../storage/tables.ts';
 import { folded } from './folded.ts';
 
+/** What authenticator apps and passkeys show beside the account's name. */
+export const PRODUCT = 'Sucharit';
+
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 const LONGEST_NAME = 40;
 const SHORTEST_NAME = 3;
@@ -21,15 +26,52 @@ export interface AuthOptions {
   dialect: Dialect;
   /** Signs the session cookie. */
   secret: string;
+  /** The host that people open, without a port: a passkey is for this name alone. */
+  host: string;
   /** True where people come over HTTPS: the cookie then never travels in the clear. */
   secureCookies: boolean;
 }
+
+const refuseUnverified = (isVerified: boolean | undefined) => {
+  if (!isVerified) throw new APIError('UNAUTHORIZED', { code: 'USER_NOT_VERIFIED' });
+};
+
+/**
+ * Passkeys stand for both factors: whoever holds one and has not shown to its device who they are (a finger, a face, a
+ * PIN) is refused, which the plugin leaves open.
+ */
+const passkeyPlugin = (host: string) =>
+  passkey({
+    rpID: host,
+    rpName: PRODUCT,
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    advanced: { webAuthnChallengeCookie: 'passkey' },
+    registration: {
+      async afterVerification({ ctx, verification }) {
+        refuseUnverified(verification.registrationInfo?.userVerified);
+        // Whoever made another's id their own would stand in the way of that one's sign-in.
+        const known = await ctx.context.adapter.findOne({
+          model: 'passkey',
+          where: [
+            { field: 'credentialID', value: verification.registrationInfo?.credential.id ?? '' },
+          ],
+        });
+        if (known) throw new APIError('BAD_REQUEST', { code: 'PASSKEY_KNOWN' });
+      },
+    },
+    authentication: {
+      afterVerification({ verification }) {
+        refuseUnverified(verification.authenticationInfo.userVerified);
+        return Promise.resolve();
+      },
+    },
+  });
 
 /**
  * better-auth on our own database, called only from our own routes: its HTTP handler is mounted nowhere, so there is no
  * public sign-up. It is given no request, and keeps neither address nor user agent of a session.
  */
-export function createAuth({ database, dialect, secret, secureCookies }: AuthOptions) {
+export function createAuth({ database, dialect, secret, host, secureCookies }: AuthOptions) {
   return betterAuth({
     database: { db: database, type: dialect },
     secret,
@@ -52,9 +94,11 @@ export function createAuth({ database, dialect, secret, secureCookies }: AuthOpt
         usernameNormalization: folded,
       }),
       twoFactor(),
+      passkeyPlugin(host),
     ],
     user: { additionalFields: { role: { type: 'string', required: false } } },
-    session: { expiresIn: SESSION_SECONDS },
+    // Whoever adds a passkey says their password, however new the session is.
+    session: { expiresIn: SESSION_SECONDS, freshAge: 0 },
     databaseHooks: {
       session: {
         create: {

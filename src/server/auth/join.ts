@@ -1,7 +1,8 @@
 import type { SetUp } from '#core/contract/account.ts';
 import { sha256 } from '../sha256.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { Accounts, SignedIn } from './accounts.ts';
+import type { Accounts } from './accounts.ts';
+import type { SignedIn } from './signed-in.ts';
 
 /** What became of an attempt to join; the refusals are the contract's problem codes. */
 export type JoinOutcome =

@@ -1,7 +1,8 @@
 import type { SetUp } from '#core/contract/account.ts';
 import { sha256 } from '../sha256.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { Accounts, SignedIn } from './accounts.ts';
+import type { Accounts } from './accounts.ts';
+import type { SignedIn } from './signed-in.ts';
 
 /**
  * Makes the token of a new set-up link, and the older links worthless; null once there is an account. The database holds

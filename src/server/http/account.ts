@@ -6,36 +6,15 @@ import {
   passwordProofSchema,
 } from '#core/contract/people.ts';
 import { isEasilyGuessed } from '../auth/password-strength.ts';
-import { createAttemptLimit } from './attempt-limit.ts';
-import type { AppContext, AppEffects } from './effects.ts';
+import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
+import type { Proving } from './proving.ts';
 import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
 import { setCookies } from './session-cookies.ts';
 
-const ATTEMPTS = 10;
-const ATTEMPT_WINDOW_MS = 15 * 60 * 1000;
-
-const cookieOf = (context: AppContext) => context.req.header('cookie') ?? '';
-
 /** One's own account: its sessions, its password, its second factor. */
-export function accountRoutes({ storage, accounts, now }: AppEffects): Route[] {
-  const ofAccount = createAttemptLimit({ maximum: ATTEMPTS, windowMs: ATTEMPT_WINDOW_MS, now });
-
-  /** What `prove` gives to somebody who proves who they are; whoever took a session over does not guess for long. */
-  async function proven<Proof>(
-    context: AppContext,
-    prove: (cookie: string) => Promise<Proof | null>,
-  ): Promise<Proof> {
-    const { id } = context.get('signedIn');
-    const wait = ofAccount.begin(id);
-    if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
-    const proof = await prove(cookieOf(context));
-    if (proof === null) throw new ProblemError('sign-in-failed');
-    ofAccount.forgive(id);
-    return proof;
-  }
-
+export function accountRoutes({ storage, accounts, now }: AppEffects, proven: Proving): Route[] {
   return [
     {
       method: 'GET',
@@ -52,6 +31,7 @@ export function accountRoutes({ storage, accounts, now }: AppEffects): Route[] {
           name,
           role,
           hasTwoFactor: found?.hasTwoFactor ?? false,
+          passkeys: await storage.listPasskeys(id),
           sessions: sessions.map((session) => ({
             ...session,
             isThis: session.id === found?.session,

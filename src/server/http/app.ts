@@ -15,6 +15,7 @@ import type { AppEffects, AppEnv } from './effects.ts';
 import { createGuessLimit, type GuessLimit } from './guess-limit.ts';
 import { guardsOf, limitRequests } from './guards.ts';
 import { joinRoutes } from './join.ts';
+import { passkeyRoutes } from './passkeys.ts';
 import { peopleRoutes } from './people.ts';
 import { healthRoutes } from './health.ts';
 import { measureRoutes } from './measures.ts';
@@ -22,6 +23,7 @@ import { oitRoutes } from './oit.ts';
 import { openApiDocument } from './openapi.ts';
 import { registerPages } from './page-routes.ts';
 import { problemResponse } from './problem-response.ts';
+import { createProving } from './proving.ts';
 import { reportRoutes } from './report.ts';
 import { requestLog } from './request-log.ts';
 import { resultRoutes } from './results.ts';
@@ -37,6 +39,7 @@ const OPENAPI_PATH = '/api/openapi.json';
 /** Every route of the API. */
 export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Route[] {
   const results = createResults(effects);
+  const proven = createProving(effects);
   return [
     ...healthRoutes(effects),
     ...channelRoutes(effects, countWrongGuess),
@@ -58,7 +61,8 @@ export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Rout
     ...auditRoutes(effects),
     ...peopleRoutes(effects),
     ...joinRoutes(effects),
-    ...accountRoutes(effects),
+    ...accountRoutes(effects, proven),
+    ...passkeyRoutes(effects, proven),
   ];
 }
 

@@ -4,7 +4,9 @@ import type { AuditDetails } from '#core/contract/audit.ts';
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import type { OitInstrument } from '#core/instruments/oit/oit-instrument.ts';
-import type { Accounts, Found, SignedIn } from '../auth/accounts.ts';
+import type { Accounts, Found } from '../auth/accounts.ts';
+import type { Passkeys } from '../auth/passkeys.ts';
+import type { SignedIn } from '../auth/signed-in.ts';
 import type { WordsFor } from '../export/report-words.ts';
 import type { Pages } from '../pages/pages.ts';
 import type { StaticFile } from '../pages/static-files.ts';
@@ -36,6 +38,7 @@ export interface Log {
 export interface AppEffects {
   storage: Storage;
   accounts: Accounts;
+  passkeys: Passkeys;
   /** Milliseconds since 1970. */
   now: () => number;
   randomness: Randomness;

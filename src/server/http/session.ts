@@ -1,5 +1,6 @@
 import { codeNeededSchema, sessionSchema, signInSchema } from '#core/contract/account.ts';
 import { codeSchema } from '#core/contract/people.ts';
+import { passkeyProofSchema, passkeyRequestSchema } from '#core/contract/passkeys.ts';
 import { folded } from '../auth/folded.ts';
 import { createAttemptLimit } from './attempt-limit.ts';
 import type { AppEffects } from './effects.ts';
@@ -13,7 +14,13 @@ const ATTEMPTS_PER_ACCOUNT_AND_ADDRESS = 10;
 /** Over all accounts: a whole office may sign in through one address, but nobody tries a list of names. */
 const ATTEMPTS_PER_ADDRESS = 100;
 
-export function sessionRoutes({ accounts, addressOf, now }: AppEffects): Route[] {
+export function sessionRoutes({
+  accounts,
+  passkeys,
+  addressOf,
+  now,
+  publicUrl,
+}: AppEffects): Route[] {
   const ofAccount = createAttemptLimit({
     maximum: ATTEMPTS_PER_ACCOUNT_AND_ADDRESS,
     windowMs: ATTEMPT_WINDOW_MS,
@@ -71,6 +78,52 @@ export function sessionRoutes({ accounts, addressOf, now }: AppEffects): Route[]
           throw new ProblemError('too-many-attempts', undefined, ATTEMPT_WINDOW_MS / 1000);
         if (!signedIn) throw new ProblemError('sign-in-failed');
         ofAccount.forgive(`${address} ${folded(signedIn.name)}`);
+        ofAddress.forgive(address);
+        context.set('signedIn', signedIn);
+        setCookies(context, signedIn.cookies);
+        return context.json({ name: signedIn.name, role: signedIn.role }, 201);
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/session/passkey/challenge',
+      summary:
+        'Begins a sign-in with a passkey: what the browser is asked for (WebAuthn, five minutes)',
+      access: 'public',
+      replies: { 200: passkeyRequestSchema },
+      problems: ['too-many-attempts', 'storage-unavailable'],
+      async handle(context) {
+        const wait = ofAddress.begin(addressOf(context));
+        if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
+        const { options, cookies } = await passkeys.beginSignIn();
+        setCookies(context, cookies);
+        return context.json(options);
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/session/passkey',
+      summary: 'Signs in with a passkey, which stands for the password and a code',
+      access: 'public',
+      audit: 'signed-in-with-passkey',
+      body: passkeyProofSchema,
+      replies: { 201: sessionSchema },
+      problems: [
+        'invalid-request',
+        'passkey-refused',
+        'passkey-unknown',
+        'too-many-attempts',
+        'storage-unavailable',
+      ],
+      async handle(context) {
+        const proof = await readJson(context.req.raw, passkeyProofSchema);
+        const address = addressOf(context);
+        const wait = ofAddress.begin(address);
+        if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
+        const cookie = context.req.header('cookie') ?? '';
+        const signedIn = await passkeys.signIn(cookie, new URL(publicUrl).origin, proof);
+        if (signedIn === 'unknown') throw new ProblemError('passkey-unknown');
+        if (!signedIn) throw new ProblemError('passkey-refused');
         ofAddress.forgive(address);
         context.set('signedIn', signedIn);
         setCookies(context, signedIn.cookies);

@@ -23,6 +23,7 @@ import {
   selectPeople,
   selectSessions,
 } from './people-rows.ts';
+import { deletePasskey, renamePasskey, selectPasskeys } from './passkey-rows.ts';
 import { groupCommits } from './group-commits.ts';
 import { removeDeleted } from './remove-assessments.ts';
 import { countByChannel, keepResponses } from './response-rows.ts';
@@ -164,6 +165,10 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
       database.transaction().execute((transaction) => deletePerson(transaction, account)),
     listSessions: (account, now) => selectSessions(database, account, now),
     endSession: (account, id) => deleteSession(database, account, id),
+
+    listPasskeys: (account) => selectPasskeys(database, account),
+    renamePasskey: (account, renamed) => renamePasskey(database, account, renamed),
+    removePasskey: (account, id) => deletePasskey(database, account, id),
 
     addInvitation: (invitation, now) =>
       database

@@ -15,7 +15,7 @@ export interface StoredSession {
 }
 
 /** A moment as SQLite (text) or PostgreSQL (a date) gives it, as ISO. */
-const momentOf = (stored: string | Date) => new Date(stored).toISOString();
+export const momentOf = (stored: string | Date) => new Date(stored).toISOString();
 
 /** By name. */
 export async function selectPeople(database: Kysely<Tables>): Promise<Person[]> {
@@ -67,14 +67,14 @@ export async function changeRole(
   return 'done';
 }
 
-/** Removes the account with its password, its second factor and its sessions. */
+/** Removes the account with its password, its second factor, its passkeys and its sessions. */
 export async function deletePerson(
   transaction: Transaction<Tables>,
   id: string,
 ): Promise<PersonChange> {
   const refusal = await refusalOf(transaction, id, false);
   if (refusal) return refusal;
-  for (const table of ['session', 'account', 'twoFactor'] as const)
+  for (const table of ['session', 'account', 'twoFactor', 'passkey'] as const)
     await transaction.deleteFrom(table).where('userId', '=', id).execute();
   await transaction.deleteFrom('user').where('id', '=', id).execute();
   return 'done';

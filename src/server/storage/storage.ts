@@ -3,6 +3,7 @@ import type { EnteredFigures } from '#core/contract/figures.ts';
 import type { Measure } from '#core/contract/measures.ts';
 import type { Checklist } from '#core/contract/oit.ts';
 import type { AuditEntry, AuditHead } from '#core/contract/audit.ts';
+import type { Passkey } from '#core/contract/passkeys.ts';
 import type { Invitation, Person } from '#core/contract/people.ts';
 import type { Role } from '#core/contract/role.ts';
 import type { AuditNote, AuditRange } from './audit-rows.ts';
@@ -217,6 +218,13 @@ export interface Storage {
   listSessions(account: string, now: number): Promise<StoredSession[]>;
   /** False if the account has no session of that id. */
   endSession(account: string, id: string): Promise<boolean>;
+
+  /** The passkeys of an account, the oldest first. */
+  listPasskeys(account: string): Promise<Passkey[]>;
+  /** False if the account has no passkey of that id. */
+  renamePasskey(account: string, renamed: Pick<Passkey, 'id' | 'name'>): Promise<boolean>;
+  /** Tells the name of the one that is gone; null if the account has none of that id. */
+  removePasskey(account: string, id: string): Promise<string | null>;
 
   /** Adds an invitation, and forgets those that have expired. `now`: ISO, UTC, here and below. */
   addInvitation(invitation: StoredInvitation, now: string): Promise<void>;

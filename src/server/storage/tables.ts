@@ -163,12 +163,19 @@ interface UserTable {
   createdAt: string | Date;
 }
 
-/** better-auth's as well, as are the next two. */
+/** better-auth's as well, as are the next three. */
 interface SessionTable {
   id: string;
   userId: string;
   createdAt: string | Date;
   expiresAt: string | Date;
+}
+
+interface PasskeyTable {
+  id: string;
+  userId: string;
+  name: string;
+  createdAt: string | Date;
 }
 
 interface OfUserTable {
@@ -210,5 +217,6 @@ export interface Tables {
   session: SessionTable;
   account: OfUserTable;
   twoFactor: OfUserTable;
+  passkey: PasskeyTable;
   kysely_migration: MigrationTable;
 }

@@ -73,6 +73,7 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
       confirmEnrolment: unused,
       endTwoFactor: unused,
     },
+    passkeys: { beginAdding: unused, add: unused, beginSignIn: unused, signIn: unused },
     now,
     randomness: cryptoRandomness,
     log: { info: () => undefined, error: unused },

@@ -89,6 +89,7 @@ test('the tables of the accounts are made all or none', async () => {
     database,
     dialect: 'sqlite' as const,
     secret: 's'.repeat(32),
+    host: 'localhost',
     secureCookies: false,
   };
   // In the way of an index, which is made after the tables.

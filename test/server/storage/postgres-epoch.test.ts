@@ -50,6 +50,7 @@ test('the tables of the accounts are made once by processes that start together'
         database,
         dialect: 'postgres' as const,
         secret: 's'.repeat(32),
+        host: 'localhost',
         secureCookies: false,
       };
       await migrateAuth(createAuth(options), options);

@@ -67,7 +67,13 @@ describe('the PostgreSQL database', () => {
   test('has the tables and columns of the allow-list and no others', async () => {
     const { database, dialect } = await open(await cluster.newDatabase());
     await migrateAuth(
-      createAuth({ database, dialect, secret: 's'.repeat(32), secureCookies: false }),
+      createAuth({
+        database,
+        dialect,
+        secret: 's'.repeat(32),
+        host: 'localhost',
+        secureCookies: false,
+      }),
       { database, dialect },
     );
     const { rows } = await sql<{ table: string; column: string }>`
@@ -90,7 +96,13 @@ describe('the PostgreSQL database', () => {
 
   test('keeps accounts, their roles, sessions and second factors as SQLite does', async () => {
     const { database, dialect } = await open(await cluster.newDatabase());
-    const auth = createAuth({ database, dialect, secret: 's'.repeat(32), secureCookies: false });
+    const auth = createAuth({
+      database,
+      dialect,
+      secret: 's'.repeat(32),
+      host: 'localhost',
+      secureCookies: false,
+    });
     await migrateAuth(auth, { database, dialect });
     const accounts = createAccounts(auth, randomUUID);
     const storage = createStorage(database, randomUUID);

@@ -55,7 +55,13 @@ describe('the SQLite file', () => {
     const dataDir = newFolder();
     const { database, dialect } = await open(dataDir);
     await migrateAuth(
-      createAuth({ database, dialect, secret: 's'.repeat(32), secureCookies: false }),
+      createAuth({
+        database,
+        dialect,
+        secret: 's'.repeat(32),
+        host: 'localhost',
+        secureCookies: false,
+      }),
       { database, dialect },
     );
     const handle = openSqliteFile(join(dataDir, 'sucharit.db'));

@@ -11,6 +11,7 @@ import {
 import { type BatchReply, batchReplySchema } from '#core/contract/batch.ts';
 import { createAccounts } from '#server/auth/accounts.ts';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
+import { createPasskeys } from '#server/auth/passkeys.ts';
 import { newSetUpToken } from '#server/auth/set-up.ts';
 import { readReportWords } from '#server/export/report-words.ts';
 import { createApp } from '#server/http/app.ts';
@@ -69,10 +70,12 @@ export async function createTestServer() {
     database,
     dialect: 'sqlite',
     secret: 'a secret that only this test knows',
+    host: new URL(ORIGIN).hostname,
     secureCookies: false,
   });
   await migrateAuth(auth, { database, dialect: 'sqlite' });
   const accounts = createAccounts(auth, uuid);
+  const passkeys = createPasskeys(auth);
   await newSetUpToken(storage, accounts, () => SET_UP_TOKEN);
 
   const clock = { now: START };
@@ -81,6 +84,7 @@ export async function createTestServer() {
   const effects: AppEffects = {
     storage,
     accounts,
+    passkeys,
     now: () => clock.now,
     randomness: { below: seededBelow(), uuid, token: () => `token-${uuid()}` },
     log: { info: log, error: log },

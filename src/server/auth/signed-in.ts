@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { type Role, roleSchema } from '#core/contract/role.ts';
+
+/** What a route has to send back: who it is, and the cookies to set. */
+export interface SignedIn {
+  /** The account's id. */
+  id: string;
+  name: string;
+  role: Role;
+  cookies: string[];
+}
+
+/** A user as better-auth tells of one; whether it has these fields depends on the route. */
+const userSchema = z.object({ id: z.string(), name: z.string(), role: roleSchema });
+
+/** Whoever better-auth has just found or signed in. */
+export const signedInBy = (headers: Headers, user: unknown): SignedIn => ({
+  ...userSchema.parse(user),
+  cookies: headers.getSetCookie(),
+});

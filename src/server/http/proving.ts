@@ -1,0 +1,31 @@
+import { createAttemptLimit } from './attempt-limit.ts';
+import type { AppContext, AppEffects } from './effects.ts';
+import { ProblemError } from './problem-error.ts';
+
+const ATTEMPTS = 10;
+const ATTEMPT_WINDOW_MS = 15 * 60 * 1000;
+
+/**
+ * What `prove` gives to somebody who proves with a password or a code who they are; it is given the Cookie header.
+ *
+ * @throws ProblemError sign-in-failed where it gives null, too-many-attempts after some of those
+ */
+export type Proving = <Proof>(
+  context: AppContext,
+  prove: (cookie: string) => Promise<Proof | null>,
+) => Promise<Proof>;
+
+/** Whoever took a session over does not guess for long. */
+export function createProving({ now }: Pick<AppEffects, 'now'>): Proving {
+  const ofAccount = createAttemptLimit({ maximum: ATTEMPTS, windowMs: ATTEMPT_WINDOW_MS, now });
+
+  return async function proven(context, prove) {
+    const { id } = context.get('signedIn');
+    const wait = ofAccount.begin(id);
+    if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
+    const proof = await prove(context.req.header('cookie') ?? '');
+    if (proof === null) throw new ProblemError('sign-in-failed');
+    ofAccount.forgive(id);
+    return proof;
+  };
+}
