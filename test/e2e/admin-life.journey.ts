@@ -210,6 +210,27 @@ test.describe('at a desk', () => {
     await visitor.sees('notice.heading');
   });
 
+  test('another assessment begins as a draft, unless it is to open at once', async ({
+    page,
+    office,
+  }) => {
+    await signIn(page, office);
+    await open(page, office.server, 'new');
+    await page.getByLabel(thai('office.year')).fill('2569');
+    await page.getByRole('textbox', { name: thai('office.name') }).fill('สำนักงานเขตบางรัก');
+    await press(page, 'newAssessment.next');
+    const draft = page.getByLabel(thai('newAssessment.begin.draft'));
+    await expect(draft).toBeChecked();
+    await page.getByText(thai('newAssessment.begin.open'), { exact: true }).click();
+    await page.getByRole('link', { name: thai('newAssessment.back') }).click();
+    await press(page, 'newAssessment.next');
+    await expect(draft, 'what was chosen stays').not.toBeChecked();
+    await page.getByText(thai('newAssessment.begin.draft'), { exact: true }).click();
+    await press(page, 'newAssessment.create');
+    await expect(page.getByText(thai('newAssessment.created.draft'))).toBeVisible();
+    await expect(page.getByText(thai('life.note.draft'))).toBeVisible();
+  });
+
   test('whoever deletes the only year can still bring it back', async ({ page, office }) => {
     await signIn(page, office);
     await open(page, office.server, 'life');

@@ -68,6 +68,7 @@ for (const { screen, use } of SCREENS)
       await expect(page.getByText(thai('names.othersRemoved'))).toHaveCount(1);
       await first.getByLabel(thai('departments.target', { tool: 'IIT' })).fill('๑๕');
       await first.getByLabel(thai('departments.target', { tool: 'EIT' })).fill('ยี่สิบ');
+      await expect(page.getByLabel(thai('newAssessment.begin.open'))).toBeChecked();
       await page.getByRole('button', { name: thai('newAssessment.create') }).click();
       await expect(
         first.getByLabel(thai('departments.target', { tool: 'EIT' })),
@@ -75,7 +76,7 @@ for (const { screen, use } of SCREENS)
       await first.getByLabel(thai('departments.target', { tool: 'EIT' })).fill('20');
       await page.getByRole('button', { name: thai('newAssessment.create') }).click();
 
-      await expect(page.getByText(thai('newAssessment.created'))).toBeVisible();
+      await expect(page.getByText(thai('newAssessment.created.open'))).toBeVisible();
       await expect(page.getByRole('heading', { name: 'ฝ่ายโยธาและผังเมือง' })).toHaveCount(2);
       await expect(page.getByText(thai('channels.found', { count: 24, n: 24 }))).toBeVisible();
 

@@ -14,7 +14,7 @@ import {
   type Copy,
   type Template,
 } from '#core/contract/assessment.ts';
-import type { Life } from '#core/contract/life.ts';
+import type { Beginning, Life } from '#core/contract/life.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
 import { cardReplySchema, type CardReply } from '#core/contract/card.ts';
 import { deliveriesSchema, type Deliveries } from '#core/contract/deliveries.ts';
@@ -62,7 +62,7 @@ export interface Api extends PeopleApi {
   instruments(): Promise<Instrument[]>;
   templates(): Promise<Template[]>;
   assessments(): Promise<Assessment[]>;
-  createAssessment(draft: AssessmentDraft): Promise<Assessment>;
+  createAssessment(draft: AssessmentDraft, begin: Beginning): Promise<Assessment>;
   /** Refused as changed-meanwhile if the server has another than `loaded` by now. */
   changeAssessment(loaded: Assessment, draft: AssessmentDraft): Promise<Assessment>;
   /** Opens, closes or archives it, or sets its days; refused as changed-meanwhile like changeAssessment. */
@@ -228,7 +228,8 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     async assessments() {
       return (await ask(assessmentListSchema, 'GET', '/assessments')).assessments;
     },
-    createAssessment: (draft) => ask(assessmentSchema, 'POST', '/assessments', draft),
+    createAssessment: (draft, begin) =>
+      ask(assessmentSchema, 'POST', '/assessments', { ...draft, begin }),
     changeAssessment: (loaded, draft) =>
       ask(assessmentSchema, 'PUT', at(loaded.id), draft, ifStill(loaded)),
     changeLife: (loaded, life) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { channelCodeSchema } from './channel-code-schema.ts';
 import { localizedNameSchema } from './language-schema.ts';
-import { lifeSchema } from './life.ts';
+import { beginningSchema, lifeSchema } from './life.ts';
 
 const peopleSchema = z.int().check(z.minimum(1), z.maximum(1_000_000));
 
@@ -48,6 +48,12 @@ export const assessmentDraftSchema = z.strictObject({
 });
 
 export type AssessmentDraft = z.infer<typeof assessmentDraftSchema>;
+
+/** POST /api/v1/assessments. Without `begin` it is open at once. */
+export const newAssessmentSchema = z.strictObject({
+  ...assessmentDraftSchema.shape,
+  begin: z.optional(beginningSchema),
+});
 
 /** An assessment as stored. `deletedOn`: the day (ISO, in Thailand) an admin deleted it; gone for good after a grace period. */
 export const assessmentSchema = z.strictObject({

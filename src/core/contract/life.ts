@@ -8,6 +8,11 @@ export const lifeStateSchema = z.enum(['draft', 'open', 'closed', 'archived']);
 
 export type LifeState = z.infer<typeof lifeStateSchema>;
 
+/** How an assessment that is made begins. */
+export const beginningSchema = z.enum(['open', 'draft']);
+
+export type Beginning = z.infer<typeof beginningSchema>;
+
 /**
  * Where an assessment is in its year, as an admin set it. PUT /api/v1/assessments/:id/life. `opensOn` is the day on which a
  * draft opens by itself, `closesOn` the last day on which an open one takes answers; both ISO, in Thailand. What state

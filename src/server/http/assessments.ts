@@ -4,8 +4,9 @@ import {
   assessmentDraftSchema,
   assessmentListSchema,
   assessmentSchema,
+  newAssessmentSchema,
 } from '#core/contract/assessment.ts';
-import { OPEN_LIFE } from '#core/contract/life.ts';
+import { DRAFT_LIFE, OPEN_LIFE } from '#core/contract/life.ts';
 import { newChannels } from '../assessments/new-channels.ts';
 import type { AppEffects } from './effects.ts';
 import { findAssessment, findChangeable } from './find-assessment.ts';
@@ -47,19 +48,20 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
     {
       method: 'POST',
       path: '/api/v1/assessments',
-      summary: 'Makes an assessment and its channels; it is open at once',
+      summary:
+        'Makes an assessment and its channels; it is open at once unless it begins as a draft',
       access: 'edit',
       audit: 'assessment-made',
-      body: assessmentDraftSchema,
+      body: newAssessmentSchema,
       replies: { 201: assessmentSchema },
       problems: ['invalid-request', 'storage-unavailable'],
       async handle(context) {
-        const draft = await readJson(context.req.raw, assessmentDraftSchema);
+        const { begin = 'open', ...draft } = await readJson(context.req.raw, newAssessmentSchema);
         refuseUnknownInstruments(draft);
         const assessment = {
           id: randomness.uuid(),
           ...draft,
-          life: OPEN_LIFE,
+          life: begin === 'draft' ? DRAFT_LIFE : OPEN_LIFE,
           deletedOn: null,
         };
         await storage.createAssessment(assessment, await newChannels(effects, assessment, []));

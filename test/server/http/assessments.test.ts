@@ -1,5 +1,6 @@
 import { numberedUuid } from '../support/numbered-uuid.ts';
 import { describe, expect, test, vi } from 'vitest';
+import { assessmentSchema } from '#core/contract/assessment.ts';
 import { isChannelCode } from '#core/contract/channel-code.ts';
 import { DRAFT, EIT, IIT, NEW, TEMPLATES } from '../support/fixtures.ts';
 import { createTestServer, ORIGIN, problemIn } from '../support/test-server.ts';
@@ -22,6 +23,25 @@ test('an assessment gets a channel for each instrument and each department and t
     expect(url).toBe(`${ORIGIN}/s/${code}`);
     expect({ state, service }).toEqual({ state: 'open', service: null });
   }
+});
+
+test.each([
+  ['open', 'open'],
+  ['draft', 'draft'],
+  [undefined, 'open'],
+])('an assessment that is to begin as %s is %s', async (begin, state) => {
+  const { ask, createAssessment } = await createTestServer();
+  await createAssessment();
+  const reply = await ask('POST', ASSESSMENTS, { json: { ...DRAFT, fiscalYear: 2569, begin } });
+  const made = assessmentSchema.parse(await reply.json());
+  expect(made.life).toEqual({ state, opensOn: null, closesOn: null });
+});
+
+test.each(['closed', 'archived', ''])('no assessment begins as %j', async (begin) => {
+  const { ask, signIn } = await createTestServer();
+  await signIn();
+  const reply = await ask('POST', ASSESSMENTS, { json: { ...DRAFT, begin } });
+  expect(await problemIn(reply)).toBe('400 invalid-request');
 });
 
 test('the ready-made assessments can be made as they are', async () => {

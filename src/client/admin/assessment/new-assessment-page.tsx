@@ -1,4 +1,6 @@
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Beginning } from '#core/contract/life.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { AccountFrame } from '../account/account-frame.tsx';
 import { Page } from '../parts/page.tsx';
@@ -16,6 +18,10 @@ export function NewAssessmentPage({ step }: { step: 'office' | 'departments' }) 
   const { t } = useWords();
   const { loaded, retry } = useLoaded(() => admin.api.templates(), 'templates');
   const form = admin.newDraft.value;
+  // Null = not chosen. The first one of an office is for today; the next year is prepared while this one runs.
+  const chosen = useSignal<Beginning | null>(null);
+  const isFirst =
+    admin.office.value.state === 'ready' && admin.office.value.value.assessments.length === 0;
 
   useEffect(() => {
     if (loaded.value.state !== 'ready' || admin.newDraft.value !== null) return;
@@ -54,7 +60,13 @@ export function NewAssessmentPage({ step }: { step: 'office' | 'departments' }) 
           title={t('newAssessment.departmentsTitle')}
           lead={t('newAssessment.departmentsLead')}
         >
-          <NewDepartmentsForm form={form} />
+          <NewDepartmentsForm
+            form={form}
+            begin={chosen.value ?? (isFirst ? 'open' : 'draft')}
+            onBegin={(begin) => {
+              chosen.value = begin;
+            }}
+          />
         </Page>
       </>
     );

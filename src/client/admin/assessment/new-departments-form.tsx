@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals';
+import type { Beginning } from '#core/contract/life.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { asApiError, type ApiError } from '../api-error.ts';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { Link } from '../parts/link.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
+import { BeginField } from './begin-field.tsx';
 import { DepartmentsFields } from './departments-fields.tsx';
 import { readForm, type DraftForm } from './draft-form.ts';
 import { fieldProblemText, summaryLines } from './form-problems.ts';
@@ -11,7 +13,15 @@ import { fieldProblemText, summaryLines } from './form-problems.ts';
 const NOTHING_STORED: ReadonlySet<number> = new Set();
 
 /** The second screen of a new assessment: its departments and how many responses are wanted of each. */
-export function NewDepartmentsForm({ form }: { form: DraftForm }) {
+export function NewDepartmentsForm({
+  form,
+  begin,
+  onBegin,
+}: {
+  form: DraftForm;
+  begin: Beginning;
+  onBegin: (begin: Beginning) => void;
+}) {
   const admin = useAdmin();
   const { t } = useWords();
   const attempt = useSignal(0);
@@ -32,10 +42,10 @@ export function NewDepartmentsForm({ form }: { form: DraftForm }) {
     if (read.state === 'invalid') return;
     isBusy.value = true;
     try {
-      const assessment = await admin.api.createAssessment(read.draft);
+      const assessment = await admin.api.createAssessment(read.draft, begin);
       admin.newDraft.value = null;
       admin.keepAssessment(assessment);
-      admin.feedback.value = t('newAssessment.created');
+      admin.feedback.value = t(`newAssessment.created.${begin}`);
       admin.router.replace({ page: 'channels' });
     } catch (thrown) {
       const error = asApiError(thrown);
@@ -62,6 +72,7 @@ export function NewDepartmentsForm({ form }: { form: DraftForm }) {
           admin.newDraft.value = changed;
         }}
       />
+      <BeginField begin={begin} onChange={onBegin} />
       <div class="form-acts">
         <SubmitButton busy={isBusy.value}>{t('newAssessment.create')}</SubmitButton>
         <Link to={{ page: 'new-office' }} class="button button-quiet">
