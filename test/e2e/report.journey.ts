@@ -71,6 +71,13 @@ test.describe('on a laptop', () => {
       '0',
     ]);
 
+    // 97.63 from these counts, 96.87 as published and typed in; 87 visitors never contacted the office.
+    const tools = table(page, 'คะแนน ITA และคะแนนแต่ละเครื่องมือ').getByRole('row');
+    await expect(tools.nth(1).getByRole('cell')).toHaveText(['97.63', '', '96.87', '+0.76']);
+    await expect(tools.nth(2).getByRole('cell')).toHaveText(['98.13', '', '98.13', '0.00']);
+    const quality = table(page, 'คะแนน EIT เมื่อรวมและไม่รวมคำตอบที่มีข้อสังเกต').getByRole('row');
+    await expect(quality.nth(3).getByRole('cell').first()).toHaveText('87');
+
     const xlsx = await saved(page, 'XLSX');
     expect(xlsx.name).toBe('ita-2567-th.xlsx');
     const sheets = readXlsx(xlsx.bytes);
@@ -81,7 +88,9 @@ test.describe('on a laptop', () => {
       '4. EIT',
       '5. ส่วนราชการ',
       '6. ประเภทงาน',
-      '7. วิธีคิด',
+      '7. เทียบปีก่อน',
+      '8. ข้อสังเกต',
+      '9. วิธีคิด',
     ]);
     const figures = [...(sheets[1]?.cells.values() ?? [])].map(({ value }) => value);
     expect(figures).toEqual(expect.arrayContaining([98.13, 93.43, 725]));
@@ -91,7 +100,7 @@ test.describe('on a laptop', () => {
     expect(lines).toContainEqual(['มากที่สุด', '697', '96.14']);
     const json = await saved(page, 'JSON');
     const report = reportSchema.parse(JSON.parse(json.bytes.toString('utf8')));
-    expect(report.sections).toHaveLength(7);
+    expect(report.sections).toHaveLength(9);
 
     // What stays on the screen is not on the paper: no bar, no button, no list of contents.
     const paper = sheetsOf(await page.pdf({ preferCSSPageSize: true }));

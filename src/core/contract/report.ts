@@ -5,6 +5,9 @@ import { responseSchema } from './response.ts';
 /** From 0 to 100, rounded half-up once, as text with two decimals: "98.13". Null where there is nobody to tell of. */
 const figureSchema = z.nullable(z.string().check(z.regex(/^\d{1,3}\.\d{2}$/)));
 
+/** By how much a score rose, with its sign: "+0.34", "-1.20", "0.00". Null where there is nothing to compare. */
+const changeSchema = z.nullable(z.string().check(z.regex(/^[+-]?\d{1,3}\.\d{2}$/)));
+
 /**
  * One cell of the report, typed so that the page, the spreadsheet and the text file each write it in their own way. What
  * may not be told is `hidden`: a group of fewer than `below` people, or one that would give such a group away.
@@ -14,6 +17,7 @@ const reportCellSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('count'), value: z.int() }),
   z.object({ type: z.literal('score'), value: figureSchema }),
   z.object({ type: z.literal('percent'), value: figureSchema }),
+  z.object({ type: z.literal('change'), value: changeSchema }),
   z.object({ type: z.literal('day'), day: z.iso.date() }),
   z.object({
     type: z.literal('hidden'),
@@ -34,7 +38,7 @@ const reportTableSchema = z.object({
   columns: z.array(z.object({ title: z.string(), holds: z.enum(['words', 'figures']) })),
   /** The column whose figures (of 100) are drawn as bars as well; null: none. */
   bars: z.nullable(z.int()),
-  /** As many cells in each row as there are columns; the first says what the row is about. */
+  /** As many cells in each row as there are columns; the first says what the row is about. None: the note says why. */
   rows: z.array(z.array(reportCellSchema)),
 });
 

@@ -1,11 +1,11 @@
 import type { Card } from '../contract/card.ts';
-import type { Checklist } from '../contract/oit.ts';
 import type { ReportCell, ReportTable } from '../contract/report.ts';
 import { scoreOit, weightOf } from '../scoring/oit.ts';
 import { toTwoDecimals } from '../scoring/fraction.ts';
-import { figures, hidden, score, table, text, words as wordsColumn } from './cells.ts';
+import { emptyTable, figures, hidden, score, table, text, words as wordsColumn } from './cells.ts';
+import { cardItemTitle, indicatorTitle, levelTitle } from './labels.ts';
 import type { ReportFacts } from './report-facts.ts';
-import type { OitWords, ReportWords } from './report-words.ts';
+import type { ReportWords } from './report-words.ts';
 
 type ToolLine = Card['tools'][number];
 
@@ -41,12 +41,6 @@ function partRows(words: ReportWords, { parts, tool }: ToolLine): ReportCell[][]
   ];
 }
 
-/** The levels of before 2566 are letters, in every language. */
-function levelTitle({ t }: ReportWords, { level }: Card): string {
-  if (level === null) return t('card.noLevel');
-  return /^[A-F]+$/.test(level) ? level : t(`levels.${level}`);
-}
-
 /** The ITA with its level, and what each tool contributes. */
 export function cardTable({ card, scores }: ReportFacts, words: ReportWords): ReportTable {
   const { t } = words;
@@ -57,7 +51,7 @@ export function cardTable({ card, scores }: ReportFacts, words: ReportWords): Re
       { label: t('card.ita'), cell: score(card.ita) },
       {
         label: t('card.level'),
-        cell: text(levelTitle(words, card)),
+        cell: text(levelTitle(words, card.level)),
       },
     ],
     columns: [
@@ -79,26 +73,27 @@ export function cardTable({ card, scores }: ReportFacts, words: ReportWords): Re
   });
 }
 
-/** The rows of the indicators that no respondent answers: those of the OIT. */
-export function oitIndicatorRows({ card, oit }: ReportFacts, words: ReportWords): ReportCell[][] {
-  const titles = words.oit(oit.instrument.id)?.indicators;
+const isJudged = ({ oit }: ReportFacts): boolean =>
+  oit.checklist.entries.some(({ points }) => points !== null);
+
+/** The rows of the indicators that no respondent answers: those of the OIT, once the office has judged any of it. */
+export function oitIndicatorRows(facts: ReportFacts, words: ReportWords): ReportCell[][] {
+  const { card, oit } = facts;
+  if (!isJudged(facts)) return [];
   return card.indicators
     .filter(({ tool }) => tool === 'OIT')
     .map(({ indicator, score: told }) => [
-      text(`${words.digits(String(indicator))} ${titles?.[indicator] ?? ''}`.trim()),
+      text(indicatorTitle(words, oit.instrument.id, indicator)),
       text(''),
       score(told),
     ]);
 }
 
 /** Where each item is on the web site, a row for each page; no table while nothing is anywhere. */
-function addressTables(
-  { entries }: Checklist,
-  titles: OitWords | undefined,
-  { t }: ReportWords,
-): ReportTable[] {
-  const rows = entries.flatMap(({ item, urls }) =>
-    urls.map((url) => [text(`${item} ${titles?.items[item] ?? ''}`.trim()), text(url)]),
+function addressTables({ oit }: ReportFacts, words: ReportWords): ReportTable[] {
+  const { t } = words;
+  const rows = oit.checklist.entries.flatMap(({ item, urls }) =>
+    urls.map((url) => [text(cardItemTitle(words, oit.instrument.id, item)), text(url)]),
   );
   if (rows.length === 0) return [];
   return [
@@ -112,9 +107,15 @@ function addressTables(
 }
 
 /** What the office gives itself for what it publishes: by sub-indicator with its weight, and item by item. */
-export function oitTables({ oit }: ReportFacts, words: ReportWords): ReportTable[] {
+export function oitTables(facts: ReportFacts, words: ReportWords): ReportTable[] {
   const { t } = words;
-  const { instrument, checklist } = oit;
+  const itemsTitle = t('scores.items', { tool: 'OIT' });
+  const { instrument, checklist } = facts.oit;
+  if (!isJudged(facts))
+    return [
+      emptyTable({ id: 'scores-items-oit', title: itemsTitle, note: t('oit.notJudged') }),
+      ...addressTables(facts, words),
+    ];
   const titles = words.oit(instrument.id);
   const scored = scoreOit(instrument, checklist);
   const exactOf = (code: string) => scored.subIndicators.find((part) => part.code === code)?.exact;
@@ -141,15 +142,15 @@ export function oitTables({ oit }: ReportFacts, words: ReportWords): ReportTable
     }),
     table({
       id: 'scores-items-oit',
-      title: t('scores.items', { tool: 'OIT' }),
+      title: itemsTitle,
       facts: [{ label: t('scores.ofTool', { tool: 'OIT' }), cell: told(scored.exact) }],
       columns: [wordsColumn(t('columns.item')), figures(t('columns.score'))],
       bars: 1,
       rows: scored.items.map(({ code, points }) => [
-        text(`${code} ${titles?.items[code] ?? ''}`.trim()),
+        text(cardItemTitle(words, instrument.id, code)),
         score(points === null ? null : `${points}.00`),
       ]),
     }),
-    ...addressTables(checklist, titles, words),
+    ...addressTables(facts, words),
   ];
 }

@@ -8,6 +8,9 @@ export const count = (value: number): ReportCell => ({ type: 'count', value });
 
 export const score = (value: string | null): ReportCell => ({ type: 'score', value });
 
+/** By how much a score rose; see FigureChange. */
+export const change = (value: string | null): ReportCell => ({ type: 'change', value });
+
 export const day = (iso: string): ReportCell => ({ type: 'day', day: iso });
 
 /** A part of a whole in per cent, rounded half-up once; nothing of nobody. */
@@ -22,6 +25,10 @@ export const hidden = (reason: 'few' | 'complement', below: number): ReportCell 
   reason,
   below,
 });
+
+/** The cell if it may be told; else that the group is hidden. */
+export const unlessHidden = (group: GroupScore, below: number, cell: ReportCell): ReportCell =>
+  group.state === 'hidden' ? hidden(group.reason, below) : cell;
 
 /** The cells of a group if it may be told of; else as many hidden ones. `below`: the threshold. */
 export function cellsOf(
@@ -50,3 +57,11 @@ export const table = (content: PlainTable & Partial<ReportTable>): ReportTable =
   bars: null,
   ...content,
 });
+
+/** What stands in the place of a table that has nothing to tell: its title, and why. */
+export const emptyTable = ({
+  id,
+  title,
+  note,
+}: Pick<ReportTable, 'id' | 'title' | 'note'>): ReportTable =>
+  table({ id, title, note, columns: [], rows: [] });

@@ -1,5 +1,6 @@
 import type { ReportSection } from '../contract/report.ts';
 import type { GroupScore } from '../contract/scores.ts';
+import type { RespondentField } from '../instruments/instrument.ts';
 import {
   cellsOf,
   count,
@@ -11,16 +12,18 @@ import {
   words as wordsColumn,
 } from './cells.ts';
 import { departmentTitle } from './labels.ts';
-import { groupsBy, isNobody, NOBODY, type ReportFacts } from './report-facts.ts';
+import { groupsBy, isNobody, NOBODY, silenceOf, type ReportFacts } from './report-facts.ts';
 import type { ReportWords } from './report-words.ts';
 
-/** The scores of each department: every tool, and their mean. */
-export function departmentsSection(facts: ReportFacts, words: ReportWords): ReportSection {
+const isOfDepartments = ({ options }: RespondentField): boolean => options === 'departments';
+
+/** The scores of each department: every tool, and their mean; null where no instrument asks for one, or there is none. */
+export function departmentsSection(facts: ReportFacts, words: ReportWords): ReportSection | null {
   const { t } = words;
   const { assessment, instruments, scores } = facts;
   const groupsOf = (department: number | null) =>
     instruments.map((instrument) => {
-      const field = instrument.fields.find(({ options }) => options === 'departments');
+      const field = instrument.fields.find(isOfDepartments);
       const values = field ? groupsBy(facts, instrument, field) : [];
       return values.find(({ option }) => option === department)?.group ?? NOBODY;
     });
@@ -34,10 +37,17 @@ export function departmentsSection(facts: ReportFacts, words: ReportWords): Repo
     .map((department) => ({ department, groups: groupsOf(department) }))
     .filter(({ department, groups }) => department !== null || !groups.every(isNobody));
 
-  return {
+  const asks = instruments.some(({ fields }) => fields.some(isOfDepartments));
+  if (rows.length === 0 || !asks) return null;
+  const about = {
     id: 'departments',
     title: t('sections.departments'),
     shortTitle: t('short.departments'),
+  };
+  if (instruments.every((instrument) => silenceOf(facts, instrument) === 'nobody'))
+    return { ...about, paragraphs: [t('silence.nobodyAtAll')], tables: [] };
+  return {
+    ...about,
     paragraphs: [],
     tables: [
       table({

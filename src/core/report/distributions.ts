@@ -11,8 +11,15 @@ import {
   text,
   words as wordsColumn,
 } from './cells.ts';
-import { fieldTitle, instrumentTitle, itemTitle, optionTitle, valueTitle } from './labels.ts';
-import { groupsBy, officeOf, type ReportFacts } from './report-facts.ts';
+import {
+  fieldTitle,
+  instrumentTitle,
+  itemTitle,
+  optionTitle,
+  silenceText,
+  valueTitle,
+} from './labels.ts';
+import { groupsBy, officeOf, silenceOf, type ReportFacts } from './report-facts.ts';
 import type { ReportWords } from './report-words.ts';
 
 /** How many chose each option of an item, whole: what is hidden are small groups of people, not rare answers. */
@@ -88,20 +95,24 @@ function ofField(
   });
 }
 
-/** One instrument's answers: every item option by option, and every respondent field. */
+/** One instrument's answers: every item option by option, and every respondent field; a sentence where there are none. */
 export function distributionsSection(
   facts: ReportFacts,
   words: ReportWords,
   instrument: Instrument,
 ): ReportSection {
+  const silence = silenceOf(facts, instrument);
+  const isSilent = silence !== null;
   return {
     id: instrument.id,
     title: words.t('sections.distributions', { instrument: instrumentTitle(words, instrument) }),
     shortTitle: instrument.tool,
-    paragraphs: [],
-    tables: [
-      ...instrument.items.map((item) => ofItem(facts, words, instrument, item)),
-      ...instrument.fields.map((field) => ofField(facts, words, instrument, field)),
-    ],
+    paragraphs: isSilent ? [silenceText(words, silence, instrument, facts.scores.threshold)] : [],
+    tables: isSilent
+      ? []
+      : [
+          ...instrument.items.map((item) => ofItem(facts, words, instrument, item)),
+          ...instrument.fields.map((field) => ofField(facts, words, instrument, field)),
+        ],
   };
 }

@@ -1,4 +1,5 @@
 import type { Assessment } from '../contract/assessment.ts';
+import type { Level } from '../contract/card.ts';
 import { nameIn } from '../contract/localized-name.ts';
 import type { Instrument, Item, RespondentField } from '../instruments/instrument.ts';
 import type { ReportWords } from './report-words.ts';
@@ -7,9 +8,32 @@ export const instrumentTitle = (words: ReportWords, instrument: Instrument): str
   words.instrument(instrument.id)?.title ?? instrument.id;
 
 /** The item's code and what it is about. */
-export function itemTitle(words: ReportWords, instrument: Instrument, item: Item): string {
-  const short = words.instrument(instrument.id)?.items[item.code]?.short;
-  return short === undefined ? item.code : `${item.code} ${short}`;
+export const itemTitle = (words: ReportWords, instrument: Instrument, item: Item): string =>
+  cardItemTitle(words, instrument.id, item.code);
+
+/** The name of a level. Those of before 2566 are letters, in every language. */
+export function levelTitle({ t }: ReportWords, level: Level | null): string {
+  if (level === null) return t('card.noLevel');
+  return /^[A-F]+$/.test(level) ? level : t(`levels.${level}`);
+}
+
+/** An indicator's number and name. `instrument`: the id of a questionnaire or of an OIT; null = of none. */
+export function indicatorTitle(
+  words: ReportWords,
+  instrument: string | null,
+  indicator: number,
+): string {
+  const known =
+    instrument === null ? undefined : (words.instrument(instrument) ?? words.oit(instrument));
+  return `${words.digits(String(indicator))} ${known?.indicators[indicator] ?? ''}`.trim();
+}
+
+/** The code of an item of a questionnaire or of an OIT, and what it is about. */
+export function cardItemTitle(words: ReportWords, instrument: string | null, code: string): string {
+  if (instrument === null) return code;
+  const short =
+    words.instrument(instrument)?.items[code]?.short ?? words.oit(instrument)?.items[code];
+  return `${code} ${short ?? ''}`.trim();
 }
 
 /** An option of an item: in its own words where its wording asks for them, else in those of its scale. */
@@ -54,3 +78,12 @@ export function valueTitle(
   const options = words.instrument(instrument.id)?.fields[field.code]?.options;
   return options?.[String(value)] ?? String(value);
 }
+
+/** Why an instrument has no tables, in a sentence. */
+export const silenceText = (
+  words: ReportWords,
+  silence: 'nobody' | 'few',
+  instrument: Instrument,
+  threshold: number,
+): string =>
+  words.t(`silence.${silence}`, { instrument: instrumentTitle(words, instrument), threshold });

@@ -1,8 +1,10 @@
 import type { Report, ReportSection } from '../contract/report.ts';
 import { nameIn } from '../contract/localized-name.ts';
+import { comparisonSection } from './comparison.ts';
 import { departmentsSection } from './departments.ts';
 import { distributionsSection } from './distributions.ts';
 import { methodSection } from './method.ts';
+import { qualitySection } from './quality.ts';
 import type { ReportFacts } from './report-facts.ts';
 import type { ReportWords } from './report-words.ts';
 import { respondentsSection } from './respondents.ts';
@@ -10,7 +12,8 @@ import { scoresSection } from './scores-section.ts';
 import { servicesSection } from './services.ts';
 
 /**
- * The report of an assessment as data, with the sections of the published one: whoever shows it needs no other figures.
+ * The report of an assessment as data, with the sections of the published one first: whoever shows it needs no other
+ * figures. A section that has nothing to tell says so in a sentence, or is left out where nobody would look for it.
  * Nothing is decided here about what may be told; what is hidden came hidden.
  */
 export function makeReport(facts: ReportFacts, words: ReportWords): Report {
@@ -21,6 +24,8 @@ export function makeReport(facts: ReportFacts, words: ReportWords): Report {
     ...instruments.map((instrument) => distributionsSection(facts, words, instrument)),
     departmentsSection(facts, words),
     servicesSection(facts, words),
+    comparisonSection(facts, words),
+    qualitySection(facts, words),
   ].filter((section) => section !== null);
   const sections: ReportSection[] = [...figures, methodSection(facts, words, figures)];
   return {

@@ -1,13 +1,25 @@
 import type { ReportCell, ReportSection, ReportTable } from '../contract/report.ts';
-import { count, figures, day, table, text, words as wordsColumn } from './cells.ts';
+import { count, figures, day, emptyTable, table, text, words as wordsColumn } from './cells.ts';
 import { instrumentTitle } from './labels.ts';
-import type { ReportFacts } from './report-facts.ts';
+import { silenceOf, type ReportFacts } from './report-facts.ts';
 import type { ReportWords } from './report-words.ts';
 
 /** Which rows of which tables keep something back, and why. */
-function suppressed(sections: readonly ReportSection[], words: ReportWords): ReportTable {
+function suppressed(
+  facts: ReportFacts,
+  words: ReportWords,
+  sections: readonly ReportSection[],
+): ReportTable {
   const { t } = words;
-  const rows = sections.flatMap(({ shortTitle, tables }) =>
+  const wholeInstruments = facts.instruments
+    .filter((instrument) => silenceOf(facts, instrument) === 'few')
+    .map(({ tool }) => [
+      text(tool),
+      text(t('method.everyTable')),
+      text(t('method.everybody')),
+      text(t('hidden.few')),
+    ]);
+  const rowsOfTables = sections.flatMap(({ shortTitle, tables }) =>
     tables.flatMap(({ title, rows: cells }) =>
       cells.flatMap((row): ReportCell[][] => {
         const [group] = row;
@@ -18,10 +30,11 @@ function suppressed(sections: readonly ReportSection[], words: ReportWords): Rep
       }),
     ),
   );
+  const rows = [...wholeInstruments, ...rowsOfTables];
+  const heading = { id: 'method-suppressed', title: t('method.suppressed') };
+  if (rows.length === 0) return emptyTable({ ...heading, note: t('method.nothingSuppressed') });
   return table({
-    id: 'method-suppressed',
-    title: t('method.suppressed'),
-    note: rows.length === 0 ? t('method.nothingSuppressed') : '',
+    ...heading,
     columns: [
       wordsColumn(t('columns.section')),
       wordsColumn(t('columns.table')),
@@ -72,6 +85,6 @@ export function methodSection(
       t('method.rounding'),
       t('method.hiding', { threshold: facts.scores.threshold }),
     ],
-    tables: [about(facts, words), suppressed(sections, words)],
+    tables: [about(facts, words), suppressed(facts, words, sections)],
   };
 }

@@ -1,5 +1,6 @@
 import type { Assessment } from '../contract/assessment.ts';
 import type { Card } from '../contract/card.ts';
+import type { PublishedFigures } from '../contract/figures.ts';
 import type { Oit } from '../contract/oit.ts';
 import type { Participation } from '../contract/participation.ts';
 import type { GroupScore, Scores } from '../contract/scores.ts';
@@ -14,6 +15,8 @@ export interface ReportFacts {
   scores: Scores;
   card: Card;
   oit: Oit;
+  /** The published report to compare with, as an admin typed it in; null = none. */
+  lastYear: PublishedFigures | null;
   /** ISO, in Thailand. */
   madeOn: string;
 }
@@ -25,7 +28,8 @@ export const NOBODY: GroupScore = {
   value: { score: null, indicators: [], items: [] },
 };
 
-const scoresOfInstrument = ({ scores }: ReportFacts, { id }: Instrument) =>
+/** The scores of an instrument; undefined where the server has counted none. */
+export const scoresOfInstrument = ({ scores }: ReportFacts, { id }: Instrument) =>
   scores.instruments.find(({ instrument }) => instrument === id);
 
 /** Everybody who answered the instrument. */
@@ -47,6 +51,16 @@ export function groupsBy(
 
 /** True of a group that may be told of and has nobody in it. */
 export const isNobody = (group: GroupScore): boolean => group.state === 'shown' && group.n === 0;
+
+/**
+ * Why an instrument has no tables; null where it has some. nobody: no response; few: fewer people than the threshold, so
+ * that nothing of what they said is told.
+ */
+export function silenceOf(facts: ReportFacts, instrument: Instrument): 'nobody' | 'few' | null {
+  const office = officeOf(facts, instrument);
+  if (office.state === 'hidden') return 'few';
+  return office.n === 0 ? 'nobody' : null;
+}
 
 /** How many answered an instrument; undefined where the server has counted none. */
 export const participationIn = ({ participation }: ReportFacts, { id }: Instrument) =>

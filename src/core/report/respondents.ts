@@ -12,7 +12,7 @@ import {
   words as wordsColumn,
 } from './cells.ts';
 import { instrumentTitle, valueTitle } from './labels.ts';
-import { groupsBy, NOBODY, participationIn, type ReportFacts } from './report-facts.ts';
+import { groupsBy, NOBODY, participationIn, silenceOf, type ReportFacts } from './report-facts.ts';
 import type { ReportWords } from './report-words.ts';
 
 function byInstrument(facts: ReportFacts, words: ReportWords): ReportTable {
@@ -100,13 +100,19 @@ function byLanguage(facts: ReportFacts, words: ReportWords): ReportTable {
   });
 }
 
-/** Who answered: by questionnaire, by gender, by language. */
+/** Who answered: by questionnaire, by gender, by language. Of nobody there is no gender and no language to tell. */
 export function respondentsSection(facts: ReportFacts, words: ReportWords): ReportSection {
+  const isAnybody = facts.instruments.some(
+    (instrument) => silenceOf(facts, instrument) !== 'nobody',
+  );
   return {
     id: 'respondents',
     title: words.t('sections.respondents'),
     shortTitle: words.t('short.respondents'),
-    paragraphs: [],
-    tables: [byInstrument(facts, words), ...byGender(facts, words), byLanguage(facts, words)],
+    paragraphs: isAnybody ? [] : [words.t('silence.nobodyAtAll')],
+    tables: [
+      byInstrument(facts, words),
+      ...(isAnybody ? [...byGender(facts, words), byLanguage(facts, words)] : []),
+    ],
   };
 }

@@ -1,9 +1,18 @@
 import type { ReportSection, ReportTable } from '../contract/report.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { cardTable, oitIndicatorRows, oitTables } from './card-tables.ts';
-import { cellsOf, count, figures, score, table, text, words as wordsColumn } from './cells.ts';
-import { itemTitle } from './labels.ts';
-import { officeOf, type ReportFacts } from './report-facts.ts';
+import {
+  cellsOf,
+  count,
+  emptyTable,
+  figures,
+  score,
+  table,
+  text,
+  words as wordsColumn,
+} from './cells.ts';
+import { indicatorTitle, itemTitle, silenceText } from './labels.ts';
+import { officeOf, silenceOf, type ReportFacts } from './report-facts.ts';
 import type { ReportWords } from './report-words.ts';
 
 const scoreColumns = (t: ReportWords['t'], first: string) => [
@@ -15,12 +24,12 @@ const scoreColumns = (t: ReportWords['t'], first: string) => [
 function indicators(facts: ReportFacts, words: ReportWords): ReportTable {
   const { t } = words;
   const rows = facts.instruments.flatMap((instrument) => {
+    if (silenceOf(facts, instrument) === 'nobody') return [];
     const office = officeOf(facts, instrument);
-    const titles = words.instrument(instrument.id)?.indicators;
     return [...new Set(instrument.items.map(({ indicator }) => indicator))].map((indicator) => {
       const told = (known: { indicator: number }) => known.indicator === indicator;
       return [
-        text(`${words.digits(String(indicator))} ${titles?.[indicator] ?? ''}`.trim()),
+        text(indicatorTitle(words, instrument.id, indicator)),
         ...cellsOf(office, facts.scores.threshold, [
           (_, value) => count(value.indicators.find(told)?.n ?? 0),
           (_, value) => score(value.indicators.find(told)?.score ?? null),
@@ -28,12 +37,14 @@ function indicators(facts: ReportFacts, words: ReportWords): ReportTable {
       ];
     });
   });
+  const all = [...rows, ...oitIndicatorRows(facts, words)];
+  const about = { id: 'scores-by-indicator', title: t('scores.byIndicator') };
+  if (all.length === 0) return emptyTable({ ...about, note: t('scores.nothingYet') });
   return table({
-    id: 'scores-by-indicator',
-    title: t('scores.byIndicator'),
+    ...about,
     columns: scoreColumns(t, 'columns.indicator'),
     bars: 2,
-    rows: [...rows, ...oitIndicatorRows(facts, words)],
+    rows: all,
   });
 }
 
@@ -41,14 +52,17 @@ function items(facts: ReportFacts, words: ReportWords, instrument: Instrument): 
   const { t } = words;
   const { threshold } = facts.scores;
   const { tool } = instrument;
+  const about = { id: `scores-items-${instrument.id}`, title: t('scores.items', { tool }) };
+  const silence = silenceOf(facts, instrument);
+  if (silence !== null)
+    return emptyTable({ ...about, note: silenceText(words, silence, instrument, threshold) });
   const office = officeOf(facts, instrument);
   const [people, whole] = cellsOf(office, threshold, [
     (n) => count(n),
     (_, value) => score(value.score),
   ]);
   return table({
-    id: `scores-items-${instrument.id}`,
-    title: t('scores.items', { tool }),
+    ...about,
     columns: scoreColumns(t, 'columns.item'),
     bars: 2,
     facts: [

@@ -1,9 +1,18 @@
 import type { ReportSection, ReportTable } from '../contract/report.ts';
 import type { ToolScore } from '../contract/scores.ts';
 import type { Instrument, RespondentField } from '../instruments/instrument.ts';
-import { cellsOf, count, figures, score, table, text, words as wordsColumn } from './cells.ts';
-import { valueTitle } from './labels.ts';
-import { groupsBy, type ReportFacts } from './report-facts.ts';
+import {
+  cellsOf,
+  count,
+  emptyTable,
+  figures,
+  score,
+  table,
+  text,
+  words as wordsColumn,
+} from './cells.ts';
+import { silenceText, valueTitle } from './labels.ts';
+import { groupsBy, silenceOf, type ReportFacts } from './report-facts.ts';
 import type { ReportWords } from './report-words.ts';
 
 interface ByService {
@@ -18,9 +27,16 @@ function ofInstrument(
   { instrument, field }: ByService,
 ): ReportTable {
   const { t } = words;
-  return table({
+  const { threshold } = facts.scores;
+  const about = {
     id: `scores-by-service-${instrument.id}`,
     title: t('services.title', { tool: instrument.tool }),
+  };
+  const silence = silenceOf(facts, instrument);
+  if (silence !== null)
+    return emptyTable({ ...about, note: silenceText(words, silence, instrument, threshold) });
+  return table({
+    ...about,
     columns: [
       wordsColumn(t('columns.service')),
       figures(t('columns.people')),
@@ -30,7 +46,7 @@ function ofInstrument(
     bars: 2,
     rows: groupsBy(facts, instrument, field).map(({ option, group }) => [
       text(valueTitle(words, facts.assessment, instrument, field, option)),
-      ...cellsOf(group, facts.scores.threshold, [
+      ...cellsOf(group, threshold, [
         (n) => count(n),
         (_, value) => score(value.score),
         ...instrument.items.map(

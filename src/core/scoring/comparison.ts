@@ -41,7 +41,11 @@ export function levelOfFigures({ fiscalYear, ita, tools }: PublishedFigures): Le
   return ita === null || known.length < 3 ? null : levelOf(fiscalYear, ita, known);
 }
 
-function changeOf(now: string | null | undefined, before: string | null | undefined): FigureChange {
+/** By how much a figure rose from `before` to `now`. */
+export function changeOf(
+  now: string | null | undefined,
+  before: string | null | undefined,
+): FigureChange {
   const pair = { now: now ?? null, before: before ?? null };
   if (pair.now === null || pair.before === null) return { ...pair, change: null };
   const change = hundredthsOf(pair.now) - hundredthsOf(pair.before);

@@ -11,6 +11,7 @@ function fieldOf(cell: ReportCell, withheld: string): string {
       return String(cell.value);
     case 'score':
     case 'percent':
+    case 'change':
       return cell.value ?? '';
     case 'day':
       return cell.day;
@@ -25,7 +26,7 @@ function tableLines({ title, note, facts, columns, rows }: ReportTable, withheld
     [textField(title)],
     ...(note === '' ? [] : [[textField(note)]]),
     ...facts.map(({ label, cell }) => [textField(label), fieldOf(cell, withheld)]),
-    columns.map((column) => textField(column.title)),
+    ...(rows.length === 0 ? [] : [columns.map((column) => textField(column.title))]),
     ...rows.map((row) => row.map((cell) => fieldOf(cell, withheld))),
     [],
   ];

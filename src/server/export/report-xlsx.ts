@@ -51,6 +51,8 @@ function cellOf(cell: ReportCell, { language, withheld }: Report): CellObject | 
     case 'score':
     case 'percent':
       return cell.value === null ? null : numberCell(Number(cell.value), '0.00');
+    case 'change':
+      return cell.value === null ? null : numberCell(Number(cell.value), '+0.00;-0.00;0.00');
     case 'day':
       return {
         value: new Date(`${cell.day}T00:00:00Z`),
@@ -69,21 +71,23 @@ function cellOf(cell: ReportCell, { language, withheld }: Report): CellObject | 
   }
 }
 
+const columnHead = ({ title, holds }: ReportTable['columns'][number]): CellObject => ({
+  value: title,
+  type: String,
+  wrap: true,
+  fontWeight: 'bold',
+  backgroundColor: HEADING_GROUND,
+  bottomBorderStyle: 'thin',
+  bottomBorderColor: LINE,
+  align: holds === 'figures' ? 'right' : 'left',
+});
+
 function tableRows({ title, note, facts, columns, rows }: ReportTable, report: Report): SheetRow[] {
   return [
     [headingCell(title, 12)],
     ...(note === '' ? [] : [[wordsCell(note)]]),
     ...facts.map(({ label, cell }) => [wordsCell(label), cellOf(cell, report)]),
-    columns.map((column): CellObject => ({
-      value: column.title,
-      type: String,
-      wrap: true,
-      fontWeight: 'bold',
-      backgroundColor: HEADING_GROUND,
-      bottomBorderStyle: 'thin',
-      bottomBorderColor: LINE,
-      align: column.holds === 'figures' ? 'right' : 'left',
-    })),
+    ...(rows.length === 0 ? [] : [columns.map(columnHead)]),
     ...rows.map((row) => row.map((cell) => cellOf(cell, report))),
     [],
   ];

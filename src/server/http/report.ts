@@ -63,11 +63,12 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
   const { instruments, now, reportWords } = effects;
 
   async function reportOf(assessment: Assessment, language: Language): Promise<Report> {
-    const { card } = await readCard(effects, results, assessment);
+    const { card, entered } = await readCard(effects, results, assessment);
     return makeReport(
       {
         assessment,
         card,
+        lastYear: entered.lastYear,
         oit: await readOit(effects, assessment),
         instruments: assessment.instruments.flatMap((id) => instruments.get(id) ?? []),
         participation: await results.participation(assessment),

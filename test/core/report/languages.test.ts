@@ -3,17 +3,32 @@ import { LANGUAGES } from '#core/contract/language.ts';
 import { ASSESSMENT, IIT, response } from '../../server/support/fixtures.ts';
 import { reportOf } from './made-report.ts';
 
+const LAST_YEAR = {
+  fiscalYear: 2567,
+  ita: '96.87',
+  tools: { IIT: '98.13', EIT: '96.42', OIT: '96.25' },
+  indicators: { '1': '98.69', '9': '95.00' },
+  items: { I1: '98.51', O15: '0.00' },
+};
+
 /** Six people, three of whom stand out by a field of their own: there is something to hide. */
 const responses = [1, 1, 1, 2, 2, 2].map((age) =>
   response(IIT, { respondent: { ...response(IIT).respondent, age } }),
 );
 
 describe.each(LANGUAGES)('the report in %s', (language) => {
-  const report = reportOf(ASSESSMENT, responses, { language });
+  // One with all that it can have, and one that has nothing to tell.
+  const full = reportOf(ASSESSMENT, responses, { language, lastYear: LAST_YEAR });
+  const reports = [
+    full,
+    reportOf(ASSESSMENT, responses.slice(0, 2), { language }),
+    reportOf(ASSESSMENT, [], { language }),
+  ];
+  const sections = reports.flatMap((report) => report.sections);
   const texts = [
-    report.title,
-    report.withheld,
-    ...report.sections.flatMap(({ title, shortTitle, paragraphs, tables }) => [
+    full.title,
+    full.withheld,
+    ...sections.flatMap(({ title, shortTitle, paragraphs, tables }) => [
       title,
       shortTitle,
       ...paragraphs,
@@ -42,10 +57,15 @@ describe.each(LANGUAGES)('the report in %s', (language) => {
     expect(wrong).toEqual([]);
   });
 
+  it('calls no two tables the same', () => {
+    const titles = full.sections.flatMap(({ tables }) => tables.map(({ title }) => title));
+    expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+  });
+
   it('has as many cells in each row as the table has columns', () => {
-    for (const { columns, rows, bars } of report.sections.flatMap(({ tables }) => tables)) {
+    for (const { columns, rows, bars } of sections.flatMap(({ tables }) => tables)) {
       expect(rows.filter((row) => row.length !== columns.length)).toEqual([]);
-      expect(bars ?? 0).toBeLessThan(columns.length);
+      expect(bars ?? -1).toBeLessThan(columns.length);
     }
   });
 });

@@ -4,7 +4,7 @@ import type { Language } from '#core/contract/language.ts';
 import type { Response } from '#core/contract/response.ts';
 import type { Report, ReportCell, ReportTable } from '#core/contract/report.ts';
 import { makeReport } from '#core/report/make-report.ts';
-import { NO_FIGURES } from '#core/contract/figures.ts';
+import { NO_FIGURES, type PublishedFigures } from '#core/contract/figures.ts';
 import { cardOf } from '#core/scoring/card.ts';
 import { cardBasisOf } from '#core/scoring/card-basis.ts';
 import { createCombinations } from '#core/scoring/combinations.ts';
@@ -30,13 +30,14 @@ interface Known {
   /** The pages on which an item is, by item. */
   urls?: Readonly<Record<string, string[]>>;
   eitPart2?: string;
+  lastYear?: PublishedFigures;
 }
 
 /** The report of what these people answered, as the server makes it. */
 export function reportOf(
   assessment: Assessment,
   responses: readonly Response[],
-  { language = 'th', points = {}, urls = {}, eitPart2 }: Known = {},
+  { language = 'th', points = {}, urls = {}, eitPart2, lastYear }: Known = {},
 ): Report {
   const counted = instruments.map((instrument) => {
     const counting = createCombinations(instrument);
@@ -61,6 +62,7 @@ export function reportOf(
       instruments,
       card: cardOf(cardBasisOf({ fiscalYear, instruments, scores, oit, entered })),
       oit,
+      lastYear: lastYear ?? null,
       participation: participationOf(assessment, [], counted, { quarantined: 0, conflicts: 0 }),
       scores,
       madeOn: '2026-11-21',

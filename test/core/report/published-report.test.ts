@@ -47,6 +47,7 @@ describe('the report of the responses that the published Prawet report counts', 
       'eit-2567',
       'departments',
       'services',
+      'quality',
       'method',
     ]);
     expect(report.sections[0]?.title).toBe('1. ข้อมูลผู้ตอบแบบวัด');

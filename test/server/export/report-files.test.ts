@@ -29,6 +29,7 @@ const REPORT: Report = {
             { title: 'คน', holds: 'figures' },
             { title: 'คะแนน', holds: 'figures' },
             { title: 'ร้อยละ', holds: 'figures' },
+            { title: 'ต่าง', holds: 'figures' },
           ],
           bars: 2,
           rows: [
@@ -37,14 +38,25 @@ const REPORT: Report = {
               { type: 'count', value: 1234 },
               { type: 'score', value: '98.13' },
               { type: 'percent', value: '0.41' },
+              { type: 'change', value: '-1.20' },
             ],
             [
               { type: 'text', text: 'ฝ่าย "โยธา"' },
               { type: 'hidden', reason: 'few', below: 5 },
               { type: 'hidden', reason: 'complement', below: 5 },
               { type: 'score', value: null },
+              { type: 'change', value: null },
             ],
           ],
+        },
+        {
+          id: 'scores-items-oit',
+          title: 'คะแนนรายข้อ OIT',
+          note: 'ยังไม่ได้ประเมินตนเอง',
+          facts: [],
+          columns: [{ title: 'หัวที่ไม่มีแถว', holds: 'words' }],
+          bars: null,
+          rows: [],
         },
       ],
     },
@@ -83,9 +95,12 @@ test('the text file begins with a byte order mark and has what the report has, w
     ['ตาราง'],
     ['หมายเหตุ'],
     ['ผู้ตอบ', '725'],
-    ['ส่วนราชการ', 'คน', 'คะแนน', 'ร้อยละ'],
-    ["'=1+1", '1234', '98.13', '0.41'],
-    ['ฝ่าย "โยธา"', '< 5', 'ไม่แสดง', ''],
+    ['ส่วนราชการ', 'คน', 'คะแนน', 'ร้อยละ', 'ต่าง'],
+    ["'=1+1", '1234', '98.13', '0.41', '-1.20'],
+    ['ฝ่าย "โยธา"', '< 5', 'ไม่แสดง', '', ''],
+    [''],
+    ['คะแนนรายข้อ OIT'],
+    ['ยังไม่ได้ประเมินตนเอง'],
     [''],
     ['2. วิธีคิด'],
     [''],
@@ -109,6 +124,8 @@ test('the workbook has a sheet for each section, figures as numbers and days as 
   expect(at(1234)).toMatchObject({ format: '#,##0' });
   expect(at(98.13)).toMatchObject({ format: '0.00' });
   expect(at(0.41)).toMatchObject({ format: '0.00' });
+  expect(at(-1.2)).toMatchObject({ format: '+0.00;-0.00;0.00' });
+  expect(at('หัวที่ไม่มีแถว')).toBeUndefined();
   expect(at('< 5')).toBeDefined();
   expect(at('ไม่แสดง')).toBeDefined();
   const cells = [...(departments?.cells.values() ?? []), ...(method?.cells.values() ?? [])];

@@ -1,5 +1,6 @@
 import type { Report, ReportCell } from '#core/contract/report.ts';
 import { useWords } from '../admin.ts';
+import { changeText } from '../card/card-texts.ts';
 
 /** One figure or word of the report, in the way its language writes it. */
 export function CellText({ cell, withheld }: { cell: ReportCell } & Pick<Report, 'withheld'>) {
@@ -13,5 +14,7 @@ export function CellText({ cell, withheld }: { cell: ReportCell } & Pick<Report,
         {cell.reason === 'few' ? t('report.few', { below: formats.count(cell.below) }) : withheld}
       </span>
     );
+  if (cell.type === 'change')
+    return <>{cell.value === null ? '–' : changeText(formats, cell.value)}</>;
   return <>{cell.value === null ? '–' : formats.score(cell.value)}</>;
 }
