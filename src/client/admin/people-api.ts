@@ -25,6 +25,14 @@ import {
   type People,
   peopleSchema,
 } from '#core/contract/people.ts';
+import {
+  type PasskeyAddition,
+  type PasskeyCreation,
+  passkeyCreationSchema,
+  type PasskeyProof,
+  type PasskeyRequest,
+  passkeyRequestSchema,
+} from '#core/contract/passkeys.ts';
 import type { Role } from '#core/contract/role.ts';
 
 /** Part of Api; every method rejects with ApiError and nothing else. */
@@ -32,6 +40,9 @@ export interface PeopleApi {
   /** Signs in, unless a code is asked for besides: enterCode() goes on then. */
   signIn(credentials: SignIn): Promise<Session | { needsCode: true }>;
   enterCode(code: string): Promise<Session>;
+  /** Begins a sign-in with a passkey: what to ask the browser for, within five minutes. */
+  passkeyRequest(): Promise<PasskeyRequest>;
+  signInWithPasskey(proof: PasskeyProof): Promise<Session>;
   /** What the link of an invitation makes. */
   joining(token: string): Promise<{ role: Role }>;
   join(account: SetUp): Promise<Session>;
@@ -49,6 +60,11 @@ export interface PeopleApi {
   enrol(password: string): Promise<Enrolment>;
   confirmEnrolment(code: string): Promise<void>;
   endTwoFactor(password: string): Promise<void>;
+  /** Begins to add a passkey: what to ask the browser for, within five minutes. */
+  beginPasskey(password: string): Promise<PasskeyCreation>;
+  addPasskey(addition: PasskeyAddition): Promise<void>;
+  renamePasskey(id: string, name: string): Promise<void>;
+  removePasskey(id: string): Promise<void>;
 
   /** The newest entries of the log, or the newest of lower numbers. */
   audit(before?: number): Promise<AuditPage>;
@@ -82,6 +98,8 @@ export function createPeopleApi({ ask, request, file }: Asking): PeopleApi {
   return {
     signIn: (credentials) => ask(signInReplySchema, 'POST', '/session', credentials),
     enterCode: (code) => ask(sessionSchema, 'POST', '/session/code', { code }),
+    passkeyRequest: () => ask(passkeyRequestSchema, 'POST', '/session/passkey/challenge'),
+    signInWithPasskey: (proof) => ask(sessionSchema, 'POST', '/session/passkey', proof),
     joining: (token) => ask(joiningSchema, 'GET', `/join?token=${encodeURIComponent(token)}`),
     join: (account) => ask(sessionSchema, 'POST', '/join', account),
 
@@ -97,6 +115,11 @@ export function createPeopleApi({ ask, request, file }: Asking): PeopleApi {
     enrol: (password) => ask(enrolmentSchema, 'POST', '/account/two-factor', { password }),
     confirmEnrolment: (code) => tell('POST', '/account/two-factor/confirmation', { code }),
     endTwoFactor: (password) => tell('POST', '/account/two-factor/end', { password }),
+    beginPasskey: (password) =>
+      ask(passkeyCreationSchema, 'POST', '/account/passkeys/challenge', { password }),
+    addPasskey: (addition) => tell('POST', '/account/passkeys', addition),
+    renamePasskey: (id, name) => tell('PATCH', at('account/passkeys', id), { name }),
+    removePasskey: (id) => tell('DELETE', at('account/passkeys', id)),
 
     audit: (before) =>
       ask(auditPageSchema, 'GET', before === undefined ? '/audit' : `/audit?before=${before}`),

@@ -4,11 +4,12 @@ import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
+import { PasskeysSection } from './passkeys-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 import { TwoFactorSection } from './two-factor-section.tsx';
 
-/** One's own account: where it is signed in, its password, its second factor. */
+/** One's own account: where it is signed in, its password, its second factor, its passkeys. */
 export function OwnAccountPage() {
   const { api } = useAdmin();
   const { t } = useWords();
@@ -46,6 +47,7 @@ export function OwnAccountPage() {
           ) : null}
         </div>
         <TwoFactorSection isOn={account.hasTwoFactor} reload={() => void reload()} />
+        <PasskeysSection passkeys={account.passkeys} reload={() => void reload()} />
         <PasswordSection name={account.name} reload={() => void reload()} />
         <SessionsSection sessions={account.sessions} reload={() => void reload()} />
       </>

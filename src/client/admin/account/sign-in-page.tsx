@@ -9,6 +9,7 @@ import { TextField } from '../parts/text-field.tsx';
 import { problemText } from '../problem-text.ts';
 import { AccountFrame } from './account-frame.tsx';
 import { CodeForm } from './code-form.tsx';
+import { PasskeySignIn } from './passkey-sign-in.tsx';
 
 /** `ended`: the session ran out under the page behind, which comes back as it was. */
 export function SignInPage({ ended }: { ended: boolean }) {
@@ -93,6 +94,7 @@ export function SignInPage({ ended }: { ended: boolean }) {
           />
           <SubmitButton busy={isBusy.value}>{t('signIn.button')}</SubmitButton>
         </form>
+        <PasskeySignIn />
       </Page>
     </AccountFrame>
   );

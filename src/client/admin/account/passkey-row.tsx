@@ -1,0 +1,107 @@
+import { useSignal } from '@preact/signals';
+import { MAX_PASSKEY_NAME_CHARACTERS, type Passkey } from '#core/contract/passkeys.ts';
+import { Button } from '../../ui/button.tsx';
+import { useAdmin, useWords } from '../admin.ts';
+import { ActProblem } from '../parts/act-problem.tsx';
+import { SubmitButton } from '../parts/submit-button.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { useAct } from '../parts/use-act.ts';
+
+/** A passkey of one's own: another name, or gone. */
+export function PasskeyRow({ passkey, reload }: { passkey: Passkey; reload: () => void }) {
+  const { api, feedback } = useAdmin();
+  const { t, formats } = useWords();
+  const { isBusy, error, act } = useAct();
+  const doing = useSignal<'nothing' | 'renaming' | 'removing'>('nothing');
+  const name = useSignal('');
+
+  async function rename(event: Event) {
+    event.preventDefault();
+    if (name.value.trim() === '') return;
+    const isDone = await act(async () => {
+      await api.renamePasskey(passkey.id, name.value);
+      feedback.value = t('passkeys.renamed');
+      reload();
+    });
+    if (isDone) doing.value = 'nothing';
+  }
+
+  const remove = () =>
+    act(async () => {
+      await api.removePasskey(passkey.id);
+      feedback.value = t('passkeys.removed', { name: passkey.name });
+      reload();
+    });
+
+  const leave = (label: string) => (
+    <Button
+      kind="secondary"
+      onPress={() => {
+        doing.value = 'nothing';
+      }}
+    >
+      {label}
+    </Button>
+  );
+
+  return (
+    <li class="person">
+      <div>
+        <h3>{passkey.name}</h3>
+        <p class="hint">{t('passkeys.addedAt', { moment: formats.moment(passkey.addedAt) })}</p>
+      </div>
+      {doing.value === 'nothing' ? (
+        <div class="form-acts">
+          <Button
+            kind="secondary"
+            label={t('passkeys.renameName', { name: passkey.name })}
+            onPress={() => {
+              name.value = passkey.name;
+              doing.value = 'renaming';
+            }}
+          >
+            {t('passkeys.rename')}
+          </Button>
+          <Button
+            kind="secondary"
+            label={t('passkeys.removeName', { name: passkey.name })}
+            onPress={() => {
+              doing.value = 'removing';
+            }}
+          >
+            {t('passkeys.remove')}
+          </Button>
+        </div>
+      ) : null}
+      {doing.value === 'renaming' ? (
+        <form class="person-sure aside-section" noValidate onSubmit={(event) => void rename(event)}>
+          <TextField
+            id={`passkey-name-${passkey.id}`}
+            label={t('passkeys.name')}
+            value={name.value}
+            maxLength={MAX_PASSKEY_NAME_CHARACTERS}
+            onInput={(value) => {
+              name.value = value;
+            }}
+          />
+          <div class="form-acts">
+            <SubmitButton busy={isBusy}>{t('passkeys.save')}</SubmitButton>
+            {leave(t('passkeys.cancel'))}
+          </div>
+        </form>
+      ) : null}
+      {doing.value === 'removing' ? (
+        <div class="person-sure">
+          <p role="alert">{t('passkeys.sure', { name: passkey.name })}</p>
+          <div class="form-acts">
+            <Button kind="primary" isBusy={isBusy} onPress={() => void remove()}>
+              {t('passkeys.remove')}
+            </Button>
+            {leave(t('passkeys.keep'))}
+          </div>
+        </div>
+      ) : null}
+      <ActProblem error={error} />
+    </li>
+  );
+}
