@@ -67,10 +67,10 @@ test('responses appear by themselves, by department against the target, by langu
   const languages = region(page, thai('overview.byLanguage'));
   const counts = (language: string) =>
     row(languages, thai(`languages.${language}`)).getByRole('cell');
-  await expect(counts('th')).toHaveText(['4', '0', '4']);
-  await expect(counts('en')).toHaveText(['0', '2', '2']);
-  await expect(counts('my')).toHaveText(['1', '0', '1']);
-  await expect(counts('zh')).toHaveText(['0', '0', '0']);
+  const few = /^< 5/;
+  await expect(counts('th')).toHaveText([few, few, few]);
+  await expect(counts('my')).toHaveText([few, few, few]);
+  await expect(counts('zh')).toHaveText(['0', few, few]);
 
   const days = region(page, thai('overview.byDay'));
   await days.getByText(thai('overview.daysTable')).click();

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { channelCodeSchema } from './channel-code-schema.ts';
-import { languageSchema } from './language-schema.ts';
 
 const countSchema = z.int().check(z.minimum(0));
 
 /**
- * How many answered: GET /api/v1/assessments/:id/participation. Numbers of people only, never what they said.
+ * How many answered: GET /api/v1/assessments/:id/participation. Numbers of people only, never what they said. They are
+ * exact however small they are: which poster people used and when is what an office has to see to.
  * `department` null = the person would rather not say, or the channel is for the whole office and it was left open.
  */
 export const participationSchema = z.object({
@@ -22,7 +22,6 @@ export const participationSchema = z.object({
           target: z.nullable(countSchema),
         }),
       ),
-      languages: z.array(z.object({ language: languageSchema, n: countSchema })),
       /** By the day the server received it (ISO, in Thailand), oldest first, days without responses left out. */
       days: z.array(z.object({ day: z.iso.date(), n: countSchema })),
       /** What the QR code was for: null = the whole office, or the person was asked. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { languageSchema } from './language-schema.ts';
 import { QUALITY_FLAGS } from './response.ts';
 
 /** A score from 0 to 100 rounded half-up once, as text with two decimals: "98.13". Null when nobody answered. */
@@ -27,9 +28,20 @@ const toolScoreSchema = z.object({
  * What may be shown of a group of people. hidden/few: fewer people than the threshold; hidden/complement: large enough,
  * but together with what else is shown it would give a small group away.
  */
+const hiddenSchema = z.object({
+  state: z.literal('hidden'),
+  reason: z.enum(['few', 'complement']),
+});
+
 const groupScoreSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('hidden'), reason: z.enum(['few', 'complement']) }),
+  hiddenSchema,
   z.object({ state: z.literal('shown'), n: z.int(), value: toolScoreSchema }),
+]);
+
+/** How many people a group has, where no more than that is told. */
+const groupPeopleSchema = z.discriminatedUnion('state', [
+  hiddenSchema,
+  z.object({ state: z.literal('shown'), n: z.int() }),
 ]);
 
 const instrumentScoresSchema = z.object({
@@ -44,11 +56,13 @@ const instrumentScoresSchema = z.object({
       values: z.array(z.object({ option: z.nullable(z.int()), group: groupScoreSchema })),
     }),
   ),
+  /** In which language the questionnaire was filled in: every language. */
+  languages: z.array(z.object({ language: languageSchema, people: groupPeopleSchema })),
   /** Every mark that a response to the instrument can bear, then `any`: one of them at least. */
   quality: z.array(
     z.object({
       mark: z.enum([...QUALITY_MARKS, 'any']),
-      /** How many bear it; null = fewer than the threshold. */
+      /** How many bear it; null where those who do not are hidden. */
       marked: z.nullable(z.int()),
       /** The responses that do not bear it. */
       without: groupScoreSchema,
@@ -71,5 +85,6 @@ export const scoresSchema = z.object({
 export type Scores = z.infer<typeof scoresSchema>;
 export type InstrumentScores = z.infer<typeof instrumentScoresSchema>;
 export type GroupScore = z.infer<typeof groupScoreSchema>;
+export type GroupPeople = z.infer<typeof groupPeopleSchema>;
 export type ToolScore = z.infer<typeof toolScoreSchema>;
 export type ItemScore = z.infer<typeof itemScoreSchema>;

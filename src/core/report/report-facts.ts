@@ -36,6 +36,10 @@ export const scoresOfInstrument = ({ scores }: ReportFacts, { id }: Instrument) 
 export const officeOf = (facts: ReportFacts, instrument: Instrument): GroupScore =>
   scoresOfInstrument(facts, instrument)?.office ?? NOBODY;
 
+/** How many chose which language. */
+export const languagesOf = (facts: ReportFacts, instrument: Instrument) =>
+  scoresOfInstrument(facts, instrument)?.languages ?? [];
+
 /** The groups of people by what they said in a respondent field; null = would rather not say. */
 export function groupsBy(
   facts: ReportFacts,

@@ -1,6 +1,5 @@
 import { LANGUAGES } from '../contract/language.ts';
 import type { ReportSection, ReportTable } from '../contract/report.ts';
-import { suppressGroups } from '../scoring/suppression.ts';
 import {
   cellsOf,
   count,
@@ -12,7 +11,14 @@ import {
   words as wordsColumn,
 } from './cells.ts';
 import { instrumentTitle, valueTitle } from './labels.ts';
-import { groupsBy, NOBODY, participationIn, silenceOf, type ReportFacts } from './report-facts.ts';
+import {
+  groupsBy,
+  languagesOf,
+  NOBODY,
+  participationIn,
+  silenceOf,
+  type ReportFacts,
+} from './report-facts.ts';
 import type { ReportWords } from './report-words.ts';
 
 function byInstrument(facts: ReportFacts, words: ReportWords): ReportTable {
@@ -76,14 +82,11 @@ function byLanguage(facts: ReportFacts, words: ReportWords): ReportTable {
   const { t } = words;
   const { threshold } = facts.scores;
   const columns = facts.instruments.map((instrument) => {
-    const told = participationIn(facts, instrument)?.languages ?? [];
-    const groups = LANGUAGES.map((language) => ({
-      n: told.find((known) => known.language === language)?.n ?? 0,
-    }));
-    const verdicts = suppressGroups(groups, threshold);
-    return groups.map(({ n }, index) => {
-      const verdict = verdicts[index] ?? 'few';
-      return verdict === 'shown' ? count(n) : hidden(verdict, threshold);
+    const told = languagesOf(facts, instrument);
+    return LANGUAGES.map((language) => {
+      const people = told.find((known) => known.language === language)?.people;
+      if (people?.state === 'hidden') return hidden(people.reason, threshold);
+      return count(people?.n ?? 0);
     });
   });
   return table({

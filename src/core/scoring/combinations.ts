@@ -1,3 +1,4 @@
+import type { Language } from '../contract/language.ts';
 import type { Response } from '../contract/response.ts';
 import type { QualityMark } from '../contract/scores.ts';
 import type { Instrument } from '../instruments/instrument.ts';
@@ -5,12 +6,13 @@ import { marksOfResponse } from './quality-marks.ts';
 import { createTally, type Tally } from './tally.ts';
 
 /**
- * The people who said the same of themselves and whose responses bear the same marks, and what they answered. Every group
- * that is told of is made of whole combinations.
+ * The people who said the same of themselves in the same language and whose responses bear the same marks, and what they
+ * answered. Every group that is told of is made of whole combinations.
  */
 export interface Combination {
   /** By field code; null = would rather not say. */
   readonly said: Readonly<Record<string, number | null>>;
+  readonly language: Language;
   readonly marks: readonly QualityMark[];
   readonly tally: Tally;
 }
@@ -32,10 +34,16 @@ export function createCombinations(instrument: Instrument): {
         response.respondent[code] ?? null,
       ]);
       const marks = marksOfResponse(instrument, response);
-      const key = JSON.stringify([said.map(([, option]) => option), marks]);
+      const { language } = response;
+      const key = JSON.stringify([said.map(([, option]) => option), language, marks]);
       let combination = found.get(key);
       if (!combination) {
-        combination = { said: Object.fromEntries(said), marks, counting: createTally(instrument) };
+        combination = {
+          said: Object.fromEntries(said),
+          language,
+          marks,
+          counting: createTally(instrument),
+        };
         found.set(key, combination);
       }
       combination.counting.add(response);
@@ -43,7 +51,7 @@ export function createCombinations(instrument: Instrument): {
     combinations() {
       return [...found]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, { said, marks, counting }]) => ({ said, marks, tally: counting.tally }));
+        .map(([, { counting, ...known }]) => ({ ...known, tally: counting.tally }));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { LANGUAGES, type Language } from '../contract/language.ts';
 import type { QualityMark } from '../contract/scores.ts';
 import type { Instrument, RespondentField } from '../instruments/instrument.ts';
 import type { Combination } from './combinations.ts';
@@ -10,13 +11,14 @@ export interface Group {
 }
 
 /** Everything that is told of an instrument, as groups of people. */
-interface Groups {
+export interface Groups {
   readonly office: Group;
   readonly fields: readonly {
     readonly field: string;
     /** Null = would rather not say. */
     readonly values: readonly { readonly option: number | null; readonly group: Group }[];
   }[];
+  readonly languages: readonly { readonly language: Language; readonly group: Group }[];
   /** Those whose responses do not bear the mark; `any`: bear none at all. */
   readonly unmarked: readonly { readonly mark: QualityMark | 'any'; readonly group: Group }[];
 }
@@ -48,6 +50,10 @@ export function groupsOf(
         group: groupWhere(({ said }) => (said[field.code] ?? null) === option),
       })),
     })),
+    languages: LANGUAGES.map((language) => ({
+      language,
+      group: groupWhere((combination) => combination.language === language),
+    })),
     unmarked: [
       ...marksOf(instrument).map((mark) => ({
         mark,
@@ -57,3 +63,11 @@ export function groupsOf(
     ],
   };
 }
+
+/** All of them in one list, everybody first: what is shown of one is judged beside what is shown of all others. */
+export const allOf = ({ office, fields, languages, unmarked }: Groups): Group[] => [
+  office,
+  ...fields.flatMap(({ values }) => values.map(({ group }) => group)),
+  ...languages.map(({ group }) => group),
+  ...unmarked.map(({ group }) => group),
+];

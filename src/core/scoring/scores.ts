@@ -1,7 +1,7 @@
-import type { GroupScore, InstrumentScores, Scores } from '../contract/scores.ts';
+import type { GroupPeople, GroupScore, InstrumentScores, Scores } from '../contract/scores.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { Combination } from './combinations.ts';
-import { type Group, groupsOf } from './groups.ts';
+import { allOf, type Group, groupsOf } from './groups.ts';
 import { meanOfTold, scoreTool } from './score.ts';
 import { judgeGroups, type Verdict } from './suppression.ts';
 import { sumTallies, type Tally } from './tally.ts';
@@ -23,12 +23,8 @@ function judge(
   departments: readonly number[],
   threshold: number,
 ) {
-  const { office, fields, unmarked } = groupsOf(instrument, departments, combinations);
-  const groups: Group[] = [
-    office,
-    ...fields.flatMap(({ values }) => values.map(({ group }) => group)),
-    ...unmarked.map(({ group }) => group),
-  ];
+  const known = groupsOf(instrument, departments, combinations);
+  const groups = allOf(known);
   const sizes = combinations.map(({ tally }) => tally.n);
   const verdicts = judgeGroups(groups, sizes, threshold);
   const judgements = new Map(groups.map((group, place) => [group, verdicts[place] ?? 'few']));
@@ -38,7 +34,18 @@ function judge(
     const tallies = group.members.flatMap((member) => combinations[member]?.tally ?? []);
     return { state: 'shown', tally: sumTallies(instrument, tallies) };
   };
-  return { office, fields, unmarked, judged };
+  return { ...known, judged };
+}
+
+/** How many they are, if that may be told. */
+function peopleTold(judged: Judged): GroupPeople {
+  return judged.state === 'hidden' ? judged : { state: 'shown', n: judged.tally.n };
+}
+
+/** How many bear a mark: as long as those who do not may be told of. */
+function marked(office: Judged, without: Judged): number | null {
+  if (office.state === 'hidden' || without.state === 'hidden') return null;
+  return office.tally.n - without.tally.n;
 }
 
 function told(instrument: Instrument, judged: Judged): GroupScore {
@@ -70,9 +77,7 @@ export function scoresOf(
 
   return {
     threshold,
-    instruments: tools.map(({ instrument, combinations, office, fields, unmarked, judged }) => {
-      const people = (group: Group) =>
-        group.members.reduce((sum, member) => sum + (combinations[member]?.tally.n ?? 0), 0);
+    instruments: tools.map(({ instrument, office, fields, languages, unmarked, judged }) => {
       const scores: InstrumentScores = {
         instrument: instrument.id,
         tool: instrument.tool,
@@ -84,14 +89,15 @@ export function scoresOf(
             group: told(instrument, judged(group)),
           })),
         })),
-        quality: unmarked.map(({ mark, group }) => {
-          const marked = people(office) - people(group);
-          return {
-            mark,
-            marked: marked > 0 && marked < threshold ? null : marked,
-            without: told(instrument, judged(group)),
-          };
-        }),
+        languages: languages.map(({ language, group }) => ({
+          language,
+          people: peopleTold(judged(group)),
+        })),
+        quality: unmarked.map(({ mark, group }) => ({
+          mark,
+          marked: marked(judged(office), judged(group)),
+          without: told(instrument, judged(group)),
+        })),
       };
       return scores;
     }),

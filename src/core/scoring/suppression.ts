@@ -77,7 +77,7 @@ function nextToHide(
  * Groups are made of combinations, and `sizes` has the number of people of each. The first group is everybody. Where
  * something has to be hidden for the sake of others, it is the smallest group that plays a part in it, again and again
  * until nothing is left to be worked out; none is hidden that could be shown beside the others. A group of nobody is
- * shown: there is nobody to protect.
+ * shown, unless everybody is fewer than the threshold.
  */
 export function judgeGroups(
   groups: readonly Group[],
@@ -93,7 +93,9 @@ export function judgeGroups(
     people > 0 && people < threshold ? 'few' : 'shown',
   );
   const [whole] = candidates;
-  if (!whole || whole.people < threshold) return verdicts;
+  if (!whole || whole.people === 0) return verdicts;
+  // Of so few even that nobody said something is told of nobody: it would leave only what all of them said.
+  if (whole.people < threshold) return candidates.map(() => 'few');
   const shownParts = () =>
     candidates.filter(
       ({ place, people }) => place > 0 && people > 0 && verdicts[place] === 'shown',

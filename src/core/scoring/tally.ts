@@ -1,4 +1,3 @@
-import { LANGUAGES, type Language } from '../contract/language.ts';
 import type { Response } from '../contract/response.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 
@@ -7,14 +6,12 @@ export interface Tally {
   readonly n: number;
   /** By item code: how many chose each option, option 1 first. */
   readonly items: Readonly<Record<string, readonly number[]>>;
-  readonly languages: Readonly<Record<Language, number>>;
 }
 
 /** A tally while it is being counted. */
 interface OpenTally {
   n: number;
   items: Record<string, number[]>;
-  languages: Record<Language, number>;
 }
 
 function openTally(instrument: Instrument): OpenTally {
@@ -26,7 +23,6 @@ function openTally(instrument: Instrument): OpenTally {
         return [code, Array.from({ length: options }, () => 0)];
       }),
     ),
-    languages: { th: 0, en: 0, zh: 0, my: 0 },
   };
 }
 
@@ -38,7 +34,6 @@ function plus(sum: OpenTally, tally: Tally): void {
   for (const [code, counts] of Object.entries(sum.items))
     for (const [index, count] of (tally.items[code] ?? []).entries())
       counts[index] = (counts[index] ?? 0) + count;
-  for (const language of LANGUAGES) sum.languages[language] += tally.languages[language];
 }
 
 /** The tally of all these groups together; they are of one instrument and nobody is in two. */
@@ -55,9 +50,8 @@ export function createTally(instrument: Instrument): {
 } {
   const tally = openTally(instrument);
   return {
-    add({ answers, language }) {
+    add({ answers }) {
       tally.n += 1;
-      tally.languages[language] += 1;
       for (const [code, counts] of Object.entries(tally.items)) {
         const option = answers[code];
         if (option !== undefined) counts[option - 1] = (counts[option - 1] ?? 0) + 1;

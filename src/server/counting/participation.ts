@@ -1,5 +1,4 @@
 import type { Assessment } from '#core/contract/assessment.ts';
-import { LANGUAGES } from '#core/contract/language.ts';
 import type { Participation } from '#core/contract/participation.ts';
 import { wantedResponses } from '#core/contract/wanted-responses.ts';
 import type { StoredChannel } from '../storage/storage.ts';
@@ -34,7 +33,7 @@ export function participationOf(
   const numbers = assessment.departments.map(({ number }) => number);
   return {
     instruments: counts.map((counted) => {
-      const { instrument, combinations, days } = counted;
+      const { instrument, days } = counted;
       const targetOf = (number: number | null) => {
         const department = assessment.departments.find((known) => known.number === number);
         return department?.retired === false ? wantedResponses(department, instrument.id) : null;
@@ -54,10 +53,6 @@ export function participationOf(
         n: rows.reduce((sum, { n }) => sum + n, 0),
         target: sumOfTargets(rows.map(({ target }) => target)),
         departments: rows,
-        languages: LANGUAGES.map((language) => ({
-          language,
-          n: combinations.reduce((sum, { tally }) => sum + tally.languages[language], 0),
-        })),
         days,
         channels: counted.channels.flatMap(({ code, n }) => {
           const channel = channels.find((known) => known.code === code);

@@ -11,7 +11,7 @@ export function resultRoutes(effects: AppEffects, results: Results): Route[] {
     {
       method: 'GET',
       path: '/api/v1/assessments/:id/participation',
-      summary: 'How many answered, by department, channel, language and day',
+      summary: 'How many answered, by department, channel and day',
       access: 'look',
       replies: { 200: participationSchema },
       problems: ['not-found', 'storage-unavailable'],
@@ -24,7 +24,7 @@ export function resultRoutes(effects: AppEffects, results: Results): Route[] {
       method: 'GET',
       path: '/api/v1/assessments/:id/scores',
       summary:
-        'The score of these responses, of the whole office and of every group; what few people said is hidden',
+        'The score of these responses, of the whole office and of every group, and how many chose which language; what few people said is hidden',
       access: 'look',
       replies: { 200: scoresSchema },
       problems: ['not-found', 'storage-unavailable'],

@@ -98,6 +98,7 @@ describe('the weakest items', () => {
           },
         },
         fields: [],
+        languages: [],
         quality: [],
       },
       {
@@ -105,6 +106,7 @@ describe('the weakest items', () => {
         tool: 'EIT' as const,
         office: { state: 'hidden' as const, reason: 'few' as const },
         fields: [],
+        languages: [],
         quality: [],
       },
     ],

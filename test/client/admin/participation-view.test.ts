@@ -17,7 +17,6 @@ function participation(
     n: departments.reduce((sum, [, n]) => sum + n, 0),
     target: departments.reduce((sum, [, , target]) => sum + (target ?? 0), 0) || null,
     departments: departments.map(([department, n, target]) => ({ department, n, target })),
-    languages: [],
     days: days.map(([day, n]) => ({ day, n })),
     channels: [],
   };

@@ -33,12 +33,12 @@ interface Known {
   lastYear?: PublishedFigures;
 }
 
-/** The report of what these people answered, as the server makes it. */
-export function reportOf(
+/** Everything that is told of what these people answered, as the server makes it: scores, card, participation and report. */
+export function toldOf(
   assessment: Assessment,
   responses: readonly Response[],
   { language = 'th', points = {}, urls = {}, eitPart2, lastYear }: Known = {},
-): Report {
+) {
   const counted = instruments.map((instrument) => {
     const counting = createCombinations(instrument);
     const own = responses.filter((response) => response.instrument === instrument.id);
@@ -56,20 +56,27 @@ export function reportOf(
   const oit = { ...blank, checklist: { ...blank.checklist, entries } };
   const entered = { ...NO_FIGURES, eitPart2: eitPart2 ?? null };
   const { fiscalYear } = assessment;
-  return makeReport(
+  const basis = cardBasisOf({ fiscalYear, instruments, scores, oit, entered });
+  const card = cardOf(basis);
+  const participation = participationOf(assessment, [], counted, { quarantined: 0, conflicts: 0 });
+  const report = makeReport(
     {
       assessment,
       instruments,
-      card: cardOf(cardBasisOf({ fiscalYear, instruments, scores, oit, entered })),
+      card,
       oit,
       lastYear: lastYear ?? null,
-      participation: participationOf(assessment, [], counted, { quarantined: 0, conflicts: 0 }),
+      participation,
       scores,
       madeOn: '2026-11-21',
     },
     wordsFor(language),
   );
+  return { scores, basis, card, participation, report };
 }
+
+/** The report of what these people answered, as the server makes it. */
+export const reportOf = (...told: Parameters<typeof toldOf>): Report => toldOf(...told).report;
 
 /** The table of that id. Throws where there is none. */
 export function tableOf(report: Report, id: string): ReportTable {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Response } from '#core/contract/response.ts';
-import { groupsOf } from '#core/scoring/groups.ts';
+import { allOf, groupsOf } from '#core/scoring/groups.ts';
 import { judgeGroups, type Verdict } from '#core/scoring/suppression.ts';
 import { arbitraryResponse, DEPARTMENTS } from '../instruments/arbitrary-response.ts';
 import { eit, iit } from '../instruments/known-instruments.ts';
@@ -58,12 +58,7 @@ const shownOf = <Value>(values: readonly Value[], verdicts: readonly Verdict[]) 
 function tablesOf(instrument: typeof iit, responses: readonly Response[], threshold: number) {
   const combinations = combinationsOf(instrument, responses);
   const departments = Array.from({ length: DEPARTMENTS }, (_, index) => index + 1);
-  const { office, fields, unmarked } = groupsOf(instrument, departments, combinations);
-  const groups = [
-    office,
-    ...fields.flatMap(({ values }) => values.map(({ group }) => group)),
-    ...unmarked.map(({ group }) => group),
-  ];
+  const groups = allOf(groupsOf(instrument, departments, combinations));
   const sizes = combinations.map(({ tally }) => tally.n);
   const verdicts = judgeGroups(groups, sizes, threshold);
   const figures = groups.map(({ members }) =>

@@ -18,10 +18,11 @@ const count = (responses: readonly Response[], instrument = eit) =>
   combinationsOf(instrument, responses);
 
 describe('the count of responses', () => {
-  it('puts those together who said the same of themselves', () => {
-    const [combination, ...others] = count([response, { ...response, language: 'th' }]);
+  it('puts those together who said the same of themselves in one language', () => {
+    const [combination, ...others] = count([response, response]);
     expect(others).toEqual([]);
     expect(combination?.said).toEqual(response.respondent);
+    expect(combination?.language).toBe('my');
     expect(combination?.tally).toEqual({
       n: 2,
       items: {
@@ -32,8 +33,17 @@ describe('the count of responses', () => {
         E5: [0, 0, 2, 0, 0, 0],
         E6: [0, 0, 0, 2, 0, 0],
       },
-      languages: { th: 1, en: 0, zh: 0, my: 1 },
     });
+  });
+
+  it('tells those apart who chose different languages', () => {
+    const languages = count([response, { ...response, language: 'th' }]).map(
+      ({ language, tally }) => [language, tally.n],
+    );
+    expect(languages).toEqual([
+      ['my', 1],
+      ['th', 1],
+    ]);
   });
 
   it('marks what the device noticed, and those who never contacted the office', () => {

@@ -54,7 +54,7 @@ describe.each(cases)('the responses of the demo to $id', ({ instrument, publishe
   });
 
   it('are all in Thai', () => {
-    expect(tally.languages).toEqual({ th: published.n, en: 0, zh: 0, my: 0 });
+    expect(new Set(responses.map(({ language }) => language))).toEqual(new Set(['th']));
   });
 
   it('are the same every time', () => {

@@ -1,24 +1,44 @@
+import type { GroupPeople, Scores } from '#core/contract/scores.ts';
 import { LANGUAGES } from '#core/contract/language.ts';
-import type { Participation } from '#core/contract/participation.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { HiddenCell, HiddenNote } from '../scores/score-cell.tsx';
 
 interface LanguagesTableProps {
-  participation: Participation;
-  instruments: Instrument[];
+  /** Null while they are on their way or cannot be had. */
+  scores: Scores | null;
+  instruments: readonly Instrument[];
+}
+
+/** All of them together; hidden where one part is, because the sum would give it away. */
+function together(parts: readonly GroupPeople[]): GroupPeople {
+  const hidden = parts.find(({ state }) => state === 'hidden');
+  if (hidden) return hidden;
+  const n = parts.reduce((sum, part) => sum + (part.state === 'shown' ? part.n : 0), 0);
+  return { state: 'shown', n };
 }
 
 /** In which languages people answered. */
-export function LanguagesTable({ participation, instruments }: LanguagesTableProps) {
+export function LanguagesTable({ scores, instruments }: LanguagesTableProps) {
   const { t, formats } = useWords();
+  const nobody: GroupPeople = { state: 'shown', n: 0 };
   const rows = LANGUAGES.map((language) => {
-    const counts = participation.instruments.map(
-      ({ languages }) => languages.find((known) => known.language === language)?.n ?? 0,
-    );
-    return { language, counts, n: counts.reduce((sum, n) => sum + n, 0) };
+    const parts = instruments.map(({ id }) => {
+      const own = scores?.instruments.find(({ instrument }) => instrument === id)?.languages;
+      return own?.find((known) => known.language === language)?.people ?? nobody;
+    });
+    return { language, parts, sum: together(parts) };
   });
-  const most = Math.max(1, ...rows.map(({ n }) => n));
+  const threshold = scores?.threshold ?? 0;
+  const most = Math.max(1, ...rows.map(({ sum }) => (sum.state === 'shown' ? sum.n : 0)));
+
+  function figure(people: GroupPeople) {
+    if (people.state === 'hidden')
+      return <HiddenCell reason={people.reason} threshold={threshold} />;
+    return formats.count(people.n);
+  }
+
   return (
     <section class="card" aria-labelledby="by-language">
       <h2 id="by-language">{t('overview.byLanguage')}</h2>
@@ -26,9 +46,9 @@ export function LanguagesTable({ participation, instruments }: LanguagesTablePro
         <thead>
           <tr>
             <th scope="col">{t('app.language')}</th>
-            {participation.instruments.map(({ instrument }) => (
-              <th key={instrument} scope="col" class="number">
-                {instruments.find(({ id }) => id === instrument)?.tool ?? instrument}
+            {instruments.map(({ id, tool }) => (
+              <th key={id} scope="col" class="number">
+                {tool}
               </th>
             ))}
             <th scope="col" class="bar-cell">
@@ -37,22 +57,23 @@ export function LanguagesTable({ participation, instruments }: LanguagesTablePro
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ language, counts, n }) => (
+          {rows.map(({ language, parts, sum }) => (
             <tr key={language}>
               <th scope="row">{t(`languages.${language}`)}</th>
-              {counts.map((count, index) => (
-                <td key={participation.instruments[index]?.instrument} class="number">
-                  {formats.count(count)}
+              {parts.map((people, index) => (
+                <td key={instruments[index]?.id} class="number">
+                  {figure(people)}
                 </td>
               ))}
               <td class="bar-cell">
-                <span class="number">{formats.count(n)}</span>
-                <ProgressBar share={n / most} tone="normal" />
+                <span class="number">{figure(sum)}</span>
+                {sum.state === 'shown' ? <ProgressBar share={sum.n / most} tone="normal" /> : null}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
+      <HiddenNote groups={rows.flatMap(({ parts }) => parts)} threshold={threshold} />
     </section>
   );
 }

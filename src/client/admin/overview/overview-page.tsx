@@ -86,7 +86,7 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
               tool={instrument.tool}
             />
           ))}
-          <LanguagesTable participation={participation} instruments={instruments} />
+          <LanguagesTable scores={scores.value} instruments={instruments} />
           <DaysChart participation={participation} />
         </div>
         <QualityCard scores={scores.value} instruments={instruments} />

@@ -70,10 +70,10 @@ export function QualityTable({ labelledBy, scores, threshold }: QualityTableProp
           <tr key={mark}>
             <th scope="row">{t(`scores.without.${mark}`)}</th>
             <td class="number">
-              {marked === null ? (
-                <HiddenCell reason="few" threshold={threshold} />
+              {without.state === 'hidden' ? (
+                <HiddenCell reason={without.reason} threshold={threshold} />
               ) : (
-                formats.count(marked)
+                formats.count(marked ?? 0)
               )}
             </td>
             {scoreCells(without)}

@@ -1,4 +1,4 @@
-import type { GroupScore } from '#core/contract/scores.ts';
+import type { GroupPeople, GroupScore } from '#core/contract/scores.ts';
 import { useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
 
@@ -34,7 +34,7 @@ export function HiddenNote({
   groups,
   threshold,
 }: {
-  groups: readonly GroupScore[];
+  groups: readonly GroupPeople[];
   threshold: number;
 }) {
   const { t, formats } = useWords();
