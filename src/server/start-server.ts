@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { MINIMUM_CLIENT_PROTOCOL } from '#core/contract/protocol.ts';
+import { createFailedAttempts } from './auditing/failed-attempts.ts';
+import { noteOfServer } from './auditing/server-act.ts';
+import { catchUpLog, startChores, tellPutBack } from './chores.ts';
 import { removeDue } from './assessments/remove-due.ts';
 import { createAccounts } from './auth/accounts.ts';
 import { createAuth, migrateAuth } from './auth/better-auth.ts';
@@ -34,7 +37,6 @@ import { postgresProblem, sqliteProblem } from './storage/start-mend.ts';
 const PROJECT = join(import.meta.dirname, '../..');
 const CLOSE_TIMEOUT_MS = 10_000;
 const IDLE_CHECK_MS = 100;
-const REMOVE_EVERY_MS = 60 * 60 * 1000;
 
 /** What the server takes from the world besides its configuration. */
 export interface ServerEffects {
@@ -154,12 +156,18 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
   const instruments = readInstruments(join(PROJECT, 'src/core/instruments'));
   const oitInstruments = readOitInstruments(join(PROJECT, 'src/core/instruments/oit'));
   const textsFor = readTexts(join(PROJECT, 'locales'), [...instruments.keys()]);
-  const { database, dialect, epoch, readEpoch } = await openConfiguredDatabase(config, effects);
+  const { database, dialect, epoch, readEpoch, began } = await openConfiguredDatabase(
+    config,
+    effects,
+  );
 
   try {
     const storage = createStorage(database, randomness.uuid);
-    await removeDue({ storage, now, log });
-    await retryAtStart({ storage, instruments, log });
+    const chores = { storage, now, log };
+    if (began(epoch)) await tellPutBack(chores);
+    await catchUpLog(chores, { isAlone: dialect === 'sqlite' });
+    await removeDue(chores);
+    await retryAtStart({ ...chores, newId: randomness.uuid, instruments });
     const auth = createAuth({
       database,
       dialect,
@@ -171,6 +179,9 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const accounts = createAccounts(auth, randomness.uuid);
     const passkeys = createPasskeys(auth);
     const token = await newSetUpToken(storage, accounts, randomness.token);
+    // Before anybody is given it.
+    if (token !== null) await storage.appendAudit(noteOfServer(now(), 'set-up-link-made'));
+    const failedAttempts = createFailedAttempts(storage, now);
 
     const server = createServer();
     const url = urlOf(config.host, await listen(server, config));
@@ -180,6 +191,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       storage,
       accounts,
       passkeys,
+      failedAttempts,
       now,
       randomness,
       log,
@@ -201,15 +213,21 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     // Only now is the port known, which the QR codes need; no request can have come in since.
     const listener = getRequestListener(app.fetch);
     server.on('request', (incoming, outgoing) => void listener(incoming, outgoing));
-    const leaveStanding = keepStanding(standing, readEpoch);
-    const removing = setInterval(() => void removeDue({ storage, now, log }), REMOVE_EVERY_MS);
+    const leaveStanding = keepStanding(standing, async () => {
+      const seen = await readEpoch();
+      if (seen !== standing.epoch && began(seen)) await tellPutBack(chores);
+      return seen;
+    });
+    const endChores = startChores(chores, failedAttempts);
     return {
       url,
       setUpLink: token === null ? null : `${publicUrl}/admin/set-up?token=${token}`,
       async close() {
-        clearInterval(removing);
+        endChores();
         leaveStanding();
         await closeServer(server);
+        // What cannot be written now is lost with the process.
+        await failedAttempts.tellCounts('all').catch(() => undefined);
         await storage.close();
       },
     };

@@ -10,6 +10,7 @@ import type { Log } from '#server/http/effects.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
 import { startServer } from '#server/start-server.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
+import type { Storage } from '#server/storage/storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { ASSESSMENT, DRAFT } from './support/fixtures.ts';
 
@@ -127,6 +128,49 @@ describe('a start', () => {
     const after = await open();
     expect(await after.listAssessments()).toEqual([]);
     await after.close();
+  });
+
+  test('tells the log what was left, what dates brought, and that a database was put back', async () => {
+    const dataDir = newDataDir();
+    async function look<Found>(into: (storage: Storage) => Promise<Found>): Promise<Found> {
+      const { database } = await openDatabase({ kind: 'sqlite' }, dataDir, {
+        newId: cryptoRandomness.uuid,
+        onLostConnection: () => undefined,
+      });
+      const storage = createStorage(database, cryptoRandomness.uuid);
+      const found = await into(storage);
+      await storage.close();
+      return found;
+    }
+    const read = () => look((storage) => storage.readAudit({ after: 0, limit: 100 }));
+    const LINK = { account: 'server', action: 'set-up-link-made' };
+    await (await start({ dataDir })).close();
+    expect(await read()).toMatchObject([LINK]);
+
+    const life = { state: 'draft', opensOn: '2025-05-01', closesOn: '2025-05-31' } as const;
+    await look(async (storage) => {
+      await storage.createAssessment({ ...ASSESSMENT, life }, []);
+      const moment = `${new Date().toISOString().slice(0, 19)}Z`;
+      const who = { account: 'id', name: 'somchai', assessment: ASSESSMENT.id, details: {} };
+      await storage.beginAct({ id: 'one', moment, action: 'assessment-changed', ...who });
+    });
+    await (await start({ dataDir })).close();
+    await (await start({ dataDir })).close();
+    const ofDates = { account: 'server', action: 'assessment-state-changed' };
+    const told = [
+      LINK,
+      { name: 'somchai', details: { outcome: 'unknown' } },
+      { ...ofDates, details: { state: 'open', day: '2025-05-01' } },
+      { ...ofDates, details: { state: 'closed', day: '2025-06-01' } },
+      LINK,
+      LINK,
+    ];
+    expect(await read()).toMatchObject(told);
+
+    rmSync(join(dataDir, 'database-life'));
+    await (await start({ dataDir })).close();
+    const putBack = { account: 'server', action: 'database-put-back' };
+    expect(await read()).toMatchObject([...told, putBack, LINK]);
   });
 
   test.each(['', 'half a key'])('with %j as its key says what to do', async (key) => {

@@ -106,6 +106,8 @@ export interface Api extends PeopleApi {
   setAside(assessment: string): Promise<SetAside>;
   /** Judges the quarantined ones once more and counts what is understood by now. */
   retrySetAside(assessment: string): Promise<Retry>;
+  /** Tells the log that a file of so many envelopes is about to be imported. */
+  announceImport(responses: number): Promise<void>;
   /** All that is set aside, as the text of an envelope file. */
   exportSetAside(assessment: string): Promise<string>;
   report(assessment: string, language: Language): Promise<Report>;
@@ -270,6 +272,9 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     },
     setAside: (assessment) => ask(setAsideSchema, 'GET', `${at(assessment)}/set-aside`),
     retrySetAside: (assessment) => ask(retrySchema, 'POST', `${at(assessment)}/set-aside/retry`),
+    async announceImport(responses) {
+      await request('POST', '/imports', { responses });
+    },
     async exportSetAside(assessment) {
       return textOf(await request('GET', `${at(assessment)}/set-aside/export`));
     },

@@ -40,6 +40,13 @@ export const AUDIT_ACTIONS = [
   'measure-removed',
   'report-exported',
   'responses-exported',
+  'responses-imported',
+  'sign-in-failed',
+  'code-failed',
+  'proof-failed',
+  'set-up-link-made',
+  'assessment-removed',
+  'database-put-back',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -58,11 +65,23 @@ export const AUDIT_DETAILS = [
   'format',
   'count',
   'year',
+  'day',
+  'outcome',
 ] as const;
 
 export type AuditDetail = (typeof AUDIT_DETAILS)[number];
 
-/** By the detail's name, as plain text of at most 100 characters: `{channel: 'ABCD2345', state: 'closed'}`. */
+/**
+ * By the detail's name, as plain text of at most 100 characters: `{channel: 'ABCD2345', state: 'closed'}`. `outcome` is there
+ * only where it is UNKNOWN_OUTCOME.
+ */
+/** It may have happened or not: the server stopped, or its storage failed, while it was done. */
+export const UNKNOWN_OUTCOME = 'unknown';
+
+/** In the place of an account's id, with an empty name: what the server did by itself, and what nobody was signed in for. */
+export const SERVER_ACTOR = 'server';
+export const NOBODY = 'nobody';
+
 export type AuditDetails = Partial<Record<AuditDetail, string>>;
 
 /**

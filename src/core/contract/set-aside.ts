@@ -30,3 +30,8 @@ export const retrySchema = z.object({
 });
 
 export type Retry = z.infer<typeof retrySchema>;
+
+/** POST /api/v1/imports, before the envelopes of a file are sent as a device sends them: how many there are in it. */
+export const importSchema = z.strictObject({
+  responses: z.int().check(z.minimum(1), z.maximum(10_000_000)),
+});

@@ -25,3 +25,14 @@ export function comingChange(life: Life, day: string): ComingChange | null {
     return { day: addDays(life.closesOn, 1), state: 'closed' };
   return null;
 }
+
+/** What the dates have changed by themselves until a day, the latest last, however long ago. */
+export function pastChanges({ state, opensOn, closesOn }: Life, day: string): ComingChange[] {
+  const opened: ComingChange[] =
+    state === 'draft' && opensOn !== null && opensOn <= day
+      ? [{ day: opensOn, state: 'open' }]
+      : [];
+  const isOpened = state === 'open' || opened.length > 0;
+  if (!isOpened || closesOn === null || day <= closesOn) return opened;
+  return [...opened, { day: addDays(closesOn, 1), state: 'closed' }];
+}

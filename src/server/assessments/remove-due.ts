@@ -1,5 +1,6 @@
 import { dayInBangkok } from '#core/life/day.ts';
 import { lastDueDeletion } from '#core/life/deletion.ts';
+import { momentOf } from '../auditing/moment.ts';
 import type { Log } from '../http/effects.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -16,7 +17,10 @@ interface RemovingEffects {
  */
 export async function removeDue({ storage, now, log }: RemovingEffects): Promise<void> {
   try {
-    const assessments = await storage.removeDeleted(lastDueDeletion(dayInBangkok(now())));
+    const assessments = await storage.removeDeleted(
+      lastDueDeletion(dayInBangkok(now())),
+      momentOf(now()),
+    );
     if (assessments > 0) log.info({ assessments }, 'deleted assessments removed for good');
   } catch (error) {
     log.error(

@@ -29,6 +29,8 @@ export interface Accounts {
    * if too many were.
    */
   enterCode(cookie: string, code: string): Promise<SignedIn | 'locked' | null>;
+  /** Whose sign-in waits for a code, by the request's Cookie header; null if nobody's does. */
+  awaited(cookie: string): Promise<{ id: string; name: string } | null>;
   /** Who a request's Cookie header belongs to; null if nobody or no longer. */
   find(cookie: string): Promise<Found | null>;
   /** Ends the session; returns the cookies that clear it. */
@@ -60,6 +62,14 @@ const pendingOnly = (cookie: string) =>
     .split(/;\s*/)
     .filter((one) => /two_factor=/.test(one))
     .join('; ');
+
+function decodedOr(text: string, otherwise: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return otherwise;
+  }
+}
 
 /** The address for an authenticator app, under the account's name: better-auth would show the made-up mail address. */
 function namedUri(uri: string, name: string): string {
@@ -113,6 +123,16 @@ export function createAccounts(auth: Auth, newId: () => string): Accounts {
       const answer = await refusalAsNull(answering.catch(lockedOrThrown));
       if (answer === 'locked') return answer;
       return answer && signedInBy(answer.headers, answer.response.user);
+    },
+
+    async awaited(cookie) {
+      const { internalAdapter } = await auth.$context;
+      // The cookie is a random identifier and its signature, which only matters to who enters a code.
+      const [, value = ''] = /two_factor=([^;]+)/.exec(cookie) ?? [];
+      const identifier = decodedOr(value, '').replace(/\.[^.]*$/, '');
+      const waiting = identifier && (await internalAdapter.findVerificationValue(identifier));
+      const user = waiting ? await internalAdapter.findUserById(waiting.value) : null;
+      return user && { id: user.id, name: user.name };
     },
 
     async find(cookie) {

@@ -1,9 +1,10 @@
 import type { Context, Env } from 'hono';
 import type { Template } from '#core/contract/assessment.ts';
-import type { AuditDetails } from '#core/contract/audit.ts';
+import type { AuditAction, AuditDetails } from '#core/contract/audit.ts';
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import type { OitInstrument } from '#core/instruments/oit/oit-instrument.ts';
+import type { FailedAttempts, Tried } from '../auditing/failed-attempts.ts';
 import type { Accounts, Found } from '../auth/accounts.ts';
 import type { Passkeys } from '../auth/passkeys.ts';
 import type { SignedIn } from '../auth/signed-in.ts';
@@ -20,10 +21,23 @@ export interface Audited {
   details?: AuditDetails;
 }
 
+/** What somebody tried who is refused as sign-in-failed, as the log counts it. */
+export interface Attempt {
+  action: AuditAction;
+  tried: Tried;
+}
+
 /** What a request carries from a guard to its handler, and back. */
 export interface AppEnv extends Env {
   /** `found`: where the request has a session. */
-  Variables: { signedIn: SignedIn; found?: Found; audited?: Audited };
+  Variables: {
+    signedIn: SignedIn;
+    found?: Found;
+    audited?: Audited;
+    /** Notes down what a public route is about to change. @see tellOf */
+    beginAct: () => Promise<void>;
+    attempt?: Attempt;
+  };
 }
 
 export type AppContext = Context<AppEnv>;
@@ -39,6 +53,7 @@ export interface AppEffects {
   storage: Storage;
   accounts: Accounts;
   passkeys: Passkeys;
+  failedAttempts: FailedAttempts;
   /** Milliseconds since 1970. */
   now: () => number;
   randomness: Randomness;

@@ -48,6 +48,8 @@ export function joinRoutes({ storage, accounts, now }: AppEffects): Route[] {
         const account = await readJson(context.req.raw, setUpSchema);
         if (isEasilyGuessed(account.password, account.name))
           throw new ProblemError('password-too-weak', 'password');
+        if (await storage.findInvitation(sha256(account.token), moment()))
+          await context.get('beginAct')();
         const outcome = await redeemInvitation(storage, accounts, account, moment());
         if (outcome.state !== 'signed-in') throw new ProblemError(outcome.state);
         const { name, role, cookies } = outcome;

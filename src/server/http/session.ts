@@ -1,6 +1,7 @@
 import { codeNeededSchema, sessionSchema, signInSchema } from '#core/contract/account.ts';
 import { codeSchema } from '#core/contract/people.ts';
 import { passkeyProofSchema, passkeyRequestSchema } from '#core/contract/passkeys.ts';
+import type { Tried } from '../auditing/failed-attempts.ts';
 import { folded } from '../auth/folded.ts';
 import { createAttemptLimit } from './attempt-limit.ts';
 import type { AppEffects } from './effects.ts';
@@ -15,6 +16,7 @@ const ATTEMPTS_PER_ACCOUNT_AND_ADDRESS = 10;
 const ATTEMPTS_PER_ADDRESS = 100;
 
 export function sessionRoutes({
+  storage,
   accounts,
   passkeys,
   addressOf,
@@ -31,6 +33,12 @@ export function sessionRoutes({
     windowMs: ATTEMPT_WINDOW_MS,
     now,
   });
+
+  /** The account of a name as it was typed; what is no account's name may be a password, and goes no further. */
+  async function accountOf(name: string): Promise<Tried> {
+    const people = await storage.listPeople();
+    return people.find((person) => folded(person.name) === folded(name)) ?? null;
+  }
 
   return [
     {
@@ -49,7 +57,10 @@ export function sessionRoutes({
         const wait = Math.max(ofAccount.begin(account), ofAddress.begin(address));
         if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
         const signedIn = await accounts.signIn(name, password);
-        if (!signedIn) throw new ProblemError('sign-in-failed');
+        if (!signedIn) {
+          context.set('attempt', { action: 'sign-in-failed', tried: await accountOf(name) });
+          throw new ProblemError('sign-in-failed');
+        }
         setCookies(context, signedIn.cookies);
         // Whoever knows the password alone has not signed in: their attempt stays counted.
         if ('needsCode' in signedIn) return context.json({ needsCode: true }, 202);
@@ -73,7 +84,9 @@ export function sessionRoutes({
         const address = addressOf(context);
         const wait = ofAddress.begin(address);
         if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
-        const signedIn = await accounts.enterCode(context.req.header('cookie') ?? '', code);
+        const cookie = context.req.header('cookie') ?? '';
+        context.set('attempt', { action: 'code-failed', tried: await accounts.awaited(cookie) });
+        const signedIn = await accounts.enterCode(cookie, code);
         if (signedIn === 'locked')
           throw new ProblemError('too-many-attempts', undefined, ATTEMPT_WINDOW_MS / 1000);
         if (!signedIn) throw new ProblemError('sign-in-failed');

@@ -1,5 +1,5 @@
 import { envelopeFileSchema } from '#core/contract/envelope-file.ts';
-import { retrySchema, setAsideSchema } from '#core/contract/set-aside.ts';
+import { importSchema, retrySchema, setAsideSchema } from '#core/contract/set-aside.ts';
 import { dayInBangkok } from '../day.ts';
 import { exportSetAside } from '../receiving/export-set-aside.ts';
 import { retryQuarantined, summarizeSetAside } from '../receiving/set-aside.ts';
@@ -7,6 +7,7 @@ import { bytesOf } from './bytes-of.ts';
 import type { AppEffects } from './effects.ts';
 import { findAssessment } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
+import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
 
 /** What arrived but is not counted: quarantined, and other bodies under known ids. */
@@ -14,6 +15,22 @@ export function setAsideRoutes(effects: AppEffects): Route[] {
   const { storage, now } = effects;
 
   return [
+    {
+      method: 'POST',
+      path: '/api/v1/imports',
+      summary:
+        'Tells the log that a file is about to be imported, with so many envelopes; they are sent to /api/v1/batches',
+      access: 'edit',
+      audit: 'responses-imported',
+      body: importSchema,
+      replies: { 204: null },
+      problems: ['invalid-request', 'storage-unavailable'],
+      async handle(context) {
+        const { responses } = await readJson(context.req.raw, importSchema);
+        context.set('audited', { details: { count: String(responses) } });
+        return context.body(null, 204);
+      },
+    },
     {
       method: 'GET',
       path: '/api/v1/assessments/:id/set-aside',

@@ -44,6 +44,7 @@ export function setUpRoutes({ storage, accounts }: AppEffects): Route[] {
         const setUp = await readJson(context.req.raw, setUpSchema);
         if (isEasilyGuessed(setUp.password, setUp.name))
           throw new ProblemError('password-too-weak', 'password');
+        if (await storage.hasSetUpToken(sha256(setUp.token))) await context.get('beginAct')();
         const outcome = await redeemSetUpToken(storage, accounts, setUp);
         if (outcome.state !== 'signed-in') throw new ProblemError(outcome.state);
         context.set('signedIn', outcome);

@@ -15,6 +15,12 @@ export interface AuditNote {
   details: AuditDetails;
 }
 
+/** One that was stored before: its action may be one that this build does not know. */
+type StoredNote = Omit<AuditNote, 'action' | 'details'> & {
+  action: string;
+  details: Readonly<Record<string, string>>;
+};
+
 /** Where a page of the log starts; both are left out. */
 export interface AuditRange {
   /** Only entries of lower numbers, the highest first. */
@@ -25,7 +31,7 @@ export interface AuditRange {
 }
 
 /** What was put there by other means than ours is shown, and does not have the hash it should have. */
-function detailsOf(text: string): Record<string, string> {
+export function detailsOf(text: string): Record<string, string> {
   try {
     const details: unknown = JSON.parse(text);
     if (typeof details === 'object' && details !== null && canonicalJson({ ...details }) === text)
@@ -44,7 +50,7 @@ const entryOf = (row: Selectable<Tables['audit_log']>): AuditEntry => ({
 /** Adds an entry. The head's row is changed first: whoever else adds one meanwhile waits for it. */
 export async function appendAudit(
   transaction: Transaction<Tables>,
-  { moment, account, name, action, assessment, details }: AuditNote,
+  { moment, account, name, action, assessment, details }: AuditNote | StoredNote,
 ): Promise<void> {
   const head = await transaction
     .updateTable('audit_head')
@@ -67,6 +73,27 @@ export async function appendAudit(
     .values({ ...content, details: canonicalJson(content.details), hash })
     .execute();
   await transaction.updateTable('audit_head').set({ hash }).where('id', '=', 'this').execute();
+}
+
+/** Adds an entry unless there is one of the same action, assessment and details. */
+export async function appendAuditOnce(
+  transaction: Transaction<Tables>,
+  note: AuditNote,
+): Promise<void> {
+  // Changes nothing, but whoever else would add it waits here, and then sees it.
+  await transaction
+    .updateTable('audit_head')
+    .set((column) => ({ number: column.ref('number') }))
+    .where('id', '=', 'this')
+    .execute();
+  const known = await transaction
+    .selectFrom('audit_log')
+    .select('number')
+    .where('action', '=', note.action)
+    .where('assessment', '=', note.assessment)
+    .where('details', '=', canonicalJson({ ...note.details }))
+    .executeTakeFirst();
+  if (!known) await appendAudit(transaction, note);
 }
 
 export async function selectAudit(

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import { appendAudit, selectAudit, selectAuditHead } from './audit-rows.ts';
+import { insertIntent, settleIntent, settleLeftIntents } from './audit-intents.ts';
+import { appendAudit, appendAuditOnce, selectAudit, selectAuditHead } from './audit-rows.ts';
 import { insertAssessment, replaceAssessment, selectAssessments } from './assessment-rows.ts';
 import { replaceChecklist, selectChecklist } from './checklist-rows.ts';
 import {
@@ -54,8 +55,10 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
         .execute((transaction) => replaceAssessment(transaction, before, after, newChannels)),
     listAssessments: () => selectAssessments(database, null),
     findAssessment: async (id) => (await selectAssessments(database, id))[0] ?? null,
-    removeDeleted: (deletedUntil) =>
-      database.transaction().execute((transaction) => removeDeleted(transaction, deletedUntil)),
+    removeDeleted: (deletedUntil, moment) =>
+      database
+        .transaction()
+        .execute((transaction) => removeDeleted(transaction, deletedUntil, moment)),
 
     async findChannels(codes) {
       if (codes.length === 0) return [];
@@ -187,6 +190,13 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
 
     appendAudit: (note) =>
       database.transaction().execute((transaction) => appendAudit(transaction, note)),
+    appendAuditOnce: (note) =>
+      database.transaction().execute((transaction) => appendAuditOnce(transaction, note)),
+    beginAct: (intent) => insertIntent(database, intent),
+    settleAct: (id, note) =>
+      database.transaction().execute((transaction) => settleIntent(transaction, id, note)),
+    settleLeftActs: (begunBefore) =>
+      database.transaction().execute((transaction) => settleLeftIntents(transaction, begunBefore)),
     readAudit: (range) => selectAudit(database, range),
     readAuditHead: () => selectAuditHead(database),
 

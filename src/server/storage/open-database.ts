@@ -16,6 +16,8 @@ export interface OpenDatabase {
   epoch: string;
   /** The epoch as it is now: a PostgreSQL database may be another one behind the same address, while we run. */
   readEpoch: () => Promise<string>;
+  /** True of an epoch that this process began: the database was put back, taken over, or is new. */
+  began: (epoch: string) => boolean;
 }
 
 /** There was a database in the folder, and it is gone: an empty one in its place would hide that. */
@@ -50,6 +52,13 @@ export async function openDatabase(
   dataDir: string,
   { newId, onLostConnection }: { newId: () => string; onLostConnection: (error: Error) => void },
 ): Promise<OpenDatabase> {
+  const made = new Set<string>();
+  function newEpoch() {
+    const epoch = newId();
+    made.add(epoch);
+    return epoch;
+  }
+  const began = (epoch: string) => made.has(epoch);
   const database =
     config.kind === 'sqlite' ? openSqlite(dataDir) : postgresDatabase(config.url, onLostConnection);
   const dialect = config.kind;
@@ -57,11 +66,11 @@ export async function openDatabase(
     if (dialect === 'postgres') await refuseHastyCommits(database);
     await migrate(database, dialect);
     if (dialect === 'postgres') {
-      const readEpoch = watchPostgresEpoch(database, newId);
-      return { database, dialect, epoch: await readEpoch(), readEpoch };
+      const readEpoch = watchPostgresEpoch(database, newEpoch);
+      return { database, dialect, epoch: await readEpoch(), readEpoch, began };
     }
-    const epoch = await sqliteEpoch(database, dataDir, newId);
-    return { database, dialect, epoch, readEpoch: () => Promise.resolve(epoch) };
+    const epoch = await sqliteEpoch(database, dataDir, newEpoch);
+    return { database, dialect, epoch, readEpoch: () => Promise.resolve(epoch), began };
   } catch (error) {
     await database.destroy();
     throw error;

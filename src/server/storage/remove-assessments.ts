@@ -1,4 +1,6 @@
 import type { Transaction } from 'kysely';
+import { SERVER_ACTOR } from '#core/contract/audit.ts';
+import { appendAudit } from './audit-rows.ts';
 import type { Tables } from './tables.ts';
 
 type TablesWith<Column extends string> = {
@@ -43,14 +45,25 @@ async function removeAssessment(transaction: Transaction<Tables>, id: string): P
 export async function removeDeleted(
   transaction: Transaction<Tables>,
   deletedUntil: string,
+  moment: string,
 ): Promise<number> {
   // Whoever would bring one back at this moment waits, and then finds nothing to bring back.
   const due = await transaction
     .updateTable('assessments')
     .set((column) => ({ deleted_on: column.ref('deleted_on') }))
     .where('deleted_on', '<=', deletedUntil)
-    .returning('id')
+    .returning(['id', 'fiscal_year'])
     .execute();
-  for (const { id } of due) await removeAssessment(transaction, id);
+  for (const { id, fiscal_year: year } of due) {
+    await removeAssessment(transaction, id);
+    await appendAudit(transaction, {
+      moment,
+      account: SERVER_ACTOR,
+      name: '',
+      action: 'assessment-removed',
+      assessment: id,
+      details: { year: String(year) },
+    });
+  }
   return due.length;
 }

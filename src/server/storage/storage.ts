@@ -6,6 +6,7 @@ import type { AuditEntry, AuditHead } from '#core/contract/audit.ts';
 import type { Passkey } from '#core/contract/passkeys.ts';
 import type { Invitation, Person } from '#core/contract/people.ts';
 import type { Role } from '#core/contract/role.ts';
+import type { AuditIntent } from './audit-intents.ts';
 import type { AuditNote, AuditRange } from './audit-rows.ts';
 import type { StoredInvitation } from './invitation-rows.ts';
 import type { PersonChange, StoredSession } from './people-rows.ts';
@@ -130,9 +131,9 @@ export interface Storage {
   findAssessment(id: string): Promise<Assessment | null>;
   /**
    * Removes the assessments that were deleted on that day (ISO) or before, with all that belongs to them and nothing of any
-   * other; tells how many there were.
+   * other; tells how many there were, and the log of each, at `moment` (ISO).
    */
-  removeDeleted(deletedUntil: string): Promise<number>;
+  removeDeleted(deletedUntil: string, moment: string): Promise<number>;
 
   /** Those of the codes that exist, in any order. */
   findChannels(codes: readonly string[]): Promise<StoredChannel[]>;
@@ -238,6 +239,14 @@ export interface Storage {
 
   /** Adds an entry to the log of changes and exports; no entry is ever changed or removed. */
   appendAudit(note: AuditNote): Promise<void>;
+  /** The same, unless there is an entry of that action, assessment and details. */
+  appendAuditOnce(note: AuditNote): Promise<void>;
+  /** Notes down what is about to be done, before it is. */
+  beginAct(intent: AuditIntent): Promise<void>;
+  /** Puts its entry in its place; null: nothing was changed. */
+  settleAct(id: string, note: AuditNote | null): Promise<void>;
+  /** Makes entries of unknown outcome of what began before `begunBefore` (ISO; null: whenever) and was never settled. */
+  settleLeftActs(begunBefore: string | null): Promise<number>;
   readAudit(range: AuditRange): Promise<AuditEntry[]>;
   readAuditHead(): Promise<AuditHead>;
 

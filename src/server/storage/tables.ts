@@ -152,6 +152,19 @@ interface AuditHeadTable {
   hash: string;
 }
 
+/** Something that is being done: its entry is not written yet. */
+interface AuditIntentTable {
+  id: string;
+  /** When it began; ISO, UTC, to the second. */
+  moment: string;
+  account: string;
+  name: string;
+  action: string;
+  assessment: string | null;
+  /** Canonical JSON. */
+  details: string;
+}
+
 /** An admin's account. better-auth makes the table and has more columns in it. */
 interface UserTable {
   id: string;
@@ -212,6 +225,7 @@ export interface Tables {
   database_life: DatabaseLifeTable;
   audit_log: AuditLogTable;
   audit_head: AuditHeadTable;
+  audit_intents: AuditIntentTable;
   invitations: InvitationTable;
   user: UserTable;
   session: SessionTable;

@@ -150,6 +150,10 @@ describe('a second factor', { timeout: 30_000 }, () => {
     expect(await isSignedIn(server, cookieOf(done))).toBe(true);
     const again = await enterCode(server, pending, totpOf(uri, Date.now()));
     expect(await problemIn(again)).toBe('401 sign-in-failed');
+    const failed = (await server.storage.readAudit({ after: 0, limit: 100 })).filter(
+      ({ action }) => action === 'code-failed',
+    );
+    expect(failed.map(({ name }) => name)).toEqual([ACCOUNT.name, '']);
   });
 
   test('takes no code without the password, though somebody is signed in', async () => {

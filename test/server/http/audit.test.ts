@@ -13,6 +13,20 @@ async function entriesOf(server: Server) {
 const verdictOf = async (server: Server): Promise<unknown> =>
   (await server.ask('GET', '/api/v1/audit/verification')).json();
 
+const HOUR_MS = 60 * 60 * 1000;
+const told = async (server: Server) =>
+  (await entriesOf(server)).toReversed().map(({ action, name, account, details }) => ({
+    action,
+    name,
+    ...(name === '' && { account }),
+    ...details,
+  }));
+const attempt = (server: Server, name: string) =>
+  server.ask('POST', '/api/v1/session', {
+    json: { name, password: 'wrong' },
+    headers: { cookie: '', 'x-test-address': encodeURIComponent(name) },
+  });
+
 /** A server on which a few things were changed. */
 async function changedServer() {
   const server = await createTestServer();
@@ -58,14 +72,12 @@ describe('the log', () => {
     ]);
   });
 
-  test('says nothing of a look, of a refusal, of a wrong password and of what devices send', async () => {
+  test('says nothing of a look, of a refusal and of what devices send', async () => {
     const server = await createTestServer();
     const { code } = await server.createChannel('iit-2567');
     const before = (await entriesOf(server)).length;
     await server.ask('GET', '/api/v1/assessments');
     await server.ask('POST', '/api/v1/assessments', { json: { ...DRAFT, departments: [] } });
-    const wrong = { name: ACCOUNT.name, password: 'wrong' };
-    await server.ask('POST', '/api/v1/session', { json: wrong, headers: { cookie: '' } });
     await server.resultsOf([envelope(1, code)]);
     expect(await entriesOf(server)).toHaveLength(before);
   });
@@ -80,12 +92,66 @@ describe('the log', () => {
       '400 invalid-request',
     );
   });
+});
 
-  test('lets no change pass that it cannot tell of', async () => {
-    const { server, assessment } = await changedServer();
-    server.handle.exec('alter table audit_head rename to elsewhere');
-    const reply = await server.ask('PUT', `/api/v1/assessments/${assessment.id}`, { json: DRAFT });
-    expect(reply.ok).toBe(false);
+describe('of failed attempts the log', () => {
+  test('tells the first of an account in an hour, and then their number', async () => {
+    const server = await createTestServer();
+    await server.signIn();
+    for (let time = 1; time <= 4; time += 1) await attempt(server, ACCOUNT.name.toUpperCase());
+    const first = { action: 'sign-in-failed', name: ACCOUNT.name };
+    expect((await told(server)).slice(1)).toEqual([first]);
+
+    await server.effects.failedAttempts.tellCounts('over');
+    expect((await told(server)).slice(1)).toEqual([first]);
+    server.clock.now += HOUR_MS;
+    await server.effects.failedAttempts.tellCounts('over');
+    await server.effects.failedAttempts.tellCounts('all');
+    expect((await told(server)).slice(1)).toEqual([first, { ...first, count: '3' }]);
+    await attempt(server, ACCOUNT.name);
+    await attempt(server, ACCOUNT.name);
+    await server.effects.failedAttempts.tellCounts('all');
+    expect((await told(server)).slice(3)).toEqual([first, { ...first, count: '1' }]);
+  });
+
+  test('keeps no name that is no account’s: it may be a password', async () => {
+    const server = await createTestServer();
+    await server.signIn();
+    for (let time = 1; time <= 6; time += 1) await attempt(server, `ปลาทูหน้างอ${time}`);
+    const nobody = { action: 'sign-in-failed', name: '', account: 'nobody' };
+    server.clock.now += HOUR_MS;
+    await attempt(server, 'ปลาทูหน้างอ');
+    expect((await told(server)).slice(1)).toEqual([nobody, { ...nobody, count: '5' }, nobody]);
+    const stored = ['audit_log', 'audit_intents'].map((table) =>
+      server.handle.prepare(`select * from ${table}`).all(),
+    );
+    expect(JSON.stringify([stored, server.logged])).not.toContain('ปลาทู');
+  });
+
+  test('tells of wrong proofs of who is signed in, and refuses them as ever', async () => {
+    const server = await createTestServer();
+    await server.signIn();
+    const json = { current: 'wrong', password: 'ม้าลายเดินข้ามสะพาน' };
+    const reply = await server.ask('PUT', '/api/v1/account/password', { json });
+    expect(await problemIn(reply)).toBe('401 sign-in-failed');
+    expect((await told(server)).slice(1)).toEqual([{ action: 'proof-failed', name: ACCOUNT.name }]);
+    expect(server.handle.prepare('select * from audit_intents').all()).toEqual([]);
+  });
+});
+
+test('an import of a file is told of with its number, and of no response', async () => {
+  const server = await createTestServer();
+  const { code } = await server.createChannel('iit-2567');
+  const announce = (responses: number) =>
+    server.ask('POST', '/api/v1/imports', { json: { responses } });
+  expect((await announce(2)).status).toBe(204);
+  expect(await problemIn(await announce(0))).toBe('400 invalid-request');
+  await server.resultsOf([envelope(1, code), envelope(2, code)]);
+  const [newest] = await entriesOf(server);
+  expect(newest).toMatchObject({
+    action: 'responses-imported',
+    assessment: null,
+    details: { count: '2' },
   });
 });
 

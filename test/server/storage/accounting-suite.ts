@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { verifyAudit } from '#core/audit/chain.ts';
 import { sha256 } from '#server/sha256.ts';
-import type { AuditNote } from '#server/storage/audit-rows.ts';
 import type {
   QuarantinedResponse,
   Storage,
@@ -53,15 +51,6 @@ function quarantined(number: number, body = `{"n":${number}}`): QuarantinedRespo
   };
 }
 
-const noteOf = (who: string): AuditNote => ({
-  moment: '2024-11-20T16:30:00Z',
-  account: 'account',
-  name: who,
-  action: 'assessment-changed',
-  assessment: ASSESSMENT.id,
-  details: { year: '2568', state: 'open' },
-});
-
 function withoutProtocol({ protocol: _protocol, ...response }: QuarantinedResponse) {
   return response;
 }
@@ -83,23 +72,6 @@ export function describeAccounting(
     afterEach(async () => {
       await storage.close();
       await other.close();
-    });
-
-    test('keeps the log of two servers in one chain', async () => {
-      await Promise.all(
-        Array.from({ length: 20 }, (_, index) =>
-          (index % 2 === 0 ? storage : other).appendAudit(noteOf(`name ${index}`)),
-        ),
-      );
-      const entries = await other.readAudit({ after: 0, limit: 100 });
-      expect(entries.map(({ number }) => number)).toEqual(
-        Array.from({ length: 20 }, (_, index) => index + 1),
-      );
-      const head = await storage.readAuditHead();
-      expect(verifyAudit(entries, head)).toEqual({ state: 'intact', head });
-      const newest = await storage.readAudit({ before: 21, limit: 1 });
-      expect(newest).toEqual(entries.slice(-1));
-      expect(newest[0]).toMatchObject({ details: { year: '2568', state: 'open' } });
     });
 
     const tell = (...reports: StoredDeviceReport[]) => storage.keepDeviceReports(reports, MANY);

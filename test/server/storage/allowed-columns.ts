@@ -57,6 +57,7 @@ export const ALLOWED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   set_up_tokens: ['hash'],
   audit_log: ['account', 'action', 'assessment', 'details', 'hash', 'moment', 'name', 'number'],
   audit_head: ['hash', 'id', 'number'],
+  audit_intents: ['account', 'action', 'assessment', 'details', 'id', 'moment', 'name'],
   database_life: ['epoch', 'id', 'place'],
   user: [
     'createdAt',

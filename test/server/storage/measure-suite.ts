@@ -69,7 +69,7 @@ export function describeMeasures(name: string, open: () => Promise<Storage>): vo
       await storage.createAssessment(other, [], null, [MEASURE]);
       await storage.addMeasure(id, MEASURE);
       await storage.updateAssessment(ASSESSMENT, { ...ASSESSMENT, deletedOn: '2025-05-01' }, []);
-      expect(await storage.removeDeleted('2025-05-01')).toBe(1);
+      expect(await storage.removeDeleted('2025-05-01', '2025-05-31T02:00:00Z')).toBe(1);
       expect(await stored()).toEqual([]);
       expect(await stored(other.id)).toEqual([MEASURE]);
       expect(await storage.addMeasure(id, MEASURE)).toBe(false);

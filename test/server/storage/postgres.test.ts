@@ -12,6 +12,7 @@ import { numberedUuids } from '../support/numbered-uuid.ts';
 import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { describeAccounting } from './accounting-suite.ts';
+import { describeAudit } from './audit-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
 import { describeStorage } from './storage-suite.ts';
@@ -45,6 +46,15 @@ describeMeasures('PostgreSQL', async () =>
 );
 
 describeAccounting('PostgreSQL', async () => {
+  const url = await cluster.newDatabase();
+  const { database } = await open(url);
+  return [
+    createStorage(database, numberedUuids()),
+    createStorage((await open(url)).database, numberedUuids()),
+  ];
+});
+
+describeAudit('PostgreSQL', async () => {
   const url = await cluster.newDatabase();
   const { database } = await open(url);
   return [

@@ -12,6 +12,7 @@ import { ASSESSMENT } from '../support/fixtures.ts';
 import { numberedUuids } from '../support/numbered-uuid.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { describeAccounting } from './accounting-suite.ts';
+import { describeAudit } from './audit-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
 import { describeStorage } from './storage-suite.ts';
@@ -46,6 +47,11 @@ describeMeasures('SQLite', async () =>
 
 // One server holds a SQLite file at a time; two that share its connection stand for requests that come at once.
 describeAccounting('SQLite', async () => {
+  const { database } = await open(newFolder());
+  return [createStorage(database, numberedUuids()), createStorage(database, numberedUuids())];
+});
+
+describeAudit('SQLite', async () => {
   const { database } = await open(newFolder());
   return [createStorage(database, numberedUuids()), createStorage(database, numberedUuids())];
 });

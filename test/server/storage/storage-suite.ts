@@ -146,10 +146,19 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       const deleted = { ...ASSESSMENT, deletedOn: '2025-05-01' };
       await storage.updateAssessment(ASSESSMENT, deleted, []);
 
-      expect(await storage.removeDeleted('2025-04-30')).toBe(0);
+      expect(await storage.removeDeleted('2025-04-30', '2025-05-31T01:00:00Z')).toBe(0);
       expect(await readAll()).toEqual([stored(1)]);
-      expect(await storage.removeDeleted('2025-05-01')).toBe(1);
+      expect(await storage.removeDeleted('2025-05-01', '2025-05-31T02:00:00Z')).toBe(1);
       expect(await storage.listAssessments()).toEqual([other]);
+      expect(await storage.readAudit({ after: 0, limit: 10 })).toMatchObject([
+        {
+          moment: '2025-05-31T02:00:00Z',
+          account: 'server',
+          action: 'assessment-removed',
+          assessment: ASSESSMENT.id,
+          details: { year: String(ASSESSMENT.fiscalYear) },
+        },
+      ]);
       expect(await storage.listChannels(ASSESSMENT.id)).toEqual([]);
       expect(await readAll()).toEqual([]);
       expect(await storage.countSetAside([OFFICE_CHANNEL.code])).toEqual({

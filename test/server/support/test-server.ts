@@ -10,6 +10,7 @@ import {
 } from '#core/contract/assessment.ts';
 import { type BatchReply, batchReplySchema } from '#core/contract/batch.ts';
 import { createAccounts } from '#server/auth/accounts.ts';
+import { createFailedAttempts } from '#server/auditing/failed-attempts.ts';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
 import { createPasskeys } from '#server/auth/passkeys.ts';
 import { newSetUpToken } from '#server/auth/set-up.ts';
@@ -85,6 +86,7 @@ export async function createTestServer() {
     storage,
     accounts,
     passkeys,
+    failedAttempts: createFailedAttempts(storage, () => clock.now),
     now: () => clock.now,
     randomness: { below: seededBelow(), uuid, token: () => `token-${uuid()}` },
     log: { info: log, error: log },

@@ -4,6 +4,9 @@ import {
   type AuditAction,
   type AuditDetail,
   type AuditEntry,
+  NOBODY,
+  SERVER_ACTOR,
+  UNKNOWN_OUTCOME,
 } from '#core/contract/audit.ts';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Language } from '#core/contract/language.ts';
@@ -38,7 +41,15 @@ const isAction = (action: string): action is AuditAction =>
 const isDetail = (detail: string): detail is AuditDetail =>
   AUDIT_DETAILS.some((known) => known === detail);
 
-function valueWords(t: Translate, detail: string, value: string): string {
+/** Who it was, as the account was called then. */
+function actorWords(t: Translate, { account, name }: AuditEntry): string {
+  if (account === SERVER_ACTOR) return t('audit.actors.server');
+  return account === NOBODY ? t('audit.actors.nobody') : name;
+}
+
+function valueWords({ t, formats }: Context, detail: string, value: string): string {
+  if (detail === 'outcome' && value === UNKNOWN_OUTCOME) return t('audit.unknownOutcome');
+  if (detail === 'day' && /^\d{4}-\d\d-\d\d$/.test(value)) return formats.day(value);
   const role = roleSchema.safeParse(value);
   if (detail === 'role' && role.success) return t(`people.roles.${role.data}`);
   if (detail === 'state' && lifeStateSchema.safeParse(value).success)
@@ -63,12 +74,12 @@ export function entryWords(context: Context, entry: AuditEntry): EntryWords {
   return {
     number: entry.number,
     when: formats.moment(entry.moment),
-    who: entry.name,
+    who: actorWords(t, entry),
     what: isAction(entry.action) ? t(`audit.actions.${entry.action}`) : entry.action,
     where: whereWords(context, entry.assessment),
     details: Object.entries(entry.details).map(([detail, value]) =>
       isDetail(detail)
-        ? `${t(`audit.details.${detail}`)}: ${valueWords(t, detail, value)}`
+        ? `${t(`audit.details.${detail}`)}: ${valueWords(context, detail, value)}`
         : `${detail}: ${value}`,
     ),
   };

@@ -1,7 +1,9 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { useAdmin } from '../admin.ts';
+import { asApiError } from '../api-error.ts';
 import { readEnvelopeFile, type FileProblem } from './read-envelope-file.ts';
-import type { ImportState } from './import-state.ts';
+import { emptyTally, type ImportState } from './import-state.ts';
 import { runImport } from './run-import.ts';
 import { sendBatch } from './send-batch.ts';
 
@@ -33,12 +35,27 @@ interface UseImport {
 
 /** Reads a file and sends what is in it, one file at a time; ends with the page. The file stays in memory only. */
 export function useImport(onDone: () => void): UseImport {
+  const { api } = useAdmin();
   const current = useSignal<Import>({ state: 'idle' });
   const stop = useRef(new AbortController());
   const done = useRef(onDone);
   done.current = onDone;
 
   useEffect(() => () => stop.current.abort(), []);
+
+  async function announced(count: number): Promise<ImportState | null> {
+    try {
+      await api.announceImport(count);
+      return null;
+    } catch (thrown) {
+      const { code } = asApiError(thrown);
+      const isReached = code !== 'unreachable' && code !== 'unreadable';
+      const end = isReached
+        ? ({ kind: 'refused', problem: code } as const)
+        : ({ kind: 'network' } as const);
+      return { state: 'ended', tally: emptyTally(count), end };
+    }
+  }
 
   async function importFile(file: File): Promise<void> {
     const { signal } = (stop.current = new AbortController());
@@ -48,9 +65,15 @@ export function useImport(onDone: () => void): UseImport {
       current.value = { ...content, file: file.name };
       return;
     }
-    await runImport(content.envelopes, signal, {
-      send: (envelopes) =>
-        sendBatch((input, init) => fetch(input, init), envelopes, signal, Date.now),
+    const { envelopes } = content;
+    // An import that the log does not tell of is not begun.
+    const hindrance = await announced(envelopes.length);
+    if (hindrance) {
+      current.value = { ...hindrance, file: file.name };
+      return;
+    }
+    await runImport(envelopes, signal, {
+      send: (batch) => sendBatch((input, init) => fetch(input, init), batch, signal, Date.now),
       pause,
       tell(state) {
         current.value = { ...state, file: file.name };

@@ -1,0 +1,64 @@
+import { removeDue } from './assessments/remove-due.ts';
+import { tellDates } from './assessments/tell-dates.ts';
+import type { FailedAttempts } from './auditing/failed-attempts.ts';
+import { momentOf } from './auditing/moment.ts';
+import { noteOfServer } from './auditing/server-act.ts';
+import type { Log } from './http/effects.ts';
+import type { Storage } from './storage/storage.ts';
+
+const REMOVE_EVERY_MS = 60 * 60 * 1000;
+const TELL_EVERY_MS = 10 * 60 * 1000;
+
+/** No request takes so long: an act that began before is left by a server that stopped, or by storage that failed. */
+const LEFT_AFTER_MS = 10 * 60 * 1000;
+
+export interface ChoreEffects {
+  storage: Storage;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  log: Log;
+}
+
+/**
+ * Brings the log up to date with what nobody was there to tell. `isAlone`: no other process uses the database, so that at a
+ * start whatever was begun is left. Never rejects: what cannot be told now is told the next time.
+ */
+export async function catchUpLog(
+  { storage, now, log }: ChoreEffects,
+  { isAlone }: { isAlone: boolean },
+): Promise<void> {
+  try {
+    await storage.settleLeftActs(isAlone ? null : momentOf(now() - LEFT_AFTER_MS));
+    await tellDates(storage, now());
+  } catch (error) {
+    log.error(
+      { error: error instanceof Error ? error.name : typeof error },
+      'the log of changes could not be brought up to date',
+    );
+  }
+}
+
+/**
+ * Tells the log that it goes on from a database that was put back (or taken over by another machine). An empty log is that of a
+ * new database.
+ */
+export async function tellPutBack({ storage, now }: ChoreEffects): Promise<void> {
+  const head = await storage.readAuditHead();
+  if (head.number > 0) await storage.appendAudit(noteOfServer(now(), 'database-put-back'));
+}
+
+/** What a server does from time to time while it runs; returns what ends it. */
+export function startChores(effects: ChoreEffects, failedAttempts: FailedAttempts): () => void {
+  async function tell() {
+    await catchUpLog(effects, { isAlone: false });
+    // What cannot be written now stays counted.
+    await failedAttempts.tellCounts('over').catch(() => undefined);
+  }
+  const timers = [
+    setInterval(() => void removeDue(effects), REMOVE_EVERY_MS),
+    setInterval(() => void tell(), TELL_EVERY_MS),
+  ];
+  return () => {
+    for (const timer of timers) clearInterval(timer);
+  };
+}
