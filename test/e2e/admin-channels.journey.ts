@@ -92,6 +92,10 @@ test('a channel is found by name or code, and its link and QR code are at hand',
   await open(page, office.server, 'channels');
   await page.getByRole('searchbox').fill('เทศกิจ');
   await expect(page.getByText(thai('channels.found', { count: 2, n: 2 }))).toBeVisible();
+  await page.getByRole('searchbox').fill('ไม่มีฝ่ายนี้');
+  await expect(page.getByRole('heading', { name: thai('channels.nothingFound') })).toBeVisible();
+  await page.getByRole('button', { name: thai('states.showAll') }).click();
+  await expect(page.getByText(thai('channels.found', { count: 24, n: 24 }))).toBeVisible();
   await page.getByRole('searchbox').fill(channel.code.toLowerCase());
   await expect(page.getByText(thai('channels.found', { count: 1, n: 1 }))).toBeVisible();
 
@@ -134,6 +138,17 @@ test('departments are renamed, added, retired and used again', async ({
     await page.getByRole('button', { name: thai('settings.save') }).click();
     await expect(page.getByText(thai('settings.allSaved'))).toBeVisible();
   };
+  const search = page.getByRole('searchbox', { name: thai('departments.search') });
+  await search.fill('รายได้');
+  await expect(names).toHaveCount(1);
+  await names.fill('');
+  await search.press('Enter');
+  await expect(page.getByRole('alert'), 'searching saves nothing').toHaveCount(0);
+  await page.getByRole('button', { name: thai('settings.save') }).click();
+  await search.fill('ไม่มีฝ่ายนี้');
+  await expect(names, 'what is wrong stays in sight').toHaveCount(1);
+  await names.fill('ฝ่ายรายได้');
+  await page.getByRole('button', { name: thai('states.showAll') }).click();
   await names.first().fill('ฝ่ายโยธาและผังเมือง');
   await page.getByRole('button', { name: thai('departments.add') }).click();
   await expect(names.last()).toBeFocused();

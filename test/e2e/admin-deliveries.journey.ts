@@ -108,6 +108,20 @@ test('an admin reads why answers were refused and that a device is full, gives i
   await button(page, thai('deliveries.takeBack')).click();
   await expect(button(page, thai('deliveries.gone'))).toBeFocused();
   await expect(devices.getByText(thai('deliveries.writtenOff'), { exact: true })).toBeHidden();
+
+  for (const department of [1, 2, 3, 4, 5, 6, 7, 8])
+    await reportDevice(office, {
+      channel: office.channel('eit-2567', department).code,
+      waiting: 1,
+    });
+  await page.reload();
+  const rows = devices.getByRole('heading', { level: 3 });
+  await expect(rows).toHaveCount(9 + 1); // and the one above what to do
+  await page.getByRole('searchbox').fill('โยธา');
+  await expect(rows).toHaveCount(1 + 1);
+  await page.getByRole('searchbox').fill('ไม่มีฝ่ายนี้');
+  await expect(devices).toContainText(thai('setAside.notSearchedFor'));
+  await expect(devices.getByText(thai('deliveries.nothingWaits'))).toHaveCount(0);
 });
 
 test('what the server set aside is explained, tried again, counted, and can be saved to a file', async ({

@@ -265,7 +265,11 @@ test('a report is read from a file, and saved only when it is said so', async ({
   await expect(page.getByLabel(thai('figures.year'))).toHaveValue('2566');
   await file('picture.csv', 'nothing of use');
   await expect(page.getByText(thai('figures.importNothing'))).toBeVisible();
-  await expect(page.getByLabel('ITA', { exact: true })).toHaveValue('88.98');
+  const ita = page.getByLabel('ITA', { exact: true });
+  await page.getByRole('button', { name: thai('figures.clear') }).click();
+  await expect(ita).toHaveValue('');
+  await page.getByRole('button', { name: thai('figures.takeBack') }).click();
+  await expect(ita).toHaveValue('88.98');
 
   page.once('dialog', (dialog) => void dialog.dismiss());
   await page.getByRole('link', { name: thai('figures.back') }).click();

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { templateSchema } from '#core/contract/assessment.ts';
 import {
+  fieldsOf,
   formOf,
+  isNamed,
   newDepartment,
   newFormOf,
   readForm,
@@ -166,5 +168,33 @@ describe('a number as people type it', () => {
     ['forty', null],
   ])('%j is %j', (typed, value) => {
     expect(readNumber(typed)).toBe(value);
+  });
+});
+
+describe('a department among many', () => {
+  it.each([
+    ['', true],
+    [' โยธา ', true],
+    ['PUBLIC WORKS', true],
+    ['1', true],
+    ['๑', true],
+    ['2', false],
+    ['ทะเบียน', false],
+  ])('is searched for by its number or a part of its name: %j', (search, isFound) => {
+    const department = departmentAt(formOf(draft), 0);
+    expect(isNamed({ ...department, number: 1 }, search)).toBe(isFound);
+  });
+
+  it('has a field for each thing that can be wrong with it', () => {
+    const form = formWith((typed) => {
+      const first = departmentAt(typed, 0);
+      first.name.th = '';
+      first.name.my = 'x'.repeat(201);
+      first.headCount = 'ก';
+      for (const instrument of typed.instruments) first.targets[instrument] = 'ก';
+    });
+    const fields = problemsOf(form).map(({ field }) => field);
+    expect(fields).toHaveLength(3 + form.instruments.length);
+    expect(fieldsOf(departmentAt(form, 0))).toEqual(expect.arrayContaining(fields));
   });
 });

@@ -1,10 +1,15 @@
+import { useSignal } from '@preact/signals';
 import { useRef, useEffect } from 'preact/hooks';
 import { useAdmin, useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
+import { NothingFound } from '../parts/nothing-found.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { DepartmentFields } from './department-fields.tsx';
 import {
   departmentNameField,
   DEPARTMENTS_FIELD,
+  fieldsOf,
+  isNamed,
   newDepartment,
   totalTarget,
   type DepartmentForm,
@@ -24,6 +29,7 @@ export function DepartmentsFields({ form, problemOf, onChange, stored }: Departm
   const { t, formats } = useWords();
   const { office } = useAdmin();
   const added = useRef<number | null>(null);
+  const search = useSignal('');
 
   useEffect(() => {
     if (added.current === null) return;
@@ -43,14 +49,38 @@ export function DepartmentsFields({ form, problemOf, onChange, stored }: Departm
   function add() {
     const department = newDepartment(form);
     added.current = department.number;
+    search.value = '';
     change([...form.departments, department]);
   }
 
   const problem = problemOf(DEPARTMENTS_FIELD);
+  // What is wrong stays in sight, whatever is searched for.
+  const shown = form.departments.filter(
+    (department) =>
+      isNamed(department, search.value) ||
+      fieldsOf(department).some((field) => problemOf(field) !== undefined),
+  );
   return (
     <div class="departments" id={DEPARTMENTS_FIELD} tabIndex={-1}>
       {problem ? <p class="field-problem">{problem}</p> : null}
-      {form.departments.map((department) => (
+      <SearchField
+        id="departments-search"
+        label={t('departments.search')}
+        among={form.departments.length}
+        value={search.value}
+        onInput={(words) => {
+          search.value = words;
+        }}
+      />
+      {shown.length === 0 ? (
+        <NothingFound
+          title={t('departments.nothingFound')}
+          onShowAll={() => {
+            search.value = '';
+          }}
+        />
+      ) : null}
+      {shown.map((department) => (
         <DepartmentFields
           key={department.number}
           department={department}

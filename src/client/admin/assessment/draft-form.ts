@@ -59,6 +59,20 @@ export const headCountField = (number: number) => `department-${number}-head-cou
 export const targetField = (number: number, instrument: string) =>
   `department-${number}-target-${instrument}`;
 
+/** The ids of all inputs of a department. */
+export const fieldsOf = ({ number, targets }: DepartmentForm): string[] => [
+  ...LANGUAGES.map((language) => departmentNameField(number, language)),
+  ...Object.keys(targets).map((instrument) => targetField(number, instrument)),
+  headCountField(number),
+];
+
+/** True if the department's number, or its name in any language, holds what is searched for. */
+export function isNamed({ number, name }: DepartmentForm, search: string): boolean {
+  const wanted = search.trim().toLowerCase();
+  if (readNumber(wanted) === number) return true;
+  return LANGUAGES.some((language) => name[language].toLowerCase().includes(wanted));
+}
+
 type Target = AssessmentDraft['departments'][number]['targets'][string];
 
 function targetText(target: Target): string {

@@ -1,10 +1,9 @@
-import { useSignal } from '@preact/signals';
 import type { Beginning } from '#core/contract/life.ts';
 import { useAdmin, useWords } from '../admin.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { Link } from '../parts/link.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
+import { useForm } from '../parts/use-form.ts';
 import { BeginField } from './begin-field.tsx';
 import { DepartmentsFields } from './departments-fields.tsx';
 import { readForm, type DraftForm } from './draft-form.ts';
@@ -24,46 +23,27 @@ export function NewDepartmentsForm({
 }) {
   const admin = useAdmin();
   const { t } = useWords();
-  const attempt = useSignal(0);
-  const isBusy = useSignal(false);
-  const refused = useSignal<ApiError | null>(null);
+  const { attempt, isBusy, refused, send } = useForm();
   const read = readForm(form, NOTHING_STORED);
-  const problems = attempt.value > 0 && read.state === 'invalid' ? read.problems : [];
+  const problems = attempt > 0 && read.state === 'invalid' ? read.problems : [];
   const problemOf = (field: string) => {
     const problem = problems.find((known) => known.field === field);
     return problem && fieldProblemText(t, problem);
   };
 
-  async function create(event: Event) {
-    event.preventDefault();
-    if (isBusy.value) return;
-    refused.value = null;
-    attempt.value += 1;
-    if (read.state === 'invalid') return;
-    isBusy.value = true;
-    try {
+  const create = (event: Event) =>
+    send(event, read.state === 'valid', async () => {
+      if (read.state === 'invalid') return;
       const assessment = await admin.api.createAssessment(read.draft, begin);
       admin.newDraft.value = null;
       admin.keepAssessment(assessment);
       admin.feedback.value = t(`newAssessment.created.${begin}`);
       admin.router.replace({ page: 'channels' });
-    } catch (thrown) {
-      const error = asApiError(thrown);
-      // The sign-in page says it; signed in again, it would be told of somebody who is.
-      if (error.code === 'not-signed-in') return;
-      refused.value = error;
-      attempt.value += 1;
-    } finally {
-      isBusy.value = false;
-    }
-  }
+    });
 
   return (
     <form class="form" noValidate onSubmit={(event) => void create(event)}>
-      <ErrorSummary
-        lines={summaryLines(t, form, problems, refused.value)}
-        attempt={attempt.value}
-      />
+      <ErrorSummary lines={summaryLines(t, form, problems, refused)} attempt={attempt} />
       <DepartmentsFields
         form={form}
         problemOf={problemOf}
@@ -74,7 +54,7 @@ export function NewDepartmentsForm({
       />
       <BeginField begin={begin} onChange={onBegin} />
       <div class="form-acts">
-        <SubmitButton busy={isBusy.value}>{t('newAssessment.create')}</SubmitButton>
+        <SubmitButton busy={isBusy}>{t('newAssessment.create')}</SubmitButton>
         <Link to={{ page: 'new-office' }} class="button button-quiet">
           {t('newAssessment.back')}
         </Link>

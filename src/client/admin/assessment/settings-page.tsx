@@ -1,15 +1,14 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { useAdmin, useWords } from '../admin.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { StateMark } from '../life/state-mark.tsx';
 import { stateToday } from '../life/state-today.ts';
 import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { SubmitButton } from '../parts/submit-button.tsx';
+import { SaveBar } from '../parts/save-bar.tsx';
+import { useForm } from '../parts/use-form.ts';
 import { DepartmentsFields } from './departments-fields.tsx';
 import { formOf, readForm, THRESHOLD_FIELD } from './draft-form.ts';
 import { fieldProblemText, summaryLines } from './form-problems.ts';
@@ -20,50 +19,30 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
   const admin = useAdmin();
   const { t } = useWords();
   const form = useSignal(formOf(assessment));
-  const attempt = useSignal(0);
-  const isBusy = useSignal(false);
-  const refused = useSignal<ApiError | null>(null);
+  const { attempt, isBusy, refused, send, reset } = useForm();
 
   const state = stateToday(assessment);
   const stored = new Set(assessment.departments.map(({ number }) => number));
   const isChanged = JSON.stringify(form.value) !== JSON.stringify(formOf(assessment));
   const read = readForm(form.value, stored);
-  const problems = attempt.value > 0 && read.state === 'invalid' ? read.problems : [];
+  const problems = attempt > 0 && read.state === 'invalid' ? read.problems : [];
   const problemOf = (field: string) => {
     const problem = problems.find((known) => known.field === field);
     return problem && fieldProblemText(t, problem);
   };
 
-  useEffect(() => admin.router.guard(() => (isChanged ? t('settings.leaveUnsaved') : null)));
-
-  async function save(event: Event) {
-    event.preventDefault();
-    if (isBusy.value) return;
-    refused.value = null;
-    attempt.value += 1;
-    if (read.state === 'invalid') return;
-    isBusy.value = true;
-    try {
+  const save = (event: Event) =>
+    send(event, read.state === 'valid', async () => {
+      if (read.state === 'invalid') return;
       const kept = await admin.api.changeAssessment(assessment, read.draft);
       admin.keepAssessment(kept);
       form.value = formOf(kept);
       admin.feedback.value = t('settings.saved');
-      attempt.value = 0;
-    } catch (thrown) {
-      const error = asApiError(thrown);
-      // The sign-in page says it; signed in again, it would be told of somebody who is.
-      if (error.code === 'not-signed-in') return;
-      refused.value = error;
-      attempt.value += 1;
-    } finally {
-      isBusy.value = false;
-    }
-  }
+    });
 
   function discard() {
     form.value = formOf(assessment);
-    refused.value = null;
-    attempt.value = 0;
+    reset();
   }
 
   return (
@@ -93,10 +72,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
         </Link>
       </section>
       <form class="form" noValidate onSubmit={(event) => void save(event)}>
-        <ErrorSummary
-          lines={summaryLines(t, form.value, problems, refused.value)}
-          attempt={attempt.value}
-        />
+        <ErrorSummary lines={summaryLines(t, form.value, problems, refused)} attempt={attempt} />
         <section class="card form" aria-labelledby="settings-office">
           <h2 id="settings-office">{t('settings.office')}</h2>
           <OfficeFields
@@ -136,17 +112,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
             }}
           />
         </section>
-        <div class={isChanged ? 'save-bar save-bar-changed' : 'save-bar'}>
-          <output>{isChanged ? t('settings.unsaved') : t('settings.allSaved')}</output>
-          <div class="form-acts">
-            {isChanged ? (
-              <button type="button" class="button button-quiet" onClick={discard}>
-                {t('settings.discard')}
-              </button>
-            ) : null}
-            <SubmitButton busy={isBusy.value}>{t('settings.save')}</SubmitButton>
-          </div>
-        </div>
+        <SaveBar isChanged={isChanged} isBusy={isBusy} onDiscard={discard} />
       </form>
     </Page>
   );

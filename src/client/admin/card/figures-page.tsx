@@ -1,27 +1,26 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { CardReply } from '#core/contract/card.ts';
 import { useAdmin, useWords } from '../admin.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
+import { SaveBar } from '../parts/save-bar.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { Failed, Loading } from '../parts/states.tsx';
-import { SubmitButton } from '../parts/submit-button.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { useForm } from '../parts/use-form.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { problemText } from '../problem-text.ts';
 import {
   type FigureProblem,
   figuresForm,
   figuresTable,
-  hasReport,
   PART_2_FIELD,
   readFiguresForm,
   withReport,
 } from './figures-form.ts';
+import { ClearReport } from './clear-report.tsx';
 import { FiguresImport } from './figures-import.tsx';
 import { ReportFields } from './report-fields.tsx';
 
@@ -36,14 +35,12 @@ function Figures({ assessment, reply }: FiguresFormProps) {
   const { t } = useWords();
   const stored = useSignal(reply.entered);
   const form = useSignal(figuresForm(reply.entered, assessment.fiscalYear));
-  const attempt = useSignal(0);
-  const isBusy = useSignal(false);
-  const refused = useSignal<ApiError | null>(null);
+  const { attempt, isBusy, refused, send, reset } = useForm();
 
   const before = figuresForm(stored.value, assessment.fiscalYear);
   const isChanged = JSON.stringify(form.value) !== JSON.stringify(before);
   const read = readFiguresForm(form.value);
-  const problems = attempt.value > 0 && read.state === 'invalid' ? read.problems : [];
+  const problems = attempt > 0 && read.state === 'invalid' ? read.problems : [];
   const textOf = ({ code }: FigureProblem) =>
     code === 'year-invalid' ? t('fieldProblems.year-invalid') : t('card.figureInvalid');
   const problemOf = (field: string) => {
@@ -52,48 +49,36 @@ function Figures({ assessment, reply }: FiguresFormProps) {
   };
   const lines = [
     ...problems.map((problem) => ({ text: textOf(problem), field: problem.field })),
-    ...(refused.value
+    ...(refused
       ? [
           {
             text:
-              refused.value.code === 'changed-meanwhile'
+              refused.code === 'changed-meanwhile'
                 ? t('figures.changedMeanwhile')
-                : problemText(t, refused.value),
+                : problemText(t, refused),
             field: null,
           },
         ]
       : []),
   ];
 
-  useEffect(() => admin.router.guard(() => (isChanged ? t('settings.leaveUnsaved') : null)));
-
-  async function save(event: Event) {
-    event.preventDefault();
-    if (isBusy.value) return;
-    refused.value = null;
-    attempt.value += 1;
-    if (read.state === 'invalid') return;
-    isBusy.value = true;
-    try {
+  const save = (event: Event) =>
+    send(event, read.state === 'valid', async () => {
+      if (read.state === 'invalid') return;
       const kept = await admin.api.changeFigures(assessment.id, stored.value, read.entered);
       stored.value = kept;
       form.value = figuresForm(kept, assessment.fiscalYear);
       admin.feedback.value = t('figures.saved');
-      attempt.value = 0;
-    } catch (thrown) {
-      const error = asApiError(thrown);
-      // The sign-in page says it; signed in again, it would be told of somebody who is.
-      if (error.code === 'not-signed-in') return;
-      refused.value = error;
-      attempt.value += 1;
-    } finally {
-      isBusy.value = false;
-    }
+    });
+
+  function discard() {
+    form.value = before;
+    reset();
   }
 
   return (
     <form class="form" noValidate onSubmit={(event) => void save(event)}>
-      <ErrorSummary lines={lines} attempt={attempt.value} />
+      <ErrorSummary lines={lines} attempt={attempt} />
       <section class="card form" aria-labelledby="figures-assessor">
         <h2 id="figures-assessor">{t('figures.assessorTitle')}</h2>
         <div class="field-narrow">
@@ -133,39 +118,14 @@ function Figures({ assessment, reply }: FiguresFormProps) {
             form.value = changed;
           }}
         />
-        {hasReport(form.value) ? (
-          <div>
-            <button
-              type="button"
-              class="button button-quiet"
-              onClick={() => {
-                form.value = { ...form.value, scores: {} };
-              }}
-            >
-              {t('figures.clear')}
-            </button>
-          </div>
-        ) : null}
+        <ClearReport
+          form={form.value}
+          onChange={(scores) => {
+            form.value = { ...form.value, scores };
+          }}
+        />
       </section>
-      <div class={isChanged ? 'save-bar save-bar-changed' : 'save-bar'}>
-        <output>{isChanged ? t('settings.unsaved') : t('settings.allSaved')}</output>
-        <div class="form-acts">
-          {isChanged ? (
-            <button
-              type="button"
-              class="button button-quiet"
-              onClick={() => {
-                form.value = before;
-                refused.value = null;
-                attempt.value = 0;
-              }}
-            >
-              {t('settings.discard')}
-            </button>
-          ) : null}
-          <SubmitButton busy={isBusy.value}>{t('settings.save')}</SubmitButton>
-        </div>
-      </div>
+      <SaveBar isChanged={isChanged} isBusy={isBusy} onDiscard={discard} />
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { LifeNote } from '../life/life-note.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { InstrumentTitle } from '../parts/instrument-title.tsx';
 import { Link } from '../parts/link.tsx';
+import { NothingFound } from '../parts/nothing-found.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { TextField } from '../parts/text-field.tsx';
@@ -19,13 +20,15 @@ interface ChannelsPageProps {
   instruments: Instrument[];
 }
 
+const EVERYTHING: ChannelFilter = { instrument: null, search: '' };
+
 /** Every QR code of the assessment: find it, look at it, copy its link, open or close it, print its poster. */
 export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
   const { api } = useAdmin();
   const { t, formats } = useWords();
   const may = useMay();
   const { loaded, retry } = useLoaded(() => api.channels(assessment.id), assessment.id);
-  const filter = useSignal<ChannelFilter>({ instrument: null, search: '' });
+  const filter = useSignal(EVERYTHING);
 
   function keep(changed: ChannelSummary) {
     if (loaded.value.state !== 'ready') return;
@@ -48,6 +51,14 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
         <output class="hint">
           {t('channels.found', { count: found.length, n: formats.count(found.length) })}
         </output>
+        {groups.length === 0 ? (
+          <NothingFound
+            title={t('channels.nothingFound')}
+            onShowAll={() => {
+              filter.value = EVERYTHING;
+            }}
+          />
+        ) : null}
         {groups.map(({ instrument, members }) => (
           <section key={instrument.id} aria-labelledby={`channels-${instrument.id}`}>
             <div class="section-head">

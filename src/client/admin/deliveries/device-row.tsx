@@ -1,13 +1,13 @@
-import { useSignal } from '@preact/signals';
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import { ALARM_AFTER_HOURS } from '#core/contract/deliveries.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useMay, useWords } from '../admin.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
+import { ActProblem } from '../parts/act-problem.tsx';
 import { ChannelTitle } from '../parts/channel-title.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { useAct } from '../parts/use-act.ts';
 import { channelName } from '../names.ts';
-import { problemCodeText, problemText } from '../problem-text.ts';
+import { problemCodeText } from '../problem-text.ts';
 import { alarmsOf, type TroubledDevice } from './deliveries-view.ts';
 import { dayText, sinceText } from './since.ts';
 
@@ -75,26 +75,17 @@ export function DeviceRow(props: DeviceRowProps) {
   const { api, feedback } = useAdmin();
   const { t, language, formats } = useWords();
   const may = useMay();
-  const isBusy = useSignal(false);
-  const error = useSignal<ApiError | null>(null);
+  const { isBusy, error, act } = useAct();
   const channel = channels.find(({ code }) => code === device.channel);
   const { isWrittenOff } = device;
   const name = channel ? channelName(assessment, language, t, channel) : device.channel;
 
-  async function writeOff() {
-    if (isBusy.value) return;
-    isBusy.value = true;
-    error.value = null;
-    try {
+  const writeOff = () =>
+    act(async () => {
       await api.writeOff(assessment.id, device.id, !isWrittenOff);
       feedback.value = t(isWrittenOff ? 'deliveries.takenBack' : 'deliveries.writtenOffNow');
       askNow();
-    } catch (thrown) {
-      error.value = asApiError(thrown);
-    } finally {
-      isBusy.value = false;
-    }
-  }
+    });
 
   return (
     <li class={isWrittenOff ? 'device device-gone' : 'device'}>
@@ -120,18 +111,14 @@ export function DeviceRow(props: DeviceRowProps) {
         <button
           type="button"
           class="button device-act"
-          aria-disabled={isBusy.value ? 'true' : undefined}
+          aria-disabled={isBusy ? 'true' : undefined}
           onClick={() => void writeOff()}
         >
           {isWrittenOff ? t('deliveries.takeBack') : t('deliveries.gone')}
           <span class="visually-hidden">: {name}</span>
         </button>
       ) : null}
-      {error.value ? (
-        <p class="field-problem" role="alert">
-          {problemText(t, error.value)}
-        </p>
-      ) : null}
+      <ActProblem error={error} />
     </li>
   );
 }

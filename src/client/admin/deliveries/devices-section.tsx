@@ -13,6 +13,8 @@ interface DevicesSectionProps {
   instruments: Instrument[];
   channels: readonly ChannelSummary[];
   deliveries: Deliveries;
+  /** Whether a channel, by its code, is among those searched for. */
+  isShown: (channel: string) => boolean;
   now: Date;
   /** Asks for the deliveries anew. */
   askNow: () => void;
@@ -46,8 +48,9 @@ function WhatToDo({ deliveries }: { deliveries: Deliveries }) {
 
 /** What waits on devices: the devices in trouble, the longest waiting first. */
 export function DevicesSection(props: DevicesSectionProps) {
-  const { assessment, instruments, channels, deliveries, now, askNow } = props;
+  const { assessment, instruments, channels, deliveries, isShown, now, askNow } = props;
   const { t } = useWords();
+  const shown = liveFirst(deliveries).filter(({ channel }) => isShown(channel));
   const missing = alarmCounts(deliveries).find(({ kind }) => kind === 'missing');
   return (
     <section class="card aside-section" aria-labelledby="devices">
@@ -71,9 +74,12 @@ export function DevicesSection(props: DevicesSectionProps) {
         </p>
       ) : null}
       <WhatToDo deliveries={deliveries} />
-      {deliveries.troubled.length === 0 ? null : (
+      {deliveries.troubled.length > 0 && shown.length === 0 ? (
+        <p class="hint">{t('setAside.notSearchedFor')}</p>
+      ) : null}
+      {shown.length === 0 ? null : (
         <ul class="devices">
-          {liveFirst(deliveries).map((device) => (
+          {shown.map((device) => (
             <DeviceRow
               key={device.id}
               assessment={assessment}

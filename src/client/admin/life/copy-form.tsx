@@ -3,15 +3,15 @@ import { type Assessment, copySchema } from '#core/contract/assessment.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { readNumber } from '../assessment/draft-form.ts';
+import { ActProblem } from '../parts/act-problem.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { problemText } from '../problem-text.ts';
-import { useAct } from './use-act.ts';
+import { useAct } from '../parts/use-act.ts';
 
 /** Makes a draft of another year from this one and shows it. */
 export function CopyForm({ assessment }: { assessment: Assessment }) {
   const admin = useAdmin();
   const { t, formats } = useWords();
-  const { isBusy, error, run } = useAct();
+  const { isBusy, error, act } = useAct();
   const typed = useSignal(String(assessment.fiscalYear + 1));
   const repeatDone = useSignal(false);
   const isWrong = useSignal(false);
@@ -24,7 +24,7 @@ export function CopyForm({ assessment }: { assessment: Assessment }) {
     });
     isWrong.value = !read.success;
     if (!read.success) return;
-    await run(async () => {
+    await act(async () => {
       admin.keepAssessment(await admin.api.copyAssessment(assessment.id, read.data));
       admin.feedback.value = t('life.copied', { year: formats.year(read.data.fiscalYear) });
       window.scrollTo(0, 0);
@@ -66,13 +66,9 @@ export function CopyForm({ assessment }: { assessment: Assessment }) {
           {t('life.copyMeasures')}
         </p>
       </div>
-      {error.value ? (
-        <p class="field-problem" role="alert">
-          {problemText(t, error.value)}
-        </p>
-      ) : null}
+      <ActProblem error={error} />
       <div class="form-acts">
-        <Button kind="secondary" type="submit" isBusy={isBusy.value}>
+        <Button kind="secondary" type="submit" isBusy={isBusy}>
           {t('life.copyAct')}
         </Button>
       </div>

@@ -3,15 +3,15 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import { lifeSchema } from '#core/contract/life.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
+import { ActProblem } from '../parts/act-problem.tsx';
 import { DateField } from '../parts/date-field.tsx';
-import { problemText } from '../problem-text.ts';
-import { useAct } from './use-act.ts';
+import { useAct } from '../parts/use-act.ts';
 
 /** The days on which the assessment opens and closes by itself. */
 export function DatesForm({ assessment }: { assessment: Assessment }) {
   const admin = useAdmin();
   const { t } = useWords();
-  const { isBusy, error, run } = useAct();
+  const { isBusy, error, act } = useAct();
   const { life } = assessment;
   const typed = useSignal({ opensOn: life.opensOn ?? '', closesOn: life.closesOn ?? '' });
   const isWrong = useSignal(false);
@@ -27,7 +27,7 @@ export function DatesForm({ assessment }: { assessment: Assessment }) {
     });
     isWrong.value = !read.success;
     if (!read.success) return;
-    await run(async () => {
+    await act(async () => {
       admin.keepAssessment(await admin.api.changeLife(assessment, read.data));
       admin.feedback.value = t('life.datesSaved');
     });
@@ -60,13 +60,9 @@ export function DatesForm({ assessment }: { assessment: Assessment }) {
           }}
         />
       </div>
-      {error.value ? (
-        <p class="field-problem" role="alert">
-          {problemText(t, error.value)}
-        </p>
-      ) : null}
+      <ActProblem error={error} />
       <div class="form-acts">
-        <Button kind="secondary" type="submit" isBusy={isBusy.value}>
+        <Button kind="secondary" type="submit" isBusy={isBusy}>
           {t('life.saveDates')}
         </Button>
       </div>

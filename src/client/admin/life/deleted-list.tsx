@@ -2,22 +2,22 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useMay, useWords } from '../admin.ts';
+import { ActProblem } from '../parts/act-problem.tsx';
 import { Failed } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
-import { problemText } from '../problem-text.ts';
+import { useAct } from '../parts/use-act.ts';
 import { lastDayToBringBack } from './last-day.ts';
 import { today } from './state-today.ts';
-import { useAct } from './use-act.ts';
 
 function DeletedRow({ assessment }: { assessment: Assessment }) {
   const admin = useAdmin();
   const { t, language, formats } = useWords();
   const may = useMay();
-  const { isBusy, error, run } = useAct();
+  const { isBusy, error, act } = useAct();
   const year = formats.year(assessment.fiscalYear);
 
   async function bringBack() {
-    await run(async () => {
+    await act(async () => {
       const back = await admin.api.bringBack(assessment.id);
       admin.feedback.value = t('life.broughtBack', { year });
       admin.keepAssessment(back);
@@ -37,14 +37,10 @@ function DeletedRow({ assessment }: { assessment: Assessment }) {
             until: formats.day(lastDayToBringBack(assessment)),
           })}
         </p>
-        {error.value ? (
-          <p class="field-problem" role="alert">
-            {problemText(t, error.value)}
-          </p>
-        ) : null}
+        <ActProblem error={error} />
       </div>
       {may('own') ? (
-        <Button kind="secondary" isBusy={isBusy.value} onPress={() => void bringBack()}>
+        <Button kind="secondary" isBusy={isBusy} onPress={() => void bringBack()}>
           {t('life.bringBack')}
           <span class="visually-hidden"> {year}</span>
         </Button>

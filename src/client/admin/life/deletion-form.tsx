@@ -3,16 +3,16 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import { GRACE_DAYS } from '#core/life/deletion.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { readNumber } from '../assessment/draft-form.ts';
+import { ActProblem } from '../parts/act-problem.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { problemText } from '../problem-text.ts';
+import { useAct } from '../parts/use-act.ts';
 import { lastDayToBringBack } from './last-day.ts';
-import { useAct } from './use-act.ts';
 
 /** Deletes the assessment once its year is typed: who is about to delete the wrong year types another. */
 export function DeletionForm({ assessment }: { assessment: Assessment }) {
   const admin = useAdmin();
   const { t, formats } = useWords();
-  const { isBusy, error, run } = useAct();
+  const { isBusy, error, act } = useAct();
   const typed = useSignal('');
   const isWrong = useSignal(false);
   const { fiscalYear } = assessment;
@@ -22,7 +22,7 @@ export function DeletionForm({ assessment }: { assessment: Assessment }) {
     event.preventDefault();
     isWrong.value = readNumber(typed.value) !== fiscalYear;
     if (isWrong.value) return;
-    await run(async () => {
+    await act(async () => {
       const deleted = await admin.api.deleteAssessment(assessment, fiscalYear);
       admin.feedback.value = t('life.deleted', {
         year,
@@ -54,13 +54,9 @@ export function DeletionForm({ assessment }: { assessment: Assessment }) {
           }}
         />
       </div>
-      {error.value ? (
-        <p class="field-problem" role="alert">
-          {problemText(t, error.value)}
-        </p>
-      ) : null}
+      <ActProblem error={error} />
       <div class="form-acts">
-        <button type="submit" class="button button-danger" aria-disabled={isBusy.value}>
+        <button type="submit" class="button button-danger" aria-disabled={isBusy}>
           {t('life.deleteAct')}
         </button>
       </div>

@@ -5,17 +5,17 @@ import { actsOn, afterAct } from '#core/life/acts.ts';
 import { comingChange, stateOn } from '#core/life/state-on.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useMay, useWords } from '../admin.ts';
-import { problemText } from '../problem-text.ts';
+import { ActProblem } from '../parts/act-problem.tsx';
+import { useAct } from '../parts/use-act.ts';
 import { StateMark } from './state-mark.tsx';
 import { today } from './state-today.ts';
-import { useAct } from './use-act.ts';
 
 /** The state of today in words, what comes next by itself, and what can be done now; what was done can be undone. */
 export function StateCard({ assessment }: { assessment: Assessment }) {
   const admin = useAdmin();
   const { t, formats } = useWords();
   const may = useMay();
-  const { isBusy, error, run } = useAct();
+  const { isBusy, error, act } = useAct();
   const before = useSignal<Life | null>(null);
   const { life } = assessment;
   const day = today();
@@ -23,7 +23,7 @@ export function StateCard({ assessment }: { assessment: Assessment }) {
   const coming = comingChange(life, day);
 
   async function change(to: Life, undo: Life | null) {
-    await run(async () => {
+    await act(async () => {
       admin.keepAssessment(await admin.api.changeLife(assessment, to));
       before.value = undo;
     });
@@ -49,29 +49,25 @@ export function StateCard({ assessment }: { assessment: Assessment }) {
         <p>{t(`life.posters.${state}`)}</p>
         {coming === null ? null : <p class="life-coming">{comingWords()}</p>}
       </div>
-      {error.value ? (
-        <p class="field-problem" role="alert">
-          {problemText(t, error.value)}
-        </p>
-      ) : null}
+      <ActProblem error={error} />
       <div class="form-acts">
         {likeliest === undefined ? null : (
           <Button
             kind={state === 'draft' ? 'primary' : 'secondary'}
-            isBusy={isBusy.value}
+            isBusy={isBusy}
             onPress={() => void change(afterAct(life, likeliest, today()), life)}
           >
             {t(`life.acts.${likeliest}`)}
           </Button>
         )}
-        {others.map((act) => (
+        {others.map((other) => (
           <Button
-            key={act}
+            key={other}
             kind="quiet"
-            isBusy={isBusy.value}
-            onPress={() => void change(afterAct(life, act, today()), life)}
+            isBusy={isBusy}
+            onPress={() => void change(afterAct(life, other, today()), life)}
           >
-            {t(`life.acts.${act}`)}
+            {t(`life.acts.${other}`)}
           </Button>
         ))}
       </div>
@@ -80,7 +76,7 @@ export function StateCard({ assessment }: { assessment: Assessment }) {
           {undone === null ? null : t('life.done', { state: t(`life.states.${state}`) })}
         </output>
         {undone === null ? null : (
-          <Button kind="quiet" isBusy={isBusy.value} onPress={() => void change(undone, null)}>
+          <Button kind="quiet" isBusy={isBusy} onPress={() => void change(undone, null)}>
             {t('life.undo')}
           </Button>
         )}

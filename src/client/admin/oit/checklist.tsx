@@ -4,7 +4,7 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { ChecklistWeights, Oit } from '#core/contract/oit.ts';
 import { dayInBangkok } from '#core/life/day.ts';
 import { useAdmin, useMay, useWords } from '../admin.ts';
-import { Empty } from '../parts/states.tsx';
+import { NothingFound } from '../parts/nothing-found.tsx';
 import { ChecklistFilters } from './checklist-filters.tsx';
 import {
   matchesFilter,
@@ -98,17 +98,12 @@ export function ChecklistView({ assessment, oit, onChange }: ChecklistProps) {
         {t('oit.found', { count: shown.length, n: formats.count(shown.length) })}
       </output>
       {shown.length === 0 ? (
-        <Empty title={t('oit.nothingFound')}>
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              filter.value = EVERYTHING;
-            }}
-          >
-            {t('oit.showEverything')}
-          </button>
-        </Empty>
+        <NothingFound
+          title={t('oit.nothingFound')}
+          onShowAll={() => {
+            filter.value = EVERYTHING;
+          }}
+        />
       ) : null}
       {view.indicators.map((indicator) => (
         <IndicatorSection

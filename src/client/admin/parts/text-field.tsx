@@ -17,6 +17,11 @@ interface TextFieldProps {
   labelHidden?: boolean;
 }
 
+/** What is searched for narrows a list at once; it does not send the form that the list is in. */
+function sendNothing(event: KeyboardEvent) {
+  if (event.key === 'Enter') event.preventDefault();
+}
+
 /** One line of text with its label, hint and error, joined for a screen reader. */
 export function TextField(props: TextFieldProps) {
   const { id, label, value, onInput, hint, problem, inputMode = 'text' } = props;
@@ -55,7 +60,7 @@ export function TextField(props: TextFieldProps) {
       ) : null}
       {type === 'text' ? <input {...shared} type="text" /> : null}
       {type === 'password' ? <input {...shared} type="password" /> : null}
-      {type === 'search' ? <input {...shared} type="search" /> : null}
+      {type === 'search' ? <input {...shared} type="search" onKeyDown={sendNothing} /> : null}
     </div>
   );
 }

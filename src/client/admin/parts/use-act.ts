@@ -24,7 +24,9 @@ export function useAct(): Act {
         await work();
         return true;
       } catch (thrown) {
-        error.value = asApiError(thrown);
+        const failed = asApiError(thrown);
+        // The sign-in page says it; signed in again, it would be told of somebody who is.
+        if (failed.code !== 'not-signed-in') error.value = failed;
         return false;
       } finally {
         isBusy.value = false;

@@ -2,15 +2,12 @@ import { useSignal } from '@preact/signals';
 import type { People } from '#core/contract/people.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { Page } from '../parts/page.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
-import { TextField } from '../parts/text-field.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { InvitationRow } from './invitation-row.tsx';
 import { InviteSection } from './invite-section.tsx';
 import { PersonRow } from './person-row.tsx';
-
-/** How many one finds without searching. */
-const FEW = 8;
 
 /** Who has an account in this office, and with which role. */
 export function PeoplePage() {
@@ -35,17 +32,15 @@ export function PeoplePage() {
       <>
         <section class="card aside-section" aria-labelledby="people">
           <h2 id="people">{t('people.list')}</h2>
-          {people.length > FEW ? (
-            <TextField
-              id="people-search"
-              type="search"
-              label={t('people.search')}
-              value={search.value}
-              onInput={(words) => {
-                search.value = words;
-              }}
-            />
-          ) : null}
+          <SearchField
+            id="people-search"
+            label={t('people.search')}
+            among={people.length}
+            value={search.value}
+            onInput={(words) => {
+              search.value = words;
+            }}
+          />
           {found.length === 0 ? <p>{t('people.nobody')}</p> : null}
           <ul class="people">
             {found.map((person) => (

@@ -8,14 +8,18 @@ interface ChannelCountsProps {
   instruments: readonly Instrument[];
   channels: readonly ChannelSummary[];
   counts: ReadonlyArray<{ channel: string; count: number }>;
+  /** Whether a channel, by its code, is among those searched for. */
+  isShown: (channel: string) => boolean;
 }
 
 /** How many responses of each channel. */
-export function ChannelCounts({ counts, ...known }: ChannelCountsProps) {
+export function ChannelCounts({ counts, isShown, ...known }: ChannelCountsProps) {
   const { t, formats } = useWords();
+  const shown = counts.filter(({ channel }) => isShown(channel));
+  if (shown.length === 0) return <p class="hint">{t('setAside.notSearchedFor')}</p>;
   return (
     <ul class="channel-counts">
-      {counts.map(({ channel, count }) => (
+      {shown.map(({ channel, count }) => (
         <li key={channel}>
           <span>
             <ChannelTitle {...known} code={channel} />

@@ -1,10 +1,9 @@
-import { useSignal } from '@preact/signals';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useMay, useWords } from '../admin.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
+import { ActProblem } from '../parts/act-problem.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { saveText } from '../parts/save-text.ts';
-import { problemText } from '../problem-text.ts';
+import { useAct } from '../parts/use-act.ts';
 
 const FILE_NAME = 'sucharit-set-aside.json';
 
@@ -12,37 +11,25 @@ const FILE_NAME = 'sucharit-set-aside.json';
 export function ExportAct({ assessment }: { assessment: string }) {
   const { api, feedback } = useAdmin();
   const { t } = useWords();
-  const isBusy = useSignal(false);
-  const error = useSignal<ApiError | null>(null);
+  const { isBusy, error, act } = useAct();
 
   const may = useMay();
   if (!may('own')) return null;
 
-  async function save() {
-    isBusy.value = true;
-    error.value = null;
-    try {
+  const save = () =>
+    act(async () => {
       saveText(FILE_NAME, await api.exportSetAside(assessment));
       feedback.value = t('setAside.exported');
-    } catch (thrown) {
-      error.value = asApiError(thrown);
-    } finally {
-      isBusy.value = false;
-    }
-  }
+    });
 
   return (
     <div class="export-act">
-      <Button kind="secondary" isBusy={isBusy.value} onPress={() => void save()}>
+      <Button kind="secondary" isBusy={isBusy} onPress={() => void save()}>
         <Icon name="save" />
         {t('setAside.export')}
       </Button>
       <p class="hint">{t('setAside.exportWarning')}</p>
-      {error.value ? (
-        <p class="field-problem" role="alert">
-          {problemText(t, error.value)}
-        </p>
-      ) : null}
+      <ActProblem error={error} />
     </div>
   );
 }

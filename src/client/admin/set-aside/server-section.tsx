@@ -14,12 +14,14 @@ interface ServerSectionProps {
   instruments: Instrument[];
   channels: readonly ChannelSummary[];
   setAside: SetAside;
+  /** Whether a channel, by its code, is among those searched for. */
+  isShown: (channel: string) => boolean;
   /** Asks for what is set aside anew. */
   refresh: () => void;
 }
 
 /** What the server has but does not count, why, and what can be done about it. */
-export function ServerSection({ setAside, refresh, ...known }: ServerSectionProps) {
+export function ServerSection({ setAside, isShown, refresh, ...known }: ServerSectionProps) {
   const { t } = useWords();
   const may = useMay();
   const groups = quarantineGroups(setAside);
@@ -45,7 +47,7 @@ export function ServerSection({ setAside, refresh, ...known }: ServerSectionProp
       {groups.map(({ reason, channels: counts }) => (
         <div key={reasonText(reason)} class="aside-group">
           <h3>{reasonText(reason)}</h3>
-          <ChannelCounts {...known} counts={counts} />
+          <ChannelCounts {...known} counts={counts} isShown={isShown} />
         </div>
       ))}
       {may('edit') ? (
@@ -55,7 +57,7 @@ export function ServerSection({ setAside, refresh, ...known }: ServerSectionProp
         <div class="aside-group">
           <h3>{t('setAside.conflicts')}</h3>
           <p class="hint">{t('setAside.conflictsWhy')}</p>
-          <ChannelCounts {...known} counts={conflicts} />
+          <ChannelCounts {...known} counts={conflicts} isShown={isShown} />
         </div>
       )}
       {isEmpty ? null : <ExportAct assessment={known.assessment.id} />}

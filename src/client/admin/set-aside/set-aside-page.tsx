@@ -1,12 +1,15 @@
+import { useSignal } from '@preact/signals';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useMay, useWords } from '../admin.ts';
 import { asApiError } from '../api-error.ts';
+import { matchesFilter } from '../channels/channel-filter.ts';
 import { DevicesSection } from '../deliveries/devices-section.tsx';
 import { ImportSection } from '../import/import-section.tsx';
 import { LiveNote } from '../overview/live-note.tsx';
 import { usePolled } from '../overview/use-polled.ts';
 import { Page } from '../parts/page.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { ServerSection } from './server-section.tsx';
@@ -26,6 +29,7 @@ export function SetAsidePage({ assessment, instruments }: SetAsidePageProps) {
   const channels = useLoaded(() => api.channels(id), id);
   const setAside = useLoaded(() => api.setAside(id), id);
   const { latest, error } = polled.value;
+  const search = useSignal('');
 
   /** Behind what is on show, so that the words on what was just done stay. */
   async function refreshSetAside() {
@@ -45,16 +49,39 @@ export function SetAsidePage({ assessment, instruments }: SetAsidePageProps) {
     if (channels.loaded.value.state === 'loading') return <Loading />;
     if (channels.loaded.value.state === 'failed')
       return <Failed error={channels.loaded.value.error} retry={channels.retry} />;
-    const known = { assessment, instruments, channels: channels.loaded.value.value };
+    const all = channels.loaded.value.value;
+    const isShown = (code: string) => {
+      const channel = all.find((candidate) => candidate.code === code);
+      const filter = { instrument: null, search: search.value };
+      return channel === undefined || matchesFilter(channel, assessment, filter);
+    };
+    const known = { assessment, instruments, channels: all, isShown };
     return (
       <>
+        <SearchField
+          id="set-aside-search"
+          label={t('channels.search')}
+          among={linesToSearch()}
+          value={search.value}
+          onInput={(words) => {
+            search.value = words;
+          }}
+        />
         {devices(known)}
         {server(known)}
       </>
     );
   }
 
-  type Known = Pick<Parameters<typeof ServerSection>[0], 'assessment' | 'instruments' | 'channels'>;
+  /** Devices and channels that are listed when nothing is searched for. */
+  function linesToSearch(): number {
+    const { value: loaded } = setAside.loaded;
+    const onServer =
+      loaded.state === 'ready' ? [...loaded.value.quarantined, ...loaded.value.conflicts] : [];
+    return (latest?.value.troubled.length ?? 0) + onServer.length;
+  }
+
+  type Known = Omit<Parameters<typeof ServerSection>[0], 'setAside' | 'refresh'>;
 
   function devices(known: Known) {
     if (latest === null)
