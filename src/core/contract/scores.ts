@@ -62,8 +62,8 @@ const instrumentScoresSchema = z.object({
   quality: z.array(
     z.object({
       mark: z.enum([...QUALITY_MARKS, 'any']),
-      /** How many bear it; null where those who do not are hidden. */
-      marked: z.nullable(z.int()),
+      /** How many bear it: hidden where those who do not are. */
+      marked: groupPeopleSchema,
       /** The responses that do not bear it. */
       without: groupScoreSchema,
     }),

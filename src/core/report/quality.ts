@@ -52,7 +52,7 @@ function withAndWithout(
         const now = scoreOf(without);
         return [
           text(t(`quality.without.${mark}`)),
-          marked === null ? hidden('few', threshold) : count(marked),
+          marked.state === 'hidden' ? hidden(marked.reason, threshold) : count(marked.n),
           unlessHidden(without, threshold, score(now)),
           unlessHidden(without, threshold, change(changeOf(now, all).change)),
         ];
@@ -68,7 +68,8 @@ function itemsWithout(
 ): ReportTable | null {
   const { t } = words;
   const any = quality.find(({ mark }) => mark === 'any');
-  if (!any || any.marked === 0 || any.without.state === 'hidden') return null;
+  if (any?.marked.state !== 'shown' || any.marked.n === 0 || any.without.state === 'hidden')
+    return null;
   const { without } = any;
   return table({
     id: `quality-items-${instrument.id}`,

@@ -43,9 +43,9 @@ function peopleTold(judged: Judged): GroupPeople {
 }
 
 /** How many bear a mark: as long as those who do not may be told of. */
-function marked(office: Judged, without: Judged): number | null {
-  if (office.state === 'hidden' || without.state === 'hidden') return null;
-  return office.tally.n - without.tally.n;
+function markedTold(n: number, without: Judged, threshold: number): GroupPeople {
+  if (without.state === 'shown') return { state: 'shown', n };
+  return { state: 'hidden', reason: n < threshold ? 'few' : 'complement' };
 }
 
 function told(instrument: Instrument, judged: Judged): GroupScore {
@@ -77,7 +77,10 @@ export function scoresOf(
 
   return {
     threshold,
-    instruments: tools.map(({ instrument, office, fields, languages, unmarked, judged }) => {
+    instruments: tools.map((tool) => {
+      const { instrument, combinations, office, fields, languages, unmarked, judged } = tool;
+      const people = (group: Group) =>
+        group.members.reduce((sum, member) => sum + (combinations[member]?.tally.n ?? 0), 0);
       const scores: InstrumentScores = {
         instrument: instrument.id,
         tool: instrument.tool,
@@ -95,7 +98,7 @@ export function scoresOf(
         })),
         quality: unmarked.map(({ mark, group }) => ({
           mark,
-          marked: marked(judged(office), judged(group)),
+          marked: markedTold(people(office) - people(group), judged(group), threshold),
           without: told(instrument, judged(group)),
         })),
       };

@@ -136,7 +136,7 @@ describe('the tables of the published Prawet report', () => {
     const [staff, visitors] = tools.map(({ scores }) =>
       scores.quality.map(({ mark, marked, without }) => [
         mark,
-        marked,
+        marked.state === 'shown' ? marked.n : marked.reason,
         without.state === 'shown' ? without.n : without.reason,
       ]),
     );

@@ -187,23 +187,31 @@ describe('the scores without what bears a mark', () => {
       ...visitors(6, 1, { p1: 1 }),
     ]);
     expect(short(tool.office)).toBe('21: 56.35');
-    expect(tool.quality.map(({ mark, marked, without }) => [mark, marked, short(without)])).toEqual(
-      [
-        ['too-fast', 5, '16: 68.75'],
-        ['never-contacted', 6, '15: 72.22'],
-        ['any', 11, '10: 100.00'],
-      ],
-    );
+    expect(
+      tool.quality.map(({ mark, marked, without }) => [
+        mark,
+        marked.state === 'shown' ? marked.n : marked.reason,
+        short(without),
+      ]),
+    ).toEqual([
+      ['too-fast', 5, '16: 68.75'],
+      ['never-contacted', 6, '15: 72.22'],
+      ['any', 11, '10: 100.00'],
+    ]);
   });
 
   it('are hidden where the difference would be what few people said', () => {
     const { tool } = scoresFrom([...visitors(10, 6), ...visitors(1, 1, { quality: ['too-fast'] })]);
-    expect(tool.quality.map(({ mark, marked, without }) => [mark, marked, short(without)])).toEqual(
-      [
-        ['too-fast', null, 'complement'],
-        ['never-contacted', 0, '11: 92.42'],
-        ['any', null, 'complement'],
-      ],
-    );
+    expect(
+      tool.quality.map(({ mark, marked, without }) => [
+        mark,
+        marked.state === 'shown' ? marked.n : marked.reason,
+        short(without),
+      ]),
+    ).toEqual([
+      ['too-fast', 'few', 'complement'],
+      ['never-contacted', 0, '11: 92.42'],
+      ['any', 'few', 'complement'],
+    ]);
   });
 });

@@ -70,10 +70,10 @@ export function QualityTable({ labelledBy, scores, threshold }: QualityTableProp
           <tr key={mark}>
             <th scope="row">{t(`scores.without.${mark}`)}</th>
             <td class="number">
-              {without.state === 'hidden' ? (
-                <HiddenCell reason={without.reason} threshold={threshold} />
+              {marked.state === 'hidden' ? (
+                <HiddenCell reason={marked.reason} threshold={threshold} />
               ) : (
-                formats.count(marked ?? 0)
+                formats.count(marked.n)
               )}
             </td>
             {scoreCells(without)}
