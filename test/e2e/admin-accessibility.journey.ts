@@ -11,7 +11,7 @@ import {
 } from './support/admin-journey.ts';
 import { adminWords } from './support/admin-words.ts';
 import { accessibility, keyboard, touchTargets, narrowness } from './support/look.ts';
-import { ADMIN } from './support/office.ts';
+import { ADMIN, MEASURE } from './support/office.ts';
 import { people, sendAnswers } from './support/responses.ts';
 import type { ServerProcess } from './support/server.ts';
 import { conflict, quarantine, reportDevice } from './support/troubles.ts';
@@ -158,6 +158,12 @@ async function walk(
   await expect(page.getByRole('button', { name: `${words('oit.edit')} O22` })).toBeVisible();
   await page.locator('summary').click();
   await seen('OIT', words('oit.title'));
+  await office.plan(MEASURE);
+  await open(page, server, 'measures');
+  await page.getByRole('button', { name: words('measures.add'), exact: true }).click();
+  await page.getByRole('button', { name: words('measures.save') }).click();
+  await expect(page.getByText(words('measures.problems.action-missing'))).toBeVisible();
+  await seen('measures', words('measures.title'));
   await open(page, server, 'settings');
   await seen('settings', words('settings.title'));
   await open(page, server, 'life');

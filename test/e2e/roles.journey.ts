@@ -1,6 +1,6 @@
 import type { Page, Request } from '@playwright/test';
 import { expect, join, LAPTOP, open, test, thai, title } from './support/admin-journey.ts';
-import type { Office } from './support/office.ts';
+import { MEASURE, type Office } from './support/office.ts';
 import { people, sendAnswers } from './support/responses.ts';
 import { conflict, quarantine, reportDevice } from './support/troubles.ts';
 
@@ -89,6 +89,7 @@ test('a viewer walks through every page and meets nothing that is refused', asyn
 }) => {
   test.slow();
   await bringTroubles(office);
+  await office.plan(MEASURE);
   await office.live({ state: 'closed', opensOn: null, closesOn: null });
   await page.addInitScript(() => {
     window.print = () => {};
@@ -99,6 +100,7 @@ test('a viewer walks through every page and meets nothing that is refused', asyn
     '/admin',
     '/admin/account',
     '/admin/channels',
+    '/admin/measures',
     '/admin/oit',
     '/admin/posters',
     '/admin/report',

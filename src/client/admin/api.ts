@@ -47,13 +47,14 @@ import {
 } from '#core/contract/set-aside.ts';
 import { instrumentSchema, type Instrument } from '#core/instruments/instrument.ts';
 import { ApiError } from './api-error.ts';
+import { createMeasuresApi, type MeasuresApi } from './measures-api.ts';
 import { createPeopleApi, type PeopleApi } from './people-api.ts';
 
 /** How long a request may take, reply included, before it counts as unreachable: nobody watches a spinner for longer. */
 export const REQUEST_LIMIT_MS = 15_000;
 
 /** Every method rejects with ApiError and nothing else. */
-export interface Api extends PeopleApi {
+export interface Api extends PeopleApi, MeasuresApi {
   /** Resolves if the set-up link can still be used. */
   checkSetUpLink(token: string): Promise<void>;
   setUp(account: SetUp): Promise<Session>;
@@ -213,6 +214,7 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
 
   return {
     ...createPeopleApi({ ask, request, file }),
+    ...createMeasuresApi({ ask, request }),
     async checkSetUpLink(token) {
       await request('GET', `/set-up?token=${encodeURIComponent(token)}`);
     },

@@ -31,6 +31,9 @@ const ChannelsPage = lazyPage(
 const PostersPage = lazyPage(async () => (await import('./posters/posters-page.tsx')).PostersPage);
 const ReportPage = lazyPage(async () => (await import('./report/report-page.tsx')).ReportPage);
 const OitPage = lazyPage(async () => (await import('./oit/oit-page.tsx')).OitPage);
+const MeasuresPage = lazyPage(
+  async () => (await import('./measures/measures-page.tsx')).MeasuresPage,
+);
 const SetAsidePage = lazyPage(
   async () => (await import('./set-aside/set-aside-page.tsx')).SetAsidePage,
 );
@@ -102,6 +105,8 @@ function OfficePages() {
     if (route.page === 'figures') return <FiguresPage {...shown} />;
     if (route.page === 'channels') return <ChannelsPage {...shown} />;
     if (route.page === 'oit') return <OitPage {...shown} />;
+    if (route.page === 'measures')
+      return <MeasuresPage assessment={assessment} item={route.item ?? null} />;
     if (route.page === 'report') return <ReportPage {...shown} />;
     if (route.page === 'set-aside') return <SetAsidePage {...shown} />;
     if (route.page === 'life') return <LifePage {...shown} />;

@@ -19,6 +19,7 @@ import './styles/channels.css';
 import './styles/life.css';
 import './styles/scores.css';
 import './styles/card.css';
+import './styles/measures.css';
 import './styles/oit.css';
 import './styles/set-aside.css';
 import './styles/posters.css';

@@ -81,8 +81,14 @@ export interface Asking {
     method: string,
     path: string,
     body?: unknown,
+    headers?: Readonly<Record<string, string>>,
   ) => Promise<z.output<Schema>>;
-  request: (method: string, path: string, body?: unknown) => Promise<unknown>;
+  request: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<unknown>;
   file: (path: string) => Promise<Blob>;
 }
 

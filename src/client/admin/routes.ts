@@ -15,6 +15,7 @@ export type Route =
   | { page: 'channels' }
   | { page: 'posters'; choice: PosterChoice }
   | { page: 'oit' }
+  | { page: 'measures'; item?: string }
   | { page: 'set-aside' }
   | { page: 'report' }
   | { page: 'settings' }
@@ -33,6 +34,10 @@ function posterChoice(query: URLSearchParams): PosterChoice {
   const instrument = query.get('instrument');
   return instrument ? { by: 'instrument', instrument } : { by: 'all' };
 }
+
+/** `item`: what a new measure is to be about. */
+const measuresRoute = (item: string | null): Route =>
+  item === null ? { page: 'measures' } : { page: 'measures', item };
 
 /** The route of an address: `path` such as /admin/scores, `search` with its question mark or empty. */
 export function parseRoute(path: string, search: string): Route {
@@ -55,6 +60,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'posters', choice: posterChoice(query) };
     case '/admin/oit':
       return { page: 'oit' };
+    case '/admin/measures':
+      return measuresRoute(query.get('item'));
     case '/admin/set-aside':
       return { page: 'set-aside' };
     case '/admin/report':
@@ -94,6 +101,8 @@ export function hrefOf(route: Route): string {
   if (route.page === 'posters') return `/admin/posters${posterQuery(route.choice)}`;
   if (route.page === 'new-office') return '/admin/new';
   if (route.page === 'new-departments') return '/admin/new/departments';
+  if (route.page === 'measures' && route.item !== undefined)
+    return `/admin/measures?item=${encodeURIComponent(route.item)}`;
   if (route.page === 'scores' && route.by) return `/admin/scores/${route.by}`;
   return `/admin/${route.page}`;
 }

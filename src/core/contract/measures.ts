@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 /** planned and under way still have to be done; dropped: the office decided against it. */
 export const MEASURE_STATES = ['planned', 'under-way', 'done', 'dropped'] as const;
 
-const MAX_ACTION_CHARACTERS = 500;
-const MAX_LONG_TEXT_CHARACTERS = 2000;
-const MAX_RESPONSIBLE_CHARACTERS = 200;
+export const MAX_ACTION_CHARACTERS = 500;
+export const MAX_LONG_TEXT_CHARACTERS = 2000;
+export const MAX_RESPONSIBLE_CHARACTERS = 200;
 
 /** What a measure is to raise: an indicator by its number, an item of any tool by its code, or nothing that is scored. */
 const subjectSchema = z.discriminatedUnion('type', [
@@ -19,6 +19,8 @@ const subjectSchema = z.discriminatedUnion('type', [
     item: z.string().check(z.regex(/^[A-Z]\d{1,2}$/)),
   }),
 ]);
+
+export type MeasureSubject = z.infer<typeof subjectSchema>;
 
 const longText = z.string().check(z.trim(), z.maxLength(MAX_LONG_TEXT_CHARACTERS));
 

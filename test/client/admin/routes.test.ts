@@ -9,6 +9,8 @@ const ROUTES: Route[] = [
   { page: 'figures' },
   { page: 'channels' },
   { page: 'oit' },
+  { page: 'measures' },
+  { page: 'measures', item: 'I3' },
   { page: 'set-aside' },
   { page: 'settings' },
   { page: 'life' },

@@ -1,11 +1,26 @@
 import type { APIRequestContext } from '@playwright/test';
 import type { Assessment, ChannelChange, ChannelSummary } from '#core/contract/assessment.ts';
+import type { Measure } from '#core/contract/measures.ts';
 import type { Life } from '#core/contract/life.ts';
 import type { Participation } from '#core/contract/participation.ts';
 import type { Scores } from '#core/contract/scores.ts';
 import type { ServerProcess } from './server.ts';
 
 export const ADMIN = { name: 'somsri', password: 'ratchaphruek-baan-2568' };
+
+/** What an office does about an item, late since the end of January 2568. */
+export const MEASURE: Measure = {
+  id: '00000000-0000-4000-8000-000000000701',
+  about: { type: 'item', item: 'I1' },
+  action: 'ติดป้ายขั้นตอนและเวลาที่จุดบริการ',
+  steps: 'ออกแบบ\nติดป้าย',
+  responsible: 'ฝ่ายโยธา',
+  from: '2024-12-01',
+  until: '2025-01-31',
+  followUp: 'ถ่ายภาพทุกเดือน',
+  state: 'under-way',
+  result: '',
+};
 
 /** An office that is set up: an admin, an assessment from the template, its channels; through the real API. */
 export class Office {
@@ -67,6 +82,15 @@ export class Office {
       { data: life, headers: { origin: this.server.url } },
     );
     if (!reply.ok()) throw new Error(`life: ${reply.status()} ${await reply.text()}`);
+  }
+
+  /** Writes a measure, whatever is stored of it. */
+  async plan(measure: Measure): Promise<void> {
+    const reply = await this.request.put(
+      `${this.server.url}/api/v1/assessments/${this.assessment.id}/measures/${measure.id}`,
+      { data: measure, headers: { origin: this.server.url } },
+    );
+    if (!reply.ok()) throw new Error(`measure: ${reply.status()} ${await reply.text()}`);
   }
 
   async participation(): Promise<Participation> {

@@ -87,6 +87,9 @@ export function WeakCard({ assessment, participation, scores, instruments }: Wea
           )}
           <Link to={{ page: 'scores' }} class="more-link">
             {t('overview.toScores')}
+          </Link>{' '}
+          <Link to={{ page: 'measures' }} class="more-link">
+            {t('overview.toMeasures')}
           </Link>
         </div>
       </div>

@@ -15,6 +15,8 @@ interface TextFieldProps {
   lang?: string;
   maxLength?: number;
   labelHidden?: boolean;
+  /** The id of a datalist with what one may mean. */
+  list?: string;
 }
 
 /** What is searched for narrows a list at once; it does not send the form that the list is in. */
@@ -35,6 +37,7 @@ export function TextField(props: TextFieldProps) {
     value,
     lang: props.lang,
     maxLength: props.maxLength,
+    list: props.list,
     autoComplete: props.autoComplete ?? 'off',
     autoCapitalize: 'none' as const,
     spellcheck: false,

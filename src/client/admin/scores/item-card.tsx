@@ -1,6 +1,7 @@
 import type { ItemScore } from '#core/contract/scores.ts';
 import type { Instrument, Item } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
+import { Link } from '../parts/link.tsx';
 import { DistributionBar } from './distribution-bar.tsx';
 import { distributionOf, optionLabel } from './distribution.ts';
 import { PolarityMark } from './polarity-mark.tsx';
@@ -10,10 +11,12 @@ interface ItemCardProps {
   instrument: Instrument;
   item: Item;
   score: ItemScore;
+  /** Whether a measure about it can be begun from here. */
+  offersMeasure?: boolean;
 }
 
 /** One item: what it asks, its score with n, how the answers lie, and the same as a table. */
-export function ItemCard({ instrument, item, score }: ItemCardProps) {
+export function ItemCard({ instrument, item, score, offersMeasure = false }: ItemCardProps) {
   const { t, texts, formats } = useWords();
   const words = texts.instrument(instrument.id);
   const segments = distributionOf(instrument, item, score.options);
@@ -73,6 +76,12 @@ export function ItemCard({ instrument, item, score }: ItemCardProps) {
           </tbody>
         </table>
       </details>
+      {offersMeasure ? (
+        <Link to={{ page: 'measures', item: item.code }} class="more-link item-measure">
+          {t('measures.addFor')}
+          <span class="visually-hidden"> {item.code}</span>
+        </Link>
+      ) : null}
     </article>
   );
 }

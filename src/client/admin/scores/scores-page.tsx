@@ -1,7 +1,7 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Scores } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useMay, useWords } from '../admin.ts';
 import { CardSection } from '../card/card-section.tsx';
 import { NobodyYet } from '../overview/nobody-yet.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -40,6 +40,7 @@ function WhatTheyAre() {
 export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
   const { api } = useAdmin();
   const { t } = useWords();
+  const may = useMay();
   // Whether nobody answered or too few did is told by the participation: scores hide both alike.
   const { loaded, retry } = useLoaded(async () => {
     const [scores, participation] = await Promise.all([
@@ -58,6 +59,7 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
           instrument={instrument}
           scores={tool}
           threshold={scores.threshold}
+          mayAddMeasures={may('edit') && assessment.life.state !== 'archived'}
         />
       ) : null;
     });
@@ -85,6 +87,10 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
       lead={t('scores.lead')}
       actions={
         <>
+          <Link to={{ page: 'measures' }} class="button button-quiet">
+            <Icon name="measures" />
+            {t('nav.measures')}
+          </Link>
           <Link to={{ page: 'report' }} class="button button-quiet">
             <Icon name="file" />
             {t('scores.toReport')}

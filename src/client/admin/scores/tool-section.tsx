@@ -7,14 +7,28 @@ import { IndicatorsTable } from './indicators-table.tsx';
 import { ItemCard } from './item-card.tsx';
 import { largestChange } from './largest-change.ts';
 import { ScaleLegend } from './scale-legend.tsx';
+import { weakestItems } from './weakest-items.ts';
 
 interface ToolSectionProps {
   instrument: Instrument;
   scores: Scores['instruments'][number];
   threshold: number;
+  /** Whether one may begin a measure about an item. */
+  mayAddMeasures: boolean;
 }
 
-function Shown({ instrument, n, score }: { instrument: Instrument; n: number; score: ToolScore }) {
+/** How many items of a tool a measure is offered for: the weakest. */
+const WEAK = 3;
+
+interface ShownProps {
+  instrument: Instrument;
+  n: number;
+  score: ToolScore;
+  /** The codes of the items that a measure is offered for. */
+  weak: readonly string[];
+}
+
+function Shown({ instrument, n, score, weak }: ShownProps) {
   const { t, formats } = useWords();
   return (
     <>
@@ -34,7 +48,13 @@ function Shown({ instrument, n, score }: { instrument: Instrument; n: number; sc
         {instrument.items.map((item) => {
           const found = score.items.find(({ code }) => code === item.code);
           return found ? (
-            <ItemCard key={item.code} instrument={instrument} item={item} score={found} />
+            <ItemCard
+              key={item.code}
+              instrument={instrument}
+              item={item}
+              score={found}
+              offersMeasure={weak.includes(item.code)}
+            />
           ) : null;
         })}
       </div>
@@ -43,10 +63,11 @@ function Shown({ instrument, n, score }: { instrument: Instrument; n: number; sc
 }
 
 /** One tool: its score with n, its indicators, its items. */
-export function ToolSection({ instrument, scores, threshold }: ToolSectionProps) {
+export function ToolSection({ instrument, scores, threshold, mayAddMeasures }: ToolSectionProps) {
   const { t, texts, formats } = useWords();
   const words = texts.instrument(instrument.id);
   const { office } = scores;
+  const weak = mayAddMeasures ? weakestItems({ instruments: [scores] }, WEAK) : [];
 
   function content() {
     if (office.state === 'hidden')
@@ -66,7 +87,12 @@ export function ToolSection({ instrument, scores, threshold }: ToolSectionProps)
     return (
       <>
         {words?.translation === 'unofficial' ? <p class="hint">{t('scores.unofficial')}</p> : null}
-        <Shown instrument={instrument} n={office.n} score={office.value} />
+        <Shown
+          instrument={instrument}
+          n={office.n}
+          score={office.value}
+          weak={weak.map(({ code }) => code)}
+        />
       </>
     );
   }

@@ -7,7 +7,7 @@ export interface WeakItem {
 }
 
 /** The items with the lowest scores below 100 over all instruments that may be shown, the lowest first. */
-export function weakestItems(scores: Scores, count: number): WeakItem[] {
+export function weakestItems(scores: Pick<Scores, 'instruments'>, count: number): WeakItem[] {
   const items = scores.instruments.flatMap(({ instrument, office }) =>
     office.state === 'shown'
       ? office.value.items.map(({ code, score }) => ({ instrument, code, score }))

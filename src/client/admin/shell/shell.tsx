@@ -30,6 +30,13 @@ const PLACES: readonly Place[] = [
   { route: { page: 'channels' }, icon: 'channels', text: 'nav.channels', access: 'look' },
   { route: { page: 'oit' }, icon: 'checklist', text: 'nav.oit', access: 'look' },
   {
+    route: { page: 'measures' },
+    icon: 'measures',
+    text: 'nav.measures',
+    access: 'look',
+    isOnWideOnly: true,
+  },
+  {
     route: { page: 'report' },
     icon: 'file',
     text: 'nav.report',

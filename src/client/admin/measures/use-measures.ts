@@ -1,0 +1,152 @@
+import { batch, useSignal, type Signal } from '@preact/signals';
+import type { Measure } from '#core/contract/measures.ts';
+import { asApiError, type ApiError } from '../api-error.ts';
+import { formOf, isChanged, readMeasure, type MeasureForm } from './measure-form.ts';
+
+interface Attempt {
+  isBusy: boolean;
+  refused: ApiError | null;
+}
+
+/**
+ * What somebody does with a measure just now. editing: `begun` is the form as it was opened; saved and removed can be taken
+ * back, saved only where there was one before.
+ */
+export type MeasureWork = Attempt &
+  (
+    | { state: 'editing'; begun: MeasureForm; form: MeasureForm; isTried: boolean }
+    | { state: 'saved'; before: Measure | null }
+    | { state: 'removing' }
+    | { state: 'removed'; measure: Measure }
+  );
+
+export interface MeasuresWork {
+  /** By the id of the measure; one that nobody works on is not in it. */
+  readonly work: Signal<ReadonlyMap<string, MeasureWork>>;
+  edit(id: string, form: MeasureForm): void;
+  change(id: string, form: MeasureForm): void;
+  cancel(id: string): void;
+  /** `stored`: what the form changes, null for a new one. False if something is wrong in the form. */
+  save(id: string, stored: Measure | null): boolean;
+  remove(measure: Measure): void;
+  /** Takes back what was saved or removed last. `stored`: what is there now, null where it was removed. */
+  takeBack(id: string, stored: Measure | null): void;
+  /** True while something is typed that is not saved: of that measure, or of any. */
+  hasUnsaved(id?: string): boolean;
+}
+
+interface MeasuresEffects {
+  /** Resolves to the measure as the server has it then. */
+  write: (before: Measure | null, after: Measure) => Promise<Measure>;
+  /** Resolves when the measure is gone, also where somebody else had removed it before. */
+  remove: (measure: Measure) => Promise<void>;
+  onWritten: (measure: Measure) => void;
+  onRemoved: (id: string) => void;
+}
+
+const IDLE: Attempt = { isBusy: false, refused: null };
+
+/**
+ * The work on measures, each by itself. A change shows when the server has it; when it says no, everything that was typed
+ * is still there.
+ */
+export function useMeasures({
+  write,
+  remove,
+  onWritten,
+  onRemoved,
+}: MeasuresEffects): MeasuresWork {
+  const work = useSignal<ReadonlyMap<string, MeasureWork>>(new Map());
+
+  function set(id: string, next: MeasureWork | null) {
+    const changed = new Map(work.value);
+    if (next) changed.set(id, next);
+    else changed.delete(id);
+    work.value = changed;
+  }
+
+  /**
+   * Does it unless something is on its way for the same measure; `act` resolves to what shows it, `then` is what it leads to.
+   * Both are seen at once: a form never stands beside the measure that it has just made.
+   */
+  async function attempt(
+    id: string,
+    doing: MeasureWork,
+    act: () => Promise<() => void>,
+    then: MeasureWork | null,
+  ) {
+    if (work.value.get(id)?.isBusy) return;
+    set(id, { ...doing, isBusy: true, refused: null });
+    try {
+      const show = await act();
+      batch(() => {
+        show();
+        set(id, then);
+      });
+    } catch (thrown) {
+      const error = asApiError(thrown);
+      // The sign-in page says it; signed in again, it would be told of somebody who is.
+      const refused = error.code === 'not-signed-in' ? null : error;
+      // What was typed while it was on its way is not lost.
+      set(id, { ...(work.value.get(id) ?? doing), isBusy: false, refused });
+    }
+  }
+
+  const writing = (before: Measure | null, after: Measure) => async () => {
+    const written = await write(before, after);
+    return () => onWritten(written);
+  };
+
+  return {
+    work,
+    edit: (id, form) => set(id, { ...IDLE, state: 'editing', begun: form, form, isTried: false }),
+    change(id, form) {
+      const doing = work.value.get(id);
+      if (doing?.state === 'editing') set(id, { ...doing, form });
+    },
+    cancel: (id) => set(id, null),
+    save(id, stored) {
+      const doing = work.value.get(id);
+      if (doing?.state !== 'editing') return true;
+      const read = readMeasure(id, doing.form);
+      if (read.state === 'invalid') {
+        set(id, { ...doing, isTried: true });
+        return false;
+      }
+      const { measure } = read;
+      if (stored && !isChanged(formOf(stored), formOf(measure))) set(id, null);
+      else
+        void attempt(id, doing, writing(stored, measure), {
+          ...IDLE,
+          state: 'saved',
+          before: stored,
+        });
+      return true;
+    },
+    remove(measure) {
+      const { id } = measure;
+      void attempt(
+        id,
+        { ...IDLE, state: 'removing' },
+        async () => {
+          await remove(measure);
+          return () => onRemoved(id);
+        },
+        { ...IDLE, state: 'removed', measure },
+      );
+    },
+    takeBack(id, stored) {
+      const doing = work.value.get(id);
+      if (doing?.state !== 'saved' && doing?.state !== 'removed') return;
+      const wanted = doing.state === 'saved' ? doing.before : doing.measure;
+      if (wanted) void attempt(id, doing, writing(stored, wanted), null);
+    },
+    hasUnsaved: (id) =>
+      [...work.value].some(
+        ([known, doing]) =>
+          (id ?? known) === known &&
+          doing.state === 'editing' &&
+          isChanged(doing.begun, doing.form),
+      ),
+  };
+}
