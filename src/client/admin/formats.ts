@@ -17,6 +17,8 @@ export interface Formats {
   roundPercent(part: number, whole: number): string;
   /** A score as the contract writes it ("98.13"), in the language's digits. */
   score(score: string): string;
+  /** The digits of a code such as "9.1" in the language's own. */
+  code(code: string): string;
   /** A year of the Buddhist era, as the offices count. */
   year(buddhistYear: number): string;
   commonYear(buddhistYear: number): string;
@@ -52,6 +54,7 @@ export function formatsFor(language: Language): Formats {
     percent: (part, whole) => percent.format(whole === 0 ? 0 : part / whole),
     roundPercent: (part, whole) => roundPercent.format(whole === 0 ? 0 : part / whole),
     score: (text) => score.format(Number(text)),
+    code: (text) => text.replace(/\d/g, (digit) => count.format(Number(digit))),
     year: (buddhistYear) => year.format(buddhistYear),
     commonYear: (buddhistYear) => year.format(buddhistYear - BUDDHIST_ERA_YEARS),
     day: (iso) => longDay(language, iso),

@@ -20,6 +20,7 @@ describe('figures and days', () => {
     const burmese = formatsFor('my');
     expect(burmese.score('98.13')).toBe('၉၈.၁၃');
     expect(burmese.day('2025-02-03')).toBe('၀၃/၀၂/၂၀၂၅');
+    expect(burmese.code('9.1')).toBe('၉.၁');
   });
 
   it('keep two decimals of a score and one of a share', () => {

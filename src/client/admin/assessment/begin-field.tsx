@@ -10,7 +10,7 @@ interface BeginFieldProps {
 export function BeginField({ begin, onChange }: BeginFieldProps) {
   const { t } = useWords();
   return (
-    <section class="card">
+    <section class="card begin">
       <fieldset class="segments" aria-describedby="begin-hint">
         <legend>{t('newAssessment.begin.title')}</legend>
         <div class="segments-row">

@@ -20,7 +20,7 @@ function Marks({ entry, today }: { entry: ChecklistEntry; today: string }) {
       </span>
       {gaps.includes('no-url') ? <span class="tag tag-warning">{t('oit.gaps.no-url')}</span> : null}
       {isOverdue(entry, today) ? (
-        <span class="tag tag-warning">
+        <span class="tag oit-overdue">
           <Icon name="warning" />
           {t('oit.overdue')}
         </span>

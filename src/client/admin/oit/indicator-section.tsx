@@ -41,7 +41,8 @@ export function IndicatorSection(props: IndicatorSectionProps) {
         <section key={part.code} class="oit-part" aria-labelledby={`oit-part-${part.code}`}>
           <div class="section-head">
             <h3 id={`oit-part-${part.code}`}>
-              <span class="item-code">{part.code}</span> {words?.subIndicators[part.code]}
+              <span class="item-code">{formats.code(part.code)}</span>{' '}
+              {words?.subIndicators[part.code]}
             </h3>
             <p class="oit-score">
               {t('oit.partPublished', {

@@ -32,7 +32,7 @@ export function MissingList({ entries, nameOf, today, onOpen }: MissingListProps
             </button>
             <p class="oit-missing-facts">
               {isOverdue(entry, today) ? (
-                <span class="tag tag-warning">
+                <span class="tag oit-overdue">
                   <Icon name="warning" />
                   {t('oit.overdue')}
                 </span>

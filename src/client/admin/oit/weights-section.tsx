@@ -2,9 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { ChecklistWeights, Oit } from '#core/contract/oit.ts';
 import { useWords } from '../admin.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
 import { Icon } from '../parts/icon.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
+import { useAct } from '../parts/use-act.ts';
 import { RefusedNote } from './refused-note.tsx';
 import {
   readWeights,
@@ -34,8 +34,7 @@ export function WeightsSection(props: WeightsSectionProps) {
   // Null = as it is stored.
   const typed = useSignal<WeightsForm | null>(null);
   const isTried = useSignal(false);
-  const isBusy = useSignal(false);
-  const refused = useSignal<ApiError | null>(null);
+  const { isBusy, error: refused, act } = useAct();
   // What was stored before the latest change; null = nothing was changed, or it was taken back.
   const before = useSignal<ChecklistWeights | null>(null);
   const heading = useRef<HTMLElement>(null);
@@ -46,7 +45,7 @@ export function WeightsSection(props: WeightsSectionProps) {
 
   async function save(event: Event) {
     event.preventDefault();
-    if (!write || isBusy.value) return;
+    if (!write || isBusy) return;
     isTried.value = read.state === 'invalid';
     if (read.state === 'invalid') {
       const [wrong] = read.problems;
@@ -59,21 +58,14 @@ export function WeightsSection(props: WeightsSectionProps) {
 
   /** `former`: what can be had back then; null = nothing. */
   async function send(weights: ChecklistWeights, former: ChecklistWeights | null) {
-    if (!write || isBusy.value) return;
-    refused.value = null;
-    isBusy.value = true;
-    try {
+    if (!write) return;
+    const isDone = await act(async () => {
       await write(checklist.weights, weights);
       typed.value = null;
       before.value = former;
-      // The button that took it back is gone, and the focus with it.
-      if (former === null) heading.current?.focus();
-    } catch (thrown) {
-      const error = asApiError(thrown);
-      refused.value = error.code === 'not-signed-in' ? null : error;
-    } finally {
-      isBusy.value = false;
-    }
+    });
+    // The button that took it back is gone, and the focus with it.
+    if (isDone && former === null) heading.current?.focus();
   }
 
   function take(next: WeightsForm) {
@@ -113,10 +105,10 @@ export function WeightsSection(props: WeightsSectionProps) {
             ))}
           </ul>
         ) : null}
-        {refused.value ? <RefusedNote refused={refused.value} refresh={refresh} /> : null}
+        {refused ? <RefusedNote refused={refused} refresh={refresh} /> : null}
         {write ? (
           <div class="form-acts">
-            <SubmitButton busy={isBusy.value}>{t('oit.weights.save')}</SubmitButton>
+            <SubmitButton busy={isBusy}>{t('oit.weights.save')}</SubmitButton>
             {isSame(form, assumed) ? null : (
               <button type="button" class="button button-quiet" onClick={() => take(assumed)}>
                 {t('oit.weights.reset')}
@@ -137,7 +129,7 @@ export function WeightsSection(props: WeightsSectionProps) {
               <button
                 type="button"
                 class="button button-quiet"
-                aria-disabled={isBusy.value ? 'true' : undefined}
+                aria-disabled={isBusy ? 'true' : undefined}
                 onClick={() => void send(undo, null)}
               >
                 {t('oit.undo')}

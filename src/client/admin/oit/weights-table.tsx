@@ -43,7 +43,7 @@ export function WeightsTable({ instrument, indicator, form, wrong, onInput }: We
         {indicator.subIndicators.map(({ code, weight, basis }) => (
           <tr key={code}>
             <th scope="row">
-              <span class="item-code">{code}</span> {words?.subIndicators[code]}{' '}
+              <span class="item-code">{formats.code(code)}</span> {words?.subIndicators[code]}{' '}
               <span class={basis === 'assumption' ? 'tag tag-warning' : 'tag oit-plain'}>
                 {t(`oit.weights.${basis}`)}
               </span>
