@@ -24,6 +24,7 @@ import './styles/oit.css';
 import './styles/set-aside.css';
 import './styles/posters.css';
 import './styles/report.css';
+import './styles/report-print.css';
 import './styles/people.css';
 
 // The content security policy forbids code made from text; without this, zod would try.
