@@ -1,7 +1,7 @@
 import type { Download, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { sessionSchema } from '#core/contract/account.ts';
-import { reportSchema } from '#core/contract/report.ts';
+import { reportSchema, RESPONSES_HEADER } from '#core/contract/report.ts';
 import { createApiClient } from '#server/demo/api-client.ts';
 import { runDemo } from '#server/demo/run-demo.ts';
 import { readCsv } from '../server/export/read-csv.ts';
@@ -135,6 +135,21 @@ test.describe('on a laptop', () => {
     const [head, ...lines] = readCsv(bytes.toString('utf8').replace(/^\uFEFF/, ''));
     expect(head?.slice(0, 4)).toEqual(['channel', 'language', 'quality', 'I1']);
     expect(lines).toHaveLength(8);
+
+    // A file that lacks a response says so and is not saved; one that takes long can be stopped.
+    const files: string[] = [];
+    page.on('download', (download) => files.push(download.suggestedFilename()));
+    const headers = { 'content-type': 'text/csv', [RESPONSES_HEADER]: '8' };
+    await page.route('**/responses?**', (route) => route.fulfill({ headers, body: 'channel\r\n' }));
+    await page.getByRole('button', { name: button }).click();
+    await expect(page.getByRole('alert')).toContainText(thai('errors.cutOff'));
+    await page.unroute('**/responses?**');
+    await page.route('**/responses?**', () => {});
+    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('button', { name: thai('download.cancel') }).click();
+    await expect(page.getByText(thai('download.cancelled'))).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    expect(files).toEqual([]);
   });
 });
 

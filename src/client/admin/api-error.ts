@@ -1,10 +1,11 @@
 import type { ProblemCode } from '#core/contract/problem.ts';
 
 /**
- * Why a request failed: the server's own problem code, or one of the two that only this side can notice.
- * unreachable: no answer came (network, time limit); unreadable: an answer came that is not of the contract.
+ * Why a request failed: the server's own problem code, or one of those that only this side can notice.
+ * unreachable: no answer came (network, time limit); unreadable: an answer came that is not of the contract; cut-off: a
+ * file did not come to its end.
  */
-export type ApiErrorCode = ProblemCode | 'unreachable' | 'unreadable';
+export type ApiErrorCode = ProblemCode | 'unreachable' | 'unreadable' | 'cut-off';
 
 /** The one error that the office's app knows. `detail` names a place, such as a field's path, for people who mend servers. */
 export class ApiError extends Error {
@@ -17,6 +18,11 @@ export class ApiError extends Error {
     this.code = code;
     this.detail = detail;
   }
+}
+
+/** What the server itself said; null where only this side noticed. */
+export function problemCodeOf({ code }: ApiError): ProblemCode | null {
+  return code === 'unreachable' || code === 'unreadable' || code === 'cut-off' ? null : code;
 }
 
 /** Anything that was thrown, as an ApiError; a defect of our own is thrown on. */

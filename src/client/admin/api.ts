@@ -31,7 +31,6 @@ import {
 import { oitTag } from '#core/contract/oit-tag.ts';
 import { participationSchema, type Participation } from '#core/contract/participation.ts';
 import type { Language } from '#core/contract/language.ts';
-import { problemSchema } from '#core/contract/problem.ts';
 import { scoresSchema, type Scores } from '#core/contract/scores.ts';
 import {
   reportSchema,
@@ -47,8 +46,10 @@ import {
 } from '#core/contract/set-aside.ts';
 import { instrumentSchema, type Instrument } from '#core/instruments/instrument.ts';
 import { ApiError } from './api-error.ts';
+import { download, type Watch } from './download.ts';
 import { createMeasuresApi, type MeasuresApi } from './measures-api.ts';
 import { createPeopleApi, type PeopleApi } from './people-api.ts';
+import { errorOf, readJson, type Refusal, textOf } from './read-reply.ts';
 
 /** How long a request may take, reply included, before it counts as unreachable: nobody watches a spinner for longer. */
 export const REQUEST_LIMIT_MS = 15_000;
@@ -112,9 +113,20 @@ export interface Api extends PeopleApi, MeasuresApi {
   /** All that is set aside, as the text of an envelope file. */
   exportSetAside(assessment: string): Promise<string>;
   report(assessment: string, language: Language): Promise<Report>;
-  reportFile(assessment: string, language: Language, format: ReportFile): Promise<Blob>;
+  /** A file is whole or rejects: cut-off, or unreachable where it did not begin. `watch` sees how far it is and stops it. */
+  reportFile(
+    assessment: string,
+    language: Language,
+    format: ReportFile,
+    watch: Watch,
+  ): Promise<Blob>;
   /** Single responses to one instrument, shuffled. */
-  responseFile(assessment: string, instrument: string, format: ResponseFile): Promise<Blob>;
+  responseFile(
+    assessment: string,
+    instrument: string,
+    format: ResponseFile,
+    watch: Watch,
+  ): Promise<Blob>;
 }
 
 interface Effects {
@@ -135,26 +147,8 @@ const ifStill = (loaded: Assessment): RequestHeaders => ({
 const at = (assessment: string) => `/assessments/${encodeURIComponent(assessment)}`;
 
 /** A reply that came whole. */
-interface Reply {
+interface Reply extends Refusal {
   isOk: boolean;
-  status: number;
-  content: ArrayBuffer;
-}
-
-const textOf = ({ content }: Reply): string => new TextDecoder().decode(content);
-
-function readJson(reply: Reply): unknown {
-  try {
-    return JSON.parse(textOf(reply));
-  } catch {
-    throw new ApiError('unreadable', `${reply.status} is not JSON`);
-  }
-}
-
-function errorOf(reply: Reply): ApiError {
-  const problem = problemSchema.safeParse(readJson(reply));
-  if (!problem.success) return new ApiError('unreadable', `${reply.status} is not a problem`);
-  return new ApiError(problem.data.code, problem.data.detail);
 }
 
 export function createApi({ fetch, onNotSignedIn }: Effects): Api {
@@ -191,13 +185,19 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
   ): Promise<Reply> {
     const reply = await send(method, path, body, headers);
     if (reply.isOk) return reply;
-    const error = errorOf(reply);
-    if (error.code === 'not-signed-in') onNotSignedIn();
-    throw error;
+    throw refused(reply);
   }
 
-  async function file(path: string): Promise<Blob> {
-    return new Blob([(await request('GET', path)).content]);
+  function refused(reply: Refusal): ApiError {
+    const error = errorOf(reply);
+    if (error.code === 'not-signed-in') onNotSignedIn();
+    return error;
+  }
+
+  async function file(path: string, watch?: Watch): Promise<Blob> {
+    const reply = await download(fetch, `/api/v1${path}`, watch);
+    if (reply.state === 'whole') return reply.content;
+    throw refused(reply);
   }
 
   async function ask<Schema extends z.ZodMiniType>(
@@ -282,9 +282,9 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     },
     report: (assessment, language) =>
       ask(reportSchema, 'GET', `${at(assessment)}/report/page?language=${language}`),
-    reportFile: (assessment, language, format) =>
-      file(`${at(assessment)}/report?language=${language}&format=${format}`),
-    responseFile: (assessment, instrument, format) =>
-      file(`${at(assessment)}/responses?instrument=${instrument}&format=${format}`),
+    reportFile: (assessment, language, format, watch) =>
+      file(`${at(assessment)}/report?language=${language}&format=${format}`, watch),
+    responseFile: (assessment, instrument, format, watch) =>
+      file(`${at(assessment)}/responses?instrument=${instrument}&format=${format}`, watch),
   };
 }

@@ -6,6 +6,7 @@ import type { Translate } from './texts.ts';
 export function problemText(t: Translate, error: ApiError): string {
   if (error.code === 'unreachable') return t('errors.unreachable');
   if (error.code === 'unreadable') return t('errors.unreadable');
+  if (error.code === 'cut-off') return t('errors.cutOff');
   return t(`problems:${error.code}`);
 }
 

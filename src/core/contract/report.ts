@@ -97,6 +97,9 @@ export const responseFileQuerySchema = z.object({
   format: z.enum(RESPONSE_FILES),
 });
 
+/** The header field of a file of single responses that says how many there are in it. */
+export const RESPONSES_HEADER = 'x-responses';
+
 /**
  * Single responses to one instrument, in an order that tells nothing. No id, no day; `channel` is null where so few people
  * answered by it that it could tell who they are.

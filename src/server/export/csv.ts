@@ -18,6 +18,8 @@ export function textField(text: string): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless;
 }
 
-/** The lines of a file from fields that are ready to be written. */
-export const csvOf = (lines: readonly (readonly string[])[]): string =>
-  lines.map((fields) => `${fields.join(',')}\r\n`).join('');
+/** A line of a file from fields that are ready to be written. */
+export const csvLine = (fields: readonly string[]): string => `${fields.join(',')}\r\n`;
+
+/** The lines of a file. */
+export const csvOf = (lines: readonly (readonly string[])[]): string => lines.map(csvLine).join('');

@@ -1,82 +1,119 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
-import type { SingleResponse } from '#core/contract/report.ts';
+import type { ResponseFile, SingleResponse } from '#core/contract/report.ts';
 import { responseSchema } from '#core/contract/response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { suppressGroups } from '#core/scoring/suppression.ts';
 import type { Randomness } from '../randomness.ts';
 import type { Storage, StoredChannel } from '../storage/storage.ts';
-import { BYTE_ORDER_MARK, csvOf, textField } from './csv.ts';
+import { BYTE_ORDER_MARK, csvLine, textField } from './csv.ts';
 
-const PAGE_SIZE = 2_000;
+/** How many are in memory at a time: few enough that nobody else waits for the server meanwhile. */
+const PAGE_SIZE = 500;
+const DRAWS_AT_A_TIME = 5_000;
 
 interface Effects {
   storage: Storage;
   randomness: Randomness;
 }
 
-async function readAll(storage: Storage, channel: string): Promise<SingleResponse[]> {
-  const read: SingleResponse[] = [];
-  let after = '';
-  for (;;) {
-    const page = await storage.readResponses({ channel, after, limit: PAGE_SIZE });
-    for (const { body } of page) {
-      const { language, answers, respondent, quality } = responseSchema.parse(JSON.parse(body));
-      read.push({ channel, language, answers, respondent, quality });
-    }
-    const last = page.at(-1);
-    if (!last || page.length < PAGE_SIZE) return read;
-    after = last.id;
-  }
+/** Which response comes next, and the channel it may be told with. */
+interface Drawn {
+  id: string;
+  channel: string | null;
+}
+
+/** Single responses that are read while somebody takes them: how many there will be is known before the first. */
+export interface SingleResponses {
+  total: number;
+  /** Pages of responses. @throws Error when one is no longer there: what was taken by then is not whole. */
+  pages: AsyncGenerator<SingleResponse[]>;
 }
 
 /** In an order drawn by lot (Fisher and Yates). */
-function shuffle<Entry>(entries: Entry[], below: Randomness['below']): Entry[] {
+async function shuffle<Entry>(entries: Entry[], below: Randomness['below']): Promise<Entry[]> {
   for (let rest = entries.length; rest > 1; rest -= 1) {
     const drawn = below(rest);
     const last = rest - 1;
     [entries[drawn], entries[last]] = [entries[last]!, entries[drawn]!];
+    if (rest % DRAWS_AT_A_TIME === 0) await setImmediate();
   }
   return entries;
 }
 
+async function* pagesOf(storage: Storage, order: readonly Drawn[]) {
+  for (let start = 0; start < order.length; start += PAGE_SIZE) {
+    const page = order.slice(start, start + PAGE_SIZE);
+    const stored = await storage.findResponses(page.map(({ id }) => id));
+    const bodies = new Map(stored.map(({ id, body }) => [id, body]));
+    yield page.map(({ id, channel }): SingleResponse => {
+      const body = bodies.get(id);
+      if (body === undefined) throw new Error('a response was removed while it was exported');
+      const { language, answers, respondent, quality } = responseSchema.parse(JSON.parse(body));
+      return { channel, language, answers, respondent, quality };
+    });
+    // SQLite answers without a pause: whoever else asks must not wait for the end of the file.
+    await setImmediate();
+  }
+}
+
 /**
- * Every response to the instrument, shuffled. Which channel it came through is left out where so few people used it that it
- * could tell who they are, and where a subtraction could.
+ * Every response to the instrument that is there now, shuffled. Which channel it came through is left out where so few
+ * people used it that it could tell who they are, and where a subtraction could. Only the ids are in memory.
  */
 export async function singleResponses(
   { storage, randomness }: Effects,
   assessment: Assessment,
   instrument: Instrument,
-): Promise<SingleResponse[]> {
+): Promise<SingleResponses> {
   const channels = await storage.listChannels(assessment.id);
   const own = channels.filter((channel: StoredChannel) => channel.instrument === instrument.id);
-  const byChannel: SingleResponse[][] = [];
-  for (const { code } of own) byChannel.push(await readAll(storage, code));
+  const byChannel: { code: string; ids: string[] }[] = [];
+  for (const { code } of own) byChannel.push({ code, ids: await storage.listResponseIds(code) });
   const verdicts = suppressGroups(
-    byChannel.map(({ length }) => ({ n: length })),
+    byChannel.map(({ ids }) => ({ n: ids.length })),
     assessment.suppressionThreshold,
   );
-  return shuffle(
-    byChannel.flatMap((responses, index) =>
-      verdicts[index] === 'shown'
-        ? responses
-        : responses.map((response) => ({ ...response, channel: null })),
-    ),
-    randomness.below,
+  const order = byChannel.flatMap(({ code, ids }, index) =>
+    ids.map((id): Drawn => ({ id, channel: verdicts[index] === 'shown' ? code : null })),
   );
+  return {
+    total: order.length,
+    pages: pagesOf(storage, await shuffle(order, randomness.below)),
+  };
 }
 
 /** As a text file: a line for each response, options by their numbers. Empty = would rather not say. */
-export function singleResponsesCsv(
-  { items, fields }: Instrument,
-  responses: readonly SingleResponse[],
-): string {
+async function* asCsv({ items, fields }: Instrument, { pages }: SingleResponses) {
   const codes = [...items, ...fields].map(({ code }) => code);
-  const lines = responses.map(({ channel, language, quality, answers, respondent }) => [
-    textField(channel ?? ''),
-    language,
-    quality.join(' '),
-    ...codes.map((code) => String(answers[code] ?? respondent[code] ?? '')),
-  ]);
-  return BYTE_ORDER_MARK + csvOf([['channel', 'language', 'quality', ...codes], ...lines]);
+  yield BYTE_ORDER_MARK + csvLine(['channel', 'language', 'quality', ...codes]);
+  for await (const page of pages)
+    yield page
+      .map(({ channel, language, quality, answers, respondent }) =>
+        csvLine([
+          textField(channel ?? ''),
+          language,
+          quality.join(' '),
+          ...codes.map((code) => String(answers[code] ?? respondent[code] ?? '')),
+        ]),
+      )
+      .join('');
 }
+
+async function* asJson({ id }: Instrument, { pages }: SingleResponses) {
+  yield `{"instrument":${JSON.stringify(id)},"responses":[`;
+  let isFirst = true;
+  for await (const page of pages) {
+    yield (isFirst ? '' : ',') + page.map((response) => JSON.stringify(response)).join(',');
+    isFirst = false;
+  }
+  yield ']}';
+}
+
+/** The pieces of a file of single responses. @see responseFileSchema */
+export const responseFilePieces = (
+  instrument: Instrument,
+  responses: SingleResponses,
+  format: ResponseFile,
+): AsyncGenerator<string> =>
+  format === 'csv' ? asCsv(instrument, responses) : asJson(instrument, responses);

@@ -9,7 +9,7 @@ const STORAGE_RETRY_SECONDS = 10;
  * What the log may know of an error: its kind and where it happened. Its message stays out: a parser or a database repeats
  * there what was sent.
  */
-function withoutWords(error: unknown): object {
+export function withoutWords(error: unknown): object {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));

@@ -9,6 +9,7 @@ import {
   reportSchema,
   responseFileQuerySchema,
   responseFileSchema,
+  RESPONSES_HEADER,
 } from '#core/contract/report.ts';
 import { makeReport } from '#core/report/make-report.ts';
 import { readCard } from '../assessments/read-card.ts';
@@ -17,11 +18,12 @@ import type { Results } from '../counting/results.ts';
 import { dayInBangkok } from '../day.ts';
 import { reportCsv } from '../export/report-csv.ts';
 import { reportXlsx } from '../export/report-xlsx.ts';
-import { singleResponses, singleResponsesCsv } from '../export/single-responses.ts';
+import { responseFilePieces, singleResponses } from '../export/single-responses.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { findAssessment } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
 import type { Route } from './route.ts';
+import { streamOf } from './stream-of.ts';
 
 const CONTENT_TYPE = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -43,7 +45,7 @@ function queryOf<Schema extends z.ZodMiniType>(
 
 function fileOf(
   context: AppContext,
-  content: string | Uint8Array<ArrayBuffer>,
+  content: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>,
   name: string,
   format: ReportFile,
 ): Response {
@@ -60,7 +62,7 @@ async function contentOf(report: Report, format: ReportFile) {
 
 /** The report of an assessment, and the single responses that it is made from. */
 export function reportRoutes(effects: AppEffects, results: Results): Route[] {
-  const { instruments, now, reportWords } = effects;
+  const { instruments, log, now, reportWords } = effects;
 
   async function reportOf(assessment: Assessment, language: Language): Promise<Report> {
     const { card, entered } = await readCard(effects, results, assessment);
@@ -125,12 +127,11 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
         const instrument = assessment.instruments.includes(id) ? instruments.get(id) : undefined;
         if (!instrument) throw new ProblemError('invalid-request', 'instrument');
         const responses = await singleResponses(effects, assessment, instrument);
-        const content =
-          format === 'csv'
-            ? singleResponsesCsv(instrument, responses)
-            : JSON.stringify({ instrument: id, responses });
-        context.set('audited', { details: { format, count: String(responses.length) } });
-        return fileOf(context, content, `responses-${assessment.fiscalYear}-${id}`, format);
+        context.set('audited', { details: { format, count: String(responses.total) } });
+        const pieces = responseFilePieces(instrument, responses, format);
+        context.header(RESPONSES_HEADER, String(responses.total));
+        const name = `responses-${assessment.fiscalYear}-${id}`;
+        return fileOf(context, streamOf(pieces, log), name, format);
       },
     },
   ];

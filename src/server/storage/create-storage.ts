@@ -108,6 +108,18 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
         .orderBy('id')
         .limit(limit)
         .execute(),
+    async listResponseIds(channel) {
+      const rows = await database
+        .selectFrom('responses')
+        .select('id')
+        .where('channel', '=', channel)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+    async findResponses(ids) {
+      if (ids.length === 0) return [];
+      return database.selectFrom('responses').selectAll().where('id', 'in', ids).execute();
+    },
     async countSetAside(channels) {
       const quarantined = total(await countByChannel(database, 'quarantine', channels));
       const conflicts = total(await countByChannel(database, 'conflicts', channels));

@@ -150,6 +150,10 @@ export interface Storage {
   /** How many responses each channel has; channels without any are left out. */
   countResponses(channels: readonly string[]): Promise<Map<string, number>>;
   readResponses(page: ResponsePage): Promise<StoredResponse[]>;
+  /** The ids of all responses of a channel, in any order. */
+  listResponseIds(channel: string): Promise<string[]>;
+  /** Those of the ids that are stored, in any order. */
+  findResponses(ids: readonly string[]): Promise<StoredResponse[]>;
   /** How many are kept apart and not counted. */
   countSetAside(channels: readonly string[]): Promise<{ quarantined: number; conflicts: number }>;
   /** How many conflicts each channel has; channels without any are left out. */

@@ -258,6 +258,16 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       expect(await readAll()).toEqual([1, 3, 4, 6].map((number) => stored(number)));
     });
 
+    test('lists the ids of a channel, and finds the responses of ids', async () => {
+      await keep(stored(3), stored(1), stored(2));
+      const ids = await storage.listResponseIds(OFFICE_CHANNEL.code);
+      expect(ids.toSorted()).toEqual([stored(1).id, stored(2).id, stored(3).id]);
+      expect(await storage.listResponseIds('XXXXXXXX')).toEqual([]);
+      const found = await storage.findResponses([stored(3).id, stored(1).id, stored(9).id]);
+      expect(found.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([stored(1), stored(3)]);
+      expect(await storage.findResponses([])).toEqual([]);
+    });
+
     test('reads responses by id in pages, whatever the order they came in', async () => {
       await keep(stored(3));
       await keep(stored(1), stored(2));

@@ -189,6 +189,8 @@ export async function createTestServer() {
     databaseFile,
     clock,
     logged,
+    /** Of whoever is signed in. */
+    cookie: () => cookie,
     ask,
     replaceBuild,
     signIn,

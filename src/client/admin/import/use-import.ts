@@ -1,9 +1,9 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { useAdmin } from '../admin.ts';
-import { asApiError } from '../api-error.ts';
+import { asApiError, problemCodeOf } from '../api-error.ts';
 import { readEnvelopeFile, type FileProblem } from './read-envelope-file.ts';
-import { emptyTally, type ImportState } from './import-state.ts';
+import { emptyTally, type ImportEnd, type ImportState } from './import-state.ts';
 import { runImport } from './run-import.ts';
 import { sendBatch } from './send-batch.ts';
 
@@ -48,11 +48,8 @@ export function useImport(onDone: () => void): UseImport {
       await api.announceImport(count);
       return null;
     } catch (thrown) {
-      const { code } = asApiError(thrown);
-      const isReached = code !== 'unreachable' && code !== 'unreadable';
-      const end = isReached
-        ? ({ kind: 'refused', problem: code } as const)
-        : ({ kind: 'network' } as const);
+      const problem = problemCodeOf(asApiError(thrown));
+      const end: ImportEnd = problem === null ? { kind: 'network' } : { kind: 'refused', problem };
       return { state: 'ended', tally: emptyTally(count), end };
     }
   }

@@ -1,12 +1,10 @@
-import { useSignal } from '@preact/signals';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { REPORT_FILES, type ReportFile } from '#core/contract/report.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
+import { DownloadState } from '../parts/download-state.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { saveFile } from '../parts/save-file.ts';
-import { problemText } from '../problem-text.ts';
+import { useDownload } from '../parts/use-download.ts';
 
 const NAMES: Record<ReportFile, string> = { xlsx: 'XLSX', csv: 'CSV', json: 'JSON' };
 
@@ -14,21 +12,16 @@ const NAMES: Record<ReportFile, string> = { xlsx: 'XLSX', csv: 'CSV', json: 'JSO
 export function ReportFiles({ assessment }: { assessment: Assessment }) {
   const { api, feedback } = useAdmin();
   const { t, language } = useWords();
-  const busy = useSignal<ReportFile | null>(null);
-  const error = useSignal<ApiError | null>(null);
+  const { current, start, cancel } = useDownload(() => {
+    feedback.value = t('report.saved');
+  });
+  const download = current.value;
 
-  async function save(format: ReportFile) {
-    busy.value = format;
-    error.value = null;
-    try {
-      const content = await api.reportFile(assessment.id, language, format);
-      saveFile(`ita-${assessment.fiscalYear}-${language}.${format}`, content);
-      feedback.value = t('report.saved');
-    } catch (thrown) {
-      error.value = asApiError(thrown);
-    } finally {
-      busy.value = null;
-    }
+  function save(format: ReportFile) {
+    start({
+      name: `ita-${assessment.fiscalYear}-${language}.${format}`,
+      get: (watch) => api.reportFile(assessment.id, language, format, watch),
+    });
   }
 
   return (
@@ -41,18 +34,14 @@ export function ReportFiles({ assessment }: { assessment: Assessment }) {
         <Button
           key={format}
           kind="secondary"
-          isBusy={busy.value === format}
-          onPress={() => void save(format)}
+          isBusy={download.state === 'under-way'}
+          onPress={() => save(format)}
         >
           <Icon name="save" />
           {NAMES[format]}
         </Button>
       ))}
-      {error.value ? (
-        <p class="field-problem" role="alert">
-          {problemText(t, error.value)}
-        </p>
-      ) : null}
+      <DownloadState download={download} cancel={cancel} />
     </div>
   );
 }

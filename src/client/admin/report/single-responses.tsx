@@ -3,10 +3,9 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useMay, useWords } from '../admin.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
+import { DownloadState } from '../parts/download-state.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { saveFile } from '../parts/save-file.ts';
-import { problemText } from '../problem-text.ts';
+import { useDownload } from '../parts/use-download.ts';
 
 interface SingleResponsesProps {
   assessment: Assessment;
@@ -19,22 +18,17 @@ export function SingleResponses({ assessment, instruments }: SingleResponsesProp
   const { t } = useWords();
   const may = useMay();
   const isUnderstood = useSignal(false);
-  const busy = useSignal<string | null>(null);
-  const error = useSignal<ApiError | null>(null);
+  const { current, start, cancel } = useDownload(() => {
+    feedback.value = t('report.saved');
+  });
+  const download = current.value;
   if (!may('own')) return null;
 
-  async function save({ id }: Instrument) {
-    busy.value = id;
-    error.value = null;
-    try {
-      const content = await api.responseFile(assessment.id, id, 'csv');
-      saveFile(`responses-${assessment.fiscalYear}-${id}.csv`, content);
-      feedback.value = t('report.saved');
-    } catch (thrown) {
-      error.value = asApiError(thrown);
-    } finally {
-      busy.value = null;
-    }
+  function save({ id }: Instrument) {
+    start({
+      name: `responses-${assessment.fiscalYear}-${id}.csv`,
+      get: (watch) => api.responseFile(assessment.id, id, 'csv', watch),
+    });
   }
 
   return (
@@ -61,8 +55,8 @@ export function SingleResponses({ assessment, instruments }: SingleResponsesProp
             <Button
               key={instrument.id}
               kind="secondary"
-              isBusy={busy.value === instrument.id}
-              onPress={() => void save(instrument)}
+              isBusy={download.state === 'under-way'}
+              onPress={() => save(instrument)}
             >
               <Icon name="save" />
               {t('report.single.save', { tool: instrument.tool })}
@@ -70,11 +64,7 @@ export function SingleResponses({ assessment, instruments }: SingleResponsesProp
           ))}
         </p>
       ) : null}
-      {error.value ? (
-        <p class="field-problem" role="alert">
-          {problemText(t, error.value)}
-        </p>
-      ) : null}
+      <DownloadState download={download} cancel={cancel} />
     </details>
   );
 }

@@ -1,0 +1,104 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { expect, onTestFinished, test } from 'vitest';
+import { responseFileSchema, RESPONSES_HEADER } from '#core/contract/report.ts';
+import { createApp } from '#server/http/app.ts';
+import type { Storage } from '#server/storage/storage.ts';
+import { IIT, response } from '../support/fixtures.ts';
+import { numberedUuid } from '../support/numbered-uuid.ts';
+import { createTestServer } from '../support/test-server.ts';
+
+const PEOPLE = 1_203;
+
+/** An office of which more have answered than are read at a time. */
+async function largeOffice() {
+  const server = await createTestServer();
+  const { assessment, code } = await server.createChannel(IIT.id);
+  const body = JSON.stringify(response(IIT));
+  const responses = Array.from({ length: PEOPLE }, (_, index) => ({
+    id: numberedUuid(index + 1),
+    channel: code,
+    day: '2024-11-20',
+    digest: String(index).padStart(64, '0'),
+    body,
+  }));
+  await server.storage.keepResponses({ responses, quarantined: [] });
+  const path = `/api/v1/assessments/${assessment.id}/responses?instrument=${IIT.id}`;
+  return { ...server, path };
+}
+
+/** The server on a port, with a storage that is like its own but for what is given. */
+async function listening(
+  { effects, ask }: Awaited<ReturnType<typeof largeOffice>>,
+  changes: Partial<Storage>,
+) {
+  const app = createApp({ ...effects, storage: { ...effects.storage, ...changes } });
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, ask };
+}
+
+test('a file of single responses says how many there are, and has each of them once', async () => {
+  const { ask, path } = await largeOffice();
+  const csv = await ask('GET', `${path}&format=csv`);
+  expect(csv.headers.get(RESPONSES_HEADER)).toBe(String(PEOPLE));
+  expect((await csv.text()).split('\r\n')).toHaveLength(PEOPLE + 2);
+  const json = await ask('GET', `${path}&format=json`);
+  expect(json.headers.get(RESPONSES_HEADER)).toBe(String(PEOPLE));
+  expect(responseFileSchema.parse(await json.json()).responses).toHaveLength(PEOPLE);
+});
+
+test('a file of nobody is whole too', async () => {
+  const server = await createTestServer();
+  const { assessment } = await server.createAssessment();
+  const path = `/api/v1/assessments/${assessment.id}/responses?instrument=${IIT.id}`;
+  const json = await server.ask('GET', `${path}&format=json`);
+  expect(json.headers.get(RESPONSES_HEADER)).toBe('0');
+  expect(responseFileSchema.parse(await json.json()).responses).toEqual([]);
+});
+
+test('no more is read than somebody takes', async () => {
+  const { ask, effects, path } = await largeOffice();
+  let reads = 0;
+  const { storage } = effects;
+  const whole = { ...storage };
+  storage.findResponses = (ids) => {
+    reads += 1;
+    expect(ids.length).toBeLessThanOrEqual(500);
+    return whole.findResponses(ids);
+  };
+  const reply = await ask('GET', `${path}&format=csv`);
+  const reader = reply.body?.getReader();
+  await reader?.read();
+  await reader?.cancel();
+  expect(reads).toBeLessThan(3);
+});
+
+test('a file that cannot be made to its end is cut off, so that nobody takes it for whole', async () => {
+  const office = await largeOffice();
+  let reads = 0;
+  const { url } = await listening(office, {
+    findResponses: async (ids) => {
+      reads += 1;
+      if (reads === 3) throw new Error('the disk is gone');
+      return office.storage.findResponses(ids);
+    },
+  });
+  const cookie = office.cookie();
+  const reply = await fetch(`${url}${office.path}&format=csv`, { headers: { cookie } });
+  expect(reply.status).toBe(200);
+  await expect(reply.text()).rejects.toThrow('terminated');
+  expect(office.logged.map(({ message }) => message)).toContain('a file was cut off');
+});
