@@ -15,8 +15,8 @@ export interface Formats {
   percent(part: number, whole: number): string;
   /** A part of a whole without decimals, for a label in a narrow place. */
   roundPercent(part: number, whole: number): string;
-  /** A score as the contract writes it ("98.13"), in the language's digits. */
-  score(score: string): string;
+  /** A score as the contract writes it ("98.13"), in the language's digits; a dash where there is none. */
+  score(score: string | null): string;
   /** The digits of a code such as "9.1" in the language's own. */
   code(code: string): string;
   /** A year of the Buddhist era, as the offices count. */
@@ -53,7 +53,7 @@ export function formatsFor(language: Language): Formats {
     count: (n) => count.format(n),
     percent: (part, whole) => percent.format(whole === 0 ? 0 : part / whole),
     roundPercent: (part, whole) => roundPercent.format(whole === 0 ? 0 : part / whole),
-    score: (text) => score.format(Number(text)),
+    score: (text) => (text === null ? '–' : score.format(Number(text))),
     code: (text) => text.replace(/\d/g, (digit) => count.format(Number(digit))),
     year: (buddhistYear) => year.format(buddhistYear),
     commonYear: (buddhistYear) => year.format(buddhistYear - BUDDHIST_ERA_YEARS),

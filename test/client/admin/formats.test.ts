@@ -26,6 +26,7 @@ describe('figures and days', () => {
   it('keep two decimals of a score and one of a share', () => {
     const english = formatsFor('en');
     expect(english.score('100.00')).toBe('100.00');
+    expect(english.score(null)).toBe('–');
     expect(english.percent(1, 3)).toBe('33.3%');
     expect(english.percent(0, 0)).toBe('0.0%');
   });

@@ -41,7 +41,7 @@ export function CardIndicators({ card, comparison, before }: CardIndicatorsProps
               {formats.count(indicator)}. {indicatorName(texts, instrumentOf(tool), indicator)}{' '}
               <span class="hint">{tool}</span>
             </th>
-            <td class="number">{score === null ? '–' : formats.score(score)}</td>
+            <td class="number">{formats.score(score)}</td>
             <td class="bar-cell">
               {score === null ? null : <ProgressBar share={Number(score) / 100} tone="normal" />}
             </td>

@@ -33,7 +33,7 @@ function Head({ card, figures, before }: HeadProps) {
   return (
     <div class="card-head">
       <p class="figure">
-        <strong>{card.ita === null ? '–' : formats.score(card.ita)}</strong> <span>ITA</span>
+        <strong>{formats.score(card.ita)}</strong> <span>ITA</span>
       </p>
       <p class="card-level">{card.level === null ? t('card.noIta') : levelName(t, card.level)}</p>
       {figures === null || figures.ita === null ? null : (

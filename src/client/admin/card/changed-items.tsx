@@ -36,7 +36,7 @@ export function ChangedItems({ card, comparison, before }: ChangedItemsProps) {
               <th scope="row">
                 <span class="item-code">{code}</span> {itemName(texts, instrumentOf(tool), code)}
               </th>
-              <td class="number">{score === null ? '–' : formats.score(score)}</td>
+              <td class="number">{formats.score(score)}</td>
               <ChangeCell change={comparison.items[code]} />
             </tr>
           ))}

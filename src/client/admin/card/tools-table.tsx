@@ -18,7 +18,6 @@ function ToolNotes({ line, columns }: { line: Card['tools'][number]; columns: nu
   const { t, formats } = useWords();
   const { tool, parts, absence } = line;
   if (parts === null && absence === null) return null;
-  const score = (value: string | null) => (value === null ? '–' : formats.score(value));
   return (
     <tr class="tool-notes">
       <td colSpan={columns} class="hint">
@@ -28,13 +27,13 @@ function ToolNotes({ line, columns }: { line: Card['tools'][number]; columns: nu
             <p>
               {t('card.partOffice', {
                 weight: weightText(formats, parts.office.weight),
-                score: score(parts.office.score),
+                score: formats.score(parts.office.score),
               })}
             </p>
             <p>
               {t('card.partAssessor', {
                 weight: weightText(formats, parts.assessor.weight),
-                score: score(parts.assessor.score),
+                score: formats.score(parts.assessor.score),
               })}
             </p>
           </>
@@ -47,7 +46,6 @@ function ToolNotes({ line, columns }: { line: Card['tools'][number]; columns: nu
 /** The tools with their weights, and what each contributes to the ITA. */
 export function ToolsTable({ card, comparison, before }: ToolsTableProps) {
   const { t, formats } = useWords();
-  const score = (value: string | null) => (value === null ? '–' : formats.score(value));
   return (
     <table class="table table-card" aria-labelledby="card-tools">
       <thead>
@@ -77,8 +75,8 @@ export function ToolsTable({ card, comparison, before }: ToolsTableProps) {
                 <span class="tool">{line.tool}</span>
               </th>
               <td class="number">{weightText(formats, line.weight)}</td>
-              <td class="number">{score(line.score)}</td>
-              <td class="number">{score(line.weighted)}</td>
+              <td class="number">{formats.score(line.score)}</td>
+              <td class="number">{formats.score(line.weighted)}</td>
               {comparison ? <ChangeCell change={comparison.tools[line.tool]} /> : null}
             </tr>
             <ToolNotes line={line} columns={comparison ? 5 : 4} />
@@ -91,7 +89,7 @@ export function ToolsTable({ card, comparison, before }: ToolsTableProps) {
             ITA
           </th>
           <td class="number">
-            <strong>{score(card.ita)}</strong>
+            <strong>{formats.score(card.ita)}</strong>
           </td>
           {comparison ? <ChangeCell change={comparison.ita} /> : null}
         </tr>

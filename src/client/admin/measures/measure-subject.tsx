@@ -15,8 +15,7 @@ export function SubjectScores({ about, standing }: AboutProps) {
   return (
     <p class="measure-scores">
       <span>
-        {t('measures.scoreNow')}:{' '}
-        <strong>{scores.now === null ? '–' : formats.score(scores.now)}</strong>
+        {t('measures.scoreNow')}: <strong>{formats.score(scores.now)}</strong>
       </span>
       {scores.before === null || standing.before === null ? null : (
         <span>

@@ -16,5 +16,5 @@ export function CellText({ cell, withheld }: { cell: ReportCell } & Pick<Report,
     );
   if (cell.type === 'change')
     return <>{cell.value === null ? '–' : changeText(formats, cell.value)}</>;
-  return <>{cell.value === null ? '–' : formats.score(cell.value)}</>;
+  return <>{formats.score(cell.value)}</>;
 }

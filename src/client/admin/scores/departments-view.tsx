@@ -100,7 +100,7 @@ export function DepartmentsView({ assessment, instruments, scores }: Departments
                         threshold={scores.threshold}
                       />
                     ))}
-                    <td class="number">{mean === null ? '–' : formats.score(mean)}</td>
+                    <td class="number">{formats.score(mean)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -55,7 +55,7 @@ export function GroupItems({ id, groups }: GroupItemsProps) {
             {found.instrument.tool} · {found.name}
           </h3>
           <p class="figure">
-            <strong>{found.score.score === null ? '–' : formats.score(found.score.score)}</strong>{' '}
+            <strong>{formats.score(found.score.score)}</strong>{' '}
             <span>{t('scores.of', { count: found.n, n: formats.count(found.n) })}</span>
           </p>
           <ScaleLegend />

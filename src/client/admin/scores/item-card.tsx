@@ -36,7 +36,7 @@ export function ItemCard({ instrument, item, score, offersMeasure = false }: Ite
           <PolarityMark polarity={item.polarity} />
         </div>
         <p class="item-score">
-          <strong>{score.score === null ? '–' : formats.score(score.score)}</strong>
+          <strong>{formats.score(score.score)}</strong>
           <span>{t('scores.n', { n: formats.count(score.n) })}</span>
         </p>
       </header>

@@ -35,7 +35,7 @@ export function QualityTable({ labelledBy, scores, threshold }: QualityTableProp
     const { score } = group.value;
     return (
       <>
-        <td class="number">{score === null ? '–' : formats.score(score)}</td>
+        <td class="number">{formats.score(score)}</td>
         <td class="number">
           {score === null || all === null ? '–' : changeText(changeInHundredths(score, all))}
         </td>
@@ -63,7 +63,7 @@ export function QualityTable({ labelledBy, scores, threshold }: QualityTableProp
         <tr>
           <th scope="row">{t('scores.allResponses')}</th>
           <td class="number">–</td>
-          <td class="number">{all === null ? '–' : formats.score(all)}</td>
+          <td class="number">{formats.score(all)}</td>
           <td class="number">–</td>
         </tr>
         {scores.quality.map(({ mark, marked, without }) => (

@@ -48,7 +48,7 @@ function ItemsWithout({ instrument, all, without }: ItemsWithoutProps) {
                 </th>
                 {scores.map((score, index) => (
                   <td key={series[index]} class="number">
-                    {score === null ? '–' : formats.score(score)}
+                    {formats.score(score)}
                   </td>
                 ))}
               </tr>

@@ -42,7 +42,7 @@ function GroupCells({ group, n, threshold }: { group: GroupScore; n: number; thr
     <>
       <td class="number">{formats.count(group.n)}</td>
       <td class="number">{formats.percent(group.n, n)}</td>
-      <td class="number">{score === null ? '–' : formats.score(score)}</td>
+      <td class="number">{formats.score(score)}</td>
     </>
   );
 }

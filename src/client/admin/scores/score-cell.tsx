@@ -77,7 +77,7 @@ export function ScoreCell({ group, threshold }: ScoreCellProps) {
   const { score } = group.value;
   return (
     <td class="number">
-      {score === null ? '–' : formats.score(score)}
+      {formats.score(score)}
       <span class="cell-n">{t('scores.n', { n: formats.count(group.n) })}</span>
     </td>
   );

@@ -44,7 +44,7 @@ export function ScoreCells({ n, score }: { n: number; score: string | null }) {
   return (
     <>
       <td class="number">{formats.count(n)}</td>
-      <td class="number">{score === null ? '–' : formats.score(score)}</td>
+      <td class="number">{formats.score(score)}</td>
       <td class="bar-cell">
         {score === null ? null : <ProgressBar share={Number(score) / 100} tone="normal" />}
       </td>

@@ -40,7 +40,7 @@ export function ServicesView({ assessment, instruments, scores }: ServicesViewPr
           if (group.state === 'hidden')
             return <HiddenCell reason={group.reason} threshold={threshold} />;
           const score = group.value.items.find((item) => item.code === code)?.score ?? null;
-          return score === null ? '–' : formats.score(score);
+          return formats.score(score);
         };
         return (
           <section key={instrument.id} class="card breakdown" aria-labelledby={id}>

@@ -33,7 +33,7 @@ function Shown({ instrument, n, score, weak }: ShownProps) {
   return (
     <>
       <p class="figure">
-        <strong>{score.score === null ? '–' : formats.score(score.score)}</strong>{' '}
+        <strong>{formats.score(score.score)}</strong>{' '}
         <span>{t('scores.of', { count: n, n: formats.count(n) })}</span>
       </p>
       {score.score === null ? null : (
