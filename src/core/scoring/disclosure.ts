@@ -1,10 +1,19 @@
 import { Basis, vanishingAt, type Row } from './modular.ts';
+import { suspects } from './solved-sets.ts';
 
 /**
- * How many steps a search may take. Past that it is given up, and the caller hides more. With a threshold of five an
- * office of any size needs a few dozen.
+ * How much may be done until all of a judgement is settled, counted in numbers that are looked at. What is left of it is
+ * shared by its searches; past it they are given up, and the caller hides more.
  */
-const MOST_STEPS = 1_500;
+export interface Effort {
+  left: number;
+}
+
+/** What one search may take of it, so that something is left for the others. */
+const MOST_OF_ONE_SEARCH = 300_000;
+
+/** For all groups of an office: some tenths of a second. */
+export const fullEffort = (): Effort => ({ left: 2_000_000 });
 
 /**
  * What can be worked out of the shown figures by adding and subtracting, and concerns only a few people: the kinds of
@@ -58,9 +67,7 @@ function without({ left }: Field, parts: readonly Part[]): number[] {
 }
 
 /**
- * Looks for a sum of multiples of the rows that is about somebody, and about fewer people than the threshold. Each row has
- * a place for every kind of people, `sizes` of them, and may go on with places of its own that are carried along. None of
- * the rows is a sum of multiples of the others.
+ * Searches all sums of multiples of the rows for one that is about somebody, and about fewer people than the threshold.
  *
  * It misses none. The people are dealt into as many parts as the threshold says; whatever is about fewer people leaves
  * one part out altogether. So for each part only those sums matter that are 0 on all of it. A part whose people are
@@ -68,19 +75,20 @@ function without({ left }: Field, parts: readonly Part[]): number[] {
  * leaves out an earlier part was found there: so whatever is looked for at a later part plays a part in each of the
  * earlier ones, and all the fewer people are left for it among the rest.
  */
-export function findDisclosure(
+function searchAll(
   rows: readonly Row[],
   sizes: readonly number[],
   threshold: number,
+  effort: Effort,
 ): Finding {
   const everybody: Field = { left: sizes, fewerThan: threshold };
-  let steps = 0;
+  const least = effort.left - MOST_OF_ONE_SEARCH;
 
   function search(space: readonly Row[], field: Field): Finding {
     const [first] = space;
     if (!first) return NONE;
-    steps += 1;
-    if (steps > MOST_STEPS) return { state: 'given-up' };
+    effort.left -= space.length * first.length;
+    if (effort.left < Math.max(0, least)) return { state: 'given-up' };
     const kinds = sizes.flatMap((_, kind) => (space.some((row) => row[kind] !== 0) ? [kind] : []));
     const peopleIn = (left: readonly number[]) =>
       kinds.reduce((sum, kind) => sum + (left[kind] ?? 0), 0);
@@ -101,4 +109,25 @@ export function findDisclosure(
   }
 
   return search(rows, everybody);
+}
+
+/**
+ * Looks for a sum of multiples of the rows that is about somebody, and about fewer people than the threshold. Each row has
+ * a place for every kind of people, `sizes` of them, and may go on with places of its own that are carried along. None of
+ * the rows is a sum of multiples of the others. Where people are many enough for the threshold, a few sums tell of all; else
+ * everything is searched, as long as there is effort left.
+ */
+export function findDisclosure(
+  rows: readonly Row[],
+  sizes: readonly number[],
+  threshold: number,
+  effort: Effort,
+): Finding {
+  const looking = suspects(rows, sizes, threshold);
+  for (;;) {
+    const next = looking.next();
+    if (next.done) return next.value.isSettled ? NONE : searchAll(rows, sizes, threshold, effort);
+    const finding = searchAll(next.value, sizes, threshold, effort);
+    if (finding.state !== 'none') return finding;
+  }
 }

@@ -25,6 +25,10 @@ export function inverse(residue: number): number {
   return reduced(x);
 }
 
+/** How many times the second residue the first one is. The second is not 0. */
+export const quotient = (a: number, b: number): number =>
+  b === 1 ? a : reduced(a * (b === PRIME - 1 ? b : inverse(b)));
+
 /** Takes so many times the other row from the row, in place. */
 export function subtract(row: Row, other: Row, times: number): void {
   const factor = PRIME - times;
@@ -85,4 +89,31 @@ export function vanishingAt(rows: readonly Row[], places: readonly number[]): Ro
     left = others;
   }
   return left;
+}
+
+/**
+ * Solves the rows for some of the places, the first ones that tell the rows apart: at each of these one row has a 1 and all
+ * others have a 0. What the rows have in common stays the same.
+ */
+export function solveFor(
+  rows: readonly Row[],
+  places: readonly number[],
+): { rows: Row[]; places: number[] } {
+  const open = rows.map((row) => row.slice());
+  const done: Row[] = [];
+  const used: number[] = [];
+  for (const place of places) {
+    if (open.length === 0) break;
+    const index = open.findIndex((row) => row[place] !== 0);
+    const [pivot] = index === -1 ? [] : open.splice(index, 1);
+    if (!pivot) continue;
+    if (pivot[place] !== 1) scale(pivot, inverse(pivot[place] ?? 0));
+    for (const row of [...open, ...done]) {
+      const times = row[place] ?? 0;
+      if (times !== 0) subtract(row, pivot, times);
+    }
+    done.push(pivot);
+    used.push(place);
+  }
+  return { rows: [...done, ...open], places: used };
 }

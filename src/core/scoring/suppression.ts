@@ -1,4 +1,4 @@
-import { findDisclosure } from './disclosure.ts';
+import { type Effort, findDisclosure, fullEffort } from './disclosure.ts';
 import type { Group } from './groups.ts';
 import { Basis } from './modular.ts';
 
@@ -55,18 +55,27 @@ function nextToHide(
   parts: readonly Candidate[],
   sizes: readonly number[],
   threshold: number,
+  effort: Effort,
 ): Candidate | null {
   const shown = [whole, ...[...parts].sort(bySize)];
   const { rows, sizes: kindSizes } = rowsOf(shown, sizes);
   const basis = new Basis();
   for (const row of rows) basis.add(row, kindSizes.length);
-  const finding = findDisclosure(basis.rows, kindSizes, threshold);
+  const finding = findDisclosure(basis.rows, kindSizes, threshold, effort);
   if (finding.state === 'none') return null;
   const smallest = shown.find(
     (_, index) =>
       index > 0 && (finding.state === 'given-up' || finding.row[kindSizes.length + index] !== 0),
   );
   return smallest ?? null;
+}
+
+/** Whether the figures of the shown groups give those of another: then hiding it would hide nothing. */
+function followsFrom(shown: readonly Candidate[], other: Candidate, sizes: readonly number[]) {
+  const { rows, sizes: kindSizes } = rowsOf([...shown, other], sizes);
+  const basis = new Basis();
+  const isNew = rows.map((row) => basis.add(row, kindSizes.length));
+  return isNew[shown.length] === false;
 }
 
 /**
@@ -76,7 +85,8 @@ function nextToHide(
  *
  * Groups are made of combinations, and `sizes` has the number of people of each. The first group is everybody. Where
  * something has to be hidden for the sake of others, it is the smallest group that plays a part in it, again and again
- * until nothing is left to be worked out; none is hidden that could be shown beside the others. A group of nobody is
+ * until nothing is left to be worked out. None is hidden that could be shown beside the others, as long as the effort
+ * lasts to find that out. A group of nobody is
  * shown, unless everybody is fewer than the threshold.
  */
 export function judgeGroups(
@@ -101,15 +111,20 @@ export function judgeGroups(
       ({ place, people }) => place > 0 && people > 0 && verdicts[place] === 'shown',
     );
   const hidden: Candidate[] = [];
+  const effort = fullEffort();
   for (;;) {
-    const next = nextToHide(whole, shownParts(), sizes, threshold);
+    const next = nextToHide(whole, shownParts(), sizes, threshold, effort);
     if (!next) break;
     verdicts[next.place] = 'complement';
     hidden.push(next);
   }
   // What was hidden first may have become harmless by what was hidden later.
   for (const candidate of hidden.sort((a, b) => bySize(b, a)))
-    if (!nextToHide(whole, [...shownParts(), candidate], sizes, threshold))
+    if (!nextToHide(whole, [...shownParts(), candidate], sizes, threshold, effort))
+      verdicts[candidate.place] = 'shown';
+  // Where the search was given up, what is hidden may follow from the rest all the same.
+  for (const candidate of hidden)
+    if (followsFrom([whole, ...shownParts()], candidate, sizes))
       verdicts[candidate.place] = 'shown';
   return verdicts;
 }

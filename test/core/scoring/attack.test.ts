@@ -123,6 +123,7 @@ describe('somebody who adds and subtracts what is shown', () => {
     ['a questionnaire of the staff, of many', iit, 150, 3],
     ['a questionnaire of the visitors', eit, 60, 5],
     ['a questionnaire of the visitors, of many', eit, 150, 8],
+    ['a questionnaire of the visitors, at a large threshold', eit, 150, 15],
   ] as const)(
     'learns nothing about few from all tables of %s',
     (_, instrument, count, threshold) => {
