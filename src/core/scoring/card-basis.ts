@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { BasisItem, BasisTool, CardBasis } from '../contract/card.ts';
 import type { EnteredFigures } from '../contract/figures.ts';
 import type { Checklist } from '../contract/oit.ts';
@@ -6,23 +5,9 @@ import type { Scores } from '../contract/scores.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { OitInstrument } from '../instruments/oit/oit-instrument.ts';
 import { fraction, fractionText, product, quotient, readDecimal } from './fraction.ts';
-import json from './ita.json' with { type: 'json' };
+import { ITA } from './ita.ts';
 import { weightOf } from './oit.ts';
 import { exactItemScore, pointsOf } from './score.ts';
-
-const weightSchema = z.string().check(z.regex(/^0\.\d{1,4}$/));
-
-/** What no single instrument says: the weight of a tool that an assessment lacks, and of an assessor's part. */
-const ITA = z
-  .strictObject({
-    source: z.string(),
-    weights: z.strictObject({ IIT: weightSchema, EIT: weightSchema, OIT: weightSchema }),
-    assessorParts: z.record(
-      z.string(),
-      z.strictObject({ office: weightSchema, assessor: weightSchema }),
-    ),
-  })
-  .parse(json);
 
 type OfficeScores = Pick<Scores['instruments'][number], 'instrument' | 'office'>;
 

@@ -123,8 +123,8 @@ describe('the form of entered figures', () => {
   });
 });
 
-const saysWith = (scores: Record<string, string>) =>
-  otherIta(BASIS, { eitPart2: '', fiscalYear: '2567', scores });
+const saysWith = (scores: Record<string, string>, fiscalYear = '2567') =>
+  otherIta({ eitPart2: '', fiscalYear, scores });
 
 describe('the ITA that the typed tools give', () => {
   const PRAWET = { IIT: '98.13', EIT: '96.42', OIT: '96.25' };
@@ -136,5 +136,13 @@ describe('the ITA that the typed tools give', () => {
     ['that nobody typed', PRAWET, null],
   ])('%s', (_, scores, expected) => {
     expect(saysWith(scores)).toBe(expected);
+  });
+
+  it.each([
+    ['2564', '96.87'],
+    ['2563', null],
+    ['', null],
+  ])('goes by the weights of %s, and is not told where those are not known', (year, expected) => {
+    expect(saysWith({ ...PRAWET, ITA: '50' }, year)).toBe(expected);
   });
 });

@@ -4,7 +4,8 @@ import {
   enteredFiguresSchema,
   type PublishedFigures,
 } from '#core/contract/figures.ts';
-import { readDecimal, sumOf, toTwoDecimals } from '#core/scoring/fraction.ts';
+import { readDecimal, toTwoDecimals } from '#core/scoring/fraction.ts';
+import { weightsIn } from '#core/scoring/ita.ts';
 import { hundredthsOf } from '#core/scoring/level.ts';
 import { itaOf } from '#core/scoring/rating.ts';
 import { readFigure } from '#core/scoring/read-figures.ts';
@@ -134,18 +135,21 @@ export function readFiguresForm(form: FiguresForm): ReadFiguresForm {
 }
 
 /**
- * The ITA that the typed tools give by their weights, where it is another than the one that was typed: a slip of a finger,
- * or a year with other weights. A hundredth more or less is the rounding of the tools. Null = nothing to say.
+ * The ITA that the typed tools give by the weights of the typed year, where it is another than the one that was typed: a
+ * slip of a finger. A hundredth more or less is the rounding of the tools. Null = nothing to say, as of a year whose
+ * weights are not known.
  */
-export function otherIta(basis: CardBasis, form: FiguresForm): string | null {
+export function otherIta(form: FiguresForm): string | null {
   const typed = readFigure(form.scores['ITA'] ?? '');
-  const tools = basis.tools.flatMap(({ tool, weight, assessor }) => {
+  const weights = weightsIn(Number(form.fiscalYear));
+  if (typed === null || weights === null) return null;
+  const tools = TOOLS.flatMap((tool) => {
     const score = readFigure(form.scores[tool] ?? '');
-    if (score === null) return [];
-    const weights = [weight, ...(assessor ? [assessor.weight] : [])].map(readDecimal);
-    return [{ weight: sumOf(weights), score: readDecimal(score) }];
+    return score === null
+      ? []
+      : [{ weight: readDecimal(weights[tool]), score: readDecimal(score) }];
   });
-  if (typed === null || tools.length < basis.tools.length) return null;
+  if (tools.length < TOOLS.length) return null;
   const expected = toTwoDecimals(itaOf(tools));
   return Math.abs(hundredthsOf(expected) - hundredthsOf(typed)) > 1 ? expected : null;
 }

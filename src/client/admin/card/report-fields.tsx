@@ -15,7 +15,7 @@ interface ReportFieldsProps {
 export function ReportFields({ basis, form, problemOf, onChange }: ReportFieldsProps) {
   const { t, texts, formats } = useWords();
   const { tools, indicators, items, others } = keysOf(basis, form);
-  const ita = otherIta(basis, form);
+  const ita = otherIta(form);
   const instrumentOf = (indicator: string) =>
     basis.tools.find((tool) => tool.items.some((item) => String(item.indicator) === indicator))
       ?.instrument ?? null;
