@@ -6,7 +6,7 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const NARROWEST = { width: 320, height: 640 };
 /** The smallest side of what a finger has to hit, in CSS pixels. */
 const TARGET = 48;
-const CONTROLS = 'a[href], button, input, select, summary';
+const CONTROLS = 'a[href], button, input, select, textarea, summary';
 
 /** What axe finds against WCAG 2.2 AA on the page as it stands. */
 export async function accessibility(page: Page): Promise<string[]> {
