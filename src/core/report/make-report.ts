@@ -3,6 +3,7 @@ import { nameIn } from '../contract/localized-name.ts';
 import { comparisonSection } from './comparison.ts';
 import { departmentsSection } from './departments.ts';
 import { distributionsSection } from './distributions.ts';
+import { measuresSection } from './measures.ts';
 import { methodSection } from './method.ts';
 import { qualitySection } from './quality.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -26,6 +27,7 @@ export function makeReport(facts: ReportFacts, words: ReportWords): Report {
     servicesSection(facts, words),
     comparisonSection(facts, words),
     qualitySection(facts, words),
+    measuresSection(facts, words),
   ].filter((section) => section !== null);
   const sections: ReportSection[] = [...figures, methodSection(facts, words, figures)];
   return {

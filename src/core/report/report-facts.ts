@@ -1,6 +1,7 @@
 import type { Assessment } from '../contract/assessment.ts';
 import type { Card } from '../contract/card.ts';
 import type { PublishedFigures } from '../contract/figures.ts';
+import type { Measure } from '../contract/measures.ts';
 import type { Oit } from '../contract/oit.ts';
 import type { Participation } from '../contract/participation.ts';
 import type { GroupScore, Scores } from '../contract/scores.ts';
@@ -17,6 +18,8 @@ export interface ReportFacts {
   oit: Oit;
   /** The published report to compare with, as an admin typed it in; null = none. */
   lastYear: PublishedFigures | null;
+  /** What the office does about its results, in any order. */
+  measures: readonly Measure[];
   /** ISO, in Thailand. */
   madeOn: string;
 }

@@ -13,7 +13,10 @@ function widthOf(text: string): number {
 }
 
 function linesOf(cell: CellObject, width: number): number {
-  return cell.wrap && typeof cell.value === 'string' ? Math.ceil(widthOf(cell.value) / width) : 1;
+  if (!cell.wrap || typeof cell.value !== 'string') return 1;
+  return cell.value
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / width)), 0);
 }
 
 /** The rows, each as high as its texts need: not every program that opens a workbook finds that out by itself. */

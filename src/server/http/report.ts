@@ -62,7 +62,7 @@ async function contentOf(report: Report, format: ReportFile) {
 
 /** The report of an assessment, and the single responses that it is made from. */
 export function reportRoutes(effects: AppEffects, results: Results): Route[] {
-  const { instruments, log, now, reportWords } = effects;
+  const { instruments, log, now, reportWords, storage } = effects;
 
   async function reportOf(assessment: Assessment, language: Language): Promise<Report> {
     const { card, entered } = await readCard(effects, results, assessment);
@@ -71,6 +71,7 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
         assessment,
         card,
         lastYear: entered.lastYear,
+        measures: await storage.listMeasures(assessment.id),
         oit: await readOit(effects, assessment),
         instruments: assessment.instruments.flatMap((id) => instruments.get(id) ?? []),
         participation: await results.participation(assessment),

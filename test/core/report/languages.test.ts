@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#core/contract/language.ts';
-import { ASSESSMENT, IIT, response } from '../../server/support/fixtures.ts';
+import { MEASURE_STATES } from '#core/contract/measures.ts';
+import { ASSESSMENT, IIT, MEASURE, response } from '../../server/support/fixtures.ts';
 import { reportOf } from './made-report.ts';
 
 const LAST_YEAR = {
@@ -11,6 +12,21 @@ const LAST_YEAR = {
   items: { I1: '98.51', O15: '0.00' },
 };
 
+/** What they say is typed, and as it was typed in every language. */
+const TYPED = '–';
+const MEASURES = [
+  ...MEASURE_STATES.map((state) => ({ ...MEASURE, state })),
+  { ...MEASURE, about: { type: 'indicator' as const, indicator: 9 } },
+  { ...MEASURE, about: { type: 'nothing' as const } },
+].map((measure) => ({
+  ...measure,
+  action: TYPED,
+  steps: TYPED,
+  responsible: TYPED,
+  followUp: TYPED,
+  result: TYPED,
+}));
+
 /** Six people, three of whom stand out by a field of their own: there is something to hide. */
 const responses = [1, 1, 1, 2, 2, 2].map((age) =>
   response(IIT, { respondent: { ...response(IIT).respondent, age } }),
@@ -18,7 +34,11 @@ const responses = [1, 1, 1, 2, 2, 2].map((age) =>
 
 describe.each(LANGUAGES)('the report in %s', (language) => {
   // One with all that it can have, and one that has nothing to tell.
-  const full = reportOf(ASSESSMENT, responses, { language, lastYear: LAST_YEAR });
+  const full = reportOf(ASSESSMENT, responses, {
+    language,
+    lastYear: LAST_YEAR,
+    measures: MEASURES,
+  });
   const reports = [
     full,
     reportOf(ASSESSMENT, responses.slice(0, 2), { language }),

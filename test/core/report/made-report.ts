@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Language } from '#core/contract/language.ts';
+import type { Measure } from '#core/contract/measures.ts';
 import type { Response } from '#core/contract/response.ts';
 import type { Report, ReportCell, ReportTable } from '#core/contract/report.ts';
 import { makeReport } from '#core/report/make-report.ts';
@@ -31,13 +32,14 @@ interface Known {
   urls?: Readonly<Record<string, string[]>>;
   eitPart2?: string;
   lastYear?: PublishedFigures;
+  measures?: readonly Measure[];
 }
 
 /** Everything that is told of what these people answered, as the server makes it: scores, card, participation and report. */
 export function toldOf(
   assessment: Assessment,
   responses: readonly Response[],
-  { language = 'th', points = {}, urls = {}, eitPart2, lastYear }: Known = {},
+  { language = 'th', points = {}, urls = {}, eitPart2, lastYear, measures = [] }: Known = {},
 ) {
   const counted = instruments.map((instrument) => {
     const counting = createCombinations(instrument);
@@ -66,6 +68,7 @@ export function toldOf(
       card,
       oit,
       lastYear: lastYear ?? null,
+      measures,
       participation,
       scores,
       madeOn: '2026-11-21',

@@ -5,6 +5,7 @@ import { auditPageSchema } from '#core/contract/audit.ts';
 import { OPEN_LIFE } from '#core/contract/life.ts';
 import { measureTag } from '#core/contract/measure-tag.ts';
 import { type Measure, measureListSchema } from '#core/contract/measures.ts';
+import { reportSchema } from '#core/contract/report.ts';
 import { MEASURE } from '../support/fixtures.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
 import { createTestServer, problemIn } from '../support/test-server.ts';
@@ -170,4 +171,18 @@ test('the next year begins with what is left to do, planned anew and without day
     { ...done, ...anew },
   ]);
   expect(await list()).toHaveLength(4);
+});
+
+test('the report has them, on the page and in its files', async () => {
+  const { ask, path, put } = await runningOffice();
+  await put(MEASURE);
+  const page = reportSchema.parse(
+    await (await ask('GET', `${path}/report/page?language=th`)).json(),
+  );
+  const section = page.sections.find(({ id }) => id === 'measures');
+  expect(section?.tables.map(({ rows }) => rows.length)).toEqual([1, 1]);
+  const csv = await (await ask('GET', `${path}/report?language=th&format=csv`)).text();
+  // A quotation mark in a text is written twice.
+  expect(csv).toContain(MEASURE.action.replaceAll('"', '""'));
+  expect(csv).toContain('1) ออกแบบป้าย\n2) ติดป้าย');
 });
