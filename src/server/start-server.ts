@@ -33,6 +33,7 @@ import { type DataLock, lockDataDir } from './storage/data-lock.ts';
 import { keepStanding } from './storage/keep-standing.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { postgresProblem, sqliteProblem } from './storage/start-mend.ts';
+import { urlOf } from './url-of.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const CLOSE_TIMEOUT_MS = 10_000;
@@ -140,13 +141,6 @@ function closeServer(server: Server): Promise<void> {
       resolve();
     });
   });
-}
-
-/** An address that a browser on this machine can open. */
-function urlOf(host: string, port: number): string {
-  const isEverywhere = host === '0.0.0.0' || host === '::';
-  const name = isEverywhere || host === '127.0.0.1' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 /** Everything behind the lock on the folder. @see startServer */

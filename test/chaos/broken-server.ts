@@ -51,6 +51,7 @@ const app = createApp({
     exist: unused,
     create: unused,
     signIn: unused,
+    hashPassword: unused,
     find: unused,
     signOut: unused,
     enterCode: unused,

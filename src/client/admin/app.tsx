@@ -43,6 +43,7 @@ const SettingsPage = lazyPage(
 );
 
 const JoinPage = lazyPage(async () => (await import('./account/join-page.tsx')).JoinPage);
+const RecoverPage = lazyPage(async () => (await import('./account/recover-page.tsx')).RecoverPage);
 const OwnAccountPage = lazyPage(
   async () => (await import('./account/own-account-page.tsx')).OwnAccountPage,
 );
@@ -132,6 +133,7 @@ function Pages() {
   }, [language]);
 
   if (route.page === 'set-up') return <SetUpPage token={route.token} />;
+  if (route.page === 'recover') return <RecoverPage token={route.token} />;
   if (route.page === 'join') return <JoinPage token={route.token} />;
   if (session.state === 'signed-out') return <SignInPage ended={false} />;
   if (session.state === 'checking' || session.state === 'failed')

@@ -2,6 +2,8 @@
 import * as z from 'zod/mini';
 import {
   codeNeededSchema,
+  recoveringSchema,
+  type RecoveryRequest,
   sessionSchema,
   type Session,
   type SetUp,
@@ -46,10 +48,15 @@ export interface PeopleApi {
   /** What the link of an invitation makes. */
   joining(token: string): Promise<{ role: Role }>;
   join(account: SetUp): Promise<Session>;
+  /** Whose account the link of `npm run recover` leads back into. */
+  recovering(token: string): Promise<{ name: string }>;
+  recover(recovery: RecoveryRequest): Promise<Session>;
 
   people(): Promise<People>;
   changeRole(id: string, role: Role): Promise<void>;
   removePerson(id: string): Promise<void>;
+  /** Takes codes and passkeys off somebody else, and ends their sessions. */
+  endSecondFactor(id: string): Promise<void>;
   /** The link is in the reply, and nowhere else. */
   invite(role: Role): Promise<MadeInvitation>;
   withdrawInvitation(id: string): Promise<void>;
@@ -109,9 +116,14 @@ export function createPeopleApi({ ask, request, file }: Asking): PeopleApi {
     joining: (token) => ask(joiningSchema, 'GET', `/join?token=${encodeURIComponent(token)}`),
     join: (account) => ask(sessionSchema, 'POST', '/join', account),
 
+    recovering: (token) =>
+      ask(recoveringSchema, 'GET', `/recovery?token=${encodeURIComponent(token)}`),
+    recover: (recovery) => ask(sessionSchema, 'POST', '/recovery', recovery),
+
     people: () => ask(peopleSchema, 'GET', '/people'),
     changeRole: (id, role) => tell('PATCH', at('people', id), { role }),
     removePerson: (id) => tell('DELETE', at('people', id)),
+    endSecondFactor: (id) => tell('DELETE', `${at('people', id)}/second-factor`),
     invite: (role) => ask(madeInvitationSchema, 'POST', '/invitations', { role }),
     withdrawInvitation: (id) => tell('DELETE', at('invitations', id)),
 

@@ -21,6 +21,7 @@ export type Route =
   | { page: 'settings' }
   | { page: 'life' }
   | { page: 'join'; token: string }
+  | { page: 'recover'; token: string }
   | { page: 'audit' }
   | { page: 'people' }
   | { page: 'account' }
@@ -72,6 +73,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'life' };
     case '/admin/join':
       return { page: 'join', token: query.get('token') ?? '' };
+    case '/admin/recover':
+      return { page: 'recover', token: query.get('token') ?? '' };
     case '/admin/people':
       return { page: 'people' };
     case '/admin/account':
@@ -96,7 +99,7 @@ function posterQuery(choice: PosterChoice): string {
 /** The address of a route; parseRoute reads it back. */
 export function hrefOf(route: Route): string {
   if (route.page === 'overview' || route.page === 'unknown') return '/admin';
-  if (route.page === 'set-up' || route.page === 'join')
+  if (route.page === 'set-up' || route.page === 'join' || route.page === 'recover')
     return `/admin/${route.page}?token=${encodeURIComponent(route.token)}`;
   if (route.page === 'posters') return `/admin/posters${posterQuery(route.choice)}`;
   if (route.page === 'new-office') return '/admin/new';

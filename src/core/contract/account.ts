@@ -34,6 +34,17 @@ export type SignIn = z.infer<typeof signInSchema>;
 /** The reply to a sign-in that is not done yet: POST /api/v1/session/code goes on with it. */
 export const codeNeededSchema = z.object({ needsCode: z.literal(true) });
 
+/** GET /api/v1/recovery: whose account the link leads back into. */
+export const recoveringSchema = z.object({ name: z.string() });
+
+/** POST /api/v1/recovery. `token` is from the link that `npm run recover` printed; it works once. */
+export const recoverySchema = z.strictObject({
+  token: z.string().check(z.minLength(1), z.maxLength(100)),
+  password: passwordSchema,
+});
+
+export type RecoveryRequest = z.infer<typeof recoverySchema>;
+
 /** GET /api/v1/session: who is signed in. */
 export const sessionSchema = z.object({ name: z.string(), role: roleSchema });
 

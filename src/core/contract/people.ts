@@ -9,6 +9,7 @@ export const personSchema = z.object({
   name: z.string(),
   role: roleSchema,
   hasTwoFactor: z.boolean(),
+  hasPasskey: z.boolean(),
   /** ISO, UTC. */
   madeAt: z.string(),
 });

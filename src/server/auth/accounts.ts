@@ -22,6 +22,8 @@ export interface Accounts {
   exist(): Promise<boolean>;
   /** Makes an account and signs it in; null if the name is taken. */
   create(name: string, password: string, role: Role): Promise<SignedIn | null>;
+  /** A password as it is stored. */
+  hashPassword(password: string): Promise<string>;
   /** Null if the name or the password is wrong. */
   signIn(name: string, password: string): Promise<SignedIn | CodeNeeded | null>;
   /**
@@ -95,6 +97,11 @@ export function createAccounts(auth: Auth, newId: () => string): Accounts {
         }),
       );
       return answer && signedInBy(answer.headers, answer.response.user);
+    },
+
+    async hashPassword(password) {
+      const context = await auth.$context;
+      return context.password.hash(password);
     },
 
     async signIn(name, password) {

@@ -18,7 +18,7 @@ function readTo(words: string[]): string | null {
   }
 }
 
-runCommand(
+await runCommand(
   'The answers are in PostgreSQL (DATABASE_URL): back it up with pg_dump or its point-in-time recovery; devices notice by themselves when it was put back, and offer again.',
   ({ dataDir }) => {
     const to = readTo(process.argv.slice(2));

@@ -43,7 +43,7 @@ function nextLine(reofferDays: number): string {
     : `Next: start the server. Devices then offer again what they sent in the last ${reofferDays} days, as they come online; what is here already is not counted twice.`;
 }
 
-runCommand(
+await runCommand(
   'The answers are in PostgreSQL (DATABASE_URL): stop every server, put it back with pg_restore or its point-in-time recovery, and start them again; devices then offer again what they sent.',
   ({ dataDir, reofferDays }) => {
     const backup = readBackup(process.argv.slice(2));

@@ -33,15 +33,18 @@ function refuseForeignRoot(dataDir: string): void {
 export const say = (...lines: string[]) => void process.stdout.write(`${lines.join('\n')}\n`);
 
 /**
- * Runs `npm run backup` or `npm run restore` on the SQLite database of the environment's configuration. What a person can mend
- * ends in one sentence and exit code 1. `onPostgres`: what to do instead where there is no SQLite.
+ * Runs a command on the database of the environment's configuration. What a person can mend ends in one sentence and exit
+ * code 1. `onPostgres`: what to do instead where there is no SQLite; null = it works there too.
  */
-export function runCommand(onPostgres: string, command: (config: Config) => void): void {
+export async function runCommand(
+  onPostgres: string | null,
+  command: (config: Config) => void | Promise<void>,
+): Promise<void> {
   try {
     const config = getConfig(process.env);
-    if (config.database.kind === 'postgres') throw new BackupProblem(onPostgres);
-    refuseForeignRoot(config.dataDir);
-    command(config);
+    if (config.database.kind === 'sqlite') refuseForeignRoot(config.dataDir);
+    else if (onPostgres !== null) throw new BackupProblem(onPostgres);
+    await command(config);
   } catch (error) {
     const sentence = sentenceFor(error);
     if (sentence === null) throw error;

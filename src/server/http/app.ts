@@ -24,6 +24,7 @@ import { openApiDocument } from './openapi.ts';
 import { registerPages } from './page-routes.ts';
 import { problemResponse } from './problem-response.ts';
 import { createProving } from './proving.ts';
+import { recoveryRoutes } from './recovery.ts';
 import { reportRoutes } from './report.ts';
 import { requestLog } from './request-log.ts';
 import { resultRoutes } from './results.ts';
@@ -61,6 +62,7 @@ export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Rout
     ...auditRoutes(effects),
     ...peopleRoutes(effects),
     ...joinRoutes(effects),
+    ...recoveryRoutes(effects),
     ...accountRoutes(effects, proven),
     ...passkeyRoutes(effects, proven),
   ];

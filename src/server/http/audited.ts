@@ -23,8 +23,11 @@ function detailsOfPath(context: AppContext) {
   return { ...(code && { channel: code }), ...(item && { item }) };
 }
 
-const isWrongProof = (error: Error | undefined) =>
-  error instanceof ProblemError && error.problem.code === 'sign-in-failed';
+/** A passkey is refused to somebody signed in only where they add one: that is no attempt to get in. */
+const isWrongProof = (error: Error | undefined, access: Route['access']) =>
+  error instanceof ProblemError &&
+  (error.problem.code === 'sign-in-failed' ||
+    (access === 'public' && /^passkey-(refused|unknown)$/.test(error.problem.code)));
 
 /**
  * Tells the log what a route changed or gave out.
@@ -54,7 +57,7 @@ export function tellOf(
   }
 
   function countFailure(context: AppContext) {
-    if (!isWrongProof(context.error)) return;
+    if (!isWrongProof(context.error, route.access)) return;
     const { action, tried } = context.get('attempt') ?? {
       action: route.access === 'public' ? 'sign-in-failed' : 'proof-failed',
       tried: route.access === 'public' ? null : context.get('signedIn'),

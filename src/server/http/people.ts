@@ -75,6 +75,24 @@ export function peopleRoutes({ storage, randomness, now, publicUrl }: AppEffects
       },
     },
     {
+      method: 'DELETE',
+      path: '/api/v1/people/:id/second-factor',
+      summary:
+        'Takes codes and passkeys off somebody else who lost them, and ends their sessions: the password signs in alone',
+      access: 'own',
+      audit: 'second-factor-taken-off',
+      replies: { 204: null },
+      problems: ['not-found', 'storage-unavailable'],
+      async handle(context) {
+        const { id, name } = await personOf(context);
+        // One's own takes the password.
+        if (id === context.get('signedIn').id) throw new ProblemError('not-allowed');
+        if (!(await storage.endSecondFactors(id))) throw new ProblemError('not-found');
+        context.set('audited', { details: { person: name } });
+        return context.body(null, 204);
+      },
+    },
+    {
       method: 'POST',
       path: '/api/v1/invitations',
       summary: 'Makes a link that makes one account, for seven days; it is told this once',

@@ -25,6 +25,12 @@ import {
   selectSessions,
 } from './people-rows.ts';
 import { deletePasskey, renamePasskey, selectPasskeys } from './passkey-rows.ts';
+import {
+  deleteSecondFactors,
+  insertRecoveryLink,
+  recover,
+  selectRecovering,
+} from './recovery-rows.ts';
 import { groupCommits } from './group-commits.ts';
 import { removeDeleted } from './remove-assessments.ts';
 import { countByChannel, keepResponses } from './response-rows.ts';
@@ -184,6 +190,17 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
     listPasskeys: (account) => selectPasskeys(database, account),
     renamePasskey: (account, renamed) => renamePasskey(database, account, renamed),
     removePasskey: (account, id) => deletePasskey(database, account, id),
+
+    endSecondFactors: (account) =>
+      database.transaction().execute((transaction) => deleteSecondFactors(transaction, account)),
+    addRecoveryLink: (link, note, now) =>
+      database.transaction().execute(async (transaction) => {
+        await insertRecoveryLink(transaction, link, now);
+        await appendAudit(transaction, note);
+      }),
+    findRecovering: (hash, now) => selectRecovering(database, hash, now),
+    recover: (recovery) =>
+      database.transaction().execute((transaction) => recover(transaction, recovery)),
 
     addInvitation: (invitation, now) =>
       database

@@ -9,6 +9,7 @@ import { enteredFigures } from './migrations/2026-11-21-f-entered-figures.ts';
 import { auditLog } from './migrations/2026-11-21-g-audit-log.ts';
 import { invitations } from './migrations/2026-11-21-h-invitations.ts';
 import { headCounts } from './migrations/2026-11-21-i-head-counts.ts';
+import { recoveryLinks } from './migrations/2026-11-21-j-recovery-links.ts';
 import { measures } from './migrations/2026-11-21-k-measures.ts';
 import { auditIntents } from './migrations/2026-11-21-l-audit-intents.ts';
 import { oitAddresses } from './migrations/2026-11-21-m-oit-addresses.ts';
@@ -26,6 +27,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-21-g-audit-log': auditLog(dialect),
     '2026-11-21-h-invitations': invitations,
     '2026-11-21-i-head-counts': headCounts,
+    '2026-11-21-j-recovery-links': recoveryLinks,
     '2026-11-21-k-measures': measures,
     '2026-11-21-l-audit-intents': auditIntents,
     '2026-11-21-m-oit-addresses': oitAddresses,

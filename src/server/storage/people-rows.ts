@@ -24,11 +24,14 @@ export async function selectPeople(database: Kysely<Tables>): Promise<Person[]> 
     .select(['id', 'name', 'role', 'twoFactorEnabled', 'createdAt'])
     .orderBy('username')
     .execute();
+  const holders = await database.selectFrom('passkey').select('userId').distinct().execute();
+  const isHolder = new Set(holders.map(({ userId }) => userId));
   return rows.map(({ id, name, role, twoFactorEnabled, createdAt }) => ({
     id,
     name,
     role: roleSchema.parse(role),
     hasTwoFactor: Boolean(twoFactorEnabled),
+    hasPasskey: isHolder.has(id),
     madeAt: momentOf(createdAt),
   }));
 }
@@ -76,6 +79,7 @@ export async function deletePerson(
   if (refusal) return refusal;
   for (const table of ['session', 'account', 'twoFactor', 'passkey'] as const)
     await transaction.deleteFrom(table).where('userId', '=', id).execute();
+  await transaction.deleteFrom('recovery_links').where('account', '=', id).execute();
   await transaction.deleteFrom('user').where('id', '=', id).execute();
   return 'done';
 }

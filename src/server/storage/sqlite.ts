@@ -16,8 +16,9 @@ import type { Tables } from './tables.ts';
 const MOST_STATEMENTS = 100;
 
 /**
- * While it waits for another program's write lock, SQLite holds up the whole process. No other program of ours writes, so
- * whoever holds the lock is a person with a tool, and may hold it for minutes: better to say 503 soon and be asked again.
+ * While it waits for another program's write lock, SQLite holds up the whole process. Another program of ours writes
+ * one row at most (`npm run recover`), so whoever holds the lock is a person with a tool, and may hold it for minutes: better
+ * to say 503 soon and be asked again.
  */
 const BUSY_TIMEOUT_MS = 250;
 

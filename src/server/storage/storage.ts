@@ -9,6 +9,7 @@ import type { Role } from '#core/contract/role.ts';
 import type { AuditIntent } from './audit-intents.ts';
 import type { AuditNote, AuditRange } from './audit-rows.ts';
 import type { StoredInvitation } from './invitation-rows.ts';
+import type { Recovery, StoredRecoveryLink } from './recovery-rows.ts';
 import type { PersonChange, StoredSession } from './people-rows.ts';
 
 /** A channel as stored. `state` is what the admin set; whether it takes new visitors also depends on its department. */
@@ -230,6 +231,15 @@ export interface Storage {
   renamePasskey(account: string, renamed: Pick<Passkey, 'id' | 'name'>): Promise<boolean>;
   /** Tells the name of the one that is gone; null if the account has none of that id. */
   removePasskey(account: string, id: string): Promise<string | null>;
+
+  /** Takes codes and passkeys off an account and ends its sessions; false if there is no such account. */
+  endSecondFactors(account: string): Promise<boolean>;
+  /** Adds the only link back into its account, and what the log tells of it. `now`: ISO, UTC, here and below. */
+  addRecoveryLink(link: StoredRecoveryLink, note: AuditNote, now: string): Promise<void>;
+  /** The name of the account that the link with that hash is for; null where it does not work. */
+  findRecovering(hash: string, now: string): Promise<string | null>;
+  /** Sets the new password, takes codes and passkeys off and ends the sessions; true for exactly one caller. */
+  recover(recovery: Recovery): Promise<boolean>;
 
   /** Adds an invitation, and forgets those that have expired. `now`: ISO, UTC, here and below. */
   addInvitation(invitation: StoredInvitation, now: string): Promise<void>;

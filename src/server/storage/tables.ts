@@ -176,7 +176,7 @@ interface UserTable {
   createdAt: string | Date;
 }
 
-/** better-auth's as well, as are the next three. */
+/** better-auth's as well, as are the next four. */
 interface SessionTable {
   id: string;
   userId: string;
@@ -191,6 +191,13 @@ interface PasskeyTable {
   createdAt: string | Date;
 }
 
+interface PasswordTable {
+  userId: string;
+  providerId: string;
+  password: string;
+  updatedAt: string | Date;
+}
+
 interface OfUserTable {
   userId: string;
 }
@@ -200,6 +207,15 @@ interface InvitationTable {
   /** SHA-256 of the link's token. */
   hash: string;
   role: string;
+  /** ISO, UTC. */
+  expires_at: string;
+}
+
+interface RecoveryLinkTable {
+  /** The account's id; one link each. */
+  account: string;
+  /** SHA-256 of the link's token. */
+  hash: string;
   /** ISO, UTC. */
   expires_at: string;
 }
@@ -227,9 +243,10 @@ export interface Tables {
   audit_head: AuditHeadTable;
   audit_intents: AuditIntentTable;
   invitations: InvitationTable;
+  recovery_links: RecoveryLinkTable;
   user: UserTable;
   session: SessionTable;
-  account: OfUserTable;
+  account: PasswordTable;
   twoFactor: OfUserTable;
   passkey: PasskeyTable;
   kysely_migration: MigrationTable;

@@ -65,6 +65,7 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
       exist: unused,
       create: unused,
       signIn: unused,
+      hashPassword: unused,
       find: unused,
       signOut: unused,
       enterCode: unused,

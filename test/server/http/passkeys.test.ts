@@ -257,6 +257,14 @@ describe('refused', { timeout: 30_000 }, () => {
     expect((await signIn(server, authenticator)).status).toBe(201);
   });
 
+  test('is told of in the log, as of nobody', async () => {
+    const { server } = await enrolled();
+    await signIn(server, createAuthenticator(ORIGIN));
+    await signIn(server, createAuthenticator(ORIGIN));
+    const acts = (await actsOf(server)).filter(({ action }) => action === 'sign-in-failed');
+    expect(acts).toMatchObject([{ name: '' }]);
+  });
+
   test('is whoever tries without end', async () => {
     const server = await officeOf();
     for (let attempt = 1; attempt <= 100; attempt += 1) await beginSignIn(server, '198.51.100.1');

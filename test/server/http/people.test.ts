@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { madeInvitationSchema, peopleSchema } from '#core/contract/people.ts';
+import { enrolmentSchema, madeInvitationSchema, peopleSchema } from '#core/contract/people.ts';
 import type { Role } from '#core/contract/role.ts';
 import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
+import { totpOf } from '../support/totp.ts';
 
 type Server = Awaited<ReturnType<typeof createTestServer>>;
 
@@ -129,6 +130,48 @@ describe('a role', () => {
     const reply = await server.ask('PATCH', '/api/v1/people/nobody', { json: { role: 'admin' } });
     expect(await problemIn(reply)).toBe('404 not-found');
   });
+});
+
+describe('a second factor of somebody else', () => {
+  test(
+    'is taken off by an owner alone, who ends their sessions by it',
+    { timeout: 30_000 },
+    async () => {
+      const server = await officeOf();
+      const somying = await joined(server, 'admin', 'somying');
+      const begun = await server.ask('POST', '/api/v1/account/two-factor', {
+        json: { password: PASSWORD },
+        headers: { cookie: somying.cookie },
+      });
+      const { uri } = enrolmentSchema.parse(await begun.json());
+      await server.ask('POST', '/api/v1/account/two-factor/confirmation', {
+        json: { code: totpOf(uri, Date.now()) },
+        headers: { cookie: somying.cookie },
+      });
+      const signIn = () =>
+        server.ask('POST', '/api/v1/session', {
+          json: { name: 'somying', password: PASSWORD },
+          headers: { cookie: '' },
+        });
+      expect((await signIn()).status).toBe(202);
+      const takeOff = (id: string) => server.ask('DELETE', `/api/v1/people/${id}/second-factor`);
+      expect((await takeOff(somying.id)).status).toBe(204);
+      const session = await server.ask('GET', '/api/v1/session', {
+        headers: { cookie: somying.cookie },
+      });
+      expect(await problemIn(session)).toBe('401 not-signed-in');
+      expect((await signIn()).status).toBe(201);
+      const [, entry] = await server.storage.readAudit({ limit: 2 });
+      expect(entry).toMatchObject({
+        name: ACCOUNT.name,
+        action: 'second-factor-taken-off',
+        details: { person: 'somying' },
+      });
+      const owner = (await peopleOf(server)).people.find(({ name }) => name === ACCOUNT.name);
+      expect(await problemIn(await takeOff(owner?.id ?? ''))).toBe('403 not-allowed');
+      expect(await problemIn(await takeOff('nobody'))).toBe('404 not-found');
+    },
+  );
 });
 
 test('two owners who demote each other at once leave one', async () => {

@@ -118,6 +118,7 @@ export const ALLOWED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'transports',
     'userId',
   ],
+  recovery_links: ['account', 'expires_at', 'hash'],
   invitations: ['expires_at', 'hash', 'id', 'role'],
   verification: ['createdAt', 'expiresAt', 'id', 'identifier', 'updatedAt', 'value'],
   kysely_migration: ['name', 'timestamp'],

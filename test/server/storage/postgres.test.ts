@@ -3,6 +3,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAccounts } from '#server/auth/accounts.ts';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
+import { getConfig } from '#server/config.ts';
+import { cryptoRandomness } from '#server/randomness.ts';
+import { makeRecoveryLink } from '#server/recovery/make-recovery-link.ts';
+import { sha256 } from '#server/sha256.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { postgresProblem } from '#server/storage/start-mend.ts';
@@ -13,6 +17,7 @@ import { type PostgresCluster, startPostgres } from '../support/postgres-cluster
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { describeAccounting } from './accounting-suite.ts';
 import { describeAudit } from './audit-suite.ts';
+import { describeAccounts } from './accounts-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
 import { describeStorage } from './storage-suite.ts';
@@ -44,6 +49,8 @@ describeChecklists('PostgreSQL', async () =>
 describeMeasures('PostgreSQL', async () =>
   createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
 );
+
+describeAccounts('PostgreSQL', async () => open(await cluster.newDatabase()));
 
 describeAccounting('PostgreSQL', async () => {
   const url = await cluster.newDatabase();
@@ -138,6 +145,28 @@ describe('the PostgreSQL database', () => {
       storage.removePerson(otherId),
     ]);
     expect(changes.toSorted()).toEqual(['done', 'last-owner']);
+    await database.destroy();
+  });
+
+  test('is where a link back into an account is made too', async () => {
+    const url = await cluster.newDatabase();
+    const { database, dialect } = await open(url);
+    const auth = createAuth({
+      database,
+      dialect,
+      secret: 's'.repeat(32),
+      host: 'localhost',
+      secureCookies: false,
+    });
+    await migrateAuth(auth, { database, dialect });
+    await createAccounts(auth, randomUUID).create('somchai', 'ปลาทูหน้างอคอหัก', 'owner');
+    const config = { ...getConfig({}), database: { kind: 'postgres', url } as const };
+    const effects = { now: Date.now(), randomness: cryptoRandomness };
+    const link = new URL(await makeRecoveryLink(config, 'Somchai', effects));
+    const hash = sha256(link.searchParams.get('token') ?? '');
+    const storage = createStorage(database, randomUUID);
+    expect(await storage.findRecovering(hash, new Date().toISOString())).toBe('somchai');
+    await expect(makeRecoveryLink(config, 'nobody', effects)).rejects.toThrow('no account');
     await database.destroy();
   });
 

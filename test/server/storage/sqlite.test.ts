@@ -13,6 +13,7 @@ import { numberedUuids } from '../support/numbered-uuid.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { describeAccounting } from './accounting-suite.ts';
 import { describeAudit } from './audit-suite.ts';
+import { describeAccounts } from './accounts-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
 import { describeStorage } from './storage-suite.ts';
@@ -44,6 +45,8 @@ describeChecklists('SQLite', async () =>
 describeMeasures('SQLite', async () =>
   createStorage((await open(newFolder())).database, numberedUuids()),
 );
+
+describeAccounts('SQLite', () => open(newFolder()));
 
 // One server holds a SQLite file at a time; two that share its connection stand for requests that come at once.
 describeAccounting('SQLite', async () => {

@@ -31,6 +31,7 @@ export function CodeForm({ again }: { again: () => void }) {
           code.value = value;
         }}
       />
+      <p class="hint">{t('signIn.codeLost')}</p>
       <ActProblem error={error} wrongProof={t('ownAccount.codeWrong')} />
       <SubmitButton busy={isBusy}>{t('signIn.button')}</SubmitButton>
       <button type="button" class="button button-quiet" onClick={again}>

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
+import { Sure } from '../parts/sure.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useAct } from '../parts/use-act.ts';
 
@@ -33,16 +34,9 @@ export function PasskeyRow({ passkey, reload }: { passkey: Passkey; reload: () =
       reload();
     });
 
-  const leave = (label: string) => (
-    <Button
-      kind="secondary"
-      onPress={() => {
-        doing.value = 'nothing';
-      }}
-    >
-      {label}
-    </Button>
-  );
+  function leave() {
+    doing.value = 'nothing';
+  }
 
   return (
     <li class="person">
@@ -86,20 +80,21 @@ export function PasskeyRow({ passkey, reload }: { passkey: Passkey; reload: () =
           />
           <div class="form-acts">
             <SubmitButton busy={isBusy}>{t('passkeys.save')}</SubmitButton>
-            {leave(t('passkeys.cancel'))}
+            <Button kind="secondary" onPress={leave}>
+              {t('passkeys.cancel')}
+            </Button>
           </div>
         </form>
       ) : null}
       {doing.value === 'removing' ? (
-        <div class="person-sure">
-          <p role="alert">{t('passkeys.sure', { name: passkey.name })}</p>
-          <div class="form-acts">
-            <Button kind="primary" isBusy={isBusy} onPress={() => void remove()}>
-              {t('passkeys.remove')}
-            </Button>
-            {leave(t('passkeys.keep'))}
-          </div>
-        </div>
+        <Sure
+          question={t('passkeys.sure', { name: passkey.name })}
+          yes={t('passkeys.remove')}
+          no={t('passkeys.keep')}
+          isBusy={isBusy}
+          onYes={() => void remove()}
+          onNo={leave}
+        />
       ) : null}
       <ActProblem error={error} />
     </li>

@@ -3,15 +3,16 @@ import type { Person } from '#core/contract/people.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
+import { Sure } from '../parts/sure.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { RoleSelect } from './role-select.tsx';
 
-/** Somebody with an account: another role, or no account any more. */
+/** Somebody with an account: another role, no second factor, or no account any more. */
 export function PersonRow({ person, reload }: { person: Person; reload: () => void }) {
   const admin = useAdmin();
   const { t, formats } = useWords();
   const { isBusy, error, act } = useAct();
-  const isAsking = useSignal(false);
+  const asking = useSignal<'nothing' | 'removal' | 'second-factor'>('nothing');
   const { id, name } = person;
   const isMe = admin.me.value?.name === name;
 
@@ -31,6 +32,17 @@ export function PersonRow({ person, reload }: { person: Person; reload: () => vo
       reload();
     });
 
+  const endSecondFactor = () =>
+    act(async () => {
+      await admin.api.endSecondFactor(id);
+      admin.feedback.value = t('people.takenOff', { name });
+      asking.value = 'nothing';
+      reload();
+    });
+  function leave() {
+    asking.value = 'nothing';
+  }
+
   return (
     <li class="person">
       <div>
@@ -40,6 +52,7 @@ export function PersonRow({ person, reload }: { person: Person; reload: () => vo
         <p class="hint">
           {t('people.since', { moment: formats.moment(person.madeAt) })} ·{' '}
           {t(person.hasTwoFactor ? 'people.twoFactor' : 'people.noTwoFactor')}
+          {person.hasPasskey ? ` · ${t('people.passkey')}` : ''}
         </p>
       </div>
       <RoleSelect
@@ -49,34 +62,50 @@ export function PersonRow({ person, reload }: { person: Person; reload: () => vo
         role={person.role}
         onChange={(role) => void change(role)}
       />
-      {isAsking.value ? (
-        <div class="person-sure">
-          <p role="alert">{t('people.sure', { name })}</p>
-          <div class="form-acts">
-            <Button kind="primary" isBusy={isBusy} onPress={() => void remove()}>
-              {t('people.remove')}
-            </Button>
+      {asking.value === 'nothing' ? (
+        <div class="form-acts">
+          {!isMe && (person.hasTwoFactor || person.hasPasskey) ? (
             <Button
               kind="secondary"
+              label={t('people.takeOffName', { name })}
               onPress={() => {
-                isAsking.value = false;
+                asking.value = 'second-factor';
               }}
             >
-              {t('people.keep')}
+              {t('people.takeOff')}
             </Button>
-          </div>
+          ) : null}
+          <Button
+            kind="secondary"
+            label={t('people.removeName', { name })}
+            onPress={() => {
+              asking.value = 'removal';
+            }}
+          >
+            {t('people.remove')}
+          </Button>
         </div>
-      ) : (
-        <Button
-          kind="secondary"
-          label={t('people.removeName', { name })}
-          onPress={() => {
-            isAsking.value = true;
-          }}
-        >
-          {t('people.remove')}
-        </Button>
-      )}
+      ) : null}
+      {asking.value === 'removal' ? (
+        <Sure
+          question={t('people.sure', { name })}
+          yes={t('people.remove')}
+          no={t('people.keep')}
+          isBusy={isBusy}
+          onYes={() => void remove()}
+          onNo={leave}
+        />
+      ) : null}
+      {asking.value === 'second-factor' ? (
+        <Sure
+          question={t('people.takeOffSure', { name })}
+          yes={t('people.takeOff')}
+          no={t('people.takeOffNot')}
+          isBusy={isBusy}
+          onYes={() => void endSecondFactor()}
+          onNo={leave}
+        />
+      ) : null}
       <ActProblem error={error} />
     </li>
   );

@@ -1,0 +1,40 @@
+import { useAdmin, useWords } from '../admin.ts';
+import { Link } from '../parts/link.tsx';
+import { Page } from '../parts/page.tsx';
+import { Failed, Loading } from '../parts/states.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { AccountFrame } from './account-frame.tsx';
+import { RecoverForm } from './recover-form.tsx';
+
+/** Lets somebody back into their account, with the link that the server's keeper made for them. */
+export function RecoverPage({ token }: { token: string }) {
+  const { api } = useAdmin();
+  const { t } = useWords();
+  const { loaded, retry } = useLoaded(() => api.recovering(token), token);
+
+  function content() {
+    if (loaded.value.state === 'loading') return <Loading />;
+    if (loaded.value.state === 'failed') {
+      const { error } = loaded.value;
+      if (error.code !== 'set-up-link-used') return <Failed error={error} retry={retry} />;
+      return (
+        <Page title={t('setUp.usedTitle')}>
+          <div class="card prose">
+            <p>{t('recover.usedText')}</p>
+            <Link to={{ page: 'overview' }} class="button button-primary">
+              {t('signIn.title')}
+            </Link>
+          </div>
+        </Page>
+      );
+    }
+    const { name } = loaded.value.value;
+    return (
+      <Page title={t('recover.title')} lead={t('recover.lead', { name })}>
+        <RecoverForm token={token} name={name} linkUsed={retry} />
+      </Page>
+    );
+  }
+
+  return <AccountFrame>{content()}</AccountFrame>;
+}
