@@ -119,7 +119,7 @@ test('the list is narrowed to what is missing, late or searched for', async ({ p
   const search = page.getByRole('searchbox', { name: thai('oit.search') });
   await search.fill('O1');
   await expect(page.getByRole('heading', { name: thai('oit.nothingFound') })).toBeVisible();
-  await page.getByRole('button', { name: thai('states.showAll') }).click();
+  await page.getByRole('button', { name: thai('states.showAll'), exact: true }).click();
   await search.fill('e-service');
   await expect(cards).toHaveText([/^O8/]);
   await expect(missing(page).getByRole('listitem').first()).toContainText('O9');

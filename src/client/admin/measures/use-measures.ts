@@ -1,12 +1,7 @@
-import { batch, useSignal, type Signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { Measure } from '#core/contract/measures.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
+import { type Attempt, IDLE, useWork } from '../parts/use-work.ts';
 import { formOf, isChanged, readMeasure, type MeasureForm } from './measure-form.ts';
-
-interface Attempt {
-  isBusy: boolean;
-  refused: ApiError | null;
-}
 
 /**
  * What somebody does with a measure just now. editing: `begun` is the form as it was opened; saved and removed can be taken
@@ -44,53 +39,14 @@ interface MeasuresEffects {
   onRemoved: (id: string) => void;
 }
 
-const IDLE: Attempt = { isBusy: false, refused: null };
-
-/**
- * The work on measures, each by itself. A change shows when the server has it; when it says no, everything that was typed
- * is still there.
- */
+/** The work on measures. */
 export function useMeasures({
   write,
   remove,
   onWritten,
   onRemoved,
 }: MeasuresEffects): MeasuresWork {
-  const work = useSignal<ReadonlyMap<string, MeasureWork>>(new Map());
-
-  function set(id: string, next: MeasureWork | null) {
-    const changed = new Map(work.value);
-    if (next) changed.set(id, next);
-    else changed.delete(id);
-    work.value = changed;
-  }
-
-  /**
-   * Does it unless something is on its way for the same measure; `act` resolves to what shows it, `then` is what it leads to.
-   * Both are seen at once: a form never stands beside the measure that it has just made.
-   */
-  async function attempt(
-    id: string,
-    doing: MeasureWork,
-    act: () => Promise<() => void>,
-    then: MeasureWork | null,
-  ) {
-    if (work.value.get(id)?.isBusy) return;
-    set(id, { ...doing, isBusy: true, refused: null });
-    try {
-      const show = await act();
-      batch(() => {
-        show();
-        set(id, then);
-      });
-    } catch (thrown) {
-      const error = asApiError(thrown);
-      // The sign-in page says it; signed in again, it would be told of somebody who is.
-      const refused = error.code === 'not-signed-in' ? null : error;
-      // What was typed while it was on its way is not lost.
-      set(id, { ...(work.value.get(id) ?? doing), isBusy: false, refused });
-    }
-  }
+  const { work, set, attempt } = useWork<MeasureWork>();
 
   const writing = (before: Measure | null, after: Measure) => async () => {
     const written = await write(before, after);

@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { type ChecklistEntry, ENTRY_STATES } from '#core/contract/oit.ts';
 import { useWords } from '../admin.ts';
+import { DateField } from '../parts/date-field.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
+import { TextArea } from '../parts/text-area.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { entryField, readEntry, type EntryFieldName, type EntryForm } from './entry-form.ts';
-import { DueField, NoteField, PointsField } from './entry-fields.tsx';
+import { PointsField } from './points-field.tsx';
 import { RefusedNote } from './refused-note.tsx';
 import type { EntriesWork, EntryWork } from './use-entries.ts';
 
@@ -79,16 +81,20 @@ export function EntryEditor({ entry, doing, entries, refresh }: EntryEditorProps
           problem={problemOf('responsible')}
           onInput={(responsible) => change({ responsible })}
         />
-        <DueField
+        <DateField
           id={entryField(item, 'due')}
-          due={form.due}
+          label={t('oit.due')}
+          hint={t('oit.dueHint')}
+          value={form.due}
           problem={problemOf('due')}
-          onChange={(due) => change({ due })}
+          onInput={(due) => change({ due })}
         />
       </div>
-      <NoteField
+      <TextArea
         id={entryField(item, 'note')}
-        note={form.note}
+        label={t('oit.note')}
+        rows={3}
+        value={form.note}
         problem={problemOf('note')}
         onInput={(note) => change({ note })}
       />

@@ -1,18 +1,14 @@
-import { useSignal, type Signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { ChecklistEntry } from '#core/contract/oit.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
+import { type Attempt, IDLE, useWork } from '../parts/use-work.ts';
 import { formOf, isChanged, readEntry, type EntryForm } from './entry-form.ts';
 
 /** What somebody does with an item just now. saved: it can still be taken back. */
-export type EntryWork =
-  | {
-      state: 'editing';
-      form: EntryForm;
-      isTried: boolean;
-      isBusy: boolean;
-      refused: ApiError | null;
-    }
-  | { state: 'saved'; before: ChecklistEntry; isBusy: boolean; refused: ApiError | null };
+export type EntryWork = Attempt &
+  (
+    | { state: 'editing'; form: EntryForm; isTried: boolean }
+    | { state: 'saved'; before: ChecklistEntry }
+  );
 
 export interface EntriesWork {
   /** By item; an item that nobody works on is not in it. */
@@ -33,44 +29,29 @@ interface EntriesEffects {
   onWritten: (entry: ChecklistEntry) => void;
 }
 
-/**
- * The work on the items of a checklist, each by itself. A change shows when the server has it; when it says no, everything
- * that was typed is still there.
- */
+/** The work on the items of a checklist. */
 export function useEntries({ write, onWritten }: EntriesEffects): EntriesWork {
-  const work = useSignal<ReadonlyMap<string, EntryWork>>(new Map());
+  const { work, set, attempt } = useWork<EntryWork>();
 
-  function set(item: string, next: EntryWork | null) {
-    const changed = new Map(work.value);
-    if (next) changed.set(item, next);
-    else changed.delete(item);
-    work.value = changed;
-  }
-
-  async function send(before: ChecklistEntry, after: ChecklistEntry, then: EntryWork | null) {
-    const { item } = before;
-    const doing = work.value.get(item);
-    if (!doing || doing.isBusy) return;
-    set(item, { ...doing, isBusy: true, refused: null });
-    try {
-      onWritten(await write(before, after));
-      set(item, then);
-    } catch (thrown) {
-      const error = asApiError(thrown);
-      // The sign-in page says it; signed in again, it would be told of somebody who is.
-      set(item, {
-        ...doing,
-        isBusy: false,
-        refused: error.code === 'not-signed-in' ? null : error,
-      });
-    }
+  function send(before: ChecklistEntry, after: ChecklistEntry, then: EntryWork | null) {
+    const doing = work.value.get(before.item);
+    if (!doing) return;
+    void attempt(
+      before.item,
+      doing,
+      async () => {
+        const written = await write(before, after);
+        return () => onWritten(written);
+      },
+      then,
+    );
   }
 
   return {
     work,
     edit(entry) {
       const form = formOf(entry);
-      set(entry.item, { state: 'editing', form, isTried: false, isBusy: false, refused: null });
+      set(entry.item, { ...IDLE, state: 'editing', form, isTried: false });
     },
     change(item, form) {
       const doing = work.value.get(item);
@@ -86,18 +67,13 @@ export function useEntries({ write, onWritten }: EntriesEffects): EntriesWork {
         return false;
       }
       if (isChanged(entry, formOf(read.entry)))
-        void send(entry, read.entry, {
-          state: 'saved',
-          before: entry,
-          isBusy: false,
-          refused: null,
-        });
+        send(entry, read.entry, { ...IDLE, state: 'saved', before: entry });
       else set(entry.item, null);
       return true;
     },
     takeBack(entry) {
       const doing = work.value.get(entry.item);
-      if (doing?.state === 'saved') void send(entry, doing.before, null);
+      if (doing?.state === 'saved') send(entry, doing.before, null);
     },
     hasUnsaved: (entries) =>
       entries.some((entry) => {

@@ -110,7 +110,7 @@ export function Shell({
     ({ access }) => may(access) && (assessment !== null || access === 'audit'),
   );
   return (
-    <div class={`shell shell-of-${page}`}>
+    <div class={`shell shell-of-${page}${places.length === 0 ? ' shell-alone' : ''}`}>
       <a class="skip" href="#main">
         {t('app.skip')}
       </a>
