@@ -18,12 +18,15 @@ import {
 import { adminWords } from './support/admin-words.ts';
 import { accessibility, keyboard, narrowness, touchTargets } from './support/look.ts';
 import { ADMIN, type Office } from './support/office.ts';
-import { sheetsOf } from './support/pdf.ts';
+import { sheetsOf, textsOf } from './support/pdf.ts';
 import { people, sendAnswers } from './support/responses.ts';
 import type { ServerProcess } from './support/server.ts';
 
 /** An A4 sheet in points, as a PDF writes it. */
 const A4 = { width: 595, height: 842 };
+
+/** What its margins leave of A4, in pixels: 182 of 210 mm. */
+const WITHIN_MARGINS = 688;
 
 const table = (page: Page, name: string) => page.getByRole('table', { name, exact: true });
 
@@ -38,6 +41,52 @@ async function saved(page: Page, button: string) {
     page.getByRole('button', { name: button, exact: true }).click(),
   ]);
   return { name: download.suggestedFilename(), bytes: await bytesOf(download) };
+}
+
+/** A table that goes on for pages has its head on each of them, and no row is torn. */
+async function expectLongTableToBreakWell(page: Page): Promise<void> {
+  const rows = 150;
+  await page.getByRole('table', { name: 'คะแนนรายข้อ OIT', exact: true }).evaluate((long, most) => {
+    long.querySelector('thead th')?.replaceChildren('HEAD');
+    const body = long.querySelector('tbody');
+    const row = body?.querySelector('tr');
+    if (!body || !row) throw new Error('no table to make longer');
+    const copies = Array.from({ length: most }, (_, index) => {
+      const copy = row.cloneNode(true) as Element;
+      copy
+        .querySelector('th')
+        ?.replaceChildren(`<${index}`, document.createElement('br'), `${index}>`);
+      return copy;
+    });
+    body.replaceChildren(...copies);
+  }, rows);
+  const sheets = textsOf(await page.pdf({ preferCSSPageSize: true }));
+  const ofTable = sheets.filter((text) => /<\d|\d>/.test(text));
+  expect(ofTable.length).toBeGreaterThan(2);
+  for (const text of ofTable) expect(text).toContain('HEAD');
+  const whole = ofTable.flatMap((text) =>
+    [...text.matchAll(/<(\d+?)\1>/g)].map(([, n]) => Number(n)),
+  );
+  expect(whole).toEqual(Array.from({ length: rows }, (_, index) => index));
+}
+
+/** On paper nothing can be scrolled to: each table ends within its column. */
+async function expectTablesToFitThePaper(page: Page): Promise<void> {
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: WITHIN_MARGINS, height: 1000 });
+  const tooWide = await page.evaluate(() =>
+    [...document.querySelectorAll('.report-table')]
+      .filter((around) => {
+        const inside = around.querySelector('table');
+        return (
+          inside && inside.getBoundingClientRect().right > around.getBoundingClientRect().right + 1
+        );
+      })
+      .map((around) => around.querySelector('h3')?.textContent),
+  );
+  expect(tooWide).toEqual([]);
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize(LAPTOP.viewport);
 }
 
 /** The published report's responses on a server, and its assessment on show. */
@@ -58,6 +107,7 @@ test.describe('on a laptop', () => {
     page,
     server,
     office,
+    complaints,
   }) => {
     test.setTimeout(120_000);
     await openDemo(page, server, office);
@@ -102,19 +152,42 @@ test.describe('on a laptop', () => {
     const report = reportSchema.parse(JSON.parse(json.bytes.toString('utf8')));
     expect(report.sections).toHaveLength(9);
 
+    // The log is told before the print begins; where it cannot be told, nothing is printed.
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute('data-printed', 'yes');
+    });
+    const printed = page.locator('body[data-printed]');
+    const print = page.getByRole('button', { name: thai('report.print') });
+    complaints.networkIsCut = true;
+    await page.route('**/report/prints', (route) => route.abort());
+    await print.click();
+    await expect(page.getByRole('alert')).toHaveText(thai('errors.unreachable'));
+    await expect(printed).toHaveCount(0);
+    await page.unroute('**/report/prints');
+    complaints.networkIsCut = false;
+    const [told] = await Promise.all([page.waitForResponse('**/report/prints'), print.click()]);
+    expect(told.status()).toBe(204);
+    await expect(printed).toHaveCount(1);
+
     // What stays on the screen is not on the paper: no bar, no button, no list of contents.
-    const paper = sheetsOf(await page.pdf({ preferCSSPageSize: true }));
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const paper = sheetsOf(pdf);
+    for (const [index, text] of textsOf(pdf).entries())
+      expect(text).toMatch(new RegExp(`^${index + 1}/${paper.length}`));
     expect(paper.length).toBeGreaterThan(6);
     expect(paper.length).toBeLessThan(16);
     for (const sheet of paper) expect(sheet).toEqual(A4);
+    await expectTablesToFitThePaper(page);
+    await expectLongTableToBreakWell(page);
     await page.emulateMedia({ media: 'print' });
     await expect(page.getByRole('navigation')).toHaveCount(0);
     await expect(page.getByRole('button')).toHaveCount(0);
     await expect(page.getByRole('article')).toBeVisible();
-    await page.emulateMedia({ media: 'screen' });
+    await page.emulateMedia({ media: null });
 
     await chooseLanguage(page, 'en');
     await expect(table(page, 'IIT: scores by item').getByRole('row')).toHaveCount(13);
+    await expectTablesToFitThePaper(page);
     expect((await saved(page, 'XLSX')).name).toBe('ita-2567-en.xlsx');
   });
 

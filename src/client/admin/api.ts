@@ -113,6 +113,8 @@ export interface Api extends PeopleApi, MeasuresApi {
   /** All that is set aside, as the text of an envelope file. */
   exportSetAside(assessment: string): Promise<string>;
   report(assessment: string, language: Language): Promise<Report>;
+  /** Tells the log that the report is about to be printed. */
+  announcePrint(assessment: string): Promise<void>;
   /** A file is whole or rejects: cut-off, or unreachable where it did not begin. `watch` sees how far it is and stops it. */
   reportFile(
     assessment: string,
@@ -282,6 +284,9 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     },
     report: (assessment, language) =>
       ask(reportSchema, 'GET', `${at(assessment)}/report/page?language=${language}`),
+    async announcePrint(assessment) {
+      await request('POST', `${at(assessment)}/report/prints`);
+    },
     reportFile: (assessment, language, format, watch) =>
       file(`${at(assessment)}/report?language=${language}&format=${format}`, watch),
     responseFile: (assessment, instrument, format, watch) =>

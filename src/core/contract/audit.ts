@@ -42,6 +42,7 @@ export const AUDIT_ACTIONS = [
   'measure-changed',
   'measure-removed',
   'report-exported',
+  'report-printed',
   'responses-exported',
   'responses-imported',
   'sign-in-failed',

@@ -114,6 +114,19 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
       },
     },
     {
+      method: 'POST',
+      path: '/api/v1/assessments/:id/report/prints',
+      summary: 'Tells the log that somebody is about to print the report',
+      access: 'look',
+      audit: 'report-printed',
+      replies: { 204: null },
+      problems: ['not-found', 'storage-unavailable'],
+      async handle(context) {
+        await findAssessment(effects, context);
+        return context.body(null, 204);
+      },
+    },
+    {
       method: 'GET',
       path: '/api/v1/assessments/:id/responses',
       summary: 'Single responses as a file, shuffled and without what would tell who gave them',

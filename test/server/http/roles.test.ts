@@ -81,6 +81,8 @@ function accessOf(route: Route): readonly Route['access'][] {
   if (isOfOwnAccount(route) || FOR_EVERY_ROLE.includes(nameOf(route))) return ['signed-in'];
   if (/^\/api\/v1\/(people|invitations)/.test(route.path)) return ['own'];
   if (route.path.startsWith('/api/v1/audit')) return ['audit'];
+  // Who may look may print.
+  if (route.path.endsWith('/report/prints')) return ['look'];
   return route.method === 'GET' ? ['look', 'edit', 'own'] : ['edit', 'own'];
 }
 

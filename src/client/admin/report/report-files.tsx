@@ -5,6 +5,8 @@ import { useAdmin, useWords } from '../admin.ts';
 import { DownloadState } from '../parts/download-state.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useDownload } from '../parts/use-download.ts';
+import { problemText } from '../problem-text.ts';
+import { usePrinting } from './use-printing.ts';
 
 const NAMES: Record<ReportFile, string> = { xlsx: 'XLSX', csv: 'CSV', json: 'JSON' };
 
@@ -16,6 +18,7 @@ export function ReportFiles({ assessment }: { assessment: Assessment }) {
     feedback.value = t('report.saved');
   });
   const download = current.value;
+  const printing = usePrinting(() => api.announcePrint(assessment.id));
 
   function save(format: ReportFile) {
     start({
@@ -26,10 +29,10 @@ export function ReportFiles({ assessment }: { assessment: Assessment }) {
 
   return (
     <div class="report-files">
-      <button type="button" class="button button-primary" onClick={() => window.print()}>
+      <Button kind="primary" isBusy={printing.isBusy.value} onPress={printing.print}>
         <Icon name="print" />
         {t('report.print')}
-      </button>
+      </Button>
       {REPORT_FILES.map((format) => (
         <Button
           key={format}
@@ -41,6 +44,11 @@ export function ReportFiles({ assessment }: { assessment: Assessment }) {
           {NAMES[format]}
         </Button>
       ))}
+      {printing.error.value ? (
+        <p class="field-problem" role="alert">
+          {problemText(t, printing.error.value)}
+        </p>
+      ) : null}
       <DownloadState download={download} cancel={cancel} />
     </div>
   );

@@ -1,0 +1,46 @@
+import { useSignal, type ReadonlySignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { asApiError, type ApiError } from '../api-error.ts';
+
+interface Printing {
+  isBusy: ReadonlySignal<boolean>;
+  error: ReadonlySignal<ApiError | null>;
+  print: () => void;
+}
+
+/**
+ * Prints the page after `announce` has told of it, and not where that fails. Whoever prints by the browser's own menu or
+ * keys cannot be kept waiting: that is told of at the same moment, if the server can be reached.
+ */
+export function usePrinting(announce: () => Promise<void>): Printing {
+  const isBusy = useSignal(false);
+  const error = useSignal<ApiError | null>(null);
+  const isAnnounced = useRef(false);
+  const latest = useRef(announce);
+  latest.current = announce;
+
+  useEffect(() => {
+    function tellOfOthers() {
+      if (!isAnnounced.current) latest.current().catch(asApiError);
+    }
+    window.addEventListener('beforeprint', tellOfOthers);
+    return () => window.removeEventListener('beforeprint', tellOfOthers);
+  }, []);
+
+  async function print() {
+    isBusy.value = true;
+    error.value = null;
+    try {
+      await latest.current();
+      isAnnounced.current = true;
+      window.print();
+    } catch (thrown) {
+      error.value = asApiError(thrown);
+    } finally {
+      isAnnounced.current = false;
+      isBusy.value = false;
+    }
+  }
+
+  return { isBusy, error, print: () => void print() };
+}
