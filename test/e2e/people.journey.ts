@@ -246,11 +246,26 @@ test('the log is searched, verified, saved, and a saved file is verified', async
   await signIn(page, office);
   await open(page, office.server, 'audit');
   await expect(entry(page, 'assessment-made')).toContainText('เขต');
-  await page.getByLabel(thai('audit.search')).fill('ไม่มีคำนี้');
-  await expect(page.getByText(thai('audit.emptyTitle'))).toBeVisible();
-  await page.getByLabel(thai('audit.search')).fill(thai('audit.actions.account-made'));
+  const search = page.getByRole('search');
+  const found = (count: number) =>
+    expect(page.locator('.log-found')).toHaveText(thai('audit.found', { count, n: count }));
+  const choose = (key: string, label: string) =>
+    search.getByLabel(thai(`audit.${key}`), { exact: true }).selectOption({ label });
+  await choose('what', thai('audit.actions.account-made'));
+  await found(1);
   await expect(page.locator('.log-entry')).toHaveCount(1);
-  await page.getByLabel(thai('audit.search')).fill('');
+  await choose('who', thai('audit.actors.server'));
+  await found(0);
+  await expect(page.getByText(thai('audit.emptyTitle'))).toBeVisible();
+  await page.reload();
+  await found(0);
+  await press(page, 'audit.clear');
+  await found(4);
+  await search.getByLabel(thai('audit.from')).fill('2024-01-01');
+  await search.getByLabel(thai('audit.to')).fill('2024-01-02');
+  await found(0);
+  await press(page, 'audit.clear');
+  await found(4);
 
   await press(page, 'audit.verify');
   const told = page.getByRole('region', { name: thai('audit.verifyTitle') }).getByRole('status');

@@ -77,13 +77,14 @@ function OfficePages() {
     );
 
   const route = router.route.value;
+  const searched = (route.page === 'audit' && route.search) || {};
   const assessment = shownAssessment(office.value.value, chosen.value, today());
   const isNew = !assessment || route.page === 'new-office' || route.page === 'new-departments';
   if (!assessment && !may('edit')) {
     function beforeAny() {
       if (route.page === 'account') return <OwnAccountPage />;
       // The log is there before any assessment is.
-      return may('audit') ? <AuditPage /> : <NothingYet />;
+      return may('audit') ? <AuditPage search={searched} /> : <NothingYet />;
     }
     return <Shell assessment={null}>{beforeAny()}</Shell>;
   }
@@ -98,7 +99,7 @@ function OfficePages() {
     if (route.page === 'account') return <OwnAccountPage />;
     // An auditor has the log and nothing besides.
     if (route.page === 'audit' || !may('look'))
-      return may('audit') ? <AuditPage /> : <NotAllowedPage />;
+      return may('audit') ? <AuditPage search={searched} /> : <NotAllowedPage />;
     if (isNew || !may(ACCESS[route.page] ?? 'look')) return <NotAllowedPage />;
     if (route.page === 'people') return <PeoplePage />;
     if (route.page === 'overview') return <OverviewPage {...shown} />;

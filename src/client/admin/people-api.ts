@@ -10,10 +10,14 @@ import {
   type SignIn,
 } from '#core/contract/account.ts';
 import {
-  auditPageSchema,
+  type AuditChoices,
+  auditChoicesSchema,
+  type AuditHead,
+  type AuditLook,
+  auditLookSchema,
   type AuditPage,
-  auditVerdictSchema,
-  type AuditVerdict,
+  auditPageSchema,
+  type AuditSearch,
 } from '#core/contract/audit.ts';
 import {
   type Enrolment,
@@ -35,6 +39,7 @@ import {
   type PasskeyRequest,
   passkeyRequestSchema,
 } from '#core/contract/passkeys.ts';
+import { searchQuery } from './audit/search-query.ts';
 import type { Role } from '#core/contract/role.ts';
 
 /** Part of Api; every method rejects with ApiError and nothing else. */
@@ -73,10 +78,12 @@ export interface PeopleApi {
   renamePasskey(id: string, name: string): Promise<void>;
   removePasskey(id: string): Promise<void>;
 
-  /** The newest entries of the log, or the newest of lower numbers. */
-  audit(before?: number): Promise<AuditPage>;
-  /** Has the server look at its whole log. */
-  verifyAudit(): Promise<AuditVerdict>;
+  /** The newest entries of the log that are looked for, or the newest of lower numbers. */
+  audit(search: AuditSearch, before?: number): Promise<AuditPage>;
+  /** What one can look for. */
+  auditChoices(): Promise<AuditChoices>;
+  /** Has the server look at the next part of its log; `from`: the last entry that it has looked at. */
+  lookAtAudit(from: AuditHead | null): Promise<AuditLook>;
   /** The whole log as a file. */
   exportAudit(): Promise<Blob>;
 }
@@ -139,9 +146,18 @@ export function createPeopleApi({ ask, request, file }: Asking): PeopleApi {
     renamePasskey: (id, name) => tell('PATCH', at('account/passkeys', id), { name }),
     removePasskey: (id) => tell('DELETE', at('account/passkeys', id)),
 
-    audit: (before) =>
-      ask(auditPageSchema, 'GET', before === undefined ? '/audit' : `/audit?before=${before}`),
-    verifyAudit: () => ask(auditVerdictSchema, 'GET', '/audit/verification'),
+    audit(search, before) {
+      const query = searchQuery(search);
+      if (before !== undefined) query.set('before', String(before));
+      return ask(auditPageSchema, 'GET', `/audit?${query}`);
+    },
+    auditChoices: () => ask(auditChoicesSchema, 'GET', '/audit/choices'),
+    lookAtAudit: (from) =>
+      ask(
+        auditLookSchema,
+        'GET',
+        `/audit/verification${from ? `?after=${from.number}&hash=${from.hash}` : ''}`,
+      ),
     exportAudit: () => file('/audit/export'),
   };
 }

@@ -17,6 +17,8 @@ export interface Router {
   mayLeave(): boolean;
   /** Like go, but Back does not return to the place that is left. */
   replace(route: Route): void;
+  /** Writes another address for the page on show, which stays where it is: what a list is filtered by. */
+  rewrite(route: Route): void;
   /**
    * Asks before the place is left, while `question` gives words (unsaved changes). Returns the function that ends it.
    */
@@ -65,6 +67,11 @@ export function createRouter(window: RouterWindow): Router {
     replace(next) {
       window.history.replaceState(null, '', hrefOf(next));
       arrive();
+    },
+    rewrite(next) {
+      window.history.replaceState(null, '', hrefOf(next));
+      address = window.location.href;
+      route.value = read();
     },
     guard(next) {
       question = next;

@@ -1,3 +1,5 @@
+import { auditSearchSchema, type AuditSearch } from '#core/contract/audit.ts';
+import { isEmptySearch, searchQuery } from './audit/search-query.ts';
 import { BREAKDOWNS, type Breakdown } from './scores/views.ts';
 
 /** Which posters a page of posters shows. */
@@ -22,7 +24,7 @@ export type Route =
   | { page: 'life' }
   | { page: 'join'; token: string }
   | { page: 'recover'; token: string }
-  | { page: 'audit' }
+  | { page: 'audit'; search?: AuditSearch }
   | { page: 'people' }
   | { page: 'account' }
   | { page: 'new-office' }
@@ -39,6 +41,11 @@ function posterChoice(query: URLSearchParams): PosterChoice {
 /** `item`: what a new measure is to be about. */
 const measuresRoute = (item: string | null): Route =>
   item === null ? { page: 'measures' } : { page: 'measures', item };
+function auditRoute(query: URLSearchParams): Route {
+  const search = auditSearchSchema.safeParse(Object.fromEntries(query));
+  const isEmpty = !search.success || isEmptySearch(search.data);
+  return isEmpty ? { page: 'audit' } : { page: 'audit', search: search.data };
+}
 
 /** The route of an address: `path` such as /admin/scores, `search` with its question mark or empty. */
 export function parseRoute(path: string, search: string): Route {
@@ -80,7 +87,7 @@ export function parseRoute(path: string, search: string): Route {
     case '/admin/account':
       return { page: 'account' };
     case '/admin/audit':
-      return { page: 'audit' };
+      return auditRoute(query);
     case '/admin/new':
       return { page: 'new-office' };
     case '/admin/new/departments':
@@ -102,6 +109,8 @@ export function hrefOf(route: Route): string {
   if (route.page === 'set-up' || route.page === 'join' || route.page === 'recover')
     return `/admin/${route.page}?token=${encodeURIComponent(route.token)}`;
   if (route.page === 'posters') return `/admin/posters${posterQuery(route.choice)}`;
+  if (route.page === 'audit' && route.search && !isEmptySearch(route.search))
+    return `/admin/audit?${searchQuery(route.search)}`;
   if (route.page === 'new-office') return '/admin/new';
   if (route.page === 'new-departments') return '/admin/new/departments';
   if (route.page === 'measures' && route.item !== undefined)

@@ -15,6 +15,10 @@ export function entryHash(previousHash: string, entry: Omit<AuditEntry, 'hash'>)
 /** Looks at a log entry by entry, the oldest first. */
 export interface AuditCheck {
   take(entry: AuditEntry): void;
+  /** What is wrong with those that were taken so far; null = nothing. */
+  broken(): AuditVerdict | null;
+  /** The one that was taken last. */
+  last(): AuditHead;
   /** Once all entries were taken. */
   verdict(): AuditVerdict;
 }
@@ -41,16 +45,18 @@ function breakAtEnd(last: AuditHead, head: AuditHead): Break | null {
 /**
  * Finds the first entry that was changed, removed or inserted in a log that ends with `head`. Whoever can write everything
  * can also make a whole new chain with its head: that shows only against a head that was noted down elsewhere, such as that
- * of an exported file.
+ * of an exported file. `from`: the last entry of those that were looked at before.
  */
-export function createAuditCheck(head: AuditHead): AuditCheck {
-  let last = EMPTY_LOG;
+export function createAuditCheck(head: AuditHead, from: AuditHead = EMPTY_LOG): AuditCheck {
+  let last = from;
   let found: Break | null = null;
   return {
     take(entry) {
       found ??= breakAfter(last, entry, head);
       last = { number: entry.number, hash: entry.hash };
     },
+    broken: () => found,
+    last: () => last,
     verdict: () => found ?? breakAtEnd(last, head) ?? { state: 'intact', head },
   };
 }

@@ -111,13 +111,39 @@ export const auditHeadSchema = z.object({ number: z.int(), hash: z.string() });
 
 export type AuditHead = z.infer<typeof auditHeadSchema>;
 
-/** GET /api/v1/audit: a page of the log, the newest first. */
+const daySchema = z.optional(z.iso.date());
+
+/**
+ * What somebody looks for in the log, in the query of the route and of its page: by whom (an account's id, or one of those
+ * that stand for none), what (an action), to which assessment (its id), and from which day to which, in Thailand.
+ */
+export const auditSearchSchema = z.object({
+  who: z.optional(z.string()),
+  what: z.optional(z.string()),
+  assessment: z.optional(z.string()),
+  from: daySchema,
+  to: daySchema,
+});
+
+export type AuditSearch = z.infer<typeof auditSearchSchema>;
+
+/** GET /api/v1/audit: a page of the log, the newest first; `found`: how many entries there are on all its pages. */
 export const auditPageSchema = z.object({
   entries: z.array(auditEntrySchema),
+  found: z.int(),
   head: auditHeadSchema,
 });
 
 export type AuditPage = z.infer<typeof auditPageSchema>;
+
+/** GET /api/v1/audit/choices: what one can look for, which is what the log has. `account`: an id. */
+export const auditChoicesSchema = z.object({
+  who: z.array(z.object({ account: z.string(), name: z.string() })),
+  what: z.array(z.string()),
+  assessments: z.array(z.string()),
+});
+
+export type AuditChoices = z.infer<typeof auditChoicesSchema>;
 
 /** GET /api/v1/audit/export: the whole log as a file, the oldest first. */
 export const auditFileSchema = z.object({
@@ -137,5 +163,15 @@ export const auditVerdictSchema = z.discriminatedUnion('state', [
   }),
 ]);
 
-/** GET /api/v1/audit/verification. */
 export type AuditVerdict = z.infer<typeof auditVerdictSchema>;
+
+/**
+ * GET /api/v1/audit/verification: so-far = nothing is wrong up to `last`, from which the next request goes on; `head` is the
+ * newest entry.
+ */
+export const auditLookSchema = z.union([
+  auditVerdictSchema,
+  z.object({ state: z.literal('so-far'), last: auditHeadSchema, head: auditHeadSchema }),
+]);
+
+export type AuditLook = z.infer<typeof auditLookSchema>;

@@ -10,6 +10,10 @@ export function dayInBangkok(now: number): string {
   return new Date(now + BANGKOK_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** The moment (milliseconds since 1970) at which an ISO date begins in Thailand. */
+export const beginOfDay = (day: string): number =>
+  Date.parse(`${day}T00:00:00Z`) - BANGKOK_OFFSET_MS;
+
 /** The day that is so many days after an ISO date; a negative number goes back. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

@@ -1,6 +1,12 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { entryHash } from '#core/audit/chain.ts';
-import type { AuditAction, AuditDetails, AuditEntry, AuditHead } from '#core/contract/audit.ts';
+import type {
+  AuditAction,
+  AuditChoices,
+  AuditDetails,
+  AuditEntry,
+  AuditHead,
+} from '#core/contract/audit.ts';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,10 +27,21 @@ type StoredNote = Omit<AuditNote, 'action' | 'details'> & {
   details: Readonly<Record<string, string>>;
 };
 
-/** Where a page of the log starts; both are left out. */
-export interface AuditRange {
+/** Of which entries; what is left out is not looked at. Moments are ISO, UTC, to the second. */
+export interface AuditFilter {
+  account?: string | undefined;
+  action?: string | undefined;
+  assessment?: string | undefined;
+  /** From this moment on. */
+  since?: string | undefined;
+  /** Before this moment. */
+  until?: string | undefined;
+}
+
+/** A page of the log. */
+export interface AuditRange extends AuditFilter {
   /** Only entries of lower numbers, the highest first. */
-  before?: number;
+  before?: number | undefined;
   /** Only entries of higher numbers, the lowest first. */
   after?: number;
   limit: number;
@@ -96,12 +113,24 @@ export async function appendAuditOnce(
   if (!known) await appendAudit(transaction, note);
 }
 
+function filtered(
+  database: Kysely<Tables>,
+  { account, action, assessment, since, until }: AuditFilter,
+) {
+  return database
+    .selectFrom('audit_log')
+    .$if(account !== undefined, (query) => query.where('account', '=', account ?? ''))
+    .$if(action !== undefined, (query) => query.where('action', '=', action ?? ''))
+    .$if(assessment !== undefined, (query) => query.where('assessment', '=', assessment ?? ''))
+    .$if(since !== undefined, (query) => query.where('moment', '>=', since ?? ''))
+    .$if(until !== undefined, (query) => query.where('moment', '<', until ?? ''));
+}
+
 export async function selectAudit(
   database: Kysely<Tables>,
-  { before, after, limit }: AuditRange,
+  { before, after, limit, ...filter }: AuditRange,
 ): Promise<AuditEntry[]> {
-  const rows = await database
-    .selectFrom('audit_log')
+  const rows = await filtered(database, filter)
     .selectAll()
     .$if(before !== undefined, (query) => query.where('number', '<', before ?? 0))
     .$if(after !== undefined, (query) => query.where('number', '>', after ?? 0))
@@ -109,6 +138,26 @@ export async function selectAudit(
     .limit(limit)
     .execute();
   return rows.map(entryOf);
+}
+
+export async function countAudit(database: Kysely<Tables>, filter: AuditFilter): Promise<number> {
+  const { count } = await filtered(database, filter)
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** What occurs in the log, each once. */
+export async function selectAuditChoices(database: Kysely<Tables>): Promise<AuditChoices> {
+  const log = database.selectFrom('audit_log').distinct();
+  const who = await log.select(['account', 'name']).execute();
+  const what = await log.select('action').execute();
+  const assessments = await log.select('assessment').execute();
+  return {
+    who: who.toSorted((a, b) => a.name.localeCompare(b.name)),
+    what: what.map(({ action }) => action).toSorted(),
+    assessments: assessments.flatMap(({ assessment }) => assessment ?? []).toSorted(),
+  };
 }
 
 export function selectAuditHead(database: Kysely<Tables>): Promise<AuditHead> {

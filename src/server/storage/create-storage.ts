@@ -1,6 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 import { insertIntent, settleIntent, settleLeftIntents } from './audit-intents.ts';
-import { appendAudit, appendAuditOnce, selectAudit, selectAuditHead } from './audit-rows.ts';
+import {
+  appendAudit,
+  appendAuditOnce,
+  countAudit,
+  selectAudit,
+  selectAuditChoices,
+  selectAuditHead,
+} from './audit-rows.ts';
 import { insertAssessment, replaceAssessment, selectAssessments } from './assessment-rows.ts';
 import { replaceChecklist, selectChecklist } from './checklist-rows.ts';
 import {
@@ -227,6 +234,8 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
     settleLeftActs: (begunBefore) =>
       database.transaction().execute((transaction) => settleLeftIntents(transaction, begunBefore)),
     readAudit: (range) => selectAudit(database, range),
+    countAudit: (filter) => countAudit(database, filter),
+    readAuditChoices: () => selectAuditChoices(database),
     readAuditHead: () => selectAuditHead(database),
 
     async ping() {

@@ -2,12 +2,12 @@ import type { Assessment, ChannelChange } from '#core/contract/assessment.ts';
 import type { EnteredFigures } from '#core/contract/figures.ts';
 import type { Measure } from '#core/contract/measures.ts';
 import type { Checklist } from '#core/contract/oit.ts';
-import type { AuditEntry, AuditHead } from '#core/contract/audit.ts';
+import type { AuditChoices, AuditEntry, AuditHead } from '#core/contract/audit.ts';
 import type { Passkey } from '#core/contract/passkeys.ts';
 import type { Invitation, Person } from '#core/contract/people.ts';
 import type { Role } from '#core/contract/role.ts';
 import type { AuditIntent } from './audit-intents.ts';
-import type { AuditNote, AuditRange } from './audit-rows.ts';
+import type { AuditFilter, AuditNote, AuditRange } from './audit-rows.ts';
 import type { StoredInvitation } from './invitation-rows.ts';
 import type { Recovery, StoredRecoveryLink } from './recovery-rows.ts';
 import type { PersonChange, StoredSession } from './people-rows.ts';
@@ -262,6 +262,8 @@ export interface Storage {
   /** Makes entries of unknown outcome of what began before `begunBefore` (ISO; null: whenever) and was never settled. */
   settleLeftActs(begunBefore: string | null): Promise<number>;
   readAudit(range: AuditRange): Promise<AuditEntry[]>;
+  countAudit(filter: AuditFilter): Promise<number>;
+  readAuditChoices(): Promise<AuditChoices>;
   readAuditHead(): Promise<AuditHead>;
 
   /** Resolves if the database answers. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_LOG, entryHash } from '#core/audit/chain.ts';
 import type { AuditEntry } from '#core/contract/audit.ts';
-import { entryWords, matchesSearch } from '#client/admin/audit/audit-words.ts';
+import { entryWords } from '#client/admin/audit/audit-words.ts';
 import { judgeAuditFile } from '#client/admin/audit/read-audit-file.ts';
+import { verifyLog } from '#client/admin/audit/verify-log.ts';
 import { formatsFor } from '#client/admin/formats.ts';
 
 const content = {
@@ -45,32 +46,38 @@ describe('an entry of the log', () => {
     expect(details).toEqual([`audit.details.state: ${words}`]);
   });
 
+  it.each([
+    ['server', 'audit.actors.server'],
+    ['nobody', 'audit.actors.nobody'],
+  ])('of %s, whose outcome is not known, says so', (account, who) => {
+    const details = { outcome: 'unknown', day: '2024-11-20' };
+    expect(entryWords(context, { ...ENTRY, account, name: '', details })).toMatchObject({
+      who,
+      details: [
+        'audit.details.outcome: audit.unknownOutcome',
+        'audit.details.day: 20 พฤศจิกายน 2567',
+      ],
+    });
+  });
+
   it('shows what this build has no words for as it is', () => {
     const newer = { ...ENTRY, action: 'flew-away', details: { height: '3' }, assessment: 'gone' };
     expect(entryWords(context, newer)).toMatchObject({
       what: 'flew-away',
-      where: 'audit.unknownAssessment',
+      where: 'audit.goneAssessment',
       details: ['height: 3'],
     });
   });
+});
 
-  it.each([
-    ['', true],
-    ['สมหญิง', true],
-    ['พฤศจิกายน สมชาย', true],
-    ['สมชาย มกราคม', false],
-  ])('is found by "%s": %s', (search, isFound) => {
-    expect(matchesSearch(entryWords(context, ENTRY), search)).toBe(isFound);
-  });
+const serverHas = (entry: AuditEntry) => ({
+  readPage: async (before: number) => ({ entries: before === 2 ? [entry] : [] }),
+  pause: async () => undefined,
+  tell: () => undefined,
 });
 
 describe('a saved log', () => {
   const file = { format: 'sucharit-audit', version: 1, head: HEAD, entries: [ENTRY] };
-  const serverHas = (entry: AuditEntry) => async (before: number) => ({
-    entries: before === 2 ? [entry] : [],
-    head: HEAD,
-  });
-
   it('is intact where the server still has its last entry', async () => {
     expect(await judgeAuditFile(JSON.stringify(file), serverHas(ENTRY))).toEqual({
       state: 'intact',
@@ -94,7 +101,84 @@ describe('a saved log', () => {
     });
   });
 
+  it.each([
+    ['as it is saved', JSON.stringify(file).replace(/\[(.*)\]\}$/, '[\n$1\n]}\n')],
+    ['in many lines', JSON.stringify(file, null, 2)],
+  ])('is read %s', async (_, text) => {
+    expect(await judgeAuditFile(text, serverHas(ENTRY))).toMatchObject({ state: 'intact' });
+    const changed = text.replace('สมชาย', 'สมหญิง');
+    expect(await judgeAuditFile(changed, serverHas(ENTRY))).toMatchObject({ why: 'changed' });
+  });
+
+  it('of a new server has no entries', async () => {
+    const saved = JSON.stringify({ ...file, head: EMPTY_LOG, entries: [] });
+    for (const text of [saved, saved.replace('[]}', '[\n\n]}\n')])
+      expect(await judgeAuditFile(text, serverHas(ENTRY))).toMatchObject({ state: 'intact' });
+  });
+
+  it('that is long is looked at with pauses, and told how far', async () => {
+    const entries: AuditEntry[] = [];
+    for (let number = 1; number <= 600; number += 1) {
+      const entry = { ...content, number };
+      const before = entries[number - 2]?.hash ?? EMPTY_LOG.hash;
+      entries.push({ ...entry, hash: entryHash(before, entry) });
+    }
+    const head = { number: 600, hash: entries[599]?.hash ?? '' };
+    const steps: (number | 'pause')[] = [];
+    const verdict = await judgeAuditFile(JSON.stringify({ ...file, head, entries }), {
+      readPage: async () => ({ entries: entries.slice(-1) }),
+      pause: async () => void steps.push('pause'),
+      tell: ({ done, total }) => steps.push(done, total),
+    });
+    expect(verdict).toEqual({ state: 'intact', head });
+    expect(steps).toEqual([250, 600, 'pause', 500, 600, 'pause']);
+  });
+
+  it('with an entry that is none is not one', async () => {
+    const text = JSON.stringify({ ...file, entries: [{ number: 1 }] });
+    expect(await judgeAuditFile(text, serverHas(ENTRY))).toEqual({ state: 'unreadable' });
+  });
+
   it.each(['', 'no JSON', '{}', '{"format":"sucharit-envelopes"}'])('is not: %s', async (text) => {
     expect(await judgeAuditFile(text, serverHas(ENTRY))).toEqual({ state: 'unreadable' });
+  });
+});
+
+describe('the server’s log', () => {
+  const LATER = { number: 5_000, hash: 'a'.repeat(64) };
+  const NEWEST = { number: 7_000, hash: 'b'.repeat(64) };
+
+  it('is looked at part by part, each from the end of the one before', async () => {
+    const asked: unknown[] = [];
+    const told: unknown[] = [];
+    const verdict = await verifyLog(
+      async (from) => {
+        asked.push(from);
+        if (asked.length === 1) return { state: 'so-far', last: EMPTY_LOG, head: LATER };
+        if (asked.length === 2) return { state: 'so-far', last: LATER, head: NEWEST };
+        return { state: 'intact', head: NEWEST };
+      },
+      (looked) => told.push(looked),
+      new AbortController().signal,
+    );
+    expect(verdict).toEqual({ state: 'intact', head: NEWEST });
+    expect(asked).toEqual([null, null, LATER]);
+    expect(told).toEqual([
+      { done: 0, total: 5_000 },
+      { done: 5_000, total: 7_000 },
+    ]);
+  });
+
+  it('is looked at no further once the page is left', async () => {
+    const leaving = new AbortController();
+    const verdict = await verifyLog(
+      async () => {
+        leaving.abort();
+        return { state: 'so-far', last: LATER, head: NEWEST };
+      },
+      () => undefined,
+      leaving.signal,
+    );
+    expect(verdict).toBeNull();
   });
 });

@@ -58,6 +58,18 @@ describe('moving about in the office', () => {
     expect(browser.entries.map(({ pathname }) => pathname)).toEqual(['/admin/new']);
   });
 
+  it('writes what a list is filtered by into the address of the same page', () => {
+    const router = createRouter(browser.window);
+    router.go({ page: 'audit' });
+    router.rewrite({ page: 'audit', search: { who: 'server' } });
+    expect(router.route.value).toEqual({ page: 'audit', search: { who: 'server' } });
+    expect(router.moves.value).toBe(1);
+    expect(browser.entries.map(({ pathname, search }) => pathname + search)).toEqual([
+      '/admin',
+      '/admin/audit?who=server',
+    ]);
+  });
+
   it('asks before unsaved changes are left and stays when the answer is no', () => {
     const router = createRouter(browser.window);
     router.go({ page: 'settings' });

@@ -21,6 +21,7 @@ const ROUTES: Route[] = [
   { page: 'people' },
   { page: 'account' },
   { page: 'audit' },
+  { page: 'audit', search: { who: 'server', from: '2024-11-20' } },
   { page: 'posters', choice: { by: 'all' } },
   { page: 'posters', choice: { by: 'instrument', instrument: 'eit-2567' } },
   { page: 'posters', choice: { by: 'channel', code: 'HMFH4MEC' } },

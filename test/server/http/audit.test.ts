@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { verifyAudit } from '#core/audit/chain.ts';
-import { auditFileSchema, auditPageSchema } from '#core/contract/audit.ts';
+import { EMPTY_LOG, entryHash, verifyAudit } from '#core/audit/chain.ts';
+import { type AuditEntry, auditFileSchema, auditPageSchema } from '#core/contract/audit.ts';
 import { DRAFT, envelope } from '../support/fixtures.ts';
 import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
 
@@ -26,6 +26,24 @@ const attempt = (server: Server, name: string) =>
     json: { name, password: 'wrong' },
     headers: { cookie: '', 'x-test-address': encodeURIComponent(name) },
   });
+
+/** Takes the triggers away and makes the chain of all entries anew, up to one. */
+function rechain({ handle }: Server, length: number) {
+  handle.exec('drop trigger audit_log_append_only_update');
+  const rows = handle.prepare('select * from audit_log order by number').all() as (Omit<
+    AuditEntry,
+    'details'
+  > & { details: string })[];
+  const put = handle.prepare('update audit_log set hash = ? where number = ?');
+  let hash = EMPTY_LOG.hash;
+  handle.transaction(() => {
+    for (const row of rows) {
+      hash = entryHash(hash, { ...row, details: JSON.parse(row.details) });
+      put.run(hash, row.number);
+    }
+    handle.prepare('update audit_head set number = ?, hash = ?').run(length, hash);
+  })();
+}
 
 /** A server on which a few things were changed. */
 async function changedServer() {
@@ -94,6 +112,64 @@ describe('the log', () => {
   });
 });
 
+const search = async (server: Server, query: string) => {
+  const reply = await server.ask('GET', `/api/v1/audit?${query}`);
+  const { entries, found } = auditPageSchema.parse(await reply.json());
+  expect(found).toBe(entries.length);
+  return entries.map(({ number }) => number);
+};
+
+describe('the log is searched', () => {
+  test('by who, what, to which assessment and on which days, in Thailand', async () => {
+    const { server, assessment } = await changedServer();
+    const [owner] = await server.storage.listPeople();
+    server.clock.now += 24 * 60 * 60 * 1000; // 21 November, 23:30 in Bangkok
+    await server.ask('GET', '/api/v1/audit/export');
+    await server.storage.appendAudit({
+      moment: '2024-11-21T17:00:00Z', // midnight in Bangkok
+      account: 'server',
+      name: '',
+      action: 'assessment-removed',
+      assessment: assessment.id,
+      details: {},
+    });
+    expect(await search(server, `who=${owner?.id}`)).toEqual([5, 4, 3, 2, 1]);
+    expect(await search(server, 'who=server')).toEqual([6]);
+    expect(await search(server, 'what=channel-changed')).toEqual([3]);
+    expect(await search(server, `assessment=${assessment.id}`)).toEqual([6, 4, 3, 2]);
+    expect(await search(server, 'from=2024-11-21&to=2024-11-21')).toEqual([5]);
+    expect(await search(server, 'to=2024-11-20')).toEqual([4, 3, 2, 1]);
+    expect(await search(server, 'from=2024-11-22')).toEqual([6]);
+    expect(await search(server, 'what=channel-changed&who=server')).toEqual([]);
+    const paged = await server.ask('GET', `/api/v1/audit?assessment=${assessment.id}&before=4`);
+    expect(await paged.json()).toMatchObject({ found: 4, entries: [{ number: 3 }, { number: 2 }] });
+
+    const choices = await (await server.ask('GET', '/api/v1/audit/choices')).json();
+    expect(choices).toEqual({
+      who: [
+        { account: 'server', name: '' },
+        { account: owner?.id, name: ACCOUNT.name },
+      ],
+      what: [
+        'account-made',
+        'assessment-changed',
+        'assessment-made',
+        'assessment-removed',
+        'channel-changed',
+        'log-exported',
+      ],
+      assessments: [assessment.id],
+    });
+  });
+
+  test.each(['from=yesterday', 'to=2024-11-31', 'before=-1'])('but not by %s', async (query) => {
+    const server = await createTestServer();
+    await server.signIn();
+    const reply = await server.ask('GET', `/api/v1/audit?${query}`);
+    expect(await problemIn(reply)).toBe('400 invalid-request');
+  });
+});
+
 describe('of failed attempts the log', () => {
   test('tells the first of an account in an hour, and then their number', async () => {
     const server = await createTestServer();
@@ -159,6 +235,35 @@ describe('a look at the whole log', () => {
   test('finds it intact as it was written', async () => {
     const { server } = await changedServer();
     expect(await verdictOf(server)).toMatchObject({ state: 'intact', head: { number: 4 } });
+  });
+
+  test('goes on where it ended before, of a long log, and finds what is wrong there', async () => {
+    const server = await createTestServer();
+    await server.signIn();
+    const note = { moment: '2024-11-20T16:30:00Z', account: 'a', name: 'b', assessment: null };
+    await server.storage.appendAudit({ ...note, action: 'signed-in', details: {} });
+    server.handle
+      .exec(`with recursive numbers(n) as (values (3) union all select n + 1 from numbers where n < 5200)
+      insert into audit_log select n, moment, account, name, action, assessment, details, '' from numbers, audit_log where number = 2`);
+    rechain(server, 5200);
+    const look = async (query = '') =>
+      (await server.ask('GET', `/api/v1/audit/verification${query}`)).json();
+    const first = await look();
+    expect(first).toMatchObject({
+      state: 'so-far',
+      last: { number: 5000 },
+      head: { number: 5200 },
+    });
+    const next = `?after=5000&hash=${first.last.hash}`;
+    expect(await look(next)).toMatchObject({ state: 'intact', head: { number: 5200 } });
+    expect(await look(`?after=5000&hash=${'0'.repeat(64)}`)).toMatchObject({
+      state: 'broken',
+      at: 5001,
+    });
+    expect(await look('?after=5000')).toMatchObject({ code: 'invalid-request' });
+    server.handle.exec("update audit_log set name = 'c' where number in (4711, 5100)");
+    expect(await look()).toEqual({ state: 'broken', at: 4711, why: 'changed' });
+    expect(await look(next)).toEqual({ state: 'broken', at: 5100, why: 'changed' });
   });
 
   const FORGERIES: [string, string, object][] = [

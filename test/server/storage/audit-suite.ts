@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyAudit } from '#core/audit/chain.ts';
-import type { AuditNote } from '#server/storage/audit-rows.ts';
+import type { AuditNote, AuditRange } from '#server/storage/audit-rows.ts';
 import type { Storage } from '#server/storage/storage.ts';
 import { ASSESSMENT } from '../support/fixtures.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
@@ -91,6 +91,30 @@ export function describeAudit(
       await Promise.all([storage, other].map((one) => one.appendAuditOnce(noteOf('the server'))));
       await other.appendAuditOnce({ ...noteOf('the server'), details: { year: '2569' } });
       expect(await log()).toHaveLength(2);
+    });
+
+    test('finds entries by account, action, assessment and moment, in pages', async () => {
+      const ofOther = { ...noteOf('other'), account: 'other', assessment: null };
+      await storage.appendAudit({ ...noteOf('first'), moment: '2024-11-19T00:00:00Z' });
+      await storage.appendAudit({ ...ofOther, action: 'signed-in' });
+      await storage.appendAudit(noteOf('third'));
+      await storage.appendAudit(noteOf('fourth'));
+      const find = async (range: Partial<AuditRange>) =>
+        (await other.readAudit({ limit: 10, ...range })).map(({ number }) => number);
+      expect(await find({ account: 'account' })).toEqual([4, 3, 1]);
+      expect(await find({ account: 'account', before: 4, limit: 1 })).toEqual([3]);
+      expect(await find({ action: 'signed-in' })).toEqual([2]);
+      expect(await find({ assessment: ASSESSMENT.id, since: '2024-11-20T16:30:00Z' })).toEqual([
+        4, 3,
+      ]);
+      expect(await find({ until: '2024-11-20T16:30:00Z' })).toEqual([1]);
+      expect(await other.countAudit({ account: 'account' })).toBe(3);
+      expect(await other.countAudit({})).toBe(4);
+      const { who, what, assessments } = await other.readAuditChoices();
+      expect(new Set(who.map(({ name }) => name))).toEqual(
+        new Set(['first', 'other', 'third', 'fourth']),
+      );
+      expect([what, assessments]).toEqual([['assessment-changed', 'signed-in'], [ASSESSMENT.id]]);
     });
   });
 }

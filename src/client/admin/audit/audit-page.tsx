@@ -1,18 +1,17 @@
 import { useSignal } from '@preact/signals';
-import type { AuditPage as LogPage } from '#core/contract/audit.ts';
+import { useRef } from 'preact/hooks';
+import type { AuditPage as LogPage, AuditSearch } from '#core/contract/audit.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { asApiError } from '../api-error.ts';
 import { Page } from '../parts/page.tsx';
-import { Empty, Failed, Loading } from '../parts/states.tsx';
-import { TextField } from '../parts/text-field.tsx';
+import { Empty, Failed } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { problemText } from '../problem-text.ts';
 import { AuditActs } from './audit-acts.tsx';
-import { type EntryWords, entryWords, matchesSearch } from './audit-words.ts';
-
-/** The number of the oldest entry of a page; 0 where there is none. */
-const oldestOf = (entries: LogPage['entries']) => entries[entries.length - 1]?.number ?? 0;
+import { AuditFilters } from './audit-filters.tsx';
+import { type EntryWords, entryWords } from './audit-words.ts';
+import { searchQuery } from './search-query.ts';
 
 function EntryRow({ entry }: { entry: EntryWords }) {
   return (
@@ -30,22 +29,30 @@ function EntryRow({ entry }: { entry: EntryWords }) {
 }
 
 /** Who changed or exported what: the log, to be searched, saved and verified. */
-export function AuditPage() {
+export function AuditPage({ search }: { search: AuditSearch }) {
   const { api, office, feedback } = useAdmin();
   const { t, language, formats } = useWords();
-  const { loaded, retry } = useLoaded(() => api.audit(), 'audit');
-  const search = useSignal('');
+  const query = searchQuery(search).toString();
+  const { loaded, retry } = useLoaded(() => api.audit(search), query);
   const isBusy = useSignal(false);
+  const asked = useRef(query);
+  asked.current = query;
+  // What was found before stays in its place until the next is there, so that nothing jumps.
+  const last = useRef<LogPage | null>(null);
+  if (loaded.value.state === 'ready') last.current = loaded.value.value;
+  const page = loaded.value.state === 'failed' ? null : last.current;
   const assessments = office.value.state === 'ready' ? office.value.value.assessments : [];
+  const context = { t, language, formats, assessments };
 
   async function loadOlder({ entries }: LogPage) {
     isBusy.value = true;
     try {
-      const older = await api.audit(oldestOf(entries));
-      loaded.value = {
-        state: 'ready',
-        value: { head: older.head, entries: [...entries, ...older.entries] },
-      };
+      const older = await api.audit(search, entries[entries.length - 1]?.number);
+      if (asked.current === query)
+        loaded.value = {
+          state: 'ready',
+          value: { ...older, entries: [...entries, ...older.entries] },
+        };
     } catch (thrown) {
       feedback.value = problemText(t, asApiError(thrown));
     } finally {
@@ -53,30 +60,32 @@ export function AuditPage() {
     }
   }
 
-  function list(page: LogPage) {
-    const context = { t, language, formats, assessments };
-    const all = page.entries.map((entry) => entryWords(context, entry));
-    const found = all.filter((entry) => matchesSearch(entry, search.value.trim()));
-    const hasOlder = oldestOf(page.entries) > 1;
+  function told() {
+    if (loaded.value.state === 'loading') return t('states.loading');
+    if (!page) return '';
+    const { found, entries } = page;
+    const all = t('audit.found', { count: found, n: formats.count(found) });
+    return found > entries.length
+      ? `${all} ${t('audit.shown', { n: formats.count(entries.length) })}`
+      : all;
+  }
+
+  function list(shown: LogPage) {
+    if (shown.entries.length === 0)
+      return (
+        <Empty title={t('audit.emptyTitle')}>
+          <p>{t('audit.empty')}</p>
+        </Empty>
+      );
     return (
       <>
-        <output class="hint">
-          {t('audit.found', { count: found.length, n: formats.count(found.length) })}
-          {hasOlder ? ` ${t('audit.ofNewest', { n: formats.count(all.length) })}` : null}
-        </output>
-        {found.length === 0 ? (
-          <Empty title={t('audit.emptyTitle')}>
-            <p>{t('audit.empty')}</p>
-          </Empty>
-        ) : (
-          <ol class="log card">
-            {found.map((entry) => (
-              <EntryRow key={entry.number} entry={entry} />
-            ))}
-          </ol>
-        )}
-        {hasOlder ? (
-          <Button kind="secondary" isBusy={isBusy.value} onPress={() => void loadOlder(page)}>
+        <ol class="log card" aria-busy={loaded.value.state === 'loading' ? 'true' : undefined}>
+          {shown.entries.map((entry) => (
+            <EntryRow key={entry.number} entry={entryWords(context, entry)} />
+          ))}
+        </ol>
+        {shown.found > shown.entries.length ? (
+          <Button kind="secondary" isBusy={isBusy.value} onPress={() => void loadOlder(shown)}>
             {t('audit.older')}
           </Button>
         ) : null}
@@ -84,27 +93,13 @@ export function AuditPage() {
     );
   }
 
-  function content() {
-    if (loaded.value.state === 'loading') return <Loading />;
-    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
-    return list(loaded.value.value);
-  }
-
   return (
     <Page title={t('audit.title')} lead={t('audit.lead')}>
       <AuditActs reload={retry} />
-      <div class="filters">
-        <TextField
-          id="audit-search"
-          type="search"
-          label={t('audit.search')}
-          value={search.value}
-          onInput={(words) => {
-            search.value = words;
-          }}
-        />
-      </div>
-      {content()}
+      <AuditFilters search={search} context={context} />
+      <output class="hint log-found">{told()}</output>
+      {loaded.value.state === 'failed' ? <Failed error={loaded.value.error} retry={retry} /> : null}
+      {page ? list(page) : null}
     </Page>
   );
 }

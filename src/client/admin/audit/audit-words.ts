@@ -29,7 +29,7 @@ export interface EntryWords {
   details: string[];
 }
 
-interface Context {
+export interface WordsContext {
   t: Translate;
   language: Language;
   formats: Formats;
@@ -42,12 +42,15 @@ const isDetail = (detail: string): detail is AuditDetail =>
   AUDIT_DETAILS.some((known) => known === detail);
 
 /** Who it was, as the account was called then. */
-function actorWords(t: Translate, { account, name }: AuditEntry): string {
+export function actorWords(
+  t: Translate,
+  { account, name }: Pick<AuditEntry, 'account' | 'name'>,
+): string {
   if (account === SERVER_ACTOR) return t('audit.actors.server');
   return account === NOBODY ? t('audit.actors.nobody') : name;
 }
 
-function valueWords({ t, formats }: Context, detail: string, value: string): string {
+function valueWords({ t, formats }: WordsContext, detail: string, value: string): string {
   if (detail === 'outcome' && value === UNKNOWN_OUTCOME) return t('audit.unknownOutcome');
   if (detail === 'day' && /^\d{4}-\d\d-\d\d$/.test(value)) return formats.day(value);
   const role = roleSchema.safeParse(value);
@@ -61,36 +64,33 @@ function valueWords({ t, formats }: Context, detail: string, value: string): str
   return value;
 }
 
-function whereWords({ t, language, formats, assessments }: Context, id: string | null) {
-  if (id === null) return null;
+/** An assessment by its id; one that is gone has no name any more. */
+export function assessmentWords(
+  { t, language, formats, assessments }: WordsContext,
+  id: string,
+): string {
   const known = assessments.find((assessment) => assessment.id === id);
-  if (!known) return t('audit.unknownAssessment');
+  if (!known) return t('audit.goneAssessment', { id: id.slice(0, 8) });
   return `${nameIn(language, known.organization)} · ${formats.year(known.fiscalYear)}`;
 }
 
+/** What was done; an action of another build is shown as its code. */
+export const actionWords = (t: Translate, action: string): string =>
+  isAction(action) ? t(`audit.actions.${action}`) : action;
+
 /** An entry as one reads it; what this build has no words for is shown as its code. */
-export function entryWords(context: Context, entry: AuditEntry): EntryWords {
+export function entryWords(context: WordsContext, entry: AuditEntry): EntryWords {
   const { t, formats } = context;
   return {
     number: entry.number,
     when: formats.moment(entry.moment),
     who: actorWords(t, entry),
-    what: isAction(entry.action) ? t(`audit.actions.${entry.action}`) : entry.action,
-    where: whereWords(context, entry.assessment),
+    what: actionWords(t, entry.action),
+    where: entry.assessment === null ? null : assessmentWords(context, entry.assessment),
     details: Object.entries(entry.details).map(([detail, value]) =>
       isDetail(detail)
         ? `${t(`audit.details.${detail}`)}: ${valueWords(context, detail, value)}`
         : `${detail}: ${value}`,
     ),
   };
-}
-
-/** True if each of the words that were typed is somewhere in the entry. */
-export function matchesSearch(entry: EntryWords, search: string): boolean {
-  const { when, who, what, where, details } = entry;
-  const text = [when, who, what, where ?? '', ...details].join(' ').toLowerCase();
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
 }

@@ -3,7 +3,7 @@ import { useWords } from '../admin.ts';
 interface DateFieldProps {
   id: string;
   label: string;
-  hint: string;
+  hint?: string;
   /** ISO; empty = none. */
   value: string;
   problem?: string | undefined;
@@ -16,9 +16,11 @@ export function DateField({ id, label, hint, value, problem, onInput }: DateFiel
   return (
     <div class={problem ? 'field field-wrong' : 'field'}>
       <label for={id}>{label}</label>
-      <p class="hint" id={`${id}-hint`}>
-        {hint}
-      </p>
+      {hint === undefined ? null : (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       {problem ? (
         <p class="field-problem" id={`${id}-problem`}>
           {problem}
@@ -30,7 +32,7 @@ export function DateField({ id, label, hint, value, problem, onInput }: DateFiel
         class="input"
         value={value}
         aria-invalid={problem ? 'true' : undefined}
-        aria-describedby={`${id}-hint ${id}-words${problem ? ` ${id}-problem` : ''}`}
+        aria-describedby={`${hint === undefined ? '' : `${id}-hint `}${id}-words${problem ? ` ${id}-problem` : ''}`}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
       <p class="date-words" id={`${id}-words`}>
