@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { totpOf } from '../server/support/totp.ts';
 import {
@@ -11,7 +13,7 @@ import {
   thai,
   title,
 } from './support/admin-journey.ts';
-import { ADMIN } from './support/office.ts';
+import { ADMIN, type Office } from './support/office.ts';
 import { ScreenCheck } from './support/screen-check.ts';
 
 const COLLEAGUE = { name: 'somying', password: 'maalaai-doen-kaam-sapaan' };
@@ -179,8 +181,22 @@ async function addAuthenticator(page: Page) {
   };
 }
 
-test('a passkey is added, signs in, and is removed', async ({ page, office, complaints }) => {
+/** The link that the server's keeper makes for an owner who lost the way in. */
+function linkBack({ server }: Office): string {
+  const { stdout } = spawnSync('node', ['src/server/recovery/recover-main.ts', ADMIN.name], {
+    cwd: join(import.meta.dirname, '../..'),
+    env: { ...process.env, DATA_DIR: server.dataFolder, PUBLIC_URL: server.url },
+  });
+  return stdout.toString().split('\n')[0] ?? '';
+}
+
+test('a passkey is added, signs in, and is removed; then a link leads back in', async ({
+  page,
+  office,
+  complaints,
+}) => {
   complaints.expect(refusal(401));
+  complaints.expect(refusal(410));
   const authenticator = await addAuthenticator(page);
   await signIn(page, office);
   await open(page, office.server, 'account');
@@ -215,6 +231,16 @@ test('a passkey is added, signs in, and is removed', async ({ page, office, comp
   await press(page, 'signIn.leave');
   await press(page, 'passkeys.signIn');
   await expect(page.getByRole('alert')).toHaveText(thai('problems:passkey-unknown'));
+
+  const link = linkBack(office);
+  await page.goto(link);
+  await page
+    .getByLabel(thai('ownAccount.nextPassword'), { exact: true })
+    .fill('kaan-nii-mai-ngaai-2569');
+  await press(page, 'recover.button');
+  await expect(title(page, thai('ownAccount.title'))).toBeVisible();
+  await page.goto(link);
+  await expect(page.getByText(thai('recover.usedText'))).toBeVisible();
 });
 
 test('sessions can be ended, and a new password ends the others', async ({ page, office }) => {
@@ -315,6 +341,9 @@ for (const { screen, use } of [
       await page.goto(link);
       await expect(page.getByText(thai('people.meanings.viewer'))).toBeVisible();
       await check.look('joining');
+      await page.goto(linkBack(office));
+      await expect(title(page, thai('recover.title'))).toBeVisible();
+      await check.look('the way back');
       check.expectNoFaults();
     });
   });
