@@ -60,6 +60,7 @@ export const PICTURES: readonly Picture[] = [
   },
   { name: 'scores-by-department', place: '/admin/scores/departments', screen: 'laptop' },
   { name: 'oit', place: '/admin/oit', screen: 'laptop' },
+  { name: 'measures', place: '/admin/measures', screen: 'laptop' },
   { name: 'report', place: '/admin/report', screen: 'laptop' },
   {
     name: 'year-end',

@@ -59,6 +59,7 @@ function cellOf(cell: ReportCell, { language, withheld }: Report): CellObject | 
         type: Date,
         format: DAY_FORMAT[language],
         align: 'left',
+        alignVertical: 'top',
       };
     case 'hidden':
     default:

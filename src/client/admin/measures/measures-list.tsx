@@ -115,6 +115,7 @@ export function MeasuresView(props: MeasuresViewProps) {
       doing.has(measure.id) || matchesFilter(measure, { name, indicator }, filter.value, today)
     );
   });
+  const found = shown.filter(({ id }) => doing.get(id)?.state !== 'removed').length;
   const addButton = mayChange ? (
     <button type="button" class="button" ref={addAct} onClick={() => add('')}>
       <Icon name="plus" />
@@ -138,7 +139,7 @@ export function MeasuresView(props: MeasuresViewProps) {
           />
           <div class="measures-head">
             <output class="hint">
-              {t('measures.found', { count: shown.length, n: formats.count(shown.length) })}
+              {t('measures.found', { count: found, n: formats.count(found) })}
             </output>
             {addButton}
           </div>
