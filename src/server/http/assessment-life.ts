@@ -7,6 +7,7 @@ import {
 } from '#core/contract/assessment.ts';
 import { lifeSchema } from '#core/contract/life.ts';
 import { dayInBangkok } from '#core/life/day.ts';
+import { isWithinGrace } from '#core/life/deletion.ts';
 import {
   checklistToBegin,
   copyOf,
@@ -106,8 +107,13 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
       replies: { 200: assessmentListSchema },
       problems: ['storage-unavailable'],
       async handle(context) {
+        const today = dayInBangkok(now());
         const assessments = await storage.listAssessments();
-        return context.json({ assessments: assessments.filter(({ deletedOn }) => deletedOn) });
+        return context.json({
+          assessments: assessments.filter(
+            ({ deletedOn }) => deletedOn !== null && isWithinGrace(deletedOn, today),
+          ),
+        });
       },
     },
     {
@@ -143,10 +149,13 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
       replies: { 200: assessmentSchema },
       problems: ['changed-meanwhile', 'not-found', 'storage-unavailable'],
       async handle(context) {
-        const after = await change(context, findEvenDeleted, (before) => ({
-          ...before,
-          deletedOn: null,
-        }));
+        const today = dayInBangkok(now());
+        const after = await change(context, findEvenDeleted, (before) => {
+          // From then on it is being removed, and what is left of it may not be whole.
+          if (before.deletedOn !== null && !isWithinGrace(before.deletedOn, today))
+            throw new ProblemError('not-found');
+          return { ...before, deletedOn: null };
+        });
         return context.json(after);
       },
     },

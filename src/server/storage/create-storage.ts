@@ -68,10 +68,7 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
         .execute((transaction) => replaceAssessment(transaction, before, after, newChannels)),
     listAssessments: () => selectAssessments(database, null),
     findAssessment: async (id) => (await selectAssessments(database, id))[0] ?? null,
-    removeDeleted: (deletedUntil, moment) =>
-      database
-        .transaction()
-        .execute((transaction) => removeDeleted(transaction, deletedUntil, moment)),
+    removeDeleted: (deletedUntil, moment) => removeDeleted(database, deletedUntil, moment),
 
     async findChannels(codes) {
       if (codes.length === 0) return [];

@@ -1,4 +1,5 @@
-import type { Transaction } from 'kysely';
+import { setImmediate } from 'node:timers/promises';
+import type { Kysely, Transaction } from 'kysely';
 import { SERVER_ACTOR } from '#core/contract/audit.ts';
 import { appendAudit } from './audit-rows.ts';
 import type { Tables } from './tables.ts';
@@ -22,6 +23,11 @@ const OF_AN_ASSESSMENT: Readonly<Record<TablesWith<'assessment_id'>, true>> = {
   departments: true,
 };
 
+/** The tables in which an assessment can have so many rows that removing them all at once would stop the server. */
+const LARGE_TABLES = ['responses', 'conflicts', 'quarantine'] as const;
+
+const SLICE_SIZE = 1_000;
+
 const namesOf = <Name extends string>(tables: Readonly<Record<Name, true>>) =>
   Object.keys(tables) as Name[];
 
@@ -37,33 +43,74 @@ async function removeAssessment(transaction: Transaction<Tables>, id: string): P
   await transaction.deleteFrom('assessments').where('id', '=', id).execute();
 }
 
-/**
- * The name of the organization stays, for its other years and for the next one.
- *
- * @see Storage.removeDeleted
- */
-export async function removeDeleted(
-  transaction: Transaction<Tables>,
-  deletedUntil: string,
-  moment: string,
-): Promise<number> {
-  // Whoever would bring one back at this moment waits, and then finds nothing to bring back.
-  const due = await transaction
+/** Whoever would change one of them at this moment waits, and then finds nothing to change. */
+async function lockDue(transaction: Transaction<Tables>, deletedUntil: string) {
+  return transaction
     .updateTable('assessments')
     .set((column) => ({ deleted_on: column.ref('deleted_on') }))
     .where('deleted_on', '<=', deletedUntil)
     .returning(['id', 'fiscal_year'])
     .execute();
-  for (const { id, fiscal_year: year } of due) {
-    await removeAssessment(transaction, id);
-    await appendAudit(transaction, {
-      moment,
-      account: SERVER_ACTOR,
-      name: '',
-      action: 'assessment-removed',
-      assessment: id,
-      details: { year: String(year) },
-    });
-  }
-  return due.length;
+}
+
+/** True if there was anything of that table to remove. */
+async function removeSlice(
+  transaction: Transaction<Tables>,
+  table: (typeof LARGE_TABLES)[number],
+  deletedUntil: string,
+): Promise<boolean> {
+  const due = await lockDue(transaction, deletedUntil);
+  if (due.length === 0) return false;
+  const channels = transaction
+    .selectFrom('channels')
+    .select('code')
+    .where(
+      'assessment_id',
+      'in',
+      due.map(({ id }) => id),
+    );
+  const ids = transaction
+    .selectFrom(table)
+    .select('id')
+    .where('channel', 'in', channels)
+    .limit(SLICE_SIZE);
+  const { numDeletedRows } = await transaction
+    .deleteFrom(table)
+    .where('channel', 'in', channels)
+    .where('id', 'in', ids)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/**
+ * First the responses, in slices of their own, then the rest at once. What was begun and not ended goes on at the next time.
+ * The name of the organization stays, for its other years and for the next one.
+ *
+ * @see Storage.removeDeleted
+ */
+export async function removeDeleted(
+  database: Kysely<Tables>,
+  deletedUntil: string,
+  moment: string,
+): Promise<number> {
+  const slice = (table: (typeof LARGE_TABLES)[number]) =>
+    database.transaction().execute((transaction) => removeSlice(transaction, table, deletedUntil));
+  // SQLite answers without a pause: whoever asks meanwhile must not wait for the end of it.
+  for (const table of LARGE_TABLES) while (await slice(table)) await setImmediate();
+
+  return database.transaction().execute(async (transaction) => {
+    const due = await lockDue(transaction, deletedUntil);
+    for (const { id, fiscal_year: year } of due) {
+      await removeAssessment(transaction, id);
+      await appendAudit(transaction, {
+        moment,
+        account: SERVER_ACTOR,
+        name: '',
+        action: 'assessment-removed',
+        assessment: id,
+        details: { year: String(year) },
+      });
+    }
+    return due.length;
+  });
 }

@@ -132,7 +132,8 @@ export interface Storage {
   findAssessment(id: string): Promise<Assessment | null>;
   /**
    * Removes the assessments that were deleted on that day (ISO) or before, with all that belongs to them and nothing of any
-   * other; tells how many there were, and the log of each, at `moment` (ISO).
+   * other; tells how many there were, and the log of each, at `moment` (ISO). Responses go before it, in transactions of their own:
+   * when it rejects, some may be gone, and the next call removes the rest.
    */
   removeDeleted(deletedUntil: string, moment: string): Promise<number>;
 

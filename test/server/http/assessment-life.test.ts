@@ -235,6 +235,8 @@ test('thirty days after its deletion nothing of it is left, and another year has
   await remove();
   expect(await deleted()).toHaveLength(1);
   later(1);
+  expect(await deleted()).toEqual([]);
+  expect(await problemIn(await ask('DELETE', `${path}/deletion`))).toBe('404 not-found');
   await remove();
   expect(await deleted()).toEqual([]);
   expect(await problemIn(await ask('DELETE', `${path}/deletion`))).toBe('404 not-found');

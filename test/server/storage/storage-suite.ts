@@ -174,6 +174,22 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       await expect(keep(stored(3))).rejects.toSatisfy(isChannelGone);
     });
 
+    test('removes more responses than go into one change, and none of them of another year', async () => {
+      const other = { ...ASSESSMENT, id: numberedUuid(901), fiscalYear: 2569 };
+      const otherChannel = { ...OFFICE_CHANNEL, code: 'EEEEEEEE', assessment: other.id };
+      await storage.createAssessment(other, [otherChannel]);
+      const many = Array.from({ length: 1_100 }, (_, index) => stored(1_000 + index));
+      const elsewhere = { ...stored(9), channel: otherChannel.code };
+      for (const responses of [many.slice(0, 550), many.slice(550), [elsewhere]])
+        await storage.keepResponses({ responses, quarantined: [] });
+      await storage.updateAssessment(ASSESSMENT, { ...ASSESSMENT, deletedOn: '2025-05-01' }, []);
+
+      expect(await storage.removeDeleted('2025-05-01', '2025-05-31T02:00:00Z')).toBe(1);
+      const numbers = await storage.countResponses([OFFICE_CHANNEL.code, otherChannel.code]);
+      expect(numbers.get(OFFICE_CHANNEL.code) ?? 0).toBe(0);
+      expect(numbers.get(otherChannel.code)).toBe(1);
+    });
+
     test('finds channels by code and changes one', async () => {
       expect(await storage.findChannels(['CCCCCCCC', 'XXXXXXXX'])).toEqual([DEPARTMENT_CHANNEL]);
       const { code } = OFFICE_CHANNEL;
