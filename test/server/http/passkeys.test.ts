@@ -294,3 +294,16 @@ test(
     expect((await signIn(server, authenticator)).status).toBe(201);
   },
 );
+
+test('a database that failed is told of as such', async () => {
+  const { server, session, authenticator } = await enrolled();
+  const { request, cookie } = await beginSignIn(server);
+  const { creation, cookie: adding } = await beginAdding(server, session);
+  server.handle.exec('drop table verification');
+  await expect(beginSignIn(server)).rejects.toThrow(/^50[03] /);
+  await expect(beginAdding(server, session)).rejects.toThrow(/^50[03] /);
+  const signedIn = await prove(server, cookie, authenticator.prove(request));
+  expect(signedIn.status).toBeGreaterThanOrEqual(500);
+  const added = await addMade(server, adding, createAuthenticator(ORIGIN).make(creation));
+  expect(added.status).toBeGreaterThanOrEqual(500);
+}, 30_000);
