@@ -237,7 +237,7 @@ test('what was typed outlives a session that ended', async ({ page, office, cont
   await expect(page.getByText(thai('signIn.ended'))).toBeVisible();
   await page.getByRole('textbox', { name: thai('account.name') }).fill('somsri');
   await page.getByLabel(thai('account.password'), { exact: true }).fill('ratchaphruek-baan-2568');
-  await page.getByRole('button', { name: thai('signIn.button') }).click();
+  await page.getByRole('button', { name: thai('signIn.button'), exact: true }).click();
   await expect(name).toHaveValue('สำนักงานเขตบางซื่อ');
   await expect(page.getByRole('alert'), 'nobody who is signed in is told to sign in').toHaveCount(
     0,

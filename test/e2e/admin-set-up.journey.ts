@@ -20,7 +20,7 @@ async function tryAccount(page: Page, name: string, password: string): Promise<v
 async function trySignIn(page: Page, name: string, password: string): Promise<void> {
   await field(page, thai('account.name')).fill(name);
   await page.getByLabel(thai('account.password'), { exact: true }).fill(password);
-  await page.getByRole('button', { name: thai('signIn.button') }).click();
+  await page.getByRole('button', { name: thai('signIn.button'), exact: true }).click();
 }
 
 for (const { screen, use } of SCREENS)
