@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { oitSchema } from '#core/contract/oit.ts';
 import {
   expect,
+  join,
   LAPTOP,
   open,
   refusal,
@@ -122,13 +123,15 @@ test('shows ITA, level and tools, and the item that keeps the office from the ne
   ]);
 });
 
-test('what-if moves an item by keyboard and by figure, tells the level, and goes back', async ({
+test('what-if moves an item by keyboard and by figure, tells the level, and goes back, for a viewer too', async ({
   page,
   office,
 }) => {
   await fullYear(office);
-  await signIn(page, office);
+  await join(page, office, 'viewer');
   await open(page, office.server, 'scores');
+  await expect(page.getByLabel(thai('card.compareWith'))).toBeVisible();
+  await expect(card(page).getByRole('link', { name: thai('card.enterFigures') })).toHaveCount(0);
 
   await card(page).getByText(thai('card.whatIf')).press('Enter');
   await page.getByLabel(thai('card.whatIfAdd')).selectOption('E6');
