@@ -89,7 +89,7 @@ test('a weak item leads to a measure, which is changed, deleted, brought back an
     await act('measures.undo').click();
     await expect(act('measures.edit')).toBeFocused();
     await page.getByLabel(thai('measures.state')).selectOption('dropped');
-    await page.getByRole('button', { name: thai('measures.showEverything') }).click();
+    await page.getByRole('button', { name: thai('states.showAll'), exact: true }).click();
     await expect(cards).toHaveCount(1);
   });
 

@@ -8,6 +8,7 @@ import { uuidFrom } from '../../local/random-id.ts';
 import { useAdmin, useMay, useWords } from '../admin.ts';
 import { asApiError } from '../api-error.ts';
 import { Icon } from '../parts/icon.tsx';
+import { NothingFound } from '../parts/nothing-found.tsx';
 import { Empty } from '../parts/states.tsx';
 import { ItemsToRaise } from './items-to-raise.tsx';
 import { MeasureCard, measureHeading } from './measure-card.tsx';
@@ -153,17 +154,12 @@ export function MeasuresView(props: MeasuresViewProps) {
         </Empty>
       ) : null}
       {all.length > 0 && shown.length === 0 ? (
-        <Empty title={t('measures.nothingFound')}>
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              filter.value = EVERYTHING;
-            }}
-          >
-            {t('measures.showEverything')}
-          </button>
-        </Empty>
+        <NothingFound
+          title={t('measures.nothingFound')}
+          onShowAll={() => {
+            filter.value = EVERYTHING;
+          }}
+        />
       ) : null}
       <ul class="measures">
         {shown.map((measure) => (
