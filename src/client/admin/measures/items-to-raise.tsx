@@ -18,10 +18,10 @@ export function ItemsToRaise({ card, measures, onAdd }: ItemsToRaiseProps) {
   const items = itemsToRaise(card, measures, MOST);
   if (items.length === 0) return null;
   return (
-    <section class="card" aria-labelledby="items-to-raise">
+    <section class="card items-to-raise" aria-labelledby="items-to-raise">
       <h2 id="items-to-raise">{t('measures.weakTitle')}</h2>
       <p class="hint">{t('measures.weakText')}</p>
-      <ul class="items-to-raise">
+      <ul>
         {items.map(({ code, score }) => (
           <li key={code}>
             <span class="item-code">{code}</span>
