@@ -67,10 +67,21 @@ export type CountResponses = (assessment: Assessment) => Promise<InstrumentCount
 
 /**
  * Counts by reading every response, and remembers the counts while no response has come in: responses are only ever added,
- * so the number of them tells whether anything changed.
+ * so the number of them tells whether anything changed. Who asks while a count is under way waits for that one.
  */
 export function createCounter({ storage, instruments }: CountingEffects): CountResponses {
-  const remembered = new Map<string, { marker: string; counts: InstrumentCounts[] }>();
+  const remembered = new Map<string, { marker: string; counts: Promise<InstrumentCounts[]> }>();
+
+  async function count(assessment: Assessment, channels: readonly StoredChannel[]) {
+    const counts: InstrumentCounts[] = [];
+    for (const id of assessment.instruments) {
+      const instrument = instruments.get(id);
+      if (!instrument) throw new Error('an assessment without its instrument');
+      const own = channels.filter((channel) => channel.instrument === id);
+      counts.push(await countInstrument(storage, instrument, own));
+    }
+    return counts;
+  }
 
   return async function countResponses(assessment) {
     const channels = await storage.listChannels(assessment.id);
@@ -80,14 +91,15 @@ export function createCounter({ storage, instruments }: CountingEffects): CountR
     const known = remembered.get(assessment.id);
     if (known?.marker === marker) return known.counts;
 
-    const counts: InstrumentCounts[] = [];
-    for (const id of assessment.instruments) {
-      const instrument = instruments.get(id);
-      if (!instrument) throw new Error('an assessment without its instrument');
-      const own = channels.filter((channel) => channel.instrument === id);
-      counts.push(await countInstrument(storage, instrument, own));
+    const counts = count(assessment, channels);
+    const remembering = { marker, counts };
+    remembered.set(assessment.id, remembering);
+    try {
+      return await counts;
+    } catch (error) {
+      // What could not be read now is read anew by whoever asks next.
+      if (remembered.get(assessment.id) === remembering) remembered.delete(assessment.id);
+      throw error;
     }
-    remembered.set(assessment.id, { marker, counts });
-    return counts;
   };
 }

@@ -1,0 +1,41 @@
+import { expect, test, vi } from 'vitest';
+import { createCounter } from '#server/counting/count-responses.ts';
+import { envelope, IIT, INSTRUMENTS, response } from '../support/fixtures.ts';
+import { createTestServer } from '../support/test-server.ts';
+
+async function counting() {
+  const { storage, createChannel, resultsOf } = await createTestServer();
+  const { assessment, code } = await createChannel(IIT.id);
+  await resultsOf([1, 2, 3].map((id) => envelope(id, code, response(IIT))));
+  const read = vi.spyOn(storage, 'readResponses');
+  const countResponses = createCounter({ storage, instruments: INSTRUMENTS });
+  const people = async () => {
+    const [iit] = await countResponses(assessment);
+    return iit?.combinations.reduce((sum, { tally }) => sum + tally.n, 0);
+  };
+  const more = () => resultsOf([envelope(4, code, response(IIT))]);
+  return { countResponses, assessment, people, more, read };
+}
+
+test('everybody who asks while nothing comes in is told of one count', async () => {
+  const { countResponses, assessment, read } = await counting();
+  const [one, other] = await Promise.all([countResponses(assessment), countResponses(assessment)]);
+  expect(other).toBe(one);
+  const reads = read.mock.calls.length;
+  expect(await countResponses(assessment)).toBe(one);
+  expect(read).toHaveBeenCalledTimes(reads);
+});
+
+test('what came in since is counted', async () => {
+  const { people, more } = await counting();
+  expect(await people()).toBe(3);
+  await more();
+  expect(await people()).toBe(4);
+});
+
+test('a count that failed is not remembered', async () => {
+  const { people, read } = await counting();
+  read.mockRejectedValueOnce(new Error('the disk is gone'));
+  await expect(people()).rejects.toThrow('the disk is gone');
+  expect(await people()).toBe(3);
+});
