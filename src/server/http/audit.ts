@@ -15,10 +15,10 @@ import { addDays, beginOfDay } from '#core/life/day.ts';
 import { momentOf } from '../auditing/moment.ts';
 import { dayInBangkok } from '../day.ts';
 import type { AuditFilter } from '../storage/audit-rows.ts';
-import { bytesOf } from './bytes-of.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import type { Route } from './route.ts';
+import { startingWith, streamOf } from './stream-of.ts';
 
 const PAGE_ENTRIES = 200;
 const READ_ENTRIES = 500;
@@ -57,7 +57,7 @@ function lookedAt(context: AppContext): AuditHead {
 }
 
 /** The log of changes and exports. */
-export function auditRoutes({ storage, now }: AppEffects): Route[] {
+export function auditRoutes({ storage, now, log }: AppEffects): Route[] {
   /** Entries in pages, the oldest first; whoever asks for something else meanwhile does not wait for the end. */
   async function* readPages(from: number): AsyncGenerator<AuditEntry[]> {
     let after = from;
@@ -161,7 +161,7 @@ export function auditRoutes({ storage, now }: AppEffects): Route[] {
         const pieces = fileOf(head);
         const first = await pieces.next();
         context.set('audited', { details: { count: String(head.number) } });
-        return context.body(bytesOf(first.value ?? '', pieces), 200, {
+        return context.body(streamOf(startingWith(first.value ?? '', pieces), log), 200, {
           'content-type': 'application/json',
           'content-disposition': `attachment; filename="sucharit-audit-${dayInBangkok(now())}.json"`,
         });

@@ -3,16 +3,16 @@ import { importSchema, retrySchema, setAsideSchema } from '#core/contract/set-as
 import { dayInBangkok } from '../day.ts';
 import { exportSetAside } from '../receiving/export-set-aside.ts';
 import { retryQuarantined, summarizeSetAside } from '../receiving/set-aside.ts';
-import { bytesOf } from './bytes-of.ts';
 import type { AppEffects } from './effects.ts';
 import { findAssessment } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
+import { startingWith, streamOf } from './stream-of.ts';
 
 /** What arrived but is not counted: quarantined, and other bodies under known ids. */
 export function setAsideRoutes(effects: AppEffects): Route[] {
-  const { storage, now } = effects;
+  const { storage, now, log } = effects;
 
   return [
     {
@@ -73,7 +73,7 @@ export function setAsideRoutes(effects: AppEffects): Route[] {
         );
         const first = await pieces.next();
         if (first.done) throw new ProblemError('not-found');
-        return context.body(bytesOf(first.value, pieces), 200, {
+        return context.body(streamOf(startingWith(first.value, pieces), log), 200, {
           'content-type': 'application/json',
           'content-disposition': `attachment; filename="sucharit-set-aside-${dayInBangkok(now())}.json"`,
         });

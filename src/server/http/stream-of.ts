@@ -29,3 +29,12 @@ export function streamOf(pieces: AsyncGenerator<string>, log: Log): ReadableStre
     { highWaterMark: 1 },
   );
 }
+
+/** The same with a first piece that is made already, so that nothing can be refused any more. */
+export async function* startingWith(
+  first: string,
+  rest: AsyncGenerator<string>,
+): AsyncGenerator<string> {
+  yield first;
+  yield* rest;
+}
