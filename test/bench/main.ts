@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { benchDrain } from './drain.ts';
 import { benchIngest } from './ingest.ts';
 import { benchPhone } from './phone.ts';
+import { benchRemoval } from './removal.ts';
 
 const row = (...cells: readonly string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
 const whole = (value: number) => Math.round(value).toLocaleString('en');
@@ -11,6 +12,7 @@ const times = (value: number) => `${value.toFixed(2)} x`;
 const phone = await benchPhone();
 const ingest = await benchIngest();
 const drain = await benchDrain();
+const removal = await benchRemoval();
 
 process.stdout.write(
   `\n${cpus().length} x ${cpus()[0]?.model.trim()}, Node ${process.version}, SQLite with synchronous=FULL\n\n`,
@@ -47,4 +49,14 @@ for (const { devices, responses, seconds } of drain)
     `${whole(responses)} responses on ${devices === 1 ? 'one device' : `${devices} devices`}`,
     seconds.toFixed(2),
     whole(responses / seconds),
+  );
+
+process.stdout.write('\n');
+row('removing a deleted assessment', 'seconds', 'longest silence of the server');
+row('---', '---:', '---:');
+for (const { database, responses, seconds, longestSilenceMs } of removal)
+  row(
+    `${whole(responses)} responses on ${database}`,
+    seconds.toFixed(2),
+    `${whole(longestSilenceMs)} ms`,
   );
