@@ -71,6 +71,7 @@ export const AUDIT_DETAILS = [
   'year',
   'day',
   'outcome',
+  'more',
 ] as const;
 
 export type AuditDetail = (typeof AUDIT_DETAILS)[number];

@@ -37,7 +37,7 @@ export function createFailedAttempts(
       name: tried?.name ?? '',
       action,
       assessment: null,
-      details: more > 0 ? { count: String(more) } : {},
+      details: more > 0 ? { more: String(more) } : {},
     });
 
   async function end(key: string, window: Window) {

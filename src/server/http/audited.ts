@@ -24,6 +24,9 @@ function detailsOfPath(context: AppContext) {
 }
 
 /** A passkey is refused to somebody signed in only where they add one: that is no attempt to get in. */
+/** What it makes is worth nothing without the cookie that is given out after the entry. */
+const isSignIn = (action: AuditAction) => action.startsWith('signed-in');
+
 const isWrongProof = (error: Error | undefined, access: Route['access']) =>
   error instanceof ProblemError &&
   (error.problem.code === 'sign-in-failed' ||
@@ -99,6 +102,8 @@ export function tellOf(
     if (file && !audit) throw new Error(`${route.path} gave a file that no entry tells of`);
     // Nobody: a sign-in that goes on with a second factor.
     if (!audit || !context.get('signedIn') || (route.method === 'GET' && !file)) return;
+    if (intent === null && !file && !isSignIn(audit))
+      throw new Error(`${route.path} changed something that was not noted down before`);
     try {
       if (intent === null) await storage.appendAudit(noteOf(context, audit));
       else await storage.settleAct(intent, noteOf(context, audit));

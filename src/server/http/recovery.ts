@@ -49,7 +49,8 @@ export function recoveryRoutes({ storage, accounts, now }: AppEffects): Route[] 
         if (!(await storage.recover({ hash: sha256(token), passwordHash, now: moment() })))
           throw new ProblemError('set-up-link-used');
         const signedIn = await accounts.signIn(name, password);
-        if (!signedIn || 'needsCode' in signedIn) throw new ProblemError('sign-in-failed');
+        // No refusal: the password is changed by now.
+        if (!signedIn || 'needsCode' in signedIn) throw new Error('a new password signs nobody in');
         context.set('signedIn', signedIn);
         setCookies(context, signedIn.cookies);
         return context.json({ name: signedIn.name, role: signedIn.role }, 201);

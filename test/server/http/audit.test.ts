@@ -183,21 +183,21 @@ describe('of failed attempts the log', () => {
     server.clock.now += HOUR_MS;
     await server.effects.failedAttempts.tellCounts('over');
     await server.effects.failedAttempts.tellCounts('all');
-    expect((await told(server)).slice(1)).toEqual([first, { ...first, count: '3' }]);
+    expect((await told(server)).slice(1)).toEqual([first, { ...first, more: '3' }]);
     await attempt(server, ACCOUNT.name);
     await attempt(server, ACCOUNT.name);
     await server.effects.failedAttempts.tellCounts('all');
-    expect((await told(server)).slice(3)).toEqual([first, { ...first, count: '1' }]);
+    expect((await told(server)).slice(3)).toEqual([first, { ...first, more: '1' }]);
   });
 
   test('keeps no name that is no account’s: it may be a password', async () => {
     const server = await createTestServer();
     await server.signIn();
     for (let time = 1; time <= 6; time += 1) await attempt(server, `ปลาทูหน้างอ${time}`);
-    const nobody = { action: 'sign-in-failed', name: '', account: 'nobody' };
+    const nobody = { action: 'sign-in-failed', name: '', acmore: 'nobody' };
     server.clock.now += HOUR_MS;
     await attempt(server, 'ปลาทูหน้างอ');
-    expect((await told(server)).slice(1)).toEqual([nobody, { ...nobody, count: '5' }, nobody]);
+    expect((await told(server)).slice(1)).toEqual([nobody, { ...nobody, more: '5' }, nobody]);
     const stored = ['audit_log', 'audit_intents'].map((table) =>
       server.handle.prepare(`select * from ${table}`).all(),
     );
