@@ -194,7 +194,7 @@ describe('of failed attempts the log', () => {
     const server = await createTestServer();
     await server.signIn();
     for (let time = 1; time <= 6; time += 1) await attempt(server, `ปลาทูหน้างอ${time}`);
-    const nobody = { action: 'sign-in-failed', name: '', acmore: 'nobody' };
+    const nobody = { action: 'sign-in-failed', name: '', account: 'nobody' };
     server.clock.now += HOUR_MS;
     await attempt(server, 'ปลาทูหน้างอ');
     expect((await told(server)).slice(1)).toEqual([nobody, { ...nobody, more: '5' }, nobody]);
