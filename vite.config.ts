@@ -47,8 +47,14 @@ function textChunk(id: string): string | null {
 
 export default defineConfig({
   root: 'src/client',
-  // Its build for browsers that know async functions; the one that the package leads to carries a copy of them.
-  resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
+  resolve: {
+    alias: {
+      // Its build for browsers that know async functions; the one that the package leads to carries a copy of them.
+      dexie: 'dexie/dist/modern/dexie.mjs',
+      // The seal's library asks Node for it where there is no WebCrypto.
+      crypto: resolve('src/client/seal/web-crypto.ts'),
+    },
+  },
   publicDir: '../../public',
   // @noble/hashes calls it at once, and it is younger than the targets: without this nothing could be sent from them.
   define: { 'Object.hasOwn': 'Object.prototype.hasOwnProperty.call' },

@@ -8,10 +8,13 @@ export interface Randomness {
   uuid: () => string;
   /** 128 bits as text that needs no escaping in a URL. */
   token: () => string;
+  /** 256 bits in hex. */
+  secret: () => string;
 }
 
 export const cryptoRandomness: Randomness = {
   below: (below) => randomInt(below),
   uuid: () => randomUUID(),
   token: () => randomBytes(16).toString('base64url'),
+  secret: () => randomBytes(32).toString('hex'),
 };

@@ -5,6 +5,7 @@ import { effect } from '@preact/signals';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Database } from '#client/local/database.ts';
 import { openStore } from '#client/local/open-store.ts';
+import { toEnvelope } from '#client/seal/sealed-envelope.ts';
 import type { SyncEnvironment } from '#client/sync/environment.ts';
 import { runOutbox, type RunningOutbox } from '#client/sync/loop.ts';
 import { prepareOffice } from '../chaos/office.ts';
@@ -54,9 +55,13 @@ async function drainTime(devices: number, each: number): Promise<DrainFigure> {
     const stores = Array.from({ length: devices }, async (_, device) => {
       const responses = new ResponseSource(1, `bench ${device}`, office.channels.slice(0, 2), 50);
       const store = await openStore(new Database({ indexedDB: new IDBFactory(), IDBKeyRange }));
+      const envelopes = Array.from({ length: each }, async () => {
+        const { id, channel, response } = responses.next();
+        return toEnvelope(id, channel, response);
+      });
       await store.write(
-        Array.from({ length: each }, (__, number) => ({
-          envelope: responses.next(),
+        (await Promise.all(envelopes)).map((envelope, number) => ({
+          envelope,
           keptAt: number,
           attempts: 0,
           isStored: true,

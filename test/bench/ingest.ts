@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { request as playwrightRequest } from '@playwright/test';
+import { toEnvelope } from '#client/seal/sealed-envelope.ts';
 import type { Channel } from '#core/contract/channel.ts';
-import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
 import { Office } from '../e2e/support/office.ts';
 import { ServerProcess } from '../e2e/support/server.ts';
 
@@ -20,10 +21,10 @@ export interface IngestFigures {
   barePerSecond: number;
 }
 
-function envelopesFor(channel: Channel, count: number): Envelope[] {
+async function envelopesFor(channel: Channel, count: number): Promise<Envelope[]> {
   const { instrument } = channel;
-  return Array.from({ length: count }, (_, index) =>
-    sealEnvelope(crypto.randomUUID(), channel.code, {
+  const sealing = Array.from({ length: count }, async (_, index) =>
+    toEnvelope(crypto.randomUUID(), channel, {
       instrument: instrument.id,
       language: 'th',
       answers: Object.fromEntries(
@@ -39,6 +40,7 @@ function envelopesFor(channel: Channel, count: number): Envelope[] {
       quality: [],
     }),
   );
+  return Promise.all(sealing);
 }
 
 function chunksOf<T>(list: readonly T[], size: number): T[][] {
@@ -134,8 +136,8 @@ export async function benchIngest(count = 10_000): Promise<IngestFigures[]> {
     const url = new URL('/api/v1/batches', server.url.replace('localhost', '127.0.0.1'));
     const figures: IngestFigures[] = [];
     for (const size of [1, 50]) {
-      await serverRate(url, envelopesFor(channel, count / 4), size);
-      const envelopes = envelopesFor(channel, count);
+      await serverRate(url, await envelopesFor(channel, count / 4), size);
+      const envelopes = await envelopesFor(channel, count);
       figures.push({
         size,
         serverPerSecond: await serverRate(url, envelopes, size),

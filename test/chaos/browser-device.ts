@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import * as z from 'zod/mini';
 import type { SendingParts } from '#client/survey/sending.ts';
 import type { Outbox } from '#client/sync/outbox.ts';
+import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { envelopeSchema } from '#core/contract/envelope.ts';
 import { diceOf, type Dice } from './dice.ts';
 import type { Ledger } from './ledger.ts';
@@ -18,7 +19,7 @@ const TABS = 2;
 
 declare global {
   interface Window {
-    chaos: { outbox: Outbox; sealEnvelope: SendingParts['sealEnvelope'] };
+    chaos: { outbox: Outbox; toEnvelope: SendingParts['toEnvelope'] };
   }
 }
 
@@ -67,8 +68,8 @@ export class BrowserDevice {
     const page = await this.#context.newPage();
     await page.goto(`${this.#world.url}${EMPTY_PAGE}`);
     await page.evaluate(async (chunk) => {
-      const { sealEnvelope, openOutbox }: SendingParts = await import(chunk);
-      window.chaos = { outbox: await openOutbox(), sealEnvelope };
+      const { toEnvelope, openOutbox }: SendingParts = await import(chunk);
+      window.chaos = { outbox: await openOutbox(), toEnvelope };
     }, this.#world.chunk);
     this.#tabs.push(page);
   }
@@ -95,14 +96,15 @@ export class BrowserDevice {
 
   async #keep(tab: Page): Promise<void> {
     const { ledger, responses } = this.#world;
-    const { id, channel, response } = responses.nextUnsealed();
+    const { id, channel, response } = responses.next();
+    const { code, seal } = channel;
     try {
       const sealed = await tab.evaluate(
-        (unsealed) => window.chaos.sealEnvelope(unsealed.id, unsealed.channel, unsealed.response),
-        { id, channel, response },
+        (finished) => window.chaos.toEnvelope(finished.id, finished.channel, finished.response),
+        { id, channel: { code, seal }, response },
       );
       const envelope = envelopeSchema.parse(sealed);
-      ledger.finish(envelope, 'the browser');
+      ledger.finish(envelope, canonicalJson(response), 'the browser');
       await tab.evaluate(async (kept) => window.chaos.outbox.keep(kept), envelope);
       await this.#listen(tab);
     } catch (error) {

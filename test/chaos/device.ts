@@ -1,12 +1,14 @@
 // A simulated device: a clock, a disk, up to three tabs, and a person who does things with them.
 import { setTimeout as pause } from 'node:timers/promises';
+import { toEnvelope } from '#client/seal/sealed-envelope.ts';
 import type { TabMessage } from '#client/sync/other-tabs.ts';
+import { canonicalJson } from '#core/contract/canonical-json.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
 import { DeviceClock, SPEED } from './device-clock.ts';
 import { DeviceStorage } from './device-storage.ts';
 import { diceOf, type Dice } from './dice.ts';
 import type { Ledger } from './ledger.ts';
-import type { ResponseSource } from './responses.ts';
+import type { Finished, ResponseSource } from './responses.ts';
 import { PHASES, Tab } from './tab.ts';
 import { DeviceLocks } from './web-locks.ts';
 import type { Tally } from './tally.ts';
@@ -185,10 +187,14 @@ export class Device {
     const tab = tabs[this.#acts.between(0, tabs.length - 1)];
     if (!tab) return;
     for (let number = 0; number < count; number += 1) {
-      const envelope = this.#world.responses.next();
-      this.#world.ledger.finish(envelope, `device ${this.name}`);
-      void tab.keep(envelope).catch(() => undefined);
+      void this.#keep(tab, this.#world.responses.next()).catch(() => undefined);
     }
+  }
+
+  async #keep(tab: Tab, { id, channel, response }: Finished): Promise<void> {
+    const envelope = await toEnvelope(id, channel, response);
+    this.#world.ledger.finish(envelope, canonicalJson(response), `device ${this.name}`);
+    await tab.keep(envelope);
   }
 
   #fillStorage(milliseconds: number): void {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as z from 'zod/mini';
+import { digestOf } from '#core/contract/digest.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
 
 /** What the database holds in the end against what people were told. All zero where the promise was kept. */
@@ -20,6 +21,8 @@ export interface Verdict {
 
 interface Finished {
   envelope: Envelope;
+  /** The response's text, which the server holds in the end. */
+  text: string;
   by: string;
   isStored: boolean;
   isAcknowledged: boolean;
@@ -36,8 +39,8 @@ const rowsSchema = z.array(
 export class Ledger {
   readonly #finished = new Map<string, Finished>();
 
-  finish(envelope: Envelope, by: string): void {
-    this.#finished.set(envelope.id, { envelope, by, isStored: false, isAcknowledged: false });
+  finish(envelope: Envelope, text: string, by: string): void {
+    this.#finished.set(envelope.id, { envelope, text, by, isStored: false, isAcknowledged: false });
   }
 
   stored(id: string): void {
@@ -80,11 +83,11 @@ export class Ledger {
     const lost = promised.filter(({ envelope }) => !rows.has(envelope.id));
     const doubled = [...rows.values()].filter((same) => same.length > 1);
     const strange = [...rows.values()].flat().filter((row) => {
-      const envelope = this.#finished.get(row.id)?.envelope;
+      const known = this.#finished.get(row.id);
       return (
-        envelope?.body !== row.body ||
-        envelope.digest !== row.digest ||
-        envelope.channel !== row.channel
+        known?.text !== row.body ||
+        digestOf(known.text) !== row.digest ||
+        known.envelope.channel !== row.channel
       );
     });
     return {

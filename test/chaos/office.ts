@@ -1,4 +1,6 @@
 import { assessmentSchema, channelListSchema, templateSchema } from '#core/contract/assessment.ts';
+import { channelSchema } from '#core/contract/channel.ts';
+import type { SealKey } from '#core/seal/seal-key.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { eit, iit } from '../core/instruments/known-instruments.ts';
 import { ChaosServer } from './server.ts';
@@ -10,6 +12,7 @@ export interface ChaosChannel {
   code: string;
   instrument: Instrument;
   department: number | null;
+  seal: SealKey | null;
 }
 
 /** An office that was set up through the API, as a data folder that each seed begins with a copy of. */
@@ -47,6 +50,7 @@ export async function prepareOffice(): Promise<PreparedOffice> {
   const template = templateSchema.parse(templates[0]);
   const { id } = assessmentSchema.parse(await ask('POST', 'assessments', template.draft));
   const { channels } = channelListSchema.parse(await ask('GET', `assessments/${id}/channels`));
+  const { seal } = channelSchema.parse(await ask('GET', `channels/${channels[0]?.code}`));
   await server.stop();
   const instruments = new Map([eit, iit].map((instrument) => [instrument.id, instrument]));
   return {
@@ -55,7 +59,7 @@ export async function prepareOffice(): Promise<PreparedOffice> {
     cookie,
     channels: channels.flatMap(({ code, instrument: name, department }) => {
       const instrument = instruments.get(name);
-      return instrument ? [{ code, instrument, department }] : [];
+      return instrument ? [{ code, instrument, department, seal }] : [];
     }),
   };
 }

@@ -1,13 +1,13 @@
 import { sample } from 'fast-check';
-import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
 import type { Response } from '#core/contract/response.ts';
 import { arbitraryResponse } from '../core/instruments/arbitrary-response.ts';
 import { diceOf, type Dice } from './dice.ts';
 import type { ChaosChannel } from './office.ts';
 
-export interface Unsealed {
+/** A response as a person finished it. */
+export interface Finished {
   id: string;
-  channel: string;
+  channel: ChaosChannel;
   response: Response;
 }
 
@@ -28,19 +28,13 @@ export class ResponseSource {
     }));
   }
 
-  /** The next one before it is sealed. */
-  nextUnsealed(): Unsealed {
+  next(): Finished {
     const { channel, responses } = this.#dice.pick(this.#channels);
     const response = this.#dice.pick(responses);
     const respondent =
       channel.department === null
         ? response.respondent
         : { ...response.respondent, department: channel.department };
-    return { id: this.#dice.uuid(), channel: channel.code, response: { ...response, respondent } };
-  }
-
-  next(): Envelope {
-    const { id, channel, response } = this.nextUnsealed();
-    return sealEnvelope(id, channel, response);
+    return { id: this.#dice.uuid(), channel, response: { ...response, respondent } };
   }
 }

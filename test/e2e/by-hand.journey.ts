@@ -6,7 +6,7 @@ import { expect, LAPTOP, open, signIn, test, thai } from './support/admin-journe
 import { untilReadyForOffline } from './support/device.ts';
 import { Respondent } from './support/respondent.ts';
 import { sentEnvelopes, waitingEnvelopes, watchSending } from './support/sending.ts';
-import { storedEnvelopes } from './support/stored-responses.ts';
+import { asStored, storedEnvelopes } from './support/stored-responses.ts';
 import type { Words } from './support/words.ts';
 
 const EIT = 'eit-2567';
@@ -83,12 +83,21 @@ test('a response that was carried to the office in a file is counted once, also 
   const told = imported(desk);
   const pick = async () => desk.getByLabel(thai('import.pick')).setInputFiles(file);
 
+  await test.step('the key is renewed meanwhile: what waits is sealed to the old one', async () => {
+    await open(desk, server, 'settings');
+    const seal = desk.getByRole('region', { name: thai('seal.title') });
+    await expect(seal).toContainText(thai('seal.now', { number: '1' }));
+    await seal.getByRole('button', { name: thai('seal.renew') }).click();
+    await expect(seal).toContainText(thai('seal.now', { number: '2' }));
+    await open(desk, server, 'set-aside');
+  });
+
   await test.step('an admin imports it, and it is counted', async () => {
     await pick();
     await expect(told).toContainText(thai('import.end.finished'));
     await expect(told).toContainText(thai('import.result.accepted', { count: 1, n: 1 }));
     expect(await office.received(EIT)).toBe(1);
-    expect(storedEnvelopes(server)).toEqual(kept);
+    expect(storedEnvelopes(server)).toEqual(await asStored(server, kept));
   });
 
   await test.step('imported again, nothing is doubled, and the admin is told so', async () => {
@@ -107,7 +116,7 @@ test('a response that was carried to the office in a file is counted once, also 
     expect(await sentEnvelopes(page)).toEqual(kept);
     expect(await waitingEnvelopes(page)).toEqual([]);
     expect(await office.received(EIT)).toBe(1);
-    expect(storedEnvelopes(server)).toEqual(kept);
+    expect(storedEnvelopes(server)).toEqual(await asStored(server, kept));
   });
 
   await test.step('the overview has nothing that is stuck', async () => {

@@ -120,9 +120,8 @@ test('a visitor answers by taps, turns back, changes the language, mends an answ
       'sucharit/acknowledged': [{ day: 0 }],
       'sucharit/counters': [{ finished: 1, acknowledged: 1 }],
     });
-    const { 'sucharit/acknowledged': copies, ...others } = await tables();
-    expect(copies).toHaveLength(1);
-    expect(JSON.stringify(others)).not.toMatch(/\bE\d\b|answer|respondent/);
+    // The copy for a restored server is sealed like all that waits.
+    expect(JSON.stringify(await tables())).not.toMatch(/\bE\d\b|answer|respondent/);
     const traces = await readTraces(page);
     expect(traces.sessionStorage).toEqual({});
     expect(traces.localStorage).toEqual({});

@@ -10,7 +10,7 @@ import {
   waitingEnvelopes,
   watchSending,
 } from './support/sending.ts';
-import { storedEnvelopes, storedResponses } from './support/stored-responses.ts';
+import { asStored, storedEnvelopes, storedResponses } from './support/stored-responses.ts';
 import { WebKit } from './support/webkit-driver.ts';
 import { WebKitVisitor } from './support/webkit-visitor.ts';
 
@@ -47,7 +47,7 @@ test('WebKit: what is sent online is held once, as it left the device', async ({
   await visitor.isTold('sent');
   const sent = await sentEnvelopes(webKit);
   expect(sent).toHaveLength(1);
-  expect(storedEnvelopes(server)).toEqual(sent);
+  expect(storedEnvelopes(server)).toEqual(await asStored(server, sent));
   const { service, E1, E2, E3, E4, E5, E6 } = ANSWERS;
   expect(storedResponses(server)).toMatchObject([
     { answers: { E1, E2, E3, E4, E5, E6 }, respondent: { ...ABOUT, service } },
@@ -74,7 +74,7 @@ test('WebKit: what is answered while the server is down survives its page and is
   expect(await waitingEnvelopes(webKit)).toEqual(waiting);
   await server.start();
   await tellOfNetwork(webKit);
-  await expect.poll(() => storedEnvelopes(server)).toEqual(waiting);
+  await expect.poll(() => storedEnvelopes(server)).toEqual(await asStored(server, waiting));
   await nothingWaits(visitor);
 });
 
@@ -91,7 +91,7 @@ test('WebKit: a reply that is lost with the power doubles nothing', async ({
   await server.stop('SIGKILL');
   await loseReply(webKit);
   await visitor.isTold('kept');
-  expect(await waitingEnvelopes(webKit)).toEqual(storedEnvelopes(server));
+  expect(await asStored(server, await waitingEnvelopes(webKit))).toEqual(storedEnvelopes(server));
   await server.start();
   await visitor.isTold('sent');
   expect(storedEnvelopes(server)).toHaveLength(1);

@@ -44,6 +44,7 @@ import {
   type Retry,
   type SetAside,
 } from '#core/contract/set-aside.ts';
+import { type SealStanding, sealStandingSchema } from '#core/seal/seal-key.ts';
 import { instrumentSchema, type Instrument } from '#core/instruments/instrument.ts';
 import { ApiError } from './api-error.ts';
 import { download, type Watch } from './download.ts';
@@ -69,6 +70,9 @@ export interface Api extends PeopleApi, MeasuresApi {
   changeAssessment(loaded: Assessment, draft: AssessmentDraft): Promise<Assessment>;
   /** Opens, closes or archives it, or sets its days; refused as changed-meanwhile like changeAssessment. */
   changeLife(loaded: Assessment, life: Life): Promise<Assessment>;
+  sealKey(assessment: string): Promise<SealStanding>;
+  /** What was sealed to the keys before still opens. */
+  renewSealKey(assessment: string): Promise<SealStanding>;
   /** A draft of another year with the same settings. */
   copyAssessment(assessment: string, copy: Copy): Promise<Assessment>;
   /** `fiscalYear` as it was typed to confirm. Resolves to the assessment with the day of its deletion. */
@@ -240,6 +244,8 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
       ask(assessmentSchema, 'PUT', at(loaded.id), draft, ifStill(loaded)),
     changeLife: (loaded, life) =>
       ask(assessmentSchema, 'PUT', `${at(loaded.id)}/life`, life, ifStill(loaded)),
+    sealKey: (assessment) => ask(sealStandingSchema, 'GET', `${at(assessment)}/seal-key`),
+    renewSealKey: (assessment) => ask(sealStandingSchema, 'POST', `${at(assessment)}/seal-keys`),
     copyAssessment: (assessment, copy) =>
       ask(assessmentSchema, 'POST', `${at(assessment)}/copies`, copy),
     deleteAssessment: (loaded, fiscalYear) =>

@@ -35,13 +35,13 @@ const FETCH_SENDING_AFTER_MS = 1500;
 function createSendingLoader(onOpened: (outbox: Outbox) => void): () => Promise<SendingParts> {
   let opening: Promise<Outbox> | null = null;
   return async () => {
-    const { sealEnvelope, openOutbox, saveFile } = await import('./sending.ts');
+    const { openOutbox, ...parts } = await import('./sending.ts');
     const openAndTell = async () => {
       const outbox = await openOutbox();
       onOpened(outbox);
       return outbox;
     };
-    return { sealEnvelope, saveFile, openOutbox: () => (opening ??= openAndTell()) };
+    return { ...parts, openOutbox: () => (opening ??= openAndTell()) };
   };
 }
 

@@ -1,15 +1,16 @@
-// Loaded after the first question is usable: the outbox brings Dexie along, the envelope zod.
-import type { sealEnvelope } from '#core/contract/envelope.ts';
+// Loaded after the first question is usable: the outbox brings Dexie along, the envelope zod, the seal HPKE.
+import type { mayBeStored, toEnvelope } from '../seal/sealed-envelope.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import type { saveFile } from './save-file.ts';
 
-export { sealEnvelope } from '#core/contract/envelope.ts';
+export { mayBeStored, toEnvelope } from '../seal/sealed-envelope.ts';
 export { openOutbox } from '../sync/open-outbox.ts';
 export { saveFile } from './save-file.ts';
 
 /** What the survey needs of this module. */
 export interface SendingParts {
-  sealEnvelope: typeof sealEnvelope;
+  toEnvelope: typeof toEnvelope;
+  mayBeStored: typeof mayBeStored;
   openOutbox: () => Promise<Outbox>;
   /** Comes along ahead, because it is needed where nothing else can be had. */
   saveFile: typeof saveFile;

@@ -131,7 +131,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   /** Gives the finished response to the outbox and shows what became of it. */
   async function keep(channel: Channel, sealed: Envelope, parts: SendingParts): Promise<void> {
     const outbox = await parts.openOutbox();
-    await outbox.keep(sealed);
+    await outbox.keep(sealed, parts.mayBeStored(sealed, channel));
     screen.value = {
       kind: 'finished',
       channel,
@@ -292,9 +292,9 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       let { sealed } = answering;
       try {
         const parts = await effects.loadSending();
-        sealed ??= parts.sealEnvelope(
+        sealed ??= await parts.toEnvelope(
           effects.randomId(),
-          channel.code,
+          channel,
           buildResponse(channel, draft, finishing),
         );
         // Whoever reloads the page now sends this same envelope again, and the server knows it by its id.

@@ -23,6 +23,8 @@ const LOOK_AGAIN_MS = 5_000;
 
 const doNothing = () => {};
 const idsOf = (entries: readonly OutboxEntry[]) => entries.map(({ envelope }) => envelope.id);
+const storable = (entries: readonly OutboxEntry[]) =>
+  entries.filter(({ isForMemoryOnly }) => !isForMemoryOnly);
 
 /** Runs the outbox's step function on a store and in an environment: performs its effects, tells it what came of them. */
 export async function runOutbox(
@@ -119,7 +121,7 @@ export async function runOutbox(
   async function acknowledge(
     effect: Extract<OutboxEffect, { kind: 'acknowledge' }>,
   ): Promise<void> {
-    await store.acknowledge(effect.entries, effect.standing, environment.now());
+    await store.acknowledge(storable(effect.entries), effect.standing, environment.now());
     const ids = idsOf(effect.entries);
     tell({ kind: 'stored', ids });
     environment.otherTabs.tell({
@@ -131,8 +133,10 @@ export async function runOutbox(
   }
 
   async function write(written: readonly OutboxEntry[]): Promise<void> {
-    await store.write(written);
-    tell({ kind: 'stored', ids: idsOf(written) });
+    const stored = storable(written);
+    if (stored.length === 0) return;
+    await store.write(stored);
+    tell({ kind: 'stored', ids: idsOf(stored) });
   }
 
   async function startSending(): Promise<void> {
@@ -205,19 +209,23 @@ export async function runOutbox(
     unreadable,
     trouble,
     room,
-    async keep(envelope: Envelope) {
+    async keep(envelope: Envelope, mayBeStored = true) {
       const entry: OutboxEntry = {
         envelope,
         keptAt: environment.now(),
         attempts: 0,
         isStored: false,
+        ...(mayBeStored ? {} : { isForMemoryOnly: true }),
         state: { kind: 'queued' },
       };
       const writing = use(async () => {
         await write([entry]);
         return true;
       }, false);
-      tell({ kind: 'kept', entry: { ...entry, isStored: isUsable.value && (await writing) } });
+      tell({
+        kind: 'kept',
+        entry: { ...entry, isStored: mayBeStored && isUsable.value && (await writing) },
+      });
       environment.otherTabs.tell({ kind: 'kept' });
       environment.askForPersistence();
       void readRoom();

@@ -24,9 +24,9 @@ export interface Outbox {
   /**
    * Stores a finished response, then starts sending it. Resolves once it is written, or could not be: then its entry says
    * `isStored: false`, this page holds it, and writes it again at every sign. Never rejects for want of storage. Keeping the
-   * same envelope again changes nothing.
+   * same envelope again changes nothing. One that may not be stored is held by this page alone, from beginning to end.
    */
-  keep(envelope: Envelope): Promise<void>;
+  keep(envelope: Envelope, mayBeStored?: boolean): Promise<void>;
   /** Tries everything again at once, whatever the waiting time, also what the server refused. */
   sendNow(): void;
 }

@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   'assessment-copied',
   'assessment-deleted',
   'assessment-brought-back',
+  'seal-key-renewed',
   'channel-changed',
   'device-written-off',
   'set-aside-retried',

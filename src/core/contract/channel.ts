@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { instrumentSchema } from '../instruments/instrument.ts';
+import { sealKeySchema } from '../seal/seal-key.ts';
 import { channelCodeSchema } from './channel-code-schema.ts';
 import { localizedNameSchema } from './language-schema.ts';
 
@@ -25,6 +26,8 @@ export const channelSchema = z.strictObject({
   department: z.nullable(z.int()),
   service: z.nullable(z.int()),
   departments: z.array(departmentNameSchema),
+  /** What responses are sealed to; null for an assessment from before there was sealing. */
+  seal: z.nullable(sealKeySchema),
 });
 
 export type Channel = z.infer<typeof channelSchema>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { canonicalJson } from './canonical-json.ts';
 import { digestOf } from './digest.ts';
-import { MAX_BODY_CHARACTERS, PROTOCOL } from './protocol.ts';
+import { MAX_BODY_CHARACTERS, PLAIN_PROTOCOL } from './protocol.ts';
 import { channelCodeSchema } from './channel-code-schema.ts';
 import type { Response } from './response.ts';
 
@@ -18,8 +18,17 @@ export const envelopeSchema = z.strictObject({
 
 export type Envelope = z.infer<typeof envelopeSchema>;
 
-/** Puts a finished response into its envelope. `id` is a random UUID v4: a v7 would tell the time. */
-export function sealEnvelope(id: string, channel: string, response: Response): Envelope {
-  const body = canonicalJson(response);
-  return { id, protocol: PROTOCOL, channel, digest: digestOf(body), body };
+/** An envelope round a body that is ready. `id` is a random UUID v4: a v7 would tell the time. */
+export function envelopeWith(
+  id: string,
+  protocol: number,
+  channel: string,
+  body: string,
+): Envelope {
+  return { id, protocol, channel, digest: digestOf(body), body };
+}
+
+/** Puts a finished response into an envelope that everybody can read. */
+export function plainEnvelope(id: string, channel: string, response: Response): Envelope {
+  return envelopeWith(id, PLAIN_PROTOCOL, channel, canonicalJson(response));
 }

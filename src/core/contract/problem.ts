@@ -14,6 +14,8 @@ export const PROBLEM_STATUS = {
   'envelope-malformed': 422,
   'digest-mismatch': 422,
   'response-malformed': 422,
+  'seal-broken': 422,
+  'seal-key-unknown': 422,
   'instrument-unknown': 422,
   'instrument-mismatch': 422,
   'item-missing': 422,

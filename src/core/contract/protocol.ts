@@ -1,10 +1,16 @@
-// The protocol between a device and the server. History: 1 = first version.
+// The protocol between a device and the server. History: 1 = first version; 2 = the body may be sealed.
 
 /**
  * The protocol version this build speaks. Raise it when an older server could misread what we send. Every older version is
  * taken for ever; a newer one is quarantined.
  */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
+
+/** The version in which an envelope with a body that everybody can read is written. */
+export const PLAIN_PROTOCOL = 1;
+
+/** The version in which an envelope with a sealed body is written. */
+export const SEALED_PROTOCOL = 2;
 
 /** The header field in which a device tells how it talks to the server: the PROTOCOL of its build, apart from the envelopes'. */
 export const PROTOCOL_HEADER = 'sucharit-protocol';

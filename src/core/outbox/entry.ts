@@ -40,6 +40,8 @@ export interface OutboxEntry {
   attempts: number;
   /** Whether the device's storage is known to hold it; false while only this page does. */
   isStored: boolean;
+  /** It lies open where it should be sealed: only the page that finished it holds it, until the server does. */
+  isForMemoryOnly?: true;
   /** The epoch for which a tab took it back from what was acknowledged in an earlier one. */
   reofferedIn?: string | undefined;
   state: EntryState;

@@ -24,6 +24,7 @@ export function channelForRespondent(
   channel: StoredChannel,
   assessment: Assessment,
   instrument: Instrument,
+  seal: Channel['seal'],
   day: string,
 ): Channel {
   const { state, upcoming } = stateForVisitors(assessment, day);
@@ -40,6 +41,7 @@ export function channelForRespondent(
     departments: assessment.departments
       .filter(({ retired, number }) => !retired || number === channel.department)
       .map(({ number, name }) => ({ number, name })),
+    seal,
   };
 }
 

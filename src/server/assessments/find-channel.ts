@@ -1,6 +1,7 @@
 import type { Channel } from '#core/contract/channel.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { dayInBangkok } from '#core/life/day.ts';
+import { currentSealKey } from '../sealing/seal-keys.ts';
 import type { Storage } from '../storage/storage.ts';
 import { channelForRespondent } from './channel-view.ts';
 
@@ -25,5 +26,7 @@ export async function findChannel(
   const assessment = await storage.findAssessment(channel.assessment);
   const instrument = instruments.get(channel.instrument);
   if (!assessment || !instrument) throw new Error('a channel without its assessment or instrument');
-  return channelForRespondent(channel, assessment, instrument, dayInBangkok(now()));
+  const sealSecret = await storage.findSealSecret(assessment.id);
+  const seal = sealSecret && (await currentSealKey(sealSecret));
+  return channelForRespondent(channel, assessment, instrument, seal, dayInBangkok(now()));
 }

@@ -1,5 +1,5 @@
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
-import { type Envelope, sealEnvelope } from '#core/contract/envelope.ts';
+import { type Envelope, plainEnvelope } from '#core/contract/envelope.ts';
 import type { Response } from '#core/contract/response.ts';
 import { sha256 } from '../sha256.ts';
 import { DemoProblem } from './demo-problem.ts';
@@ -39,6 +39,6 @@ export function demoEnvelopes(
         `The assessment has no channel of ${response.instrument} for department ${department}: give it the departments of the template again.`,
       );
     const id = seededUuid(`${assessment.id} ${response.instrument} ${place}`);
-    return sealEnvelope(id, channel.code, response);
+    return plainEnvelope(id, channel.code, response);
   });
 }

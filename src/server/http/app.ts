@@ -31,6 +31,7 @@ import { resultRoutes } from './results.ts';
 import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session.ts';
+import { sealKeyRoutes } from './seal-keys.ts';
 import { setAsideRoutes } from './set-aside.ts';
 import { setUpRoutes } from './set-up.ts';
 import { registerStaticFiles } from './static-routes.ts';
@@ -52,6 +53,7 @@ export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Rout
     ...assessmentRoutes(effects),
     ...assessmentChannelRoutes(effects),
     ...assessmentLifeRoutes(effects),
+    ...sealKeyRoutes(effects),
     ...resultRoutes(effects, results),
     ...reportRoutes(effects, results),
     ...oitRoutes(effects),

@@ -15,6 +15,7 @@ import {
   withSettingsOf,
 } from '../assessments/copy-assessment.ts';
 import { newChannels } from '../assessments/new-channels.ts';
+import { newSealSecret } from '../sealing/seal-keys.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { findAssessment, findEvenDeleted } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
@@ -94,7 +95,8 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
         const channels = withSettingsOf(originals, await newChannels(effects, copy, []));
         const checklist = checklistToBegin(await storage.findChecklist(original.id));
         const measures = measuresToBegin(await storage.listMeasures(original.id), repeatDone);
-        await storage.createAssessment(copy, channels, checklist, measures);
+        const sealSecret = newSealSecret(randomness);
+        await storage.createAssessment(copy, channels, { checklist, measures, sealSecret });
         context.set('audited', { details: { year: String(fiscalYear) } });
         return context.json(copy, 201);
       },

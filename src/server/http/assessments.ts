@@ -8,6 +8,7 @@ import {
 } from '#core/contract/assessment.ts';
 import { DRAFT_LIFE, OPEN_LIFE } from '#core/contract/life.ts';
 import { newChannels } from '../assessments/new-channels.ts';
+import { newSealSecret } from '../sealing/seal-keys.ts';
 import type { AppEffects } from './effects.ts';
 import { findAssessment, findChangeable } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
@@ -64,7 +65,10 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
           life: begin === 'draft' ? DRAFT_LIFE : OPEN_LIFE,
           deletedOn: null,
         };
-        await storage.createAssessment(assessment, await newChannels(effects, assessment, []));
+        const channels = await newChannels(effects, assessment, []);
+        await storage.createAssessment(assessment, channels, {
+          sealSecret: newSealSecret(randomness),
+        });
         context.set('audited', { assessment: assessment.id });
         // As it is stored: an organization that is there already keeps its names.
         return context.json(await storage.findAssessment(assessment.id), 201);

@@ -1,17 +1,10 @@
 import type { Envelope } from '#core/contract/envelope.ts';
 import { envelopeFile } from '#core/contract/envelope-file.ts';
-import type { PROTOCOL } from '#core/contract/protocol.ts';
-import type { Storage, StoredResponse } from '../storage/storage.ts';
+import type { SetAsideEnvelope, Storage } from '../storage/storage.ts';
 import { pagesOf } from './set-aside.ts';
 
-/**
- * What is among the conflicts was understood when it came, and so is of the only protocol there has been. Whoever raises
- * PROTOCOL has to give the conflicts a column for it, as the quarantine has: this line does not compile then.
- */
-const PROTOCOL_OF_CONFLICTS: typeof PROTOCOL = 1;
-
 /** The envelope as it came, byte for byte. */
-function envelopeOf(stored: StoredResponse & { protocol: number }): Envelope {
+function envelopeOf(stored: SetAsideEnvelope): Envelope {
   const { id, protocol, channel, digest, body } = stored;
   return { id, protocol, channel, digest, body };
 }
@@ -20,7 +13,7 @@ async function* envelopePages(storage: Storage, channels: readonly string[]) {
   for await (const rows of pagesOf((page) => storage.readQuarantine(page), channels))
     yield rows.map(envelopeOf);
   for await (const rows of pagesOf((page) => storage.readConflicts(page), channels))
-    yield rows.map((stored) => envelopeOf({ ...stored, protocol: PROTOCOL_OF_CONFLICTS }));
+    yield rows.map(envelopeOf);
 }
 
 /**

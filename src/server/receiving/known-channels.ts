@@ -41,6 +41,7 @@ export function createKnownChannels(storage: Storage): KnownChannels {
     );
     for (const { code, instrument, department, assessment } of channels)
       known.set(code, {
+        assessment,
         instrument,
         department,
         departmentNumbers: numbersOf.get(assessment) ?? new Set(),

@@ -3,9 +3,10 @@ import type { Envelope } from '#core/contract/envelope.ts';
 import type { Problem } from '#core/contract/problem.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { dayInBangkok } from '../day.ts';
-import type { Keeping, QuarantinedResponse, Storage, StoredResponse } from '../storage/storage.ts';
+import { createOpenSealed } from '../sealing/open-sealed.ts';
+import type { Keeping, ResponseToKeep, SetAsideEnvelope, Storage } from '../storage/storage.ts';
 import { isChannelGone } from '../storage/storage-error.ts';
-import { judgeEnvelope, type JudgingContext } from './judge-envelope.ts';
+import { judgeEnvelope, type JudgingContext, toKeep } from './judge-envelope.ts';
 import { type ChannelsByCode, createKnownChannels } from './known-channels.ts';
 import { type EnvelopeReading, readEnvelope } from './read-envelope.ts';
 
@@ -19,17 +20,18 @@ export interface ReceivingEffects {
 /** One envelope on its way: refused, or to be kept. */
 type Step =
   | { state: 'refused'; id: string | null; problem: Problem }
-  | { state: 'to-keep'; response: StoredResponse }
-  | { state: 'to-quarantine'; response: QuarantinedResponse; problem: Problem };
+  | { state: 'to-keep'; response: ResponseToKeep }
+  | { state: 'to-quarantine'; response: SetAsideEnvelope; problem: Problem };
 
-function judge(envelope: Envelope, context: JudgingContext, day: string): Step {
+async function judge(envelope: Envelope, context: JudgingContext, day: string): Promise<Step> {
   const { id, protocol, channel, digest, body } = envelope;
-  const response = { id, channel, day, digest, body };
-  const judged = judgeEnvelope(envelope, context);
-  if (judged.judgement === 'keep') return { state: 'to-keep', response };
+  const judged = await judgeEnvelope(envelope, context);
+  if (judged.judgement === 'refuse') return { state: 'refused', id, problem: judged.problem };
+  const row = { id, channel, day };
+  const came = { protocol, digest, body };
   if (judged.judgement === 'quarantine')
-    return { state: 'to-quarantine', response: { ...response, protocol }, problem: judged.problem };
-  return { state: 'refused', id, problem: judged.problem };
+    return { state: 'to-quarantine', response: { ...row, ...came }, problem: judged.problem };
+  return { state: 'to-keep', response: toKeep(row, came, judged.body) };
 }
 
 /** The results in the order of the steps; `keepings` are those of the steps to keep, in the same order. */
@@ -60,14 +62,19 @@ export type ReceiveBatch = (elements: readonly unknown[]) => Promise<BatchResult
  */
 export function createReceiver({ storage, instruments, now }: ReceivingEffects): ReceiveBatch {
   const knownChannels = createKnownChannels(storage);
+  const openSealed = createOpenSealed(storage);
 
-  function judgeBy(readings: readonly EnvelopeReading[], channels: ChannelsByCode): Step[] {
+  async function judgeBy(
+    readings: readonly EnvelopeReading[],
+    channels: ChannelsByCode,
+  ): Promise<Step[]> {
     const day = dayInBangkok(now());
-    return readings.map((reading): Step => {
+    const steps = readings.map(async (reading): Promise<Step> => {
       if (reading.state === 'refused') return reading;
       const channel = channels.get(reading.envelope.channel) ?? null;
-      return judge(reading.envelope, { instruments, channel }, day);
+      return judge(reading.envelope, { instruments, channel, openSealed }, day);
     });
+    return Promise.all(steps);
   }
 
   /** By what storage says now. */
@@ -77,7 +84,7 @@ export function createReceiver({ storage, instruments, now }: ReceivingEffects):
 
   /** By what is remembered; only what that would refuse is judged anew. */
   async function judgeAll(readings: readonly EnvelopeReading[]): Promise<Step[]> {
-    const steps = judgeBy(readings, await knownChannels.recall(channelsOf(readings)));
+    const steps = await judgeBy(readings, await knownChannels.recall(channelsOf(readings)));
     const isDoubtful = steps.some(
       ({ state }, index) => state === 'refused' && readings[index]?.state === 'readable',
     );

@@ -3,8 +3,14 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { Problem } from '#core/contract/problem.ts';
 import type { Retry, SetAside } from '#core/contract/set-aside.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import type { QuarantinedResponse, SetAsidePage, Storage } from '../storage/storage.ts';
-import { judgeEnvelope, type Judgement } from './judge-envelope.ts';
+import { createOpenSealed } from '../sealing/open-sealed.ts';
+import type {
+  ResponseToKeep,
+  SetAsideEnvelope,
+  SetAsidePage,
+  Storage,
+} from '../storage/storage.ts';
+import { judgeEnvelope, type Judgement, toKeep } from './judge-envelope.ts';
 
 const PAGE_SIZE = 200;
 
@@ -35,16 +41,19 @@ export async function* pagesOf<Row extends { id: string; digest: string }>(
 async function createJudge({ storage, instruments }: SetAsideEffects, assessment: Assessment) {
   const departmentNumbers = new Set(assessment.departments.map(({ number }) => number));
   const channels = await storage.listChannels(assessment.id);
-  const contexts = new Map(
+  const openSealed = createOpenSealed(storage);
+  const known = new Map(
     channels.map(({ code, instrument, department }) => [
       code,
-      { instruments, channel: { instrument, department, departmentNumbers } },
+      { assessment: assessment.id, instrument, department, departmentNumbers },
     ]),
   );
   return {
     codes: channels.map(({ code }) => code),
-    judge: (envelope: QuarantinedResponse): Judgement =>
-      judgeEnvelope(envelope, contexts.get(envelope.channel) ?? { instruments, channel: null }),
+    judge: (envelope: SetAsideEnvelope): Promise<Judgement> => {
+      const channel = known.get(envelope.channel) ?? null;
+      return judgeEnvelope(envelope, { instruments, channel, openSealed });
+    },
   };
 }
 
@@ -58,7 +67,7 @@ export async function summarizeSetAside(
   const groups = new Map<string, { channel: string; problem: Problem | null; count: number }>();
   for await (const rows of pagesOf((page) => storage.readQuarantine(page), codes))
     for (const quarantined of rows) {
-      const judged = judge(quarantined);
+      const judged = await judge(quarantined);
       const problem = judged.judgement === 'keep' ? null : judged.problem;
       const { channel } = quarantined;
       const key = `${channel} ${problem?.code} ${problem?.detail}`;
@@ -74,6 +83,13 @@ export async function summarizeSetAside(
   };
 }
 
+function rowToKeep(
+  { id, channel, day, protocol, digest, body }: SetAsideEnvelope,
+  opened: string,
+): ResponseToKeep {
+  return toKeep({ id, channel, day }, { protocol, digest, body }, opened);
+}
+
 /**
  * Counts what this build would have kept if it came today: a page of quarantined envelopes at a time moves to the responses
  * (or, with another body under a known id, to the conflicts) in one transaction. Everything else stays where it is.
@@ -86,7 +102,11 @@ export async function retryQuarantined(
   const { codes, judge } = await createJudge(effects, assessment);
   const retry: Retry = { counted: 0, duplicates: 0, conflicts: 0, remaining: 0 };
   for await (const rows of pagesOf((page) => storage.readQuarantine(page), codes)) {
-    const known = rows.filter((quarantined) => judge(quarantined).judgement === 'keep');
+    const known: ResponseToKeep[] = [];
+    for (const quarantined of rows) {
+      const judged = await judge(quarantined);
+      if (judged.judgement === 'keep') known.push(rowToKeep(quarantined, judged.body));
+    }
     if (known.length === 0) continue;
     const { accepted, duplicate, conflict } = await storage.moveQuarantined(known);
     retry.counted += accepted;

@@ -41,6 +41,7 @@ import {
 import { groupCommits } from './group-commits.ts';
 import { removeDeleted } from './remove-assessments.ts';
 import { countByChannel, keepResponses } from './response-rows.ts';
+import { insertSealSecret, renewSealKey, selectSealSecret } from './seal-rows.ts';
 import { moveQuarantined, selectConflicts, selectQuarantine } from './set-aside-rows.ts';
 import type { Storage, StoredChannel } from './storage.ts';
 import type { Tables } from './tables.ts';
@@ -56,12 +57,19 @@ const total = (counts: ReadonlyMap<string, number>) =>
 /** Storage on a database whose tables are up to date. `newId` makes random UUIDs. */
 export function createStorage(database: Kysely<Tables>, newId: () => string): Storage {
   return {
-    createAssessment: (assessment, channels, checklist = null, measures = []) =>
+    createAssessment: (
+      assessment,
+      channels,
+      { checklist = null, measures = [], sealSecret = null } = {},
+    ) =>
       database.transaction().execute(async (transaction) => {
         await insertAssessment(transaction, assessment, channels, newId);
+        if (sealSecret) await insertSealSecret(transaction, assessment.id, sealSecret);
         if (checklist) await replaceChecklist(transaction, assessment.id, null, checklist);
         for (const measure of measures) await insertMeasure(transaction, assessment.id, measure);
       }),
+    findSealSecret: (assessment) => selectSealSecret(database, assessment),
+    renewSealKey: (assessment) => renewSealKey(database, assessment),
     updateAssessment: (before, after, newChannels) =>
       database
         .transaction()

@@ -13,6 +13,7 @@ import { recoveryLinks } from './migrations/2026-11-21-j-recovery-links.ts';
 import { measures } from './migrations/2026-11-21-k-measures.ts';
 import { auditIntents } from './migrations/2026-11-21-l-audit-intents.ts';
 import { oitAddresses } from './migrations/2026-11-21-m-oit-addresses.ts';
+import { sealSecrets } from './migrations/2026-11-21-p-seal-secrets.ts';
 import type { Tables } from './tables.ts';
 
 /** Every change of the tables that this build knows, by name; the names are in order. */
@@ -31,6 +32,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-21-k-measures': measures,
     '2026-11-21-l-audit-intents': auditIntents,
     '2026-11-21-m-oit-addresses': oitAddresses,
+    '2026-11-21-p-seal-secrets': sealSecrets,
   };
 }
 

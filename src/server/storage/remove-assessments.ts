@@ -19,6 +19,7 @@ const OF_AN_ASSESSMENT: Readonly<Record<TablesWith<'assessment_id'>, true>> = {
   oit_checklists: true,
   entered_figures: true,
   measures: true,
+  seal_secrets: true,
   channels: true,
   departments: true,
 };

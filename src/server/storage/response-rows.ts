@@ -1,39 +1,52 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Keeping, QuarantinedResponse, ResponsesToKeep, StoredResponse } from './storage.ts';
+import { PLAIN_PROTOCOL } from '#core/contract/protocol.ts';
+import type {
+  Keeping,
+  ResponsesToKeep,
+  ResponseToKeep,
+  SetAsideEnvelope,
+  StoredResponse,
+} from './storage.ts';
 import type { ResponseTable, Tables } from './tables.ts';
 
 /**
  * Rows go in by id: two senders of the same batch then take their locks in the same order and cannot block each other
  * for ever, and the order within a batch is not written down.
  */
-export const byId = (a: ResponseTable, b: ResponseTable) => {
+type Key = Pick<ResponseTable, 'id' | 'digest'>;
+
+export const byId = (a: Key, b: Key) => {
   if (a.id !== b.id) return a.id < b.id ? -1 : 1;
   return a.digest < b.digest ? -1 : 1;
 };
 
-async function insertConflicts(
+async function insertSetAside(
   transaction: Transaction<Tables>,
-  rows: readonly StoredResponse[],
+  table: 'conflicts' | 'quarantine',
+  rows: readonly SetAsideEnvelope[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await transaction
-    .insertInto('conflicts')
+    .insertInto(table)
     .values([...rows].sort(byId))
     .onConflict((conflict) => conflict.columns(['id', 'digest']).doNothing())
     .execute();
 }
 
-async function insertQuarantined(
-  transaction: Transaction<Tables>,
-  rows: readonly QuarantinedResponse[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await transaction
-    .insertInto('quarantine')
-    .values([...rows].sort(byId))
-    .onConflict((conflict) => conflict.columns(['id', 'digest']).doNothing())
-    .execute();
-}
+/** The row of a response: what is counted of it. */
+const rowOf = ({ id, channel, day, digest, body }: StoredResponse): ResponseTable => ({
+  id,
+  channel,
+  day,
+  digest,
+  body,
+});
+
+/** The envelope as it came. */
+const asItCame = ({ sealed, ...response }: ResponseToKeep): SetAsideEnvelope => ({
+  ...response,
+  ...(sealed ?? { protocol: PLAIN_PROTOCOL }),
+});
 
 /**
  * Inserts what is new and returns the digest under which every id is kept, with the ids that were new. One statement
@@ -46,7 +59,7 @@ async function insertNew(
   if (rows.length === 0) return { inserted: new Set(), digests: new Map() };
   const inserted = await transaction
     .insertInto('responses')
-    .values([...rows].sort(byId))
+    .values(rows.map(rowOf).sort(byId))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning(['id', 'digest'])
     .execute();
@@ -83,8 +96,8 @@ export async function keepResponses(
     return inserted.delete(id) ? 'accepted' : 'duplicate';
   });
   const conflicts = responses.filter((_, index) => keepings[index] === 'conflict');
-  await insertConflicts(transaction, conflicts);
-  await insertQuarantined(transaction, quarantined);
+  await insertSetAside(transaction, 'conflicts', conflicts.map(asItCame));
+  await insertSetAside(transaction, 'quarantine', quarantined);
   return keepings;
 }
 

@@ -1,11 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { byId, keepResponses } from './response-rows.ts';
-import type {
-  MovedResponses,
-  QuarantinedResponse,
-  SetAsidePage,
-  StoredResponse,
-} from './storage.ts';
+import type { MovedResponses, ResponseToKeep, SetAsideEnvelope, SetAsidePage } from './storage.ts';
 import type { Tables } from './tables.ts';
 
 const idOf = ({ id, digest }: { id: string; digest: string }) => `${id} ${digest}`;
@@ -17,7 +12,7 @@ const isAfter = ({ id, digest }: { id: string; digest: string }) =>
 export function selectQuarantine(
   database: Kysely<Tables>,
   { channel, after, limit }: SetAsidePage,
-): Promise<QuarantinedResponse[]> {
+): Promise<SetAsideEnvelope[]> {
   let rows = database.selectFrom('quarantine').selectAll().where('channel', '=', channel);
   if (after) rows = rows.where(isAfter(after));
   return rows.orderBy('id').orderBy('digest').limit(limit).execute();
@@ -27,7 +22,7 @@ export function selectQuarantine(
 export function selectConflicts(
   database: Kysely<Tables>,
   { channel, after, limit }: SetAsidePage,
-): Promise<StoredResponse[]> {
+): Promise<SetAsideEnvelope[]> {
   let rows = database.selectFrom('conflicts').selectAll().where('channel', '=', channel);
   if (after) rows = rows.where(isAfter(after));
   return rows.orderBy('id').orderBy('digest').limit(limit).execute();
@@ -41,20 +36,17 @@ export function selectConflicts(
  */
 export async function moveQuarantined(
   transaction: Transaction<Tables>,
-  quarantined: readonly QuarantinedResponse[],
+  responses: readonly ResponseToKeep[],
 ): Promise<MovedResponses> {
   const moved: MovedResponses = { accepted: 0, duplicate: 0, conflict: 0 };
-  if (quarantined.length === 0) return moved;
-  const responses = quarantined.map(({ id, channel, day, digest, body }) => ({
-    id,
-    channel,
-    day,
-    digest,
-    body,
-  }));
+  if (responses.length === 0) return moved;
   const keepings = await keepResponses(transaction, { responses, quarantined: [] });
 
-  const keys = quarantined.toSorted(byId).map(({ id, digest }) => sql`(${id}, ${digest})`);
+  const cameAs = responses.map(({ id, digest, sealed }) => ({
+    id,
+    digest: sealed?.digest ?? digest,
+  }));
+  const keys = cameAs.toSorted(byId).map(({ id, digest }) => sql`(${id}, ${digest})`);
   const deleted = await transaction
     .deleteFrom('quarantine')
     .where(sql<boolean>`(id, digest) in (values ${sql.join(keys)})`)
@@ -62,8 +54,8 @@ export async function moveQuarantined(
     .execute();
   const own = new Set(deleted.map(idOf));
   for (const [index, keeping] of keepings.entries()) {
-    const response = quarantined[index];
-    if (response && own.has(idOf(response))) moved[keeping] += 1;
+    const quarantined = cameAs[index];
+    if (quarantined && own.has(idOf(quarantined))) moved[keeping] += 1;
   }
   return moved;
 }

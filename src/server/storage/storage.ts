@@ -22,7 +22,7 @@ export interface StoredChannel {
   state: 'open' | 'closed';
 }
 
-/** Everything that is kept of a response. `day`: the day of receipt, ISO, in Thailand. */
+/** Everything that is kept of a response. `day`: the day of receipt, ISO, in Thailand; `digest`: of the opened body. */
 export interface StoredResponse {
   id: string;
   channel: string;
@@ -31,9 +31,25 @@ export interface StoredResponse {
   body: string;
 }
 
-/** An envelope that this build cannot read yet. `protocol`: the version it says it is written in. */
-export interface QuarantinedResponse extends StoredResponse {
+/** An envelope that is set aside as it came. `protocol`: the version it says it is written in. */
+export interface SetAsideEnvelope extends StoredResponse {
   protocol: number;
+}
+
+/** What the digest and the body of an envelope were when it came. */
+export type AsItCame = Pick<SetAsideEnvelope, 'protocol' | 'digest' | 'body'>;
+
+/** A response that is to be counted. `sealed`: how it came, where that was sealed; kept only if it turns out a conflict. */
+export interface ResponseToKeep extends StoredResponse {
+  sealed?: AsItCame;
+}
+
+/** What the keys follow from that responses of an assessment are sealed to. */
+export interface SealSecret {
+  /** 256 random bits in hex. */
+  secret: string;
+  /** How many keys there are; responses are sealed to the last one. */
+  keys: number;
 }
 
 /** What became of a response that was handed over to be kept. */
@@ -41,8 +57,8 @@ export type Keeping = 'accepted' | 'duplicate' | 'conflict';
 
 /** What one batch hands over: `quarantined` is kept apart and never counted. */
 export interface ResponsesToKeep {
-  responses: readonly StoredResponse[];
-  quarantined: readonly QuarantinedResponse[];
+  responses: readonly ResponseToKeep[];
+  quarantined: readonly SetAsideEnvelope[];
 }
 
 /** The responses of one channel in the order of their random ids, in pages. */
@@ -105,6 +121,13 @@ export interface StoredChecklist extends Checklist {
   instrument: string;
 }
 
+/** What a new assessment begins with. Without a secret nothing is sealed to it. */
+export interface BeginsWith {
+  checklist?: StoredChecklist | null;
+  measures?: readonly Measure[];
+  sealSecret?: SealSecret | null;
+}
+
 /**
  * What the server keeps, on whichever database. Every method is one transaction: when its promise resolves, the change is
  * on disk; when it rejects, nothing of it was kept. Storage that cannot be reached or written rejects with an error that
@@ -115,9 +138,12 @@ export interface Storage {
   createAssessment(
     assessment: Assessment,
     channels: readonly StoredChannel[],
-    checklist?: StoredChecklist | null,
-    measures?: readonly Measure[],
+    begins?: BeginsWith,
   ): Promise<void>;
+  /** Null for an assessment from before there was sealing. */
+  findSealSecret(assessment: string): Promise<SealSecret | null>;
+  /** Adds a key; resolves to how many there are then, null where nothing is sealed. */
+  renewSealKey(assessment: string): Promise<number | null>;
   /**
    * Replaces what an admin may write of an assessment, and adds channels. False, with nothing changed, if somebody else
    * changed it since it was `before`: what was judged by that has to be judged again.
@@ -160,13 +186,13 @@ export interface Storage {
   countSetAside(channels: readonly string[]): Promise<{ quarantined: number; conflicts: number }>;
   /** How many conflicts each channel has; channels without any are left out. */
   countConflicts(channels: readonly string[]): Promise<Map<string, number>>;
-  readQuarantine(page: SetAsidePage): Promise<QuarantinedResponse[]>;
-  readConflicts(page: SetAsidePage): Promise<StoredResponse[]>;
+  readQuarantine(page: SetAsidePage): Promise<SetAsideEnvelope[]>;
+  readConflicts(page: SetAsidePage): Promise<SetAsideEnvelope[]>;
   /**
    * Moves quarantined responses to where keepResponses() would have put them, and tells how many went where. Whatever is no
    * longer in quarantine, because somebody else moved it meanwhile, is not told of.
    */
-  moveQuarantined(responses: readonly QuarantinedResponse[]): Promise<MovedResponses>;
+  moveQuarantined(responses: readonly ResponseToKeep[]): Promise<MovedResponses>;
 
   /**
    * Keeps each report unless a higher revision, or one of another channel, is there under its id; takes back that its device

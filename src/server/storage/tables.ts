@@ -59,8 +59,8 @@ export interface ResponseTable {
   body: string;
 }
 
-/** An envelope that this build could not read when it came. */
-interface QuarantineTable extends ResponseTable {
+/** An envelope as it came: one that this build could not read then, or another one under a known id. */
+interface SetAsideTable extends ResponseTable {
   /** The protocol version that the envelope says. */
   protocol: number;
 }
@@ -95,6 +95,16 @@ interface OitChecklistTable {
   weights: string;
   /** ChecklistEntry[] as JSON. */
   entries: string;
+}
+
+/** What the keys follow from that responses of an assessment are sealed to. */
+interface SealSecretTable {
+  organization_id: string;
+  assessment_id: string;
+  /** 256 bits in hex. */
+  secret: string;
+  /** How many keys there are. */
+  keys: number;
 }
 
 interface EnteredFiguresTable {
@@ -231,12 +241,13 @@ export interface Tables {
   departments: DepartmentTable;
   channels: ChannelTable;
   responses: ResponseTable;
-  conflicts: ResponseTable;
-  quarantine: QuarantineTable;
+  conflicts: SetAsideTable;
+  quarantine: SetAsideTable;
   device_reports: DeviceReportTable;
   oit_checklists: OitChecklistTable;
   entered_figures: EnteredFiguresTable;
   measures: MeasureTable;
+  seal_secrets: SealSecretTable;
   set_up_tokens: SetUpTokenTable;
   database_life: DatabaseLifeTable;
   audit_log: AuditLogTable;

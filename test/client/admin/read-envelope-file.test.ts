@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { envelopeFile } from '#core/contract/envelope-file.ts';
-import { sealEnvelope } from '#core/contract/envelope.ts';
+import { plainEnvelope } from '#core/contract/envelope.ts';
 import { MAX_FILE_BYTES, readEnvelopeFile } from '#client/admin/import/read-envelope-file.ts';
 
 const response = {
@@ -11,7 +11,7 @@ const response = {
   day: '2025-01-31',
   quality: [],
 } as const;
-const envelope = sealEnvelope('9b2f4a1e-5c1d-4f0a-8f57-0d6f3a3f2b10', 'HMFH4MEC', {
+const envelope = plainEnvelope('9b2f4a1e-5c1d-4f0a-8f57-0d6f3a3f2b10', 'HMFH4MEC', {
   ...response,
   quality: [],
 });

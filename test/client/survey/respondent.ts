@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { signal } from '@preact/signals';
 import { createTexts, type LoadTexts, type Texts } from '#client/i18n/texts.ts';
 import type { ChannelFound } from '#client/survey/channel-found.ts';
+import { mayBeStored, toEnvelope } from '#client/seal/sealed-envelope.ts';
 import { createDraftStore } from '#client/survey/draft-store.ts';
 import type { Entry, SurveyHistory } from '#client/survey/survey-history.ts';
 import { createSurvey, type Survey } from '#client/survey/survey.ts';
 import type { Outbox, StorageTrouble } from '#client/sync/outbox.ts';
 import type { Channel } from '#core/contract/channel.ts';
-import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
 import { questionsOf, stepName, type Question } from '#core/flow/steps.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
 
@@ -163,7 +164,8 @@ export async function createRespondent(
     loadSending: async () => {
       if (page.isCut) throw new TypeError('Failed to fetch dynamically imported module');
       return {
-        sealEnvelope,
+        toEnvelope,
+        mayBeStored,
         openOutbox: async () => outbox,
         saveFile: (envelopes) => void files.push([...envelopes]),
       };

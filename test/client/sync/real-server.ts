@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sample } from 'fast-check';
 import { makeChannelCode } from '#core/contract/channel-code.ts';
-import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
+import { plainEnvelope, type Envelope } from '#core/contract/envelope.ts';
 import { createApp } from '#server/http/app.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
@@ -104,5 +104,5 @@ const responses = sample(arbitraryResponse(eit), { numRuns: 300, seed: 2568 });
 export function finished(number: number, isGood = true): Envelope {
   const response = responses[number];
   if (response === undefined) throw new Error(`there is no response ${number}`);
-  return sealEnvelope(idOf(number), isGood ? CHANNEL : UNKNOWN_CHANNEL, response);
+  return plainEnvelope(idOf(number), isGood ? CHANNEL : UNKNOWN_CHANNEL, response);
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { makeChannelCode } from '#core/contract/channel-code.ts';
 import { digestOf } from '#core/contract/digest.ts';
-import { envelopeSchema, sealEnvelope } from '#core/contract/envelope.ts';
-import { MAX_BODY_CHARACTERS, PROTOCOL } from '#core/contract/protocol.ts';
+import { envelopeSchema, plainEnvelope } from '#core/contract/envelope.ts';
+import { MAX_BODY_CHARACTERS, PLAIN_PROTOCOL } from '#core/contract/protocol.ts';
 
 const ID = '2f1c1b8e-9d3a-4c59-8a49-3f6a5f2b7c10';
 const CHANNEL = makeChannelCode(() => 3);
 
-const envelope = sealEnvelope(ID, CHANNEL, {
+const envelope = plainEnvelope(ID, CHANNEL, {
   instrument: 'eit-2567',
   language: 'th',
   answers: { E2: 1, E1: 6 },
@@ -20,7 +20,7 @@ describe('an envelope', () => {
   it('holds the response as canonical JSON, with its digest', () => {
     expect(envelope).toEqual({
       id: ID,
-      protocol: PROTOCOL,
+      protocol: PLAIN_PROTOCOL,
       channel: CHANNEL,
       digest: digestOf(envelope.body),
       body: '{"answers":{"E1":6,"E2":1},"day":"2025-02-28","instrument":"eit-2567","language":"th","quality":[],"respondent":{"age":null}}',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { batchReplySchema, type BatchResult } from '#core/contract/batch.ts';
-import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
+import { plainEnvelope, type Envelope } from '#core/contract/envelope.ts';
 import type { Language } from '#core/contract/language.ts';
 import type { QualityFlag } from '#core/contract/response.ts';
 import { instrumentOf } from './definitions.ts';
@@ -31,7 +31,7 @@ export function envelopesOf(
   const { code } = office.channel(instrument, null);
   const nothingTold = fields.map((field) => [field.code, field.required ? 1 : null]);
   return persons.map(({ answers, department, respondent, quality = [], language = 'th' }) =>
-    sealEnvelope(randomUUID(), code, {
+    plainEnvelope(randomUUID(), code, {
       instrument,
       language,
       answers: { ...Object.fromEntries(items.map((item) => [item.code, 1])), ...answers },

@@ -1,18 +1,13 @@
 // What the journeys of sending and keeping look at and do in a page, in whichever browser it is and however it is driven.
 import { batchSchema } from '#core/contract/batch.ts';
 import { envelopeSchema, type Envelope } from '#core/contract/envelope.ts';
-import type { StoredEnvelope } from './stored-responses.ts';
 import { readTraces, type PageReader } from './traces.ts';
 
 /** What waits on the device, read from IndexedDB itself. */
-export async function waitingEnvelopes(page: PageReader): Promise<StoredEnvelope[]> {
+export async function waitingEnvelopes(page: PageReader): Promise<Envelope[]> {
   const { rows } = await readTraces(page);
   const waiting = (rows['sucharit/outbox'] ?? []) as { envelope: unknown }[];
-  return waiting.map(({ envelope }) => withoutProtocol(envelopeSchema.parse(envelope)));
-}
-
-function withoutProtocol({ id, channel, digest, body }: Envelope): StoredEnvelope {
-  return { id, channel, digest, body };
+  return waiting.map(({ envelope }) => envelopeSchema.parse(envelope));
 }
 
 /** From now on the page writes down what it sends and has a reply to. (Playwright does not see what Firefox posts.) */
@@ -30,14 +25,14 @@ export async function watchSending(page: PageReader): Promise<void> {
 }
 
 /** What the page has had a reply to since it is watched, as often as it had one. */
-export async function sentEnvelopes(page: PageReader): Promise<StoredEnvelope[]> {
+export async function sentEnvelopes(page: PageReader): Promise<Envelope[]> {
   const bodies = await page.evaluate(async () => {
     const written: unknown = Reflect.get(globalThis, 'bodies');
     return Array.isArray(written) ? written.map(String) : [];
   });
   return bodies
     .flatMap((body) => batchSchema.parse(JSON.parse(body)).envelopes)
-    .map((envelope) => withoutProtocol(envelopeSchema.parse(envelope)));
+    .map((envelope) => envelopeSchema.parse(envelope));
 }
 
 /**

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { digestOf } from '#core/contract/digest.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
+import { SEALED_PROTOCOL } from '#core/contract/protocol.ts';
 import type { Response } from '#core/contract/response.ts';
+import { createOpenSealed } from '#server/sealing/open-sealed.ts';
 import type { ServerProcess } from './server.ts';
 
 export type StoredEnvelope = Pick<Envelope, 'id' | 'channel' | 'digest' | 'body'>;
@@ -19,6 +22,33 @@ export function storedEnvelopes(server: ServerProcess): StoredEnvelope[] {
         digest: String(row['digest']),
         body: String(row['body']),
       }));
+  } finally {
+    database.close();
+  }
+}
+
+/** What the server holds of envelopes of a device: opened with the server's own keys where they are sealed. */
+export async function asStored(
+  server: ServerProcess,
+  envelopes: readonly Envelope[],
+): Promise<StoredEnvelope[]> {
+  const database = new DatabaseSync(join(server.dataFolder, 'sucharit.db'), { readOnly: true });
+  const secretOf = database.prepare(
+    'SELECT secret, keys FROM seal_secrets JOIN channels USING (assessment_id) WHERE code = ?',
+  );
+  try {
+    return await Promise.all(
+      envelopes.map(async (envelope) => {
+        const { id, channel, protocol, digest, body } = envelope;
+        if (protocol < SEALED_PROTOCOL) return { id, channel, digest, body };
+        const row = secretOf.get(channel);
+        const sealSecret = { secret: String(row?.['secret']), keys: Number(row?.['keys']) };
+        const open = createOpenSealed({ findSealSecret: async () => sealSecret });
+        const opened = await open(channel, envelope);
+        if (opened.state !== 'open') throw new Error(`an envelope is ${opened.state}`);
+        return { id, channel, digest: digestOf(opened.body), body: opened.body };
+      }),
+    );
   } finally {
     database.close();
   }

@@ -176,7 +176,7 @@ describe('a backup is refused, and the database left as it is, byte for byte,', 
       (backup) =>
         change(
           backup,
-          `insert into conflicts select id, channel, day, digest, '{}' from responses limit 1`,
+          `insert into conflicts select id, channel, day, digest, '{}', 1 from responses limit 1`,
         ),
       /sucharit\.db is damaged \(1 in conflicts are not what was received\)/,
     ],

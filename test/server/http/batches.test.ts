@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { digestOf } from '#core/contract/digest.ts';
-import { type Envelope, sealEnvelope } from '#core/contract/envelope.ts';
+import { type Envelope, plainEnvelope } from '#core/contract/envelope.ts';
 import { MAX_BATCH_BYTES } from '#core/contract/protocol.ts';
 import { sha256 } from '#server/sha256.ts';
 import { EIT, envelope, IIT, response } from '../support/fixtures.ts';
@@ -236,7 +236,7 @@ describe('an envelope', () => {
 
   test('of a newer protocol is kept apart', async () => {
     const server = await officeChannel();
-    const sent = { ...envelopeOf(1, server.code, 'sealed'), protocol: 2 };
+    const sent = { ...envelopeOf(1, server.code, 'of tomorrow'), protocol: 3 };
     expect(await outcomeOf(server, sent)).toBe('quarantined instrument-unknown protocol');
   });
 
@@ -326,7 +326,7 @@ describe('an envelope', () => {
       { problem: { code: 'option-out-of-range', detail: 'department' } },
     ]);
     const right = { ...own, respondent: { ...own.respondent, department: 2 } };
-    expect(await server.resultsOf([sealEnvelope(numberedUuid(1), code, right)])).toMatchObject([
+    expect(await server.resultsOf([plainEnvelope(numberedUuid(1), code, right)])).toMatchObject([
       { result: 'accepted' },
     ]);
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sha256 } from '#server/sha256.ts';
 import type {
-  QuarantinedResponse,
+  SetAsideEnvelope,
   Storage,
   StoredChannel,
   StoredDeviceReport,
@@ -40,7 +40,7 @@ function report(number: number, changes: Partial<StoredDeviceReport> = {}): Stor
   };
 }
 
-function quarantined(number: number, body = `{"n":${number}}`): QuarantinedResponse {
+function quarantined(number: number, body = `{"n":${number}}`): SetAsideEnvelope {
   return {
     id: numberedUuid(number),
     channel: OFFICE_CHANNEL.code,
@@ -51,7 +51,7 @@ function quarantined(number: number, body = `{"n":${number}}`): QuarantinedRespo
   };
 }
 
-function withoutProtocol({ protocol: _protocol, ...response }: QuarantinedResponse) {
+function withoutProtocol({ protocol: _protocol, ...response }: SetAsideEnvelope) {
   return response;
 }
 
@@ -75,7 +75,7 @@ export function describeAccounting(
     });
 
     const tell = (...reports: StoredDeviceReport[]) => storage.keepDeviceReports(reports, MANY);
-    const setAside = (...rows: QuarantinedResponse[]) =>
+    const setAside = (...rows: SetAsideEnvelope[]) =>
       storage.keepResponses({ responses: [], quarantined: rows });
     const counted = () => storage.countResponses(CHANNELS);
     const readAll = () =>

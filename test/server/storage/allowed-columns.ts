@@ -5,7 +5,7 @@ const RESPONSE_COLUMNS = ['body', 'channel', 'day', 'digest', 'id'];
 
 export const ALLOWED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   responses: RESPONSE_COLUMNS,
-  conflicts: RESPONSE_COLUMNS,
+  conflicts: [...RESPONSE_COLUMNS, 'protocol'],
   quarantine: [...RESPONSE_COLUMNS, 'protocol'],
   device_reports: [
     'acknowledged',
@@ -54,6 +54,7 @@ export const ALLOWED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   oit_checklists: ['assessment_id', 'entries', 'instrument', 'organization_id', 'weights'],
   entered_figures: ['assessment_id', 'figures', 'organization_id'],
   measures: ['assessment_id', 'id', 'measure', 'organization_id'],
+  seal_secrets: ['assessment_id', 'keys', 'organization_id', 'secret'],
   set_up_tokens: ['hash'],
   audit_log: ['account', 'action', 'assessment', 'details', 'hash', 'moment', 'name', 'number'],
   audit_head: ['hash', 'id', 'number'],

@@ -47,9 +47,11 @@ export function describeChecklists(name: string, open: () => Promise<Storage>): 
 
     test('come with an assessment that is made from another, or not at all', async () => {
       const next = { ...ASSESSMENT, id: numberedUuid(901), fiscalYear: 2569 };
-      await storage.createAssessment(next, [], CHANGED);
+      await storage.createAssessment(next, [], { checklist: CHANGED });
       expect(await storage.findChecklist(next.id)).toEqual(CHANGED);
-      await expect(storage.createAssessment(next, [], CHANGED)).rejects.toThrow(/unique/i);
+      await expect(storage.createAssessment(next, [], { checklist: CHANGED })).rejects.toThrow(
+        /unique/i,
+      );
     });
 
     test('are not changed by somebody who saw another one', async () => {

@@ -39,7 +39,7 @@ export function describeMeasures(name: string, open: () => Promise<Storage>): vo
     test('come with an assessment that is made from another, under their own ids', async () => {
       await storage.addMeasure(id, MEASURE);
       const next = { ...ASSESSMENT, id: numberedUuid(901), fiscalYear: 2569 };
-      await storage.createAssessment(next, [], null, [CHANGED, SECOND]);
+      await storage.createAssessment(next, [], { measures: [CHANGED, SECOND] });
       expect(await stored(next.id)).toEqual([CHANGED, SECOND]);
       expect(await storage.removeMeasure(next.id, CHANGED)).toBe(true);
       expect(await stored()).toEqual([MEASURE]);
@@ -66,7 +66,7 @@ export function describeMeasures(name: string, open: () => Promise<Storage>): vo
 
     test('go with their assessment, and those of another stay', async () => {
       const other = { ...ASSESSMENT, id: numberedUuid(901), fiscalYear: 2569 };
-      await storage.createAssessment(other, [], null, [MEASURE]);
+      await storage.createAssessment(other, [], { measures: [MEASURE] });
       await storage.addMeasure(id, MEASURE);
       await storage.updateAssessment(ASSESSMENT, { ...ASSESSMENT, deletedOn: '2025-05-01' }, []);
       expect(await storage.removeDeleted('2025-05-01', '2025-05-31T02:00:00Z')).toBe(1);

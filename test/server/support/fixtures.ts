@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Assessment, AssessmentDraft } from '#core/contract/assessment.ts';
-import { sealEnvelope, type Envelope } from '#core/contract/envelope.ts';
+import { plainEnvelope, type Envelope } from '#core/contract/envelope.ts';
 import { OPEN_LIFE } from '#core/contract/life.ts';
 import type { Measure } from '#core/contract/measures.ts';
 import type { Response } from '#core/contract/response.ts';
@@ -80,5 +80,5 @@ export function response(instrument: Instrument, changes: Partial<Response> = {}
 
 /** An envelope as a device makes it. */
 export function envelope(id: number, channel: string, content: Response = response(IIT)): Envelope {
-  return sealEnvelope(numberedUuid(id), channel, content);
+  return plainEnvelope(numberedUuid(id), channel, content);
 }

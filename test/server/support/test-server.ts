@@ -88,7 +88,12 @@ export async function createTestServer() {
     passkeys,
     failedAttempts: createFailedAttempts(storage, () => clock.now),
     now: () => clock.now,
-    randomness: { below: seededBelow(), uuid, token: () => `token-${uuid()}` },
+    randomness: {
+      below: seededBelow(),
+      uuid,
+      token: () => `token-${uuid()}`,
+      secret: () => '5e'.repeat(32),
+    },
     log: { info: log, error: log },
     addressOf: (context) => context.req.header('x-test-address') ?? '203.0.113.7',
     instruments: INSTRUMENTS,

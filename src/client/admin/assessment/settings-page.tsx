@@ -13,6 +13,7 @@ import { DepartmentsFields } from './departments-fields.tsx';
 import { formOf, readForm, THRESHOLD_FIELD } from './draft-form.ts';
 import { fieldProblemText, summaryLines } from './form-problems.ts';
 import { OfficeFields } from './office-fields.tsx';
+import { SealSection } from './seal-section.tsx';
 
 /** Changes an assessment that exists. What is typed stays until it is saved or thrown away on purpose. */
 export function SettingsPage({ assessment }: { assessment: Assessment }) {
@@ -114,6 +115,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
         </section>
         <SaveBar isChanged={isChanged} isBusy={isBusy} onDiscard={discard} />
       </form>
+      <SealSection assessment={assessment.id} />
     </Page>
   );
 }

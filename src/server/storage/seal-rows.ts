@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely';
+import type { SealSecret } from './storage.ts';
+import type { Tables } from './tables.ts';
+
+/** @see Storage.createAssessment */
+export async function insertSealSecret(
+  database: Kysely<Tables>,
+  assessment: string,
+  { secret, keys }: SealSecret,
+): Promise<void> {
+  await database
+    .insertInto('seal_secrets')
+    .columns(['organization_id', 'assessment_id', 'secret', 'keys'])
+    .expression((query) =>
+      query
+        .selectFrom('assessments')
+        .where('id', '=', assessment)
+        .select((column) => [
+          column.ref('organization_id').as('organization_id'),
+          column.ref('id').as('assessment_id'),
+          query.val(secret).as('secret'),
+          query.val(keys).as('keys'),
+        ]),
+    )
+    .execute();
+}
+
+/** @see Storage.findSealSecret */
+export async function selectSealSecret(
+  database: Kysely<Tables>,
+  assessment: string,
+): Promise<SealSecret | null> {
+  const row = await database
+    .selectFrom('seal_secrets')
+    .select(['secret', 'keys'])
+    .where('assessment_id', '=', assessment)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** @see Storage.renewSealKey */
+export async function renewSealKey(
+  database: Kysely<Tables>,
+  assessment: string,
+): Promise<number | null> {
+  const row = await database
+    .updateTable('seal_secrets')
+    .set((column) => ({ keys: column('keys', '+', 1) }))
+    .where('assessment_id', '=', assessment)
+    .returning('keys')
+    .executeTakeFirst();
+  return row?.keys ?? null;
+}

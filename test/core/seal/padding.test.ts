@@ -1,0 +1,29 @@
+import { assert, property, uint8Array } from 'fast-check';
+import { expect, it } from 'vitest';
+import { pad, unpad } from '#core/seal/padding.ts';
+
+it('gives back every text that was padded', () => {
+  assert(
+    property(uint8Array({ maxLength: 2_000 }), (bytes) => {
+      expect(unpad(pad(bytes))).toEqual(bytes);
+    }),
+  );
+});
+
+it.each([
+  [0, 512],
+  [300, 512],
+  [511, 512],
+  [512, 1_024],
+  [1_023, 1_024],
+])('makes %i bytes %i', (length, padded) => {
+  expect(pad(new Uint8Array(length).fill(7))).toHaveLength(padded);
+});
+
+it.each([
+  ['nothing but zeros', new Uint8Array(512)],
+  ['no bytes', new Uint8Array(0)],
+  ['something after the end', Uint8Array.of(1, 0x80, 0, 3)],
+])('knows %s from padding', (_, bytes) => {
+  expect(unpad(bytes)).toBeNull();
+});

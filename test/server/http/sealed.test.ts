@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest';
+import { mayBeStored, toEnvelope } from '#client/seal/sealed-envelope.ts';
+import { canonicalJson } from '#core/contract/canonical-json.ts';
+import { channelSchema } from '#core/contract/channel.ts';
+import { digestOf } from '#core/contract/digest.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
+import { DRAFT, EIT, IIT, MORE_INSTRUMENTS, NEXT_IIT, response } from '../support/fixtures.ts';
+import { numberedUuid } from '../support/numbered-uuid.ts';
+import { createTestServer, problemIn } from '../support/test-server.ts';
+
+/** An office whose devices seal what they send. */
+async function office() {
+  const server = await createTestServer();
+  const { assessment, code } = await server.createChannel(IIT.id);
+
+  async function channel() {
+    return channelSchema.parse(await (await server.app.request(`/api/v1/channels/${code}`)).json());
+  }
+
+  /** As a device makes it that has asked for the channel just now. */
+  async function sealed(id: number, content = response(IIT)) {
+    return toEnvelope(numberedUuid(id), await channel(), content);
+  }
+
+  /** What became of one envelope: the result, and the problem with its place. */
+  async function outcomeOf(envelope: Envelope): Promise<string> {
+    const [result] = await server.resultsOf([envelope]);
+    if (!result) throw new Error('no result');
+    if (!('problem' in result)) return result.result;
+    return `${result.result} ${result.problem.code} ${result.problem.detail}`;
+  }
+
+  const stored = async () => server.storage.readResponses({ channel: code, after: '', limit: 10 });
+  return { ...server, assessment, code, channel, sealed, outcomeOf, stored };
+}
+
+/** The envelope with another body, and the digest that belongs to it. */
+const withBody = (envelope: Envelope, body: string): Envelope => ({
+  ...envelope,
+  body,
+  digest: digestOf(body),
+});
+
+describe('a sealed response', () => {
+  test('is opened, judged and stored as one that came open', async () => {
+    const { sealed, outcomeOf, stored, code } = await office();
+    const content = response(IIT);
+    const envelope = await sealed(1, content);
+    expect(await outcomeOf(envelope)).toBe('accepted');
+    const body = canonicalJson(content);
+    expect(await stored()).toEqual([
+      { id: envelope.id, channel: code, day: '2024-11-20', digest: digestOf(body), body },
+    ]);
+  });
+
+  test('shows nothing of the answers on its way, not even by its length', async () => {
+    const { sealed } = await office();
+    const frank = { I1: 6, I2: 6 };
+    const one = await sealed(1);
+    const other = await sealed(
+      2,
+      response(IIT, {
+        answers: { ...response(IIT).answers, ...frank },
+        respondent: { ...response(IIT).respondent, age: null, gender: null },
+        quality: ['too-fast'],
+      }),
+    );
+    for (const { body } of [one, other]) {
+      expect(Object.keys(JSON.parse(body))).toEqual(['ciphertext', 'encapsulated', 'key']);
+      expect(body).not.toContain('I1');
+    }
+    expect(other.body).toHaveLength(one.body.length);
+  });
+
+  test('sent again is a duplicate, also sealed anew', async () => {
+    const { sealed, outcomeOf, stored } = await office();
+    const envelope = await sealed(1);
+    expect(await outcomeOf(envelope)).toBe('accepted');
+    expect(await outcomeOf(envelope)).toBe('duplicate');
+    const anew = await sealed(1);
+    expect(anew.body).not.toBe(envelope.body);
+    expect(await outcomeOf(anew)).toBe('duplicate');
+    expect(await stored()).toHaveLength(1);
+  });
+
+  test('under a known id is a conflict, kept and exported as it came', async () => {
+    const { sealed, outcomeOf, ask, assessment } = await office();
+    await outcomeOf(await sealed(1));
+    const other = await sealed(1, response(IIT, { language: 'my' }));
+    expect(await outcomeOf(other)).toBe('conflict');
+    const file = await ask('GET', `/api/v1/assessments/${assessment.id}/set-aside/export`);
+    expect((await file.json()).envelopes).toEqual([other]);
+  });
+
+  test('is refused where it would be refused open, with the same reason', async () => {
+    const { sealed, outcomeOf } = await office();
+    const { I1: _left, ...answers } = response(IIT).answers;
+    expect(await outcomeOf(await sealed(1, response(IIT, { answers })))).toBe(
+      'refused item-missing I1',
+    );
+    expect(await outcomeOf(await sealed(2, response(EIT)))).toBe(
+      'refused instrument-mismatch instrument',
+    );
+  });
+
+  test('of a later questionnaire waits sealed until the server knows it', async () => {
+    const { createAssessment, ask, outcomeOf, replaceBuild, ...server } = await office();
+    replaceBuild({ instruments: MORE_INSTRUMENTS });
+    const { assessment, channels } = await createAssessment({
+      ...DRAFT,
+      fiscalYear: 2570,
+      instruments: [NEXT_IIT.id],
+    });
+    const [first] = channels;
+    const reply = await ask('GET', `/api/v1/channels/${first?.code}`);
+    const channel = channelSchema.parse(await reply.json());
+    const envelope = await toEnvelope(numberedUuid(7), channel, response(NEXT_IIT));
+    replaceBuild({});
+    expect(await outcomeOf(envelope)).toBe('quarantined instrument-unknown instrument');
+    const page = { channel: channel.code, after: null, limit: 10 };
+    expect(await server.storage.readQuarantine(page)).toMatchObject([
+      { protocol: 2, body: envelope.body, digest: envelope.digest },
+    ]);
+    replaceBuild({ instruments: MORE_INSTRUMENTS });
+    const retried = await ask('POST', `/api/v1/assessments/${assessment.id}/set-aside/retry`);
+    expect(await retried.json()).toMatchObject({ counted: 1, remaining: 0 });
+    expect(
+      await server.storage.readResponses({ channel: channel.code, after: '', limit: 10 }),
+    ).toMatchObject([{ body: canonicalJson(response(NEXT_IIT)) }]);
+  });
+});
+
+describe('what is not as it was sealed', () => {
+  test.each([
+    ['with a byte changed', (body: string) => body.replace(/"ciphertext":"../, '"ciphertext":"00')],
+    ['cut', (body: string) => body.replace(/"ciphertext":"\w{64}/, '"ciphertext":"')],
+    ['with another encapsulated key', (body: string) => body.replace(/04(..)/, '04ff')],
+    ['with a body of no sealed kind', () => 'sealed'],
+  ])('is refused %s', async (_, change) => {
+    const { sealed, outcomeOf } = await office();
+    const envelope = await sealed(1);
+    const changed = withBody(envelope, change(envelope.body));
+    expect(changed.body).not.toBe(envelope.body);
+    expect(await outcomeOf(changed)).toBe('refused seal-broken body');
+  });
+
+  test('is refused under another id or in another channel', async () => {
+    const { sealed, outcomeOf, ask, assessment } = await office();
+    const envelope = await sealed(1);
+    expect(await outcomeOf({ ...envelope, id: numberedUuid(2) })).toBe('refused seal-broken body');
+    const list = await ask('GET', `/api/v1/assessments/${assessment.id}/channels`);
+    const { channels } = await list.json();
+    const other = channels.find(
+      ({ instrument, department }: { instrument: string; department: number | null }) =>
+        instrument === IIT.id && department === 2,
+    );
+    expect(await outcomeOf({ ...envelope, channel: other.code })).toBe('refused seal-broken body');
+  });
+});
+
+describe('the keys of an assessment', () => {
+  test('can be renewed, and what is sealed to the old one still opens', async () => {
+    const { sealed, channel, outcomeOf, storage, assessment } = await office();
+    const before = await sealed(1);
+    const { seal: first } = await channel();
+    expect(await storage.renewSealKey(assessment.id)).toBe(2);
+    const { seal: second } = await channel();
+    expect(second?.number).toBe(2);
+    expect(second?.publicKey).not.toBe(first?.publicKey);
+    expect(await outcomeOf(await sealed(2))).toBe('accepted');
+    expect(await outcomeOf(before)).toBe('accepted');
+  });
+
+  test('are shown and renewed over the API, which the log tells of', async () => {
+    const { ask, channel, assessment } = await office();
+    const path = `/api/v1/assessments/${assessment.id}`;
+    const { seal } = await channel();
+    expect(await (await ask('GET', `${path}/seal-key`)).json()).toEqual({ seal });
+    const renewed = await ask('POST', `${path}/seal-keys`);
+    expect(renewed.status).toBe(201);
+    expect(await renewed.json()).toEqual({ seal: (await channel()).seal });
+    const { entries } = await (await ask('GET', '/api/v1/audit')).json();
+    expect(entries[0]).toMatchObject({ action: 'seal-key-renewed', assessment: assessment.id });
+  });
+
+  test('open what was sealed to a key that is newer than the restored database', async () => {
+    const { sealed, outcomeOf, storage, assessment, handle } = await office();
+    await storage.renewSealKey(assessment.id);
+    await storage.renewSealKey(assessment.id);
+    const envelope = await sealed(1);
+    handle.prepare('update seal_secrets set keys = 1').run();
+    expect(JSON.parse(envelope.body)).toMatchObject({ key: 3 });
+    expect(await outcomeOf(envelope)).toBe('accepted');
+  });
+
+  test('are not tried without end: what names a far one is set aside', async () => {
+    const { sealed, outcomeOf } = await office();
+    const envelope = await sealed(1);
+    const far = withBody(envelope, envelope.body.replace('"key":1', '"key":1000000'));
+    expect(await outcomeOf(far)).toBe('quarantined seal-key-unknown key');
+  });
+
+  test('are not there for an assessment from before there was sealing', async () => {
+    const { channel, handle, outcomeOf, sealed, code, ask, assessment } = await office();
+    handle.prepare('delete from seal_secrets').run();
+    const old = await channel();
+    expect(old.seal).toBeNull();
+    const path = `/api/v1/assessments/${assessment.id}`;
+    expect(await (await ask('GET', `${path}/seal-key`)).json()).toEqual({ seal: null });
+    expect(await problemIn(await ask('POST', `${path}/seal-keys`))).toBe('404 not-found');
+    const envelope = await sealed(1);
+    expect(envelope).toMatchObject({ protocol: 1, channel: code });
+    expect(mayBeStored(envelope, old)).toBe(true);
+    expect(await outcomeOf(envelope)).toBe('accepted');
+  });
+});
+
+test('a device of an older build sends open responses to an assessment that seals', async () => {
+  const { channel, outcomeOf } = await office();
+  const envelope = await toEnvelope(
+    numberedUuid(1),
+    { ...(await channel()), seal: null },
+    response(IIT),
+  );
+  expect(envelope.protocol).toBe(1);
+  expect(await outcomeOf(envelope)).toBe('accepted');
+});
