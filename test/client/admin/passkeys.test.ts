@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { passkeySupport } from '#client/admin/account/passkey-support.ts';
 import { troubleOf } from '#client/admin/account/passkey-trouble.ts';
 
-class PublicKeyCredential {}
+/** Only whether it is there counts. */
+const PublicKeyCredential = () => undefined;
+
+const thrown = (name: string) => troubleOf(Object.assign(new Error('no'), { name }));
 
 const page = (hostname: string, isSecureContext = true) => ({
   isSecureContext,
@@ -26,10 +29,9 @@ test.each([
 });
 
 test('what a browser throws becomes a trouble that has words', () => {
-  const named = (name: string) => troubleOf(Object.assign(new Error('no'), { name }));
-  expect(['NotAllowedError', 'AbortError'].map(named)).toEqual(['cancelled', 'cancelled']);
-  expect(named('InvalidStateError')).toBe('known');
-  expect(named('SecurityError')).toBe('place');
-  expect(named('NotSupportedError')).toBe('failed');
+  expect(['NotAllowedError', 'AbortError'].map(thrown)).toEqual(['cancelled', 'cancelled']);
+  expect(thrown('InvalidStateError')).toBe('known');
+  expect(thrown('SecurityError')).toBe('place');
+  expect(thrown('NotSupportedError')).toBe('failed');
   expect(troubleOf('nothing')).toBe('failed');
 });
