@@ -40,9 +40,16 @@ export function createFailedAttempts(
       details: more > 0 ? { more: String(more) } : {},
     });
 
-  async function end(key: string, window: Window) {
-    windows.delete(key);
-    if (window.more > 0) await tell(window);
+  /** Where it cannot be told now, `attempts` are counted on, for the next time. */
+  async function tellOrKeep(key: string, window: Window, attempts: number) {
+    try {
+      await tell(window);
+    } catch (error) {
+      const since = windows.get(key);
+      if (since) since.more += attempts;
+      else windows.set(key, { ...window, more: attempts });
+      throw error;
+    }
   }
 
   return {
@@ -55,12 +62,15 @@ export function createFailedAttempts(
       }
       const window = { action, tried, endsAt: now() + WINDOW_MS, more: 0 };
       windows.set(key, window);
-      if (known && known.more > 0) await tell(known);
-      await tell({ ...window });
+      if (known && known.more > 0) await tellOrKeep(key, known, known.more + 1);
+      await tellOrKeep(key, { ...window }, 1);
     },
     async tellCounts(of) {
-      for (const [key, window] of windows)
-        if (of === 'all' || window.endsAt <= now()) await end(key, window);
+      for (const [key, window] of windows) {
+        if (of === 'over' && window.endsAt > now()) continue;
+        windows.delete(key);
+        if (window.more > 0) await tellOrKeep(key, window, window.more);
+      }
     },
   };
 }

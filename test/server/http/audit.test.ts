@@ -190,6 +190,37 @@ describe('of failed attempts the log', () => {
     expect((await told(server)).slice(3)).toEqual([first, { ...first, more: '1' }]);
   });
 
+  test('loses none that could not be written', async () => {
+    const server = await createTestServer();
+    await server.signIn();
+    const { failedAttempts } = server.effects;
+    const first = { action: 'sign-in-failed', name: ACCOUNT.name };
+    for (let time = 1; time <= 3; time += 1) await attempt(server, ACCOUNT.name);
+    const fail = () =>
+      server.handle.exec(
+        "create temp trigger fault before insert on audit_log begin select raise(abort, 'no space'); end",
+      );
+    const mend = () => server.handle.exec('drop trigger fault');
+
+    fail();
+    await expect(failedAttempts.tellCounts('all')).rejects.toThrow('no space');
+    mend();
+    await failedAttempts.tellCounts('all');
+    expect((await told(server)).slice(1)).toEqual([first, { ...first, more: '2' }]);
+
+    // The first of an hour, too, and with it those of the hour before.
+    for (let time = 1; time <= 3; time += 1) await attempt(server, ACCOUNT.name);
+    server.clock.now += HOUR_MS;
+    const [person] = await server.storage.listPeople();
+    fail();
+    await expect(failedAttempts.count('sign-in-failed', person ?? null)).rejects.toThrow(
+      'no space',
+    );
+    mend();
+    await failedAttempts.tellCounts('all');
+    expect((await told(server)).slice(3)).toEqual([first, { ...first, more: '3' }]);
+  });
+
   test('keeps no name that is no account’s: it may be a password', async () => {
     const server = await createTestServer();
     await server.signIn();
