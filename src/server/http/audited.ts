@@ -23,10 +23,10 @@ function detailsOfPath(context: AppContext) {
   return { ...(code && { channel: code }), ...(item && { item }) };
 }
 
-/** A passkey is refused to somebody signed in only where they add one: that is no attempt to get in. */
 /** What it makes is worth nothing without the cookie that is given out after the entry. */
 const isSignIn = (action: AuditAction) => action.startsWith('signed-in');
 
+/** A passkey is refused to somebody signed in only where they add one: that is no attempt to get in. */
 const isWrongProof = (error: Error | undefined, access: Route['access']) =>
   error instanceof ProblemError &&
   (error.problem.code === 'sign-in-failed' ||

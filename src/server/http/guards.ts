@@ -28,10 +28,20 @@ export function limitRequests({ addressOf, now }: AppEffects): MiddlewareHandler
   };
 }
 
-/** What stands before a route's handler: our own pages only or a build that is not outdated, and somebody signed in. */
+const hasNul = (values: Readonly<Record<string, string>>) =>
+  Object.values(values).some((value) => value.includes('\0'));
+
+/** PostgreSQL takes no text with a NUL in it: what is named by one is not there, and reaches no database. */
+const refuseNul: MiddlewareHandler<AppEnv> = async function refuseNul(context, next) {
+  if (hasNul(context.req.param())) throw new ProblemError('not-found');
+  if (hasNul(context.req.query())) throw new ProblemError('invalid-request');
+  await next();
+};
+
+/** What stands before a route's handler: texts that can be looked up, our own pages only or a build that is not outdated, and somebody signed in. */
 export function guardsOf(route: Route, effects: AppEffects): MiddlewareHandler<AppEnv>[] {
   const { accounts, publicUrl, minimumClientProtocol } = effects;
-  const guards: MiddlewareHandler<AppEnv>[] = [];
+  const guards: MiddlewareHandler<AppEnv>[] = [refuseNul];
   if (route.method !== 'GET' && route.senders !== 'any')
     guards.push(async function ownPages(context, next) {
       demandSameOrigin(context.req.raw, publicUrl);

@@ -1,5 +1,5 @@
 import { numberedUuid } from '../support/numbered-uuid.ts';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { assessmentSchema } from '#core/contract/assessment.ts';
 import { isChannelCode } from '#core/contract/channel-code.ts';
 import { DRAFT, EIT, IIT, NEW, TEMPLATES } from '../support/fixtures.ts';
@@ -173,18 +173,38 @@ test('a channel of another assessment is not found', async () => {
   expect(await problemIn(reply)).toBe('404 not-found');
 });
 
-test('what is no id and no code is not found, and never reaches the database', async () => {
-  const { ask, createAssessment, storage } = await createTestServer();
-  const { assessment } = await createAssessment();
-  const findAssessment = vi.spyOn(storage, 'findAssessment');
-  const findChannels = vi.spyOn(storage, 'findChannels');
-  expect(await problemIn(await ask('GET', `${ASSESSMENTS}/a%00b`))).toBe('404 not-found');
-  expect(findAssessment).not.toHaveBeenCalled();
-  const channel = `${ASSESSMENTS}/${assessment.id}/channels/a%00b`;
-  expect(await problemIn(await ask('PATCH', channel, { json: { state: 'closed' } }))).toBe(
-    '404 not-found',
-  );
-  expect(findChannels).not.toHaveBeenCalled();
+/** Whatever reached the database would be answered as a fault. */
+const reached = () => Promise.reject(new Error('reached the database'));
+
+describe('a NUL, which one of the databases does not take,', () => {
+  async function server() {
+    const { ask, createAssessment, effects } = await createTestServer();
+    const { assessment } = await createAssessment();
+    const methods = Object.keys(effects.storage).filter((name) => name !== 'close');
+    Object.assign(effects.storage, Object.fromEntries(methods.map((name) => [name, reached])));
+    return { ask, own: `${ASSESSMENTS}/${assessment.id}` };
+  }
+
+  test.each([
+    ['GET', `${ASSESSMENTS}/a%00b`],
+    ['POST', `${ASSESSMENTS}/a%00b/copies`],
+    ['DELETE', `${ASSESSMENTS}/a%00b/deletion`],
+    ['DELETE', '/api/v1/account/sessions/a%00b'],
+    ['DELETE', '/api/v1/account/passkeys/a%00b'],
+    ['DELETE', '/api/v1/invitations/a%00b'],
+  ])('names nothing: %s %s', async (method, path) => {
+    const { ask } = await server();
+    expect(await problemIn(await ask(method, path))).toBe('404 not-found');
+  });
+
+  test('names no channel, and finds nothing in the log', async () => {
+    const { ask, own } = await server();
+    const reply = await ask('PATCH', `${own}/channels/a%00b`, { json: { state: 'closed' } });
+    expect(await problemIn(reply)).toBe('404 not-found');
+    expect(await problemIn(await ask('GET', '/api/v1/audit?who=a%00b'))).toBe(
+      '400 invalid-request',
+    );
+  });
 });
 
 test('an assessment that does not exist is not found', async () => {
