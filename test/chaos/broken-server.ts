@@ -40,7 +40,9 @@ const keepResponses: Storage['keepResponses'] = async ({ responses }) => {
   // What a server does in between on a busy day; long enough for both of two requests that the way doubled.
   await pause(100);
   const isKnown = (id: string) => known.some((row) => row.id === id);
-  const unknown = responses.filter(({ id }) => !isKnown(id));
+  const unknown = responses
+    .filter(({ id }) => !isKnown(id))
+    .map(({ sealed: _asItCame, ...response }) => response);
   if (unknown.length > 0) await database.insertInto('responses').values(unknown).execute();
   return responses.map(({ id }) => (isKnown(id) ? 'duplicate' : 'accepted'));
 };
