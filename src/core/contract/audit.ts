@@ -77,10 +77,6 @@ export const AUDIT_DETAILS = [
 
 export type AuditDetail = (typeof AUDIT_DETAILS)[number];
 
-/**
- * By the detail's name, as plain text of at most 100 characters: `{channel: 'ABCD2345', state: 'closed'}`. `outcome` is there
- * only where it is UNKNOWN_OUTCOME.
- */
 /** It may have happened or not: the server stopped, or its storage failed, while it was done. */
 export const UNKNOWN_OUTCOME = 'unknown';
 
@@ -88,6 +84,10 @@ export const UNKNOWN_OUTCOME = 'unknown';
 export const SERVER_ACTOR = 'server';
 export const NOBODY = 'nobody';
 
+/**
+ * By the detail's name, as plain text of at most 100 characters: `{channel: 'ABCD2345', state: 'closed'}`. `outcome` is there
+ * only where it is UNKNOWN_OUTCOME.
+ */
 export type AuditDetails = Partial<Record<AuditDetail, string>>;
 
 /**
