@@ -17,6 +17,8 @@ const DAY_FORMAT: Record<Language, string> = {
 
 /** In letters. */
 const WIDTHS = { first: 56, words: 28, figures: 15 };
+/** In letters: what is wider is printed on its side, else it could not be read. */
+const WIDEST_UPRIGHT = 150;
 const HEADING_GROUND = '#dcebea';
 const LINE = '#8a7f6d';
 
@@ -123,13 +125,18 @@ function sheetOf(report: Report, section: ReportSection, head: readonly SheetRow
 }
 
 /** The XML of a sheet with the wish to be printed as wide as one page of A4, and as long as it has to be. */
-const onePageWide = (sheet: string): string =>
-  sheet
+function onePageWide(sheet: string): string {
+  const widths = [...sheet.matchAll(/<col [^>]*width="([\d.]+)"/g)].map(([, width]) =>
+    Number(width),
+  );
+  const isWide = widths.reduce((sum, width) => sum + width, 0) > WIDEST_UPRIGHT;
+  return sheet
     .replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
     .replace(
       '</worksheet>',
-      '<pageSetup paperSize="9" fitToWidth="1" fitToHeight="0"/></worksheet>',
+      `<pageSetup paperSize="9" orientation="${isWide ? 'landscape' : 'portrait'}" fitToWidth="1" fitToHeight="0"/></worksheet>`,
     );
+}
 
 /** The report as a workbook: a sheet for each section, figures as numbers, days as days. */
 export async function reportXlsx(report: Report): Promise<Buffer> {

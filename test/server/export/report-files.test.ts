@@ -4,6 +4,7 @@ import { reportCsv } from '#server/export/report-csv.ts';
 import { reportXlsx } from '#server/export/report-xlsx.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
+import { unzip } from './unzip.ts';
 
 const REPORT: Report = {
   language: 'th',
@@ -134,4 +135,20 @@ test('the workbook has a sheet for each section, figures as numbers and days as 
   // 21 November 2026 is the 46,347th day of spreadsheets; Excel shows it as 21 พฤศจิกายน 2569.
   const day = [...(method?.cells.values() ?? [])].find(({ value }) => value === 46_347);
   expect(day?.format).toContain('107041E');
+});
+
+test('a sheet is printed one page wide, on its side where it has many words', async () => {
+  const [departments, method] = REPORT.sections;
+  if (!departments || !method) throw new Error('the report has two sections');
+  const words = Array.from({ length: 6 }, () => ({ title: 'คำ', holds: 'words' as const }));
+  const [table] = method.tables;
+  if (!table) throw new Error('the section has a table');
+  const wide = { ...method, tables: [{ ...table, columns: words }] };
+  const files = unzip(await reportXlsx({ ...REPORT, sections: [departments, wide] }));
+  const setUps = [1, 2].map((number) => {
+    const xml = new TextDecoder().decode(files.get(`xl/worksheets/sheet${number}.xml`));
+    return /<pageSetup[^>]*>/.exec(xml)?.[0];
+  });
+  expect(setUps[0]).toContain('orientation="portrait" fitToWidth="1"');
+  expect(setUps[1]).toContain('orientation="landscape" fitToWidth="1"');
 });
