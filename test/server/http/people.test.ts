@@ -73,6 +73,21 @@ describe('an invitation', () => {
     expect((await join(server, token, 'auditor')).status).toBe(201);
   });
 
+  test.each([
+    ['works again where no account could be made', 'user', 201],
+    ['works no more where the account was made and only its sign-in failed', 'session', 410],
+  ])('%s', async (_, table, status) => {
+    const server = await officeOf();
+    const { token } = await invite(server, 'viewer');
+    server.handle.exec(
+      `create trigger fails before insert on "${table}" begin select raise(abort, 'fails'); end`,
+    );
+    expect((await join(server, token, 'somying')).ok).toBe(false);
+    server.handle.exec('drop trigger fails');
+    expect((await join(server, token, 'another')).status).toBe(status);
+    expect((await peopleOf(server)).people).toHaveLength(2);
+  });
+
   test('ends after a week, and when it is withdrawn', async () => {
     const server = await officeOf();
     const withdrawn = await invite(server, 'viewer');
