@@ -44,6 +44,8 @@ export function recoveryRoutes({ storage, accounts, now }: AppEffects): Route[] 
         const name = await nameOf(token);
         if (isEasilyGuessed(password, name))
           throw new ProblemError('password-too-weak', 'password');
+        // Whose account it is: nobody is signed in yet, should nothing more come to the log.
+        context.set('audited', { details: { person: name } });
         await context.get('beginAct')();
         const passwordHash = await accounts.hashPassword(password);
         if (!(await storage.recover({ hash: sha256(token), passwordHash, now: moment() })))

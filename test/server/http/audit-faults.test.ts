@@ -1,6 +1,7 @@
 // What the log has of a change whose server stops, or whose storage fails, at each of its steps.
 import { describe, expect, test } from 'vitest';
 import { type AuditEntry, auditPageSchema, auditVerdictSchema } from '#core/contract/audit.ts';
+import { noteOfServer } from '#server/auditing/server-act.ts';
 import { sha256 } from '#server/sha256.ts';
 import { DRAFT } from '../support/fixtures.ts';
 import { ACCOUNT, createTestServer, SET_UP_TOKEN } from '../support/test-server.ts';
@@ -174,4 +175,26 @@ describe('an account that is made', () => {
       { action: 'account-made', details: { outcome: 'unknown' } },
     ]);
   });
+});
+
+test('an account that is recovered is told of by its name, whatever happens', async () => {
+  const { server } = await serverWithAssessment();
+  const { storage } = server;
+  const [person] = await storage.listPeople();
+  const expiresAt = '2099-01-01T00:00:00.000Z';
+  await storage.addRecoveryLink(
+    { account: person?.id ?? '', hash: sha256('a link'), expiresAt },
+    noteOfServer(server.clock.now, 'recovery-link-made'),
+    '2024-11-20T00:00:00.000Z',
+  );
+  const { number } = await storage.readAuditHead();
+  const mend = failOn(server, 'insert on session');
+  const json = { token: 'a link', password: 'ม้าลายเดินข้ามสะพาน' };
+  expect((await server.ask('POST', '/api/v1/recovery', { json })).ok).toBe(false);
+  mend();
+  expect(await storage.listSessions(person?.id ?? '', 0)).toEqual([]);
+  const entries = await storage.readAudit({ after: number, limit: 9 });
+  expect(entries.map(({ action, details }) => ({ action, details }))).toEqual([
+    { action: 'account-recovered', details: { person: ACCOUNT.name, outcome: 'unknown' } },
+  ]);
 });

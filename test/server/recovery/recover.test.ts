@@ -56,7 +56,7 @@ test('a link that the command prints beside a running server lets somebody back 
   expect(
     entries.slice(0, 2).map(({ name, action, details }) => ({ name, action, details })),
   ).toEqual([
-    { name: ACCOUNT.name, action: 'account-recovered', details: {} },
+    { name: ACCOUNT.name, action: 'account-recovered', details: { person: ACCOUNT.name } },
     { name: '', action: 'recovery-link-made', details: { person: ACCOUNT.name } },
   ]);
   const verdict = await server.ask('GET', '/api/v1/audit/verification', undefined, mine);
