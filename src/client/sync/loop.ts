@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { Envelope } from '#core/contract/envelope.ts';
+import type { ServerStanding } from '#core/contract/epoch.ts';
 import { LONGEST_WAIT_MS } from '#core/outbox/backoff.ts';
 import { isUnacknowledged, type OutboxEntry } from '#core/outbox/entry.ts';
 import { epochOf } from '#core/outbox/epoch.ts';
@@ -23,8 +24,9 @@ const LOOK_AGAIN_MS = 5_000;
 
 const doNothing = () => {};
 const idsOf = (entries: readonly OutboxEntry[]) => entries.map(({ envelope }) => envelope.id);
+/** Also what may not be stored, where it is: an earlier build's page stored it. */
 const storable = (entries: readonly OutboxEntry[]) =>
-  entries.filter(({ isForMemoryOnly }) => !isForMemoryOnly);
+  entries.filter(({ isForMemoryOnly, isStored }) => !isForMemoryOnly || isStored);
 
 /** Runs the outbox's step function on a store and in an environment: performs its effects, tells it what came of them. */
 export async function runOutbox(
@@ -67,7 +69,7 @@ export async function runOutbox(
         wakeAt(effect.time);
         return;
       case 'acknowledge':
-        change(async () => acknowledge(effect));
+        changeOf(effect.entries, async (stored) => acknowledge(stored, effect.standing));
         return;
       case 're-offer':
         change(async () => {
@@ -78,7 +80,7 @@ export async function runOutbox(
         });
         return;
       case 'write':
-        change(async () => write(effect.entries));
+        changeOf(effect.entries, write);
         return;
       default:
         effect satisfies never;
@@ -88,6 +90,15 @@ export async function runOutbox(
   /** One change of the store after the other. One that fails costs a second sending of what the server knows, no more. */
   function change(work: () => Promise<void>): void {
     storing = storing.then(async () => (isStopped ? undefined : use(work, undefined)));
+  }
+
+  /** Does nothing where none of them is for the store: that would show nothing of how the store is. */
+  function changeOf(
+    changed: readonly OutboxEntry[],
+    work: (stored: readonly OutboxEntry[]) => Promise<void>,
+  ): void {
+    const stored = storable(changed);
+    if (stored.length > 0) change(async () => work(stored));
   }
 
   /** What comes of using the store, or `otherwise` where it cannot be used now. */
@@ -114,29 +125,28 @@ export async function runOutbox(
       // It may be the re-offer that failed, and nobody else asks for that before the next report.
       if (standing !== null) perform({ kind: 're-offer', standing });
       const unstored = outbox.entries.filter((entry) => !entry.isStored && isUnacknowledged(entry));
-      if (unstored.length > 0) change(async () => write(unstored));
+      changeOf(unstored, write);
     });
   }
 
   async function acknowledge(
-    effect: Extract<OutboxEffect, { kind: 'acknowledge' }>,
+    acknowledged: readonly OutboxEntry[],
+    standing: ServerStanding | null,
   ): Promise<void> {
-    await store.acknowledge(storable(effect.entries), effect.standing, environment.now());
-    const ids = idsOf(effect.entries);
+    await store.acknowledge(acknowledged, standing, environment.now());
+    const ids = idsOf(acknowledged);
     tell({ kind: 'stored', ids });
     environment.otherTabs.tell({
       kind: 'acknowledged',
       ids,
-      epoch: effect.standing === null ? null : effect.standing.epoch,
+      epoch: standing === null ? null : standing.epoch,
     });
     void readRoom();
   }
 
   async function write(written: readonly OutboxEntry[]): Promise<void> {
-    const stored = storable(written);
-    if (stored.length === 0) return;
-    await store.write(stored);
-    tell({ kind: 'stored', ids: idsOf(stored) });
+    await store.write(written);
+    tell({ kind: 'stored', ids: idsOf(written) });
   }
 
   async function startSending(): Promise<void> {
@@ -218,14 +228,12 @@ export async function runOutbox(
         ...(mayBeStored ? {} : { isForMemoryOnly: true }),
         state: { kind: 'queued' },
       };
-      const writing = use(async () => {
+      const writeIt = async () => {
         await write([entry]);
         return true;
-      }, false);
-      tell({
-        kind: 'kept',
-        entry: { ...entry, isStored: mayBeStored && isUsable.value && (await writing) },
-      });
+      };
+      const writing = mayBeStored ? use(writeIt, false) : Promise.resolve(false);
+      tell({ kind: 'kept', entry: { ...entry, isStored: isUsable.value && (await writing) } });
       environment.otherTabs.tell({ kind: 'kept' });
       environment.askForPersistence();
       void readRoom();
