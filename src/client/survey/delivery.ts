@@ -5,7 +5,7 @@ import type { Outbox } from '../sync/outbox.ts';
 /**
  * What a person may be told of the finished response. kept: safe on the device, goes out by itself later; outdated: the same,
  * once the app is updated; hold-on: only this open page has it, and it is on its way; stuck: only this open page has it, and
- * it cannot be sent now.
+ * it cannot be sent now; refused: the server does not take it, `isOnlyHere` where only this open page has it.
  */
 export type Delivery =
   | { kind: 'sent' }
@@ -14,7 +14,7 @@ export type Delivery =
   | { kind: 'outdated' }
   | { kind: 'hold-on' }
   | { kind: 'stuck' }
-  | { kind: 'refused'; problem: ProblemCode };
+  | { kind: 'refused'; problem: ProblemCode; isOnlyHere: boolean };
 
 /** True while the response would be gone with this page. */
 function isOnlyHere({ keeping }: Outbox, entry: OutboxEntry): boolean {
@@ -31,9 +31,10 @@ export function deliveryOf(outbox: Outbox, envelopeId: string, isLasting: boolea
   // It was kept, so it can only have left the outbox by being acknowledged, perhaps to another tab.
   if (!entry || !isUnacknowledged(entry)) return { kind: 'sent' };
   const { state } = entry;
-  if (state.kind === 'refused') return { kind: 'refused', problem: state.problem.code };
-  if (!isLasting || isOnlyHere(outbox, entry))
-    return { kind: state.kind === 'waiting' ? 'stuck' : 'hold-on' };
+  const isHere = isOnlyHere(outbox, entry);
+  if (state.kind === 'refused')
+    return { kind: 'refused', problem: state.problem.code, isOnlyHere: isHere };
+  if (!isLasting || isHere) return { kind: state.kind === 'waiting' ? 'stuck' : 'hold-on' };
   if (state.kind !== 'waiting') return { kind: 'sending' };
   return { kind: state.reason === 'outdated' ? 'outdated' : 'kept' };
 }

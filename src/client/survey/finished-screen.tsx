@@ -27,7 +27,9 @@ function wordsFor(t: Translate, delivery: Delivery): { title: string; text: stri
     case 'refused':
       return {
         title: t('finished.refused'),
-        text: `${t(`problems:${delivery.problem}`)} ${t('finished.refusedText')}`,
+        text: delivery.isOnlyHere
+          ? t(`problems:${delivery.problem}`)
+          : `${t(`problems:${delivery.problem}`)} ${t('finished.refusedText')}`,
       };
     default:
       return delivery satisfies never;
@@ -63,7 +65,9 @@ export function FinishedScreen({ outbox, envelopeId, saveFile }: FinishedScreenP
   const delivery = deliveryOf(outbox, envelopeId, inApp === null);
   const waiting = waitingCount(outbox);
   const { title, text } = wordsFor(t, delivery);
-  const isOnlyHere = delivery.kind === 'hold-on' || delivery.kind === 'stuck';
+  const isOnWay = delivery.kind === 'hold-on' || delivery.kind === 'stuck';
+  const isLeft = delivery.kind === 'refused' && delivery.isOnlyHere;
+  const isOnlyHere = isOnWay || isLeft;
   const isFailing = hasFailed(outbox, envelopeId);
   const isTrying = delivery.kind === 'sending' || delivery.kind === 'hold-on';
   useGuard(isOnlyHere);
@@ -77,14 +81,14 @@ export function FinishedScreen({ outbox, envelopeId, saveFile }: FinishedScreenP
       <output class={`delivery delivery-${delivery.kind}`}>
         <strong>{title}</strong>
         <span>{text}</span>
-        {isOnlyHere && <span>{troubleWords(t, outbox)}</span>}
+        {isOnWay && <span>{troubleWords(t, outbox)}</span>}
       </output>
       {isFailing && (
         <Button kind="secondary" isBusy={isTrying} onPress={() => outbox.sendNow()}>
           {t('finished.sendNow')}
         </Button>
       )}
-      {isFailing && isOnlyHere && inApp === null && (
+      {(isFailing || isLeft) && isOnlyHere && inApp === null && (
         <>
           <p>{t('finished.saveFileText')}</p>
           <Button kind="secondary" onPress={save}>
@@ -102,7 +106,7 @@ export function FinishedScreen({ outbox, envelopeId, saveFile }: FinishedScreenP
             {t('finished.waiting', { count: waiting })}
           </a>
         )}
-        {!isOnlyHere && (
+        {!isOnWay && (
           <Button kind="quiet" onPress={survey.startAnew}>
             {t('finished.again')}
           </Button>

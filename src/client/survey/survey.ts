@@ -42,6 +42,8 @@ export interface Survey {
 /** What a notice says that stood on the screen for longer is asked for again: the office may have closed the channel. */
 const STALE_NOTICE_MS = 10 * 60 * 1000;
 
+const doNothing = () => {};
+
 const isOpen = ({ step, draft }: Answering) =>
   (step.kind === 'item' || step.kind === 'field') && chosenAt(step, draft) === undefined;
 
@@ -82,8 +84,12 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     save(moved);
   };
 
+  /** The next draft is somebody else's: it is not wiped with what was sent before. */
+  let forgetWiping = doNothing;
+
   /** For whoever comes now; nobody begins with a closed channel. */
   const begin = (channel: Channel) => {
+    forgetWiping();
     drafts.wipe();
     if (channel.state === 'closed') screen.value = { kind: 'closed', channel };
     else show(beginAnswering(channel, effects.now()));
@@ -98,8 +104,8 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   /** Until then a reload of the tab brings the answers back, with the envelope that was made of them. */
   const wipeWhenSafe = (outbox: Outbox, envelopeId: string) => {
     let isWiped = false;
-    effect(() => {
-      // Once only: the next draft is somebody else's.
+    forgetWiping = effect(() => {
+      // Once only.
       if (isWiped || !isSafe(outbox, envelopeId)) return;
       isWiped = true;
       drafts.wipe();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DRAFT_LIFETIME_MS } from '#client/survey/draft-store.ts';
+import { problemOf } from '#core/contract/problem.ts';
 import { responseSchema } from '#core/contract/response.ts';
 import { questionsOf, stepName, stepsOf } from '#core/flow/steps.ts';
 import { channelOf } from '../../core/flow/channels.ts';
@@ -257,6 +258,18 @@ describe('a response that the device cannot keep', () => {
     const storage = new FakeStorage();
     const respondent = await sentFromFullDevice(storage);
     respondent.outbox.become({ isStored: true });
+    respondent.survey.startAnew();
+    respondent.survey.next();
+    respondent.tap(3);
+    expect(storage.length).toBe(1);
+    respondent.outbox.become({ state: { kind: 'acknowledged', epoch: null } });
+    expect(storage.length).toBe(1);
+  });
+
+  it('wipes nothing of the next person when the server takes what it refused at first', async () => {
+    const storage = new FakeStorage();
+    const respondent = await sentFromFullDevice(storage);
+    respondent.outbox.become({ state: { kind: 'refused', problem: problemOf('item-missing') } });
     respondent.survey.startAnew();
     respondent.survey.next();
     respondent.tap(3);
