@@ -34,6 +34,10 @@ async function judge(envelope: Envelope, context: JudgingContext, day: string): 
   return { state: 'to-keep', response: toKeep(row, came, judged.body) };
 }
 
+/** Whether it may be kept by what storage says now of its channel. Whether a seal opens does not depend on that. */
+const isDoubtful = (step: Step | undefined): boolean =>
+  step?.state === 'refused' && step.problem.code !== 'seal-broken';
+
 /** The results in the order of the steps; `keepings` are those of the steps to keep, in the same order. */
 function resultsOf(steps: readonly Step[], keepings: readonly Keeping[]): BatchResult[] {
   const remaining = keepings.values();
@@ -85,10 +89,16 @@ export function createReceiver({ storage, instruments, now }: ReceivingEffects):
   /** By what is remembered; only what that would refuse is judged anew. */
   async function judgeAll(readings: readonly EnvelopeReading[]): Promise<Step[]> {
     const steps = await judgeBy(readings, await knownChannels.recall(channelsOf(readings)));
-    const isDoubtful = steps.some(
-      ({ state }, index) => state === 'refused' && readings[index]?.state === 'readable',
+    const doubtful = readings.filter(
+      ({ state }, place) => state === 'readable' && isDoubtful(steps[place]),
     );
-    return isDoubtful ? judgeAnew(readings) : steps;
+    if (doubtful.length === 0) return steps;
+    const judged = await judgeAnew(doubtful);
+    const anew = new Map(doubtful.map((reading, place) => [reading, judged[place]]));
+    return steps.map((step, place) => {
+      const reading = readings[place];
+      return (reading && anew.get(reading)) ?? step;
+    });
   }
 
   async function keep(steps: readonly Step[]): Promise<BatchResult[]> {

@@ -41,7 +41,9 @@ export async function* pagesOf<Row extends { id: string; digest: string }>(
 async function createJudge({ storage, instruments }: SetAsideEffects, assessment: Assessment) {
   const departmentNumbers = new Set(assessment.departments.map(({ number }) => number));
   const channels = await storage.listChannels(assessment.id);
-  const openSealed = createOpenSealed(storage);
+  // Asked for once, not for each of thousands of envelopes.
+  const sealSecret = await storage.findSealSecret(assessment.id);
+  const openSealed = createOpenSealed({ findSealSecret: () => Promise.resolve(sealSecret) });
   const known = new Map(
     channels.map(({ code, instrument, department }) => [
       code,

@@ -1,7 +1,7 @@
 import type { Envelope } from '#core/contract/envelope.ts';
 import { unpad } from '#core/seal/padding.ts';
 import { boundTo, readSealedBody } from '#core/seal/sealed-body.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { SealSecret, Storage } from '../storage/storage.ts';
 import { openerOf, type OpenWithKey } from './seal-keys.ts';
 
 /**
@@ -21,18 +21,31 @@ export type OpenSealed = (assessment: string, envelope: Envelope) => Promise<Ope
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Opens with the keys that storage has the secrets of; each is computed once. */
+/** Opens with the keys that storage has the secrets of; each is computed once, and all who ask at once wait for one look. */
 export function createOpenSealed(storage: Pick<Storage, 'findSealSecret'>): OpenSealed {
   const openers = new Map<string, Promise<OpenWithKey>>();
+  const looks = new Map<string, Promise<SealSecret | null>>();
+
+  async function lookUp(assessment: string): Promise<SealSecret | null> {
+    const begun = looks.get(assessment);
+    if (begun) return begun;
+    const look = storage.findSealSecret(assessment).finally(() => looks.delete(assessment));
+    looks.set(assessment, look);
+    return look;
+  }
 
   async function openerFor(assessment: string, number: number): Promise<OpenWithKey | null> {
     const name = `${assessment} ${number}`;
     const known = openers.get(name);
     if (known) return known;
-    const sealSecret = await storage.findSealSecret(assessment);
+    const sealSecret = await lookUp(assessment);
     if (!sealSecret || number > sealSecret.keys + KEYS_AHEAD) return null;
+    const computed = openers.get(name);
+    if (computed) return computed;
     const opener = openerOf(sealSecret, number);
     openers.set(name, opener);
+    // What could not be computed once is tried again, not remembered.
+    opener.catch(() => openers.delete(name));
     return opener;
   }
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { mayBeStored, toEnvelope } from '#client/seal/sealed-envelope.ts';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { channelSchema } from '#core/contract/channel.ts';
@@ -171,6 +171,16 @@ describe('the keys of an assessment', () => {
     expect(await outcomeOf(before)).toBe('accepted');
   });
 
+  test('are others in a copy for the next year', async () => {
+    const { ask, channel, assessment } = await office();
+    const path = `/api/v1/assessments/${assessment.id}/copies`;
+    const copy = await (await ask('POST', path, { json: { fiscalYear: 2569 } })).json();
+    const { seal } = await (await ask('GET', `/api/v1/assessments/${copy.id}/seal-key`)).json();
+    const { seal: first } = await channel();
+    expect(seal).toMatchObject({ number: 1 });
+    expect(seal.publicKey).not.toBe(first?.publicKey);
+  });
+
   test('are shown and renewed over the API, which the log tells of', async () => {
     const { ask, channel, assessment } = await office();
     const path = `/api/v1/assessments/${assessment.id}`;
@@ -224,4 +234,48 @@ test('a device of an older build sends open responses to an assessment that seal
   );
   expect(envelope.protocol).toBe(1);
   expect(await outcomeOf(envelope)).toBe('accepted');
+});
+
+describe('many envelopes at once', () => {
+  test('have the secret looked up once, and the broken ones opened once', async () => {
+    const { sealed, resultsOf, storage, effects, replaceBuild } = await office();
+    const envelopes = await Promise.all([1, 2, 3, 4].map(async (number) => sealed(number)));
+    const findSealSecret = vi.spyOn(storage, 'findSealSecret');
+    const findChannels = vi.spyOn(storage, 'findChannels');
+    expect(effects.storage).toBe(storage);
+    replaceBuild({});
+    const [first, ...others] = envelopes;
+    if (!first) throw new Error('no envelope');
+    const broken = withBody(first, first.body.replace(/"ciphertext":"../, '"ciphertext":"00'));
+    const results = await resultsOf([broken, ...others]);
+    expect(results.map(({ result }) => result)).toEqual([
+      'refused',
+      'accepted',
+      'accepted',
+      'accepted',
+    ]);
+    expect(findSealSecret).toHaveBeenCalledOnce();
+    expect(findChannels).toHaveBeenCalledOnce();
+  });
+
+  test('are looked at in quarantine with one look at the secret', async () => {
+    const { sealed, resultsOf, storage, ask, assessment } = await office();
+    const envelopes = await Promise.all([1, 2, 3].map(async (number) => sealed(number)));
+    await resultsOf(
+      envelopes.map((each) => withBody(each, each.body.replace('"key":1', '"key":1000000'))),
+    );
+    const findSealSecret = vi.spyOn(storage, 'findSealSecret');
+    const path = `/api/v1/assessments/${assessment.id}/set-aside`;
+    expect(await (await ask('GET', path)).json()).toMatchObject({ quarantined: [{ count: 3 }] });
+    expect(findSealSecret).toHaveBeenCalledOnce();
+  });
+
+  test('are told to try again where the secret cannot be read now, and kept then', async () => {
+    const { sealed, sendBatch, outcomeOf, storage } = await office();
+    const envelope = await sealed(1);
+    const findSealSecret = vi.spyOn(storage, 'findSealSecret');
+    findSealSecret.mockRejectedValueOnce(Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' }));
+    expect((await sendBatch([envelope])).status).toBeGreaterThanOrEqual(500);
+    expect(await outcomeOf(envelope)).toBe('accepted');
+  });
 });

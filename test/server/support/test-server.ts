@@ -20,6 +20,7 @@ import type { AppEffects } from '#server/http/effects.ts';
 import { createPages } from '#server/pages/pages.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate } from '#server/storage/migrate.ts';
+import { sha256 } from '#server/sha256.ts';
 import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
 import { DRAFT, INSTRUMENTS, OIT_INSTRUMENTS, TEMPLATES } from './fixtures.ts';
 import { numberedUuid, numberedUuids } from './numbered-uuid.ts';
@@ -82,6 +83,7 @@ export async function createTestServer() {
   const clock = { now: START };
   const logged: { fields: object; message: string }[] = [];
   const log = (fields: object, message: string) => logged.push({ fields, message });
+  let secrets = 0;
   const effects: AppEffects = {
     storage,
     accounts,
@@ -92,7 +94,7 @@ export async function createTestServer() {
       below: seededBelow(),
       uuid,
       token: () => `token-${uuid()}`,
-      secret: () => '5e'.repeat(32),
+      secret: () => sha256(`secret ${(secrets += 1)}`),
     },
     log: { info: log, error: log },
     addressOf: (context) => context.req.header('x-test-address') ?? '203.0.113.7',
