@@ -1,6 +1,11 @@
 import { assert, property, uint8Array } from 'fast-check';
 import { expect, it } from 'vitest';
+import { canonicalJson } from '#core/contract/canonical-json.ts';
+import { QUALITY_FLAGS, type Response } from '#core/contract/response.ts';
 import { pad, unpad } from '#core/seal/padding.ts';
+import { INSTRUMENTS, response } from '../../server/support/fixtures.ts';
+
+const bytesOf = (content: Response) => new TextEncoder().encode(canonicalJson(content));
 
 it('gives back every text that was padded', () => {
   assert(
@@ -18,6 +23,16 @@ it.each([
   [1_023, 1_024],
 ])('makes %i bytes %i', (length, padded) => {
   expect(pad(new Uint8Array(length).fill(7))).toHaveLength(padded);
+});
+
+it.each([...INSTRUMENTS.values()])('makes every response of $id equally long', (instrument) => {
+  const { items, fields } = instrument;
+  const longest = response(instrument, {
+    answers: Object.fromEntries(items.map(({ code }) => [code, 200])),
+    respondent: Object.fromEntries(fields.map(({ code }) => [code, null])),
+    quality: [...QUALITY_FLAGS],
+  });
+  expect(pad(bytesOf(longest))).toHaveLength(pad(bytesOf(response(instrument))).length);
 });
 
 it.each([

@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
 import { replaceChecklist, selectChecklist } from '#server/storage/checklist-rows.ts';
 import { migrate, migrationsFor } from '#server/storage/migrate.ts';
+import { selectConflicts, selectQuarantine } from '#server/storage/set-aside-rows.ts';
 import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
 import type { Tables } from '#server/storage/tables.ts';
 
@@ -132,4 +133,25 @@ test('the one address of an OIT item that was stored becomes the first of severa
   expect(stored?.entries).toEqual(expected);
   // As it is compared when somebody changes it.
   expect(stored && (await replaceChecklist(database, 'assessment', stored, stored))).toBe(true);
+});
+
+test('what was set aside before there was sealing keeps the protocol it came in, and its assessment has no seal', async () => {
+  const database = open(newFile());
+  const former = Object.entries(migrationsFor('sqlite')).filter(
+    ([name]) => name < '2026-11-21-p-seal-secrets',
+  );
+  await migrate(database, 'sqlite', Object.fromEntries(former));
+  await sql`pragma foreign_keys = off`.execute(database);
+  const row = { id: 'id', channel: 'AAAAAAAA', day: '2024-11-20', digest: 'digest', body: '{}' };
+  await sql`insert into conflicts (id, channel, day, digest, body)
+    values (${row.id}, ${row.channel}, ${row.day}, ${row.digest}, ${row.body})`.execute(database);
+  await sql`insert into quarantine (id, channel, day, digest, body, protocol)
+    values (${row.id}, ${row.channel}, ${row.day}, ${row.digest}, ${row.body}, 3)`.execute(
+    database,
+  );
+  await migrate(database, 'sqlite');
+  const page = { channel: row.channel, after: null, limit: 10 };
+  expect(await selectConflicts(database, page)).toEqual([{ ...row, protocol: 1 }]);
+  expect(await selectQuarantine(database, page)).toEqual([{ ...row, protocol: 3 }]);
+  expect(await database.selectFrom('seal_secrets').selectAll().execute()).toEqual([]);
 });

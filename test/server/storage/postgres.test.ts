@@ -20,6 +20,7 @@ import { describeAudit } from './audit-suite.ts';
 import { describeAccounts } from './accounts-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
+import { describeSeals } from './seal-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
 const START_TIMEOUT_MS = 120_000;
@@ -47,6 +48,10 @@ describeChecklists('PostgreSQL', async () =>
 );
 
 describeMeasures('PostgreSQL', async () =>
+  createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
+);
+
+describeSeals('PostgreSQL', async () =>
   createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
 );
 

@@ -16,6 +16,7 @@ import { describeAudit } from './audit-suite.ts';
 import { describeAccounts } from './accounts-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
+import { describeSeals } from './seal-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
 let folder: string;
@@ -43,6 +44,10 @@ describeChecklists('SQLite', async () =>
 );
 
 describeMeasures('SQLite', async () =>
+  createStorage((await open(newFolder())).database, numberedUuids()),
+);
+
+describeSeals('SQLite', async () =>
   createStorage((await open(newFolder())).database, numberedUuids()),
 );
 
