@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { canonicalJson } from './canonical-json.ts';
 import { digestOf } from './digest.ts';
-import { MAX_BODY_CHARACTERS, PLAIN_PROTOCOL } from './protocol.ts';
+import { MAX_BODY_CHARACTERS, MAX_PROTOCOL, PLAIN_PROTOCOL } from './protocol.ts';
 import { channelCodeSchema } from './channel-code-schema.ts';
 import type { Response } from './response.ts';
 
@@ -10,7 +10,7 @@ export const envelopeIdSchema = z.uuidv4();
 /** A response made ready to travel. It never changes again: not its id, not a byte of its body. */
 export const envelopeSchema = z.strictObject({
   id: envelopeIdSchema,
-  protocol: z.int().check(z.minimum(1)),
+  protocol: z.int().check(z.minimum(1), z.maximum(MAX_PROTOCOL)),
   channel: channelCodeSchema,
   digest: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   body: z.string().check(z.minLength(2), z.maxLength(MAX_BODY_CHARACTERS)),

@@ -12,6 +12,9 @@ export const PLAIN_PROTOCOL = 1;
 /** The version in which an envelope with a sealed body is written. */
 export const SEALED_PROTOCOL = 2;
 
+/** The highest version that an envelope may name: what the column that keeps it takes on both databases. */
+export const MAX_PROTOCOL = 2 ** 31 - 1;
+
 /** The header field in which a device tells how it talks to the server: the PROTOCOL of its build, apart from the envelopes'. */
 export const PROTOCOL_HEADER = 'sucharit-protocol';
 

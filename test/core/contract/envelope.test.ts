@@ -35,6 +35,7 @@ describe('an envelope', () => {
     ['a digest in capitals', { ...envelope, digest: envelope.digest.toUpperCase() }],
     ['a body over the limit', { ...envelope, body: ' '.repeat(MAX_BODY_CHARACTERS + 1) }],
     ['protocol 0', { ...envelope, protocol: 0 }],
+    ['a protocol over the limit', { ...envelope, protocol: 2 ** 31 }],
     ['something besides', { ...envelope, sentAt: 1 }],
   ])('is refused with %s', (_, changed) => {
     expect(envelopeSchema.safeParse(changed).success).toBe(false);

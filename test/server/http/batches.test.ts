@@ -189,6 +189,11 @@ describe('an envelope', () => {
       'refused envelope-malformed body',
     ],
     [
+      'a protocol that no database keeps',
+      (good: Envelope) => ({ ...good, protocol: 2 ** 31 }),
+      'refused envelope-malformed protocol',
+    ],
+    [
       'half a character',
       (good: Envelope) => envelopeOf(1, good.channel, '"\ud800"'),
       'refused envelope-malformed body',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MAX_PROTOCOL } from '#core/contract/protocol.ts';
 import { sha256 } from '#server/sha256.ts';
 import type {
   ResponseToKeep,
@@ -89,6 +90,12 @@ export function describeSeals(name: string, open: () => Promise<Storage>): void 
       ).toEqual(['accepted', 'duplicate', 'conflict']);
       expect(await counted()).toEqual([countedOf(first)]);
       expect(await storage.readConflicts(page)).toEqual([asItCame(other)]);
+    });
+
+    test('keep what names the highest protocol there can be', async () => {
+      const row = { ...asItCame(opened(1, '{}', 'later')), protocol: MAX_PROTOCOL };
+      await storage.keepResponses({ responses: [], quarantined: [row] });
+      expect(await storage.readQuarantine(page)).toEqual([row]);
     });
 
     test('let what is opened later out of the quarantine in which it lies sealed', async () => {
