@@ -24,7 +24,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: join(tmpdir(), 'sucharit-journeys'),
   fullyParallel: true,
-  workers: 2,
+  // A journey waits half of its time, for paints, processes and polls: three share two cores well.
+  workers: 3,
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,
