@@ -1,6 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { batchSchema } from '#core/contract/batch.ts';
+import { envelopeSchema } from '#core/contract/envelope.ts';
+import { envelopeFileSchema } from '#core/contract/envelope-file.ts';
+import { problemOf } from '#core/contract/problem.ts';
 import { expect, test } from './support/journey.ts';
 import { Respondent } from './support/respondent.ts';
+import { waitingEnvelopes } from './support/sending.ts';
 import { storedResponses } from './support/stored-responses.ts';
 
 const EIT = 'eit-2567';
@@ -65,6 +71,36 @@ test('a browser that keeps nothing sends while there is network, and promises no
   await server.start();
   await visitor.isTold('sent');
   expect(storedResponses(server)).toHaveLength(2);
+});
+
+test('a browser that cannot seal does not say that it keeps what was refused, and saves it to a file', async ({
+  page,
+  office,
+}) => {
+  await takeAway(page, ['crypto.subtle']);
+  await page.route('**/api/v1/batches', async (route) => {
+    const { envelopes } = batchSchema.parse(route.request().postDataJSON());
+    const problem = problemOf('item-missing', 'E1');
+    const results = envelopes.map((sent) => {
+      const { id } = envelopeSchema.parse(sent);
+      return { id, result: 'refused', problem };
+    });
+    await route.fulfill({ json: { results } });
+  });
+  const visitor = new Respondent(page, office.channel(EIT, 5));
+  await visitor.scan();
+  await answerAndSend(visitor);
+  await expect(page.getByText(visitor.words.survey('finished.refused'))).toBeVisible();
+  await expect(page.getByText(visitor.words.survey('finished.refusedText'))).toHaveCount(0);
+  expect(await waitingEnvelopes(page)).toEqual([]);
+
+  const download = page.waitForEvent('download');
+  await visitor.press('finished.saveFile');
+  const file: unknown = JSON.parse(await readFile(await (await download).path(), 'utf8'));
+  expect(envelopeFileSchema.parse(file).envelopes).toMatchObject([{ protocol: 1 }]);
+  // Whoever comes next is not held up.
+  await visitor.press('finished.again');
+  await visitor.sees('notice.heading');
 });
 
 test('the browsers of 2020 answer and send', async ({ page, office, server }) => {
