@@ -260,4 +260,14 @@ test('the published Prawet report gives 98.13 and its twelve item scores on the 
     await expect(
       indicators.getByRole('row').nth(Number(indicator)).getByRole('cell').nth(1),
     ).toHaveText(score);
+
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-printed', 'yes');
+  });
+  const [reply] = await Promise.all([
+    page.waitForResponse('**/scores/prints'),
+    page.getByRole('button', { name: thai('scores.print'), exact: true }).click(),
+  ]);
+  expect(reply.status()).toBe(204);
+  await expect(page.locator('body[data-printed]')).toHaveCount(1);
 });

@@ -117,8 +117,8 @@ export interface Api extends PeopleApi, MeasuresApi {
   /** All that is set aside, as the text of an envelope file. */
   exportSetAside(assessment: string): Promise<string>;
   report(assessment: string, language: Language): Promise<Report>;
-  /** Tells the log that the report is about to be printed. */
-  announcePrint(assessment: string): Promise<void>;
+  /** Tells the log what is about to be printed. */
+  announcePrint(assessment: string, what: 'report' | 'scores'): Promise<void>;
   /** A file is whole or rejects: cut-off, or unreachable where it did not begin. `watch` sees how far it is and stops it. */
   reportFile(
     assessment: string,
@@ -290,8 +290,8 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     },
     report: (assessment, language) =>
       ask(reportSchema, 'GET', `${at(assessment)}/report/page?language=${language}`),
-    async announcePrint(assessment) {
-      await request('POST', `${at(assessment)}/report/prints`);
+    async announcePrint(assessment, what) {
+      await request('POST', `${at(assessment)}/${what}/prints`);
     },
     reportFile: (assessment, language, format, watch) =>
       file(`${at(assessment)}/report?language=${language}&format=${format}`, watch),

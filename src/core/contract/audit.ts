@@ -44,6 +44,7 @@ export const AUDIT_ACTIONS = [
   'measure-removed',
   'report-exported',
   'report-printed',
+  'scores-printed',
   'responses-exported',
   'responses-imported',
   'sign-in-failed',

@@ -33,5 +33,18 @@ export function resultRoutes(effects: AppEffects, results: Results): Route[] {
         return context.json(await results.scores(assessment));
       },
     },
+    {
+      method: 'POST',
+      path: '/api/v1/assessments/:id/scores/prints',
+      summary: 'Tells the log that somebody is about to print the scores',
+      access: 'look',
+      audit: 'scores-printed',
+      replies: { 204: null },
+      problems: ['not-found', 'storage-unavailable'],
+      async handle(context) {
+        await findAssessment(effects, context);
+        return context.body(null, 204);
+      },
+    },
   ];
 }

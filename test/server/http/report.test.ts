@@ -126,14 +126,16 @@ test('every file that was given out is told of in the log; a look at the page is
 
   await ask('GET', `${path}/report?language=th&format=xlsx`);
   await ask('GET', `${path}/responses?instrument=iit-2567&format=csv`);
-  expect((await ask('POST', `${path}/report/prints`)).status).toBe(204);
+  for (const what of ['report', 'scores'])
+    expect((await ask('POST', `${path}/${what}/prints`)).status).toBe(204);
   const told = (await entries()).map(({ action, details }) => ({ action, details }));
   expect(told).toEqual(
     expect.arrayContaining([
       { action: 'report-exported', details: { format: 'xlsx' } },
       { action: 'responses-exported', details: { format: 'csv', count: '6' } },
       { action: 'report-printed', details: {} },
+      { action: 'scores-printed', details: {} },
     ]),
   );
-  expect(told).toHaveLength(before + 3);
+  expect(told).toHaveLength(before + 4);
 });

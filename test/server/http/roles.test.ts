@@ -82,7 +82,7 @@ function accessOf(route: Route): readonly Route['access'][] {
   if (/^\/api\/v1\/(people|invitations)/.test(route.path)) return ['own'];
   if (route.path.startsWith('/api/v1/audit')) return ['audit'];
   // Who may look may print.
-  if (route.path.endsWith('/report/prints')) return ['look'];
+  if (route.path.endsWith('/prints')) return ['look'];
   return route.method === 'GET' ? ['look', 'edit', 'own'] : ['edit', 'own'];
 }
 

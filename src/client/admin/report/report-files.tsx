@@ -5,8 +5,8 @@ import { useAdmin, useWords } from '../admin.ts';
 import { DownloadState } from '../parts/download-state.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useDownload } from '../parts/use-download.ts';
+import { usePrinting } from '../parts/use-printing.ts';
 import { problemText } from '../problem-text.ts';
-import { usePrinting } from './use-printing.ts';
 
 const NAMES: Record<ReportFile, string> = { xlsx: 'XLSX', csv: 'CSV', json: 'JSON' };
 
@@ -18,7 +18,7 @@ export function ReportFiles({ assessment }: { assessment: Assessment }) {
     feedback.value = t('report.saved');
   });
   const download = current.value;
-  const printing = usePrinting(() => api.announcePrint(assessment.id));
+  const printing = usePrinting(() => api.announcePrint(assessment.id, 'report'));
 
   function save(format: ReportFile) {
     start({

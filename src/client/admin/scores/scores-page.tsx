@@ -1,6 +1,7 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Scores } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
+import { Button } from '../../ui/button.tsx';
 import { useAdmin, useMay, useWords } from '../admin.ts';
 import { CardSection } from '../card/card-section.tsx';
 import { NobodyYet } from '../overview/nobody-yet.tsx';
@@ -9,6 +10,8 @@ import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
+import { usePrinting } from '../parts/use-printing.ts';
+import { problemText } from '../problem-text.ts';
 import { DepartmentsView } from './departments-view.tsx';
 import { QualityView } from './quality-view.tsx';
 import { RespondentsView } from './respondents-view.tsx';
@@ -41,6 +44,7 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
   const { api } = useAdmin();
   const { t } = useWords();
   const may = useMay();
+  const printing = usePrinting(() => api.announcePrint(assessment.id, 'scores'));
   // Whether nobody answered or too few did is told by the participation: scores hide both alike.
   const { loaded, retry } = useLoaded(async () => {
     const [scores, participation] = await Promise.all([
@@ -95,13 +99,18 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
             <Icon name="file" />
             {t('scores.toReport')}
           </Link>
-          <button type="button" class="button button-quiet" onClick={() => window.print()}>
+          <Button kind="quiet" isBusy={printing.isBusy.value} onPress={printing.print}>
             <Icon name="print" />
             {t('scores.print')}
-          </button>
+          </Button>
         </>
       }
     >
+      {printing.error.value ? (
+        <p class="field-problem" role="alert">
+          {problemText(t, printing.error.value)}
+        </p>
+      ) : null}
       <ViewsNav breakdowns={breakdownsOf(instruments)} shown={by} />
       {by === null ? <CardSection assessment={assessment} /> : null}
       {by === null ? <WhatTheyAre /> : null}
