@@ -14,6 +14,12 @@ export function dayInBangkok(now: number): string {
 export const beginOfDay = (day: string): number =>
   Date.parse(`${day}T00:00:00Z`) - BANGKOK_OFFSET_MS;
 
+/** The Buddhist year of the fiscal year that an ISO date is in: it begins on 1 October of the year before. */
+export function fiscalYearOf(day: string): number {
+  const isInNext = Number(day.slice(5, 7)) >= 10;
+  return Number(day.slice(0, 4)) + 543 + (isInNext ? 1 : 0);
+}
+
 /** The day that is so many days after an ISO date; a negative number goes back. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

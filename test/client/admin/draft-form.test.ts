@@ -130,13 +130,13 @@ describe('an assessment as it is typed', () => {
     expect(problemsOf(form, NOBODY)).toEqual([{ field: 'departments', code: 'all-retired' }]);
   });
 
-  it('is the template but for the name of the office when it is new', () => {
-    const form = newFormOf(draft);
+  it('is the template of this year but for the name of the office when it is new', () => {
+    const form = newFormOf(draft, '2026-11-22');
     expect(problemsOf(form, NOBODY)).toEqual([{ field: 'organization-th', code: 'name-missing' }]);
     form.organization.th = 'สำนักงานเขตประเวศ';
     expect(readForm(form, NOBODY)).toEqual({
       state: 'valid',
-      draft: { ...draft, organization: { th: 'สำนักงานเขตประเวศ' } },
+      draft: { ...draft, organization: { th: 'สำนักงานเขตประเวศ' }, fiscalYear: 2570 },
     });
   });
 

@@ -1,5 +1,6 @@
 import { assessmentDraftSchema, type AssessmentDraft } from '#core/contract/assessment.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
+import { fiscalYearOf } from '#core/life/day.ts';
 import { emptyName, nameForm, readName, type NameForm } from './name-form.ts';
 
 // An assessment as it is typed: every value is text, and nothing is refused until it is asked for.
@@ -107,10 +108,15 @@ export function formOf(draft: AssessmentDraft): DraftForm {
 
 /**
  * The form of a new assessment from a template. The office's name is left to be typed: a template has only what its
- * offices have in common, and a word that suits them all would pass unseen onto every poster.
+ * offices have in common, and a word that suits them all would pass unseen onto every poster. The year is that of today,
+ * as the template's own is soon over.
  */
-export function newFormOf(template: AssessmentDraft): DraftForm {
-  return { ...formOf(template), organization: emptyName() };
+export function newFormOf(template: AssessmentDraft, today: string): DraftForm {
+  return {
+    ...formOf(template),
+    organization: emptyName(),
+    fiscalYear: String(fiscalYearOf(today)),
+  };
 }
 
 /** An empty department with a number that no department of the form ever had. */

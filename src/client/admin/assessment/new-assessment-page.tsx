@@ -5,6 +5,7 @@ import { useAdmin, useWords } from '../admin.ts';
 import { AccountFrame } from '../account/account-frame.tsx';
 import { Page } from '../parts/page.tsx';
 import { DeletedList } from '../life/deleted-list.tsx';
+import { today } from '../life/state-today.ts';
 import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { newFormOf } from './draft-form.ts';
@@ -26,7 +27,7 @@ export function NewAssessmentPage({ step }: { step: 'office' | 'departments' }) 
   useEffect(() => {
     if (loaded.value.state !== 'ready' || admin.newDraft.value !== null) return;
     const template = loaded.value.value[0];
-    if (template) admin.newDraft.value = newFormOf(template.draft);
+    if (template) admin.newDraft.value = newFormOf(template.draft, today());
     // Opened anew here, the office has no name again: it is asked for first.
     if (step === 'departments') admin.router.replace({ page: 'new-office' });
   }, [loaded.value]);
