@@ -64,7 +64,7 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
     return (
       <>
         <AlarmNote deliveries={deliveries} />
-        {total === 0 ? <NobodyYet /> : null}
+        {total === 0 ? <NobodyYet assessment={assessment} /> : null}
         <div class="answers">
           {shown.map(({ instrument, counts }) => (
             <TargetCard key={instrument.id} participation={counts} tool={instrument.tool} />

@@ -82,7 +82,7 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
     if (loaded.value.state === 'loading') return <Loading />;
     if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
     const { nobody, scores } = loaded.value.value;
-    return nobody ? <NobodyYet /> : view(scores);
+    return nobody ? <NobodyYet assessment={assessment} /> : view(scores);
   }
 
   return (
