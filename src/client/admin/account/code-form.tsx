@@ -1,9 +1,12 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { useAdmin, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useAct } from '../parts/use-act.ts';
+
+const CODE_FIELD = 'sign-in-code';
 
 /** The second step of a sign-in. `again`: back to the name and the password. */
 export function CodeForm({ again }: { again: () => void }) {
@@ -11,6 +14,8 @@ export function CodeForm({ again }: { again: () => void }) {
   const { t } = useWords();
   const { isBusy, error, act } = useAct();
   const code = useSignal('');
+
+  useEffect(() => document.getElementById(CODE_FIELD)?.focus(), []);
 
   async function enter(event: Event) {
     event.preventDefault();
@@ -21,7 +26,7 @@ export function CodeForm({ again }: { again: () => void }) {
   return (
     <form class="form card" noValidate onSubmit={(event) => void enter(event)}>
       <TextField
-        id="sign-in-code"
+        id={CODE_FIELD}
         label={t('ownAccount.code')}
         hint={t('signIn.codeHint')}
         value={code.value}

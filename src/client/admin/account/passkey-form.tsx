@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { MAX_PASSKEY_NAME_CHARACTERS } from '#core/contract/passkeys.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
@@ -9,6 +10,8 @@ import { TextField } from '../parts/text-field.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { PasskeyProblem } from './passkey-problem.tsx';
 import type { PasskeyTrouble } from './passkey-trouble.ts';
+
+const NAME_FIELD = 'passkey-name';
 
 /** Adds a passkey: its name and the password here, then whatever the browser shows. */
 export function PasskeyForm({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
@@ -21,6 +24,8 @@ export function PasskeyForm({ onDone, onCancel }: { onDone: () => void; onCancel
   const trouble = useSignal<PasskeyTrouble | null>(null);
   const nameProblem = name.value.trim() === '' ? t('passkeys.nameMissing') : undefined;
   const passwordProblem = password.value === '' ? t('account.passwordMissing') : undefined;
+
+  useEffect(() => document.getElementById(NAME_FIELD)?.focus(), []);
 
   async function add(event: Event) {
     event.preventDefault();
@@ -40,7 +45,7 @@ export function PasskeyForm({ onDone, onCancel }: { onDone: () => void; onCancel
   return (
     <form class="aside-section" noValidate onSubmit={(event) => void add(event)}>
       <TextField
-        id="passkey-name"
+        id={NAME_FIELD}
         label={t('passkeys.name')}
         hint={t('passkeys.nameHint')}
         value={name.value}

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { OwnAccount } from '#core/contract/people.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
@@ -12,7 +13,14 @@ export function PasskeysSection(props: { passkeys: OwnAccount['passkeys']; reloa
   const { feedback } = useAdmin();
   const { t } = useWords();
   const isAdding = useSignal(false);
+  // The form goes away with the button that had the focus.
+  const heading = useRef<HTMLHeadingElement>(null);
   const support = passkeySupport(window);
+
+  function leave() {
+    isAdding.value = false;
+    heading.current?.focus();
+  }
 
   function adding() {
     if (support !== 'ready') return <p class="note">{t(`passkeys.${support}`)}</p>;
@@ -20,13 +28,11 @@ export function PasskeysSection(props: { passkeys: OwnAccount['passkeys']; reloa
       return (
         <PasskeyForm
           onDone={() => {
-            isAdding.value = false;
+            leave();
             feedback.value = t('passkeys.added');
             reload();
           }}
-          onCancel={() => {
-            isAdding.value = false;
-          }}
+          onCancel={leave}
         />
       );
     return (
@@ -45,7 +51,9 @@ export function PasskeysSection(props: { passkeys: OwnAccount['passkeys']; reloa
 
   return (
     <section class="card aside-section" aria-labelledby="passkeys">
-      <h2 id="passkeys">{t('passkeys.title')}</h2>
+      <h2 id="passkeys" tabIndex={-1} ref={heading}>
+        {t('passkeys.title')}
+      </h2>
       <p>{t('passkeys.lead')}</p>
       {passkeys.length === 0 ? null : (
         <ul class="people">

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { Enrolment } from '#core/contract/people.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
@@ -13,6 +14,8 @@ export function TwoFactorSection({ isOn, reload }: { isOn: boolean; reload: () =
   const { t } = useWords();
   const { isBusy, error, act } = useAct();
   const password = useSignal('');
+  // One form takes the place of the other, and the focus would go with it.
+  const heading = useRef<HTMLHeadingElement>(null);
   const enrolment = useSignal<Enrolment | null>(null);
 
   async function submit(event: Event) {
@@ -24,18 +27,22 @@ export function TwoFactorSection({ isOn, reload }: { isOn: boolean; reload: () =
         reload();
       } else enrolment.value = await api.enrol(password.value);
       password.value = '';
+      heading.current?.focus();
     });
   }
 
   return (
     <section class="card aside-section" aria-labelledby="two-factor">
-      <h2 id="two-factor">{t('ownAccount.twoFactor')}</h2>
+      <h2 id="two-factor" tabIndex={-1} ref={heading}>
+        {t('ownAccount.twoFactor')}
+      </h2>
       <p>{t(isOn ? 'ownAccount.twoFactorOn' : 'ownAccount.twoFactorOff')}</p>
       {enrolment.value && !isOn ? (
         <EnrolmentForm
           enrolment={enrolment.value}
           onDone={() => {
             enrolment.value = null;
+            heading.current?.focus();
             feedback.value = t('ownAccount.twoFactorBegun');
             reload();
           }}
