@@ -4,7 +4,7 @@ import { createReceiver } from '../receiving/receive-batch.ts';
 import { PROTOCOL_HEADER_FIELD } from './client-protocol.ts';
 import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
-import { readJson } from './read-json.ts';
+import { readJsonAsSent } from './read-json.ts';
 import type { Route } from './route.ts';
 
 export function batchRoutes(effects: AppEffects): Route[] {
@@ -31,7 +31,7 @@ export function batchRoutes(effects: AppEffects): Route[] {
         'storage-unavailable',
       ],
       async handle(context) {
-        const { envelopes } = await readJson(
+        const { envelopes } = await readJsonAsSent(
           context.req.raw,
           batchOfUnknownsSchema,
           MAX_BATCH_BYTES,

@@ -57,12 +57,34 @@ export function placeOf(error: z.core.$ZodError): string {
   return (foreign < 0 ? path : path.slice(0, foreign)).map(String).join('.') || 'body';
 }
 
+/** Whether a text with a NUL is in it, which PostgreSQL does not take. */
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some(hasNul);
+}
+
 /**
  * The body of a request, read and parsed once.
  *
  * @throws ProblemError body-too-large, not-utf8, malformed-json, invalid-request
  */
 export async function readJson<Schema extends z.ZodMiniType>(
+  request: Request,
+  schema: Schema,
+  maximumBytes?: number,
+): Promise<z.infer<Schema>> {
+  const data = await readJsonAsSent(request, schema, maximumBytes);
+  if (hasNul(data)) throw new ProblemError('invalid-request', 'body');
+  return data;
+}
+
+/**
+ * As readJson, with whatever texts are in it: for parts that are judged one by one.
+ *
+ * @throws ProblemError body-too-large, not-utf8, malformed-json, invalid-request
+ */
+export async function readJsonAsSent<Schema extends z.ZodMiniType>(
   request: Request,
   schema: Schema,
   maximumBytes: number = MAX_BATCH_BYTES,

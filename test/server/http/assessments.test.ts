@@ -207,6 +207,21 @@ describe('a NUL, which one of the databases does not take,', () => {
   });
 });
 
+test('a name with a NUL in it is refused, and so is one deep inside', async () => {
+  const { ask, createAssessment } = await createTestServer();
+  const { assessment } = await createAssessment();
+  const [first, ...others] = DRAFT.departments;
+  for (const changed of [
+    { organization: { th: 'สำนัก\0งาน' } },
+    { departments: [{ ...first, name: { th: 'ฝ่าย\0' } }, ...others] },
+  ]) {
+    const reply = await ask('PUT', `${ASSESSMENTS}/${assessment.id}`, {
+      json: { ...DRAFT, ...changed },
+    });
+    expect(await problemIn(reply)).toBe('400 invalid-request');
+  }
+});
+
 test('an assessment that does not exist is not found', async () => {
   const { ask, signIn } = await createTestServer();
   await signIn();
