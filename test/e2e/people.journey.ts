@@ -106,6 +106,8 @@ test('an invitation that was withdrawn or used opens nothing', async ({
   await press(page, 'people.makeLink');
   const link = (await page.locator('.note .channel-url').textContent()) ?? '';
   await press(page, 'people.withdraw');
+  await expect(page.getByText(thai('people.withdrawSure'))).toBeVisible();
+  await press(page, 'people.withdraw');
   await expect(page.getByText(thai('people.noneWaits'))).toBeVisible();
   const theirs = await newWindow(browser);
   await theirs.goto(link);

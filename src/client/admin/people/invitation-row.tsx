@@ -1,7 +1,9 @@
+import { useSignal } from '@preact/signals';
 import type { Invitation } from '#core/contract/people.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
+import { Sure } from '../parts/sure.tsx';
 import { useAct } from '../parts/use-act.ts';
 
 /** An invitation that nobody has used yet. */
@@ -10,6 +12,7 @@ export function InvitationRow(props: { invitation: Invitation; reload: () => voi
   const { api, feedback } = useAdmin();
   const { t, formats } = useWords();
   const { isBusy, error, act } = useAct();
+  const isAsking = useSignal(false);
 
   const withdraw = () =>
     act(async () => {
@@ -24,9 +27,27 @@ export function InvitationRow(props: { invitation: Invitation; reload: () => voi
         <h3>{t(`people.roles.${invitation.role}`)}</h3>
         <p class="hint">{t('people.expires', { moment: formats.moment(invitation.expiresAt) })}</p>
       </div>
-      <Button kind="secondary" isBusy={isBusy} onPress={() => void withdraw()}>
-        {t('people.withdraw')}
-      </Button>
+      {isAsking.value ? (
+        <Sure
+          question={t('people.withdrawSure')}
+          yes={t('people.withdraw')}
+          no={t('people.withdrawNot')}
+          isBusy={isBusy}
+          onYes={() => void withdraw()}
+          onNo={() => {
+            isAsking.value = false;
+          }}
+        />
+      ) : (
+        <Button
+          kind="secondary"
+          onPress={() => {
+            isAsking.value = true;
+          }}
+        >
+          {t('people.withdraw')}
+        </Button>
+      )}
       <ActProblem error={error} />
     </li>
   );
