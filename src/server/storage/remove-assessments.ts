@@ -44,11 +44,14 @@ async function removeAssessment(transaction: Transaction<Tables>, id: string): P
   await transaction.deleteFrom('assessments').where('id', '=', id).execute();
 }
 
-/** Whoever would change one of them at this moment waits, and then finds nothing to change. */
+/** In the place of the day of deletion once the removal has begun: past every grace, and not what anybody has judged by. */
+const BEGUN = '1970-01-01';
+
+/** Whoever would bring one of them back at this moment waits, and then finds another than they judged by. */
 async function lockDue(transaction: Transaction<Tables>, deletedUntil: string) {
   return transaction
     .updateTable('assessments')
-    .set((column) => ({ deleted_on: column.ref('deleted_on') }))
+    .set({ deleted_on: BEGUN })
     .where('deleted_on', '<=', deletedUntil)
     .returning(['id', 'fiscal_year'])
     .execute();

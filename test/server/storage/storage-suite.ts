@@ -190,6 +190,24 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       expect(numbers.get(otherChannel.code)).toBe(1);
     });
 
+    test('brings an assessment back whole or not at all, also while its removal begins', async () => {
+      const many = Array.from({ length: 1_100 }, (_, index) => stored(1_000 + index));
+      for (const responses of [many.slice(0, 550), many.slice(550)])
+        await storage.keepResponses({ responses, quarantined: [] });
+      const deleted = { ...ASSESSMENT, deletedOn: '2025-05-01' };
+      await storage.updateAssessment(ASSESSMENT, deleted, []);
+
+      // Judged by what it was before the first slice, by somebody whose day had not ended yet.
+      const removing = storage.removeDeleted('2025-05-01', '2025-05-31T02:00:00Z');
+      const broughtBack: boolean[] = [];
+      for (let attempt = 0; attempt < 5; attempt += 1)
+        broughtBack.push(await storage.updateAssessment(deleted, ASSESSMENT, []));
+      await removing;
+      const { code } = OFFICE_CHANNEL;
+      const left = (await storage.countResponses([code])).get(code) ?? 0;
+      expect(left).toBe(broughtBack.includes(true) ? many.length : 0);
+    });
+
     test('finds channels by code and changes one', async () => {
       expect(await storage.findChannels(['CCCCCCCC', 'XXXXXXXX'])).toEqual([DEPARTMENT_CHANNEL]);
       const { code } = OFFICE_CHANNEL;
