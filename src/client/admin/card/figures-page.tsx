@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { CardReply } from '#core/contract/card.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { LifeNote } from '../life/life-note.tsx';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
@@ -152,6 +153,7 @@ export function FiguresPage({ assessment }: { assessment: Assessment }) {
         </Link>
       }
     >
+      {assessment.life.state === 'archived' ? <LifeNote assessment={assessment} /> : null}
       {content()}
     </Page>
   );
