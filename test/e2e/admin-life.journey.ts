@@ -146,6 +146,7 @@ test('what is archived is looked at and not changed', async ({ page, office, com
   await open(page, office.server, 'life');
   await press(page, 'life.acts.close');
   await press(page, 'life.acts.archive');
+  await expect(page.getByRole('heading', { name: thai('life.now') })).toBeFocused();
   await isNow(page, 'archived');
   await page.getByRole('link', { name: thai('nav.settings') }).click();
   await page.getByRole('textbox', { name: thai('office.name'), exact: true }).fill('ชื่ออื่น');

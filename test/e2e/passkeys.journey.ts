@@ -40,6 +40,7 @@ test('a passkey is added, signs in, and is removed; then a link leads back in', 
   await open(page, office.server, 'account');
   const section = page.getByRole('region', { name: thai('passkeys.title') });
   await press(page, 'passkeys.add');
+  await expect(section.getByLabel(thai('passkeys.name'))).toBeFocused();
   await section.getByLabel(thai('passkeys.name')).fill('เครื่องที่ทำงาน');
   await section
     .getByLabel(thai('ownAccount.currentPassword'), { exact: true })

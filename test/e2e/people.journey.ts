@@ -138,11 +138,13 @@ test('a code of an authenticator app is asked for besides the password', async (
   await section.getByLabel(thai('ownAccount.code')).fill(code());
   await press(page, 'ownAccount.confirm');
   await expect(section.getByText(thai('ownAccount.twoFactorOn'))).toBeVisible();
+  await expect(section.getByRole('heading').first()).toBeFocused();
 
   await press(page, 'signIn.leave');
   await fillSignIn(page, ADMIN.password);
   await expect(title(page, thai('signIn.codeTitle'))).toBeVisible();
   const field = page.getByLabel(thai('ownAccount.code'));
+  await expect(field).toBeFocused();
   await field.fill('000000');
   await press(page, 'signIn.button');
   await expect(page.getByRole('alert')).toHaveText(thai('ownAccount.codeWrong'));

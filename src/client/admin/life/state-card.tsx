@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Life } from '#core/contract/life.ts';
 import { actsOn, afterAct } from '#core/life/acts.ts';
@@ -17,6 +18,8 @@ export function StateCard({ assessment }: { assessment: Assessment }) {
   const may = useMay();
   const { isBusy, error, act } = useAct();
   const before = useSignal<Life | null>(null);
+  // The act that was pressed may be gone afterwards, and the focus would go with it.
+  const heading = useRef<HTMLHeadingElement>(null);
   const { life } = assessment;
   const day = today();
   const state = stateOn(life, day);
@@ -26,6 +29,7 @@ export function StateCard({ assessment }: { assessment: Assessment }) {
     await act(async () => {
       admin.keepAssessment(await admin.api.changeLife(assessment, to));
       before.value = undo;
+      heading.current?.focus();
     });
   }
 
@@ -40,7 +44,9 @@ export function StateCard({ assessment }: { assessment: Assessment }) {
   const { value: undone } = before;
   return (
     <section class="card form" aria-labelledby="life-now">
-      <h2 id="life-now">{t('life.now')}</h2>
+      <h2 id="life-now" tabIndex={-1} ref={heading}>
+        {t('life.now')}
+      </h2>
       <div>
         <p class="life-now">
           <StateMark state={state} />
