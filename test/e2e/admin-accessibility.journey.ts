@@ -82,6 +82,7 @@ async function walk(
   await page.getByRole('button', { name: words('setUp.button') }).click();
   await seen('new assessment: office', words('newAssessment.officeTitle'));
   await page.getByRole('textbox', { name: words('office.name') }).fill('สำนักงานเขตบางรัก');
+  await page.getByLabel(words('office.year')).fill('2568');
   await page.getByRole('button', { name: words('newAssessment.next') }).click();
   await seen('new assessment: departments', words('newAssessment.departmentsTitle'));
   const department = page.getByRole('textbox', { name: words('departments.name') });
