@@ -88,6 +88,8 @@ test('a response that was carried to the office in a file is counted once, also 
     const seal = desk.getByRole('region', { name: thai('seal.title') });
     await expect(seal).toContainText(thai('seal.now', { number: '1' }));
     await seal.getByRole('button', { name: thai('seal.renew') }).click();
+    await expect(seal.getByRole('alert')).toHaveText(thai('seal.renewHint'));
+    await seal.getByRole('button', { name: thai('seal.renew'), exact: true }).click();
     await expect(seal).toContainText(thai('seal.now', { number: '2' }));
     await open(desk, server, 'set-aside');
   });

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Enrolment } from '#core/contract/people.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { TextField } from '../parts/text-field.tsx';
@@ -42,6 +43,11 @@ export function EnrolmentForm(props: { enrolment: Enrolment; onDone: () => void 
           </li>
         ))}
       </ul>
+      <CopyButton
+        kind="codes"
+        text={enrolment.backupCodes.join('\n')}
+        what={t('ownAccount.backupCodes')}
+      />
       <TextField
         id="enrolment-code"
         label={t('ownAccount.code')}

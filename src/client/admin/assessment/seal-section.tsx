@@ -3,6 +3,7 @@ import type { SealStanding } from '#core/seal/seal-key.ts';
 import { useAdmin, useMay, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
+import { Sure } from '../parts/sure.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 
@@ -28,6 +29,7 @@ function SealKeyNow({ assessment, first }: { assessment: string; first: SealStan
   const { t, formats } = useWords();
   const may = useMay();
   const { isBusy, error, act } = useAct();
+  const isAsking = useSignal(false);
   const standing = useSignal(first);
   const { seal } = standing.value;
   if (!seal) return <p>{t('seal.none')}</p>;
@@ -35,6 +37,7 @@ function SealKeyNow({ assessment, first }: { assessment: string; first: SealStan
   const renew = () =>
     act(async () => {
       standing.value = await admin.api.renewSealKey(assessment);
+      isAsking.value = false;
       admin.feedback.value = t('seal.renewed');
     });
 
@@ -42,20 +45,29 @@ function SealKeyNow({ assessment, first }: { assessment: string; first: SealStan
     <>
       <p>{t('seal.now', { number: formats.count(seal.number) })}</p>
       <ActProblem error={error} />
-      {may('own') ? (
+      {may('own') && isAsking.value ? (
+        <Sure
+          question={t('seal.renewHint')}
+          yes={t('seal.renew')}
+          no={t('seal.renewNot')}
+          isBusy={isBusy}
+          onYes={() => void renew()}
+          onNo={() => {
+            isAsking.value = false;
+          }}
+        />
+      ) : null}
+      {may('own') && !isAsking.value ? (
         <div class="form-acts">
           <button
             type="button"
             class="button"
-            aria-disabled={isBusy}
-            aria-describedby="seal-renew-hint"
-            onClick={() => void renew()}
+            onClick={() => {
+              isAsking.value = true;
+            }}
           >
             {t('seal.renew')}
           </button>
-          <p id="seal-renew-hint" class="hint">
-            {t('seal.renewHint')}
-          </p>
         </div>
       ) : null}
     </>

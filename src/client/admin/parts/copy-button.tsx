@@ -29,8 +29,15 @@ async function copy(text: string): Promise<boolean> {
 
 type Told = 'nothing' | 'copied' | 'failed';
 
-/** Copies a text and says whether that worked. `what` tells a screen reader one button from the next. */
-export function CopyButton({ text, what }: { text: string; what: string }) {
+interface CopyButtonProps {
+  text: string;
+  /** Tells a screen reader one button from the next. */
+  what: string;
+  kind?: 'link' | 'codes';
+}
+
+/** Copies a text and says whether that worked. */
+export function CopyButton({ text, what, kind = 'link' }: CopyButtonProps) {
   const { t } = useWords();
   const told = useSignal<Told>('nothing');
 
@@ -48,7 +55,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
   }
 
   const words: Record<Told, string> = {
-    nothing: t('copy.link'),
+    nothing: kind === 'link' ? t('copy.link') : t('copy.codes'),
     copied: t('copy.done'),
     failed: t('copy.failed'),
   };
