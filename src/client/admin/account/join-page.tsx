@@ -1,9 +1,9 @@
 import { useAdmin, useWords } from '../admin.ts';
-import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
-import { Failed, Loading } from '../parts/states.tsx';
+import { Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { AccountFrame } from './account-frame.tsx';
+import { LinkFailed } from './link-failed.tsx';
 import { SetUpForm } from './set-up-form.tsx';
 
 /** Makes the account of somebody who was invited. */
@@ -14,20 +14,8 @@ export function JoinPage({ token }: { token: string }) {
 
   function content() {
     if (loaded.value.state === 'loading') return <Loading />;
-    if (loaded.value.state === 'failed') {
-      const { error } = loaded.value;
-      if (error.code !== 'set-up-link-used') return <Failed error={error} retry={retry} />;
-      return (
-        <Page title={t('setUp.usedTitle')}>
-          <div class="card prose">
-            <p>{t('join.usedText')}</p>
-            <Link to={{ page: 'overview' }} class="button button-primary">
-              {t('signIn.title')}
-            </Link>
-          </div>
-        </Page>
-      );
-    }
+    if (loaded.value.state === 'failed')
+      return <LinkFailed error={loaded.value.error} retry={retry} usedText={t('join.usedText')} />;
     const { role } = loaded.value.value;
     return (
       <Page

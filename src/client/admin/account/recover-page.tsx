@@ -1,9 +1,9 @@
 import { useAdmin, useWords } from '../admin.ts';
-import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
-import { Failed, Loading } from '../parts/states.tsx';
+import { Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { AccountFrame } from './account-frame.tsx';
+import { LinkFailed } from './link-failed.tsx';
 import { RecoverForm } from './recover-form.tsx';
 
 /** Lets somebody back into their account, with the link that the server's keeper made for them. */
@@ -14,20 +14,10 @@ export function RecoverPage({ token }: { token: string }) {
 
   function content() {
     if (loaded.value.state === 'loading') return <Loading />;
-    if (loaded.value.state === 'failed') {
-      const { error } = loaded.value;
-      if (error.code !== 'set-up-link-used') return <Failed error={error} retry={retry} />;
+    if (loaded.value.state === 'failed')
       return (
-        <Page title={t('setUp.usedTitle')}>
-          <div class="card prose">
-            <p>{t('recover.usedText')}</p>
-            <Link to={{ page: 'overview' }} class="button button-primary">
-              {t('signIn.title')}
-            </Link>
-          </div>
-        </Page>
+        <LinkFailed error={loaded.value.error} retry={retry} usedText={t('recover.usedText')} />
       );
-    }
     const { name } = loaded.value.value;
     return (
       <Page title={t('recover.title')} lead={t('recover.lead', { name })}>
