@@ -151,7 +151,7 @@ for (const { locale, language } of [
     });
   });
 
-test("the whole office's channel asks for the department, a department's channel with a service asks for neither", async ({
+test("the whole office's channel asks for the service, which nobody has to tell, and the department; one that has both asks for neither", async ({
   page,
   office,
   server,
@@ -159,7 +159,7 @@ test("the whole office's channel asks for the department, a department's channel
   const { service, ...rest } = ANSWERS;
   const visitor = new Respondent(page, office.channel(EIT, null));
   await visitor.scan();
-  await visitor.hurryToReview({ ...ANSWERS, department: 11 });
+  await visitor.hurryToReview({ ...ANSWERS, service: null, department: 11 });
   // A second press of an impatient finger sends no second response.
   await visitor.button('review.send').dblclick();
   await visitor.isTold('sent');
@@ -173,7 +173,7 @@ test("the whole office's channel asks for the department, a department's channel
 
   const departments = storedResponses(server).map(({ respondent }) => respondent);
   expect(departments).toHaveLength(2);
-  expect(departments).toContainEqual(expect.objectContaining({ service, department: 11 }));
+  expect(departments).toContainEqual(expect.objectContaining({ service: null, department: 11 }));
   expect(departments).toContainEqual(expect.objectContaining({ service, department: 4 }));
 });
 

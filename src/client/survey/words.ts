@@ -38,14 +38,13 @@ function fieldChoices(
   }));
 }
 
-/** The answers offered at a question, "would rather not say" last where the field allows it. */
+/** The answers offered at a question, "would rather not say" last at whatever is asked about oneself. */
 export function choicesOf(texts: Texts, channel: Channel, question: Question): readonly Choice[] {
   if (question.kind === 'item') return itemChoices(texts.t, channel.instrument, question.item);
-  const { field } = question;
-  const choices = fieldChoices(texts, channel, field);
-  return field.required
-    ? choices
-    : [...choices, { option: null, label: texts.t('question.preferNotToSay') }];
+  return [
+    ...fieldChoices(texts, channel, question.field),
+    { option: null, label: texts.t('question.preferNotToSay') },
+  ];
 }
 
 /** The question as it is asked: an item in its full official wording, the one that fits the kind of service. */

@@ -33,8 +33,7 @@ function checkRespondent(
 ): ResponseProblem | null {
   for (const field of instrument.fields) {
     const said = response.respondent[field.code];
-    if (said === undefined || (said === null && field.required))
-      return { code: 'field-missing', detail: field.code };
+    if (said === undefined) return { code: 'field-missing', detail: field.code };
     if (said !== null && !isOption(field, said, departments))
       return { code: 'option-out-of-range', detail: field.code };
   }

@@ -13,18 +13,19 @@ const itemSchema = z.strictObject({
   scale: z.string(),
   polarity: z.enum(['positive', 'negative']),
   indicator: z.int(),
-  /** The respondent field whose answer chooses the wording of the item (E3: the kind of service). */
+  /** The respondent field whose answer chooses the wording of the item (E3: the kind of service); unsaid: the general one. */
   wordedBy: z.optional(z.string()),
 });
 
-/** `options`: how many there are, or that they are the assessment's departments. */
+/**
+ * `options`: how many there are, or that they are the assessment's departments. There is no such thing as a field that has to
+ * be answered: a person may leave every one open ("would rather not say").
+ */
 const fieldSchema = z.strictObject({
   code: z.string().check(z.regex(/^[a-z][a-z0-9]{0,19}$/)),
   options: z.union([z.int().check(z.minimum(2)), z.literal('departments')]),
   /** Asked before the items, because an item's wording needs it; the others come after them. */
   asked: z.enum(['before-items', 'after-items']),
-  /** False: the person may leave it open ("prefer not to say"). */
-  required: z.boolean(),
   /** The channel may answer it, and then it is not asked. */
   fromChannel: z.optional(z.enum(['department', 'service'])),
 });
@@ -56,11 +57,10 @@ export const instrumentSchema = z
           (item) =>
             item.wordedBy === undefined ||
             instrument.fields.some(
-              (field) =>
-                field.code === item.wordedBy && field.required && field.asked === 'before-items',
+              ({ code, asked }) => code === item.wordedBy && asked === 'before-items',
             ),
         ),
-      { error: 'an item is worded by a field that is not required before the items' },
+      { error: 'an item is worded by a field that is not asked before the items' },
     ),
     z.refine(
       (instrument) =>

@@ -27,7 +27,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, index) => inde
 
 function valuesOf(field: RespondentField, departments: readonly number[]): (number | null)[] {
   const options = field.options === 'departments' ? departments : upTo(field.options);
-  return field.required ? [...options] : [...options, null];
+  return [...options, null];
 }
 
 /** The groups of an instrument's tables. `departments`: the numbers of all of the assessment's, the retired ones too. */

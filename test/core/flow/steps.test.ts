@@ -121,6 +121,8 @@ describe('the wording of an item', () => {
 
   it('is the general one where nothing decides, and for items that have one wording', () => {
     const channel = channelOf('eit-2567');
+    const silent = answerField(emptyDraft(channel), channel, 'service', null);
+    expect(wordingOf(e3, silent)).toEqual({ kind: 'general' });
     expect(wordingOf(e3, emptyDraft(channel))).toEqual({ kind: 'general' });
     expect(wordingOf(e1, completedDraft(channel))).toEqual({ kind: 'general' });
   });

@@ -15,7 +15,7 @@ export function arbitraryResponse(instrument: Instrument): fc.Arbitrary<Response
   ]);
   const respondent = instrument.fields.map((field): [string, fc.Arbitrary<number | null>] => {
     const said = optionOf(field.options === 'departments' ? DEPARTMENTS : field.options);
-    return [field.code, field.required ? said : fc.option(said)];
+    return [field.code, fc.option(said)];
   });
   return fc.record({
     instrument: fc.constant(instrument.id),

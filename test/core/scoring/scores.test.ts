@@ -10,7 +10,7 @@ const DEPARTMENTS = [1, 2, 3];
 /** What is known of somebody; nothing that does not stand here. */
 interface Person {
   department?: number;
-  service?: number;
+  service?: number | null;
   p1?: number;
   quality?: QualityFlag[];
 }
@@ -85,6 +85,7 @@ describe('the scores of an assessment', () => {
     const { valuesOf } = scoresFrom([
       ...visitors(6, 6, { service: 1 }),
       ...visitors(5, 1, { service: 4 }),
+      ...visitors(5, 6, { service: null }),
     ]);
     const services = valuesOf('service');
     expect(services.map(({ option, group }) => [option, short(group)])).toEqual([
@@ -94,6 +95,7 @@ describe('the scores of an assessment', () => {
       [4, '5: 16.67'],
       [5, '0: null'],
       [6, '0: null'],
+      [null, '5: 100.00'],
     ]);
     const [, , , fourth] = services;
     if (fourth?.group.state !== 'shown') throw new Error('it is hidden');
@@ -113,7 +115,7 @@ describe('the scores of an assessment', () => {
       ...visitors(7, 1, { department: 1 }),
     ]);
     expect(tool.fields.map(({ field, values }) => [field, values.length])).toEqual([
-      ['service', 6],
+      ['service', 7],
       ['age', 7],
       ['gender', 4],
       ['job', 8],

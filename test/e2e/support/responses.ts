@@ -29,14 +29,14 @@ export function envelopesOf(
 ): Envelope[] {
   const { items, fields } = instrumentOf(instrument);
   const { code } = office.channel(instrument, null);
-  const nothingTold = fields.map((field) => [field.code, field.required ? 1 : null]);
+  const littleTold = fields.map((field) => [field.code, field.code === 'service' ? 1 : null]);
   return persons.map(({ answers, department, respondent, quality = [], language = 'th' }) =>
     plainEnvelope(randomUUID(), code, {
       instrument,
       language,
       answers: { ...Object.fromEntries(items.map((item) => [item.code, 1])), ...answers },
       respondent: {
-        ...Object.fromEntries(nothingTold),
+        ...Object.fromEntries(littleTold),
         department: department ?? null,
         ...respondent,
       },
