@@ -57,7 +57,7 @@ async function drainTime(devices: number, each: number): Promise<DrainFigure> {
       const store = await openStore(new Database({ indexedDB: new IDBFactory(), IDBKeyRange }));
       const envelopes = Array.from({ length: each }, async () => {
         const { id, channel, response } = responses.next();
-        return toEnvelope(id, channel, response);
+        return toEnvelope(id, channel, response, null);
       });
       await store.write(
         (await Promise.all(envelopes)).map((envelope, number) => ({

@@ -24,19 +24,26 @@ export interface IngestFigures {
 async function envelopesFor(channel: Channel, count: number): Promise<Envelope[]> {
   const { instrument } = channel;
   const sealing = Array.from({ length: count }, async (_, index) =>
-    toEnvelope(crypto.randomUUID(), channel, {
-      instrument: instrument.id,
-      language: 'th',
-      answers: Object.fromEntries(
-        instrument.items.map((item, at) => [item.code, ((index + at) % 2) + 1]),
-      ),
-      respondent: {
-        ...Object.fromEntries(instrument.fields.map(({ code }) => [code, null])),
-        department: channel.department,
+    toEnvelope(
+      crypto.randomUUID(),
+      channel,
+      {
+        instrument: instrument.id,
+        language: 'th',
+        answers: Object.fromEntries(
+          instrument.items.map((item, at) => [item.code, ((index + at) % 2) + 1]),
+        ),
+        respondent: {
+          ...Object.fromEntries(
+            instrument.fields.map((field) => [field.code, field.required ? 1 : null]),
+          ),
+          department: channel.department,
+        },
+        day: '2024-11-20',
+        quality: [],
       },
-      day: '2024-11-20',
-      quality: [],
-    }),
+      null,
+    ),
   );
   return Promise.all(sealing);
 }

@@ -42,7 +42,7 @@ const keepResponses: Storage['keepResponses'] = async ({ responses }) => {
   const isKnown = (id: string) => known.some((row) => row.id === id);
   const unknown = responses
     .filter(({ id }) => !isKnown(id))
-    .map(({ sealed: _asItCame, ...response }) => response);
+    .map(({ came: _asItCame, ...response }) => response);
   if (unknown.length > 0) await database.insertInto('responses').values(unknown).execute();
   return responses.map(({ id }) => (isKnown(id) ? 'duplicate' : 'accepted'));
 };

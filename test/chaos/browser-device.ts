@@ -100,7 +100,8 @@ export class BrowserDevice {
     const { code, seal } = channel;
     try {
       const sealed = await tab.evaluate(
-        (finished) => window.chaos.toEnvelope(finished.id, finished.channel, finished.response),
+        (finished) =>
+          window.chaos.toEnvelope(finished.id, finished.channel, finished.response, null),
         { id, channel: { code, seal }, response },
       );
       const envelope = envelopeSchema.parse(sealed);

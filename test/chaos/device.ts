@@ -192,7 +192,7 @@ export class Device {
   }
 
   async #keep(tab: Tab, { id, channel, response }: Finished): Promise<void> {
-    const envelope = await toEnvelope(id, channel, response);
+    const envelope = await toEnvelope(id, channel, response, null);
     this.#world.ledger.finish(envelope, canonicalJson(response), `device ${this.name}`);
     await tab.keep(envelope);
   }

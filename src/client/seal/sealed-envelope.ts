@@ -1,9 +1,10 @@
 // Loaded with what sends, long after the first question.
 import { hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { type Admission, writeAdmitted } from '#core/contract/admission.ts';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import type { Channel } from '#core/contract/channel.ts';
-import { envelopeWith, plainEnvelope, type Envelope } from '#core/contract/envelope.ts';
-import { SEALED_PROTOCOL } from '#core/contract/protocol.ts';
+import { envelopeWith, isSealed, type Envelope } from '#core/contract/envelope.ts';
+import { ADMITTED_PROTOCOL, PLAIN_PROTOCOL, SEALED_PROTOCOL } from '#core/contract/protocol.ts';
 import type { Response } from '#core/contract/response.ts';
 import type { SealKey } from '#core/seal/seal-key.ts';
 import { pad } from '#core/seal/padding.ts';
@@ -26,24 +27,28 @@ async function sealedBody(
 }
 
 /**
- * Puts a finished response into its envelope: sealed to the assessment's key, so that only the server reads it. Plain where
- * the assessment is older than sealing, or where the browser cannot seal (plain HTTP hides WebCrypto). Never rejects.
+ * Puts a finished response into its envelope, with what its person came in by, if that was anything: sealed to the assessment's
+ * key, so that only the server reads it. Plain where the assessment is older than sealing, or where the browser cannot seal
+ * (plain HTTP hides WebCrypto). Never rejects.
  */
 export async function toEnvelope(
   id: string,
   { code, seal }: Pick<Channel, 'code' | 'seal'>,
   response: Response,
+  admission: Admission | null,
 ): Promise<Envelope> {
-  if (!seal) return plainEnvelope(id, code, response);
+  const text = admission ? writeAdmitted(admission, response) : canonicalJson(response);
+  const envelope = (body: string, protocol: number) =>
+    envelopeWith(id, admission ? ADMITTED_PROTOCOL : protocol, code, body);
+  if (!seal) return envelope(text, PLAIN_PROTOCOL);
   try {
-    const body = await sealedBody(seal, canonicalJson(response), boundTo(id, code));
-    return envelopeWith(id, SEALED_PROTOCOL, code, body);
+    return envelope(await sealedBody(seal, text, boundTo(id, code)), SEALED_PROTOCOL);
   } catch {
-    return plainEnvelope(id, code, response);
+    return envelope(text, PLAIN_PROTOCOL);
   }
 }
 
-/** Whether the device may keep the envelope: not where it should be sealed and lies open. */
-export function mayBeStored({ protocol }: Envelope, { seal }: Pick<Channel, 'seal'>): boolean {
-  return !seal || protocol >= SEALED_PROTOCOL;
+/** Whether the device may keep the envelope: not where it should be sealed, or tells what its person came in by, and lies open. */
+export function mayBeStored(envelope: Envelope, { seal }: Pick<Channel, 'seal'>): boolean {
+  return isSealed(envelope) || (!seal && envelope.protocol === PLAIN_PROTOCOL);
 }

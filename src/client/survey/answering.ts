@@ -1,3 +1,4 @@
+import type { Admission } from '#core/contract/admission.ts';
 import type { Channel } from '#core/contract/channel.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
 import { answerField, answerItem, emptyDraft, type Draft } from '#core/flow/draft.ts';
@@ -10,6 +11,8 @@ export type Sending = { kind: 'not-yet' } | { kind: 'keeping' } | { kind: 'not-k
 /** One person answering one questionnaire. */
 export interface Answering {
   readonly channel: Channel;
+  /** What the person came in by; null where the channel was simply open. */
+  readonly admission: Admission | null;
   readonly draft: Draft;
   readonly step: Step;
   /** True while one answer is changed on the way from the review and back to it. */
@@ -22,9 +25,14 @@ export interface Answering {
   readonly sealed: Envelope | null;
 }
 
-export function beginAnswering(channel: Channel, now: number): Answering {
+export function beginAnswering(
+  channel: Channel,
+  admission: Admission | null,
+  now: number,
+): Answering {
   return {
     channel,
+    admission,
     draft: emptyDraft(channel),
     step: { kind: 'notice' },
     isEditing: false,

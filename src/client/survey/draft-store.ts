@@ -1,3 +1,4 @@
+import type { Admission } from '#core/contract/admission.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
 import type { Draft } from '#core/flow/draft.ts';
@@ -7,12 +8,14 @@ import type { ItemTimings } from '#core/flow/quality.ts';
 export const DRAFT_LIFETIME_MS = 30 * 60 * 1000;
 
 const KEY = 'sucharit:draft';
-const SHAPE = 2;
+const SHAPE = 3;
 
 /** What a reload of the tab must not lose. */
 export interface SavedDraft {
   code: string;
   instrument: string;
+  /** What the person came in by. */
+  admission: Admission | null;
   draft: Draft;
   stepName: string;
   timings: ItemTimings;
@@ -42,6 +45,12 @@ const isEnvelope = (value: unknown) =>
   isNumber(value['protocol']) &&
   ['id', 'channel', 'digest', 'body'].every((name) => typeof value[name] === 'string');
 
+const isAdmission = (value: unknown) =>
+  isRecord(value) &&
+  (value['by'] === 'code'
+    ? typeof value['code'] === 'string'
+    : isNumber(value['window']) && typeof value['mark'] === 'string');
+
 /** Our own words to ourselves, but perhaps of another version of this app: checked by hand, zod is not loaded yet. */
 function isSavedDraft(value: unknown): value is SavedDraft {
   return (
@@ -49,6 +58,7 @@ function isSavedDraft(value: unknown): value is SavedDraft {
     value['shape'] === SHAPE &&
     typeof value['code'] === 'string' &&
     typeof value['instrument'] === 'string' &&
+    (value['admission'] === null || isAdmission(value['admission'])) &&
     typeof value['stepName'] === 'string' &&
     isNumber(value['savedAt']) &&
     LANGUAGES.some((language) => language === value['language']) &&

@@ -7,6 +7,7 @@ import { loadSurveyTexts } from '../i18n/load-survey-texts.ts';
 import { createTexts, type FirstTexts, type Texts } from '../i18n/texts.ts';
 import { openWhenIdle } from '../sync/open-when-idle.ts';
 import type { Outbox } from '../sync/outbox.ts';
+import { takeAdmission } from './admission-in-address.ts';
 import { App } from './app.tsx';
 import type { ChannelFound } from './channel-found.ts';
 import { createChannelStore } from './channel-store.ts';
@@ -103,6 +104,7 @@ function updateEffects(): UpdateEffects {
 }
 
 async function start(): Promise<void> {
+  const admission = takeAdmission(window);
   const pageData = readPageData(document);
   const update = watchForUpdate(updateEffects());
   const outbox = signal<Outbox | null>(null);
@@ -127,6 +129,12 @@ async function start(): Promise<void> {
   const tools = { survey, texts, inApp, update, outbox, openOutbox };
   const root = document.getElementById('app');
   if (!root) throw new Error('the page has no place for the survey');
+  if (admission) survey.arriveBy(admission);
+  // Another QR code of the same channel, in the same tab: the page stays.
+  window.addEventListener('hashchange', () => {
+    const next = takeAdmission(window);
+    if (next) survey.arriveBy(next);
+  });
   void open(survey, texts, pageData);
   render(
     <SurveyContext.Provider value={tools}>

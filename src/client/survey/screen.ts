@@ -1,3 +1,4 @@
+import type { Admission } from '#core/contract/admission.ts';
 import type { Channel } from '#core/contract/channel.ts';
 import type { ProblemCode } from '#core/contract/problem.ts';
 import type { Outbox } from '../sync/outbox.ts';
@@ -14,7 +15,8 @@ export type Screen =
   | { kind: 'unreachable'; code: string }
   | { kind: 'problem'; code: string; problem: ProblemCode }
   | { kind: 'closed'; channel: Channel }
-  | { kind: 'resume'; channel: Channel; saved: SavedDraft }
+  /** `arrived`: what whoever opened the page came in by now; null where the address told nothing. */
+  | { kind: 'resume'; channel: Channel; saved: SavedDraft; arrived: Admission | null }
   | { kind: 'answering'; answering: Answering }
   | {
       kind: 'finished';

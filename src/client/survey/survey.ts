@@ -1,5 +1,6 @@
 // The respondent's app without its markup: which screen, and what each act of the person does to it.
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { Admission } from '#core/contract/admission.ts';
 import type { Channel } from '#core/contract/channel.ts';
 import { isChannelCode, normalizeChannelCode } from '#core/contract/channel-code.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
@@ -10,15 +11,18 @@ import { reachableStep, stepAfter, stepBefore } from '#core/flow/walk.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { atStep, beginAnswering, withAnswer, type Answering } from './answering.ts';
+import { createChannelEntry } from './channel-entry.ts';
 import type { ChannelFound } from './channel-found.ts';
 import { isSafe } from './delivery.ts';
 import type { SavedDraft } from './draft-store.ts';
-import type { CodeTrouble, Screen } from './screen.ts';
+import type { Screen } from './screen.ts';
 import type { SendingParts } from './sending.ts';
 import type { SurveyEffects } from './survey-effects.ts';
 
 export interface Survey {
   readonly screen: ReadonlySignal<Screen>;
+  /** Takes what the address told that the person came in by: for the channel on show, or else for the one that is opened next. */
+  arriveBy: (admission: Admission) => void;
   /** Opens /s/CODE, the code as it stands in the address. */
   openCode: (code: string) => Promise<void>;
   /** Shows what became of a channel; one whose instrument has no words here is unreachable. Never rejects. */
@@ -44,6 +48,12 @@ const STALE_NOTICE_MS = 10 * 60 * 1000;
 
 const doNothing = () => {};
 
+/** Whether a draft was begun with another code than the one that somebody came with now. */
+const isOfAnother = ({ admission, sealed }: SavedDraft, arrived: Admission | null): boolean =>
+  arrived?.by === 'code' &&
+  sealed === null &&
+  (admission?.by !== 'code' || admission.code !== arrived.code);
+
 const isOpen = ({ step, draft }: Answering) =>
   (step.kind === 'item' || step.kind === 'field') && chosenAt(step, draft) === undefined;
 
@@ -62,13 +72,17 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     screen.value = { kind: 'answering', answering };
   };
 
-  /** Only what was begun is worth saving: nobody is asked to go on with a notice. */
+  /** What the address told; until a channel is on show. */
+  let arrived: Admission | null = null;
+
+  /** Only what was begun is worth saving, and what the address no longer tells. */
   const save = (answering: Answering) => {
-    const { channel, draft, step, timings, sealed } = answering;
-    if (!isBegun(channel, draft)) return;
+    const { channel, admission, draft, step, timings, sealed } = answering;
+    if (!isBegun(channel, draft) && !admission) return;
     drafts.save({
       code: channel.code,
       instrument: channel.instrument.id,
+      admission,
       draft,
       stepName: stepName(step),
       timings,
@@ -87,12 +101,19 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   /** The next draft is somebody else's: it is not wiped with what was sent before. */
   let forgetWiping = doNothing;
 
-  /** For whoever comes now; nobody begins with a closed channel. */
-  const begin = (channel: Channel) => {
+  /** For whoever comes now, by that; nobody begins with a closed channel. */
+  const begin = (channel: Channel, admission: Admission | null) => {
     forgetWiping();
     drafts.wipe();
-    if (channel.state === 'closed') screen.value = { kind: 'closed', channel };
-    else show(beginAnswering(channel, effects.now()));
+    if (channel.state === 'closed') {
+      // It may turn out open when the server is asked.
+      arrived = admission;
+      screen.value = { kind: 'closed', channel };
+      return;
+    }
+    const begun = beginAnswering(channel, admission, effects.now());
+    show(begun);
+    save(begun);
   };
 
   /** Goes back to the survey's first history entry, so that no entry of a finished person is left on the way. */
@@ -165,11 +186,14 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
 
   const showChannel = async (channel: Channel) => {
     void effects.channels.remember(channel);
+    const admission = arrived;
+    arrived = null;
     const saved = drafts.read(channel.code, channel.instrument.id, effects.now());
     if (saved && (await keepAgain(channel, saved))) return;
+    if (!saved || isOfAnother(saved, admission)) begin(channel, admission);
+    else if (!isBegun(channel, saved.draft)) begin(channel, admission ?? saved.admission);
     // Also where the channel was closed meanwhile: what was begun before is taken.
-    if (saved) screen.value = { kind: 'resume', channel, saved };
-    else begin(channel);
+    else screen.value = { kind: 'resume', channel, saved, arrived: admission };
   };
 
   /** Whether the channel is on show and nobody has answered anything of it, so that it may still be exchanged. */
@@ -189,11 +213,20 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       if (JSON.stringify(found.channel) === JSON.stringify(kept)) return;
       void effects.channels.remember(found.channel);
     }
-    if (isUntouched(kept)) await survey.open(found);
+    if (!isUntouched(kept)) return;
+    if (screen.value.kind === 'answering') arrived = screen.value.answering.admission;
+    await survey.open(found);
   }
 
   const survey: Survey = {
     screen,
+    arriveBy(admission) {
+      const { value } = screen;
+      if (value.kind === 'answering' && !answeringNow()) return;
+      arrived = admission;
+      if (value.kind === 'answering') void showChannel(value.answering.channel);
+      else if ('channel' in value) void showChannel(value.channel);
+    },
     async openCode(written) {
       screen.value = { kind: 'loading' };
       const code = normalizeChannelCode(written);
@@ -220,37 +253,11 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       screen.value = { kind: 'waiting' };
     },
     askCode() {
+      arrived = null;
       history.replace({ step: 'notice', depth: 0, reviewDepth: null }, '/');
       screen.value = { kind: 'enter-code', typed: '', trouble: null, isAsking: false };
     },
-    typeCode(typed) {
-      screen.value = { kind: 'enter-code', typed, trouble: null, isAsking: false };
-    },
-    async submitCode() {
-      if (screen.value.kind !== 'enter-code' || screen.value.isAsking) return;
-      const { typed } = screen.value;
-      const code = normalizeChannelCode(typed);
-      const complain = (trouble: CodeTrouble) => {
-        screen.value = { kind: 'enter-code', typed, trouble, isAsking: false };
-      };
-      if (code === '') complain('empty');
-      else if (!isChannelCode(code)) complain('mistyped');
-      else {
-        const asking: Screen = { kind: 'enter-code', typed, trouble: null, isAsking: true };
-        screen.value = asking;
-        const asked = await effects.loadChannel(code);
-        const kept = asked.state === 'unreachable' ? await effects.channels.read(code) : null;
-        const found = await withWords(kept ? { state: 'found', channel: kept } : asked);
-        // Somebody typed on meanwhile: nobody waits for this answer any more.
-        if (screen.value !== asking) return;
-        if (found.state === 'unreachable') complain('unreachable');
-        else if (found.state === 'problem') complain({ problem: found.problem });
-        else {
-          await showChannel(found.channel);
-          history.replace({ step: 'notice', depth: 0, reviewDepth: null }, `/s/${code}`);
-        }
-      }
-    },
+    ...createChannelEntry(screen, { effects, withWords, showChannel }),
     choose(question, option) {
       const answering = answeringNow();
       if (!answering) return;
@@ -292,7 +299,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     async send() {
       const answering = answeringNow();
       if (!answering) return;
-      const { channel, draft, timings } = answering;
+      const { channel, admission, draft, timings } = answering;
       show({ ...answering, sending: { kind: 'keeping' } });
       const finishing = { language: texts.language.value, day: effects.today(), timings };
       let { sealed } = answering;
@@ -302,6 +309,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
           effects.randomId(),
           channel,
           buildResponse(channel, draft, finishing),
+          admission,
         );
         // Whoever reloads the page now sends this same envelope again, and the server knows it by its id.
         save({ ...answering, sealed });
@@ -318,8 +326,8 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     },
     resume() {
       if (screen.value.kind !== 'resume') return;
-      const { channel, saved } = screen.value;
-      const begun = beginAnswering(channel, effects.now());
+      const { channel, saved, arrived: came } = screen.value;
+      const begun = beginAnswering(channel, came ?? saved.admission, effects.now());
       const step = reachableStep(channel, saved.draft, saved.stepName);
       const { depth } = history.current();
       history.replace({ step: stepName(step), depth, reviewDepth: null });
@@ -329,7 +337,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     startAnew() {
       const { value } = screen;
       if (value.kind !== 'resume' && value.kind !== 'finished') return;
-      begin(value.channel);
+      begin(value.channel, value.kind === 'resume' ? value.arrived : null);
       rewind();
       // On a device that many people share the office may have closed it since the first of them came.
       void refresh(value.channel);

@@ -1,7 +1,14 @@
 import * as z from 'zod/mini';
+import { isAdmittedText } from './admission.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { digestOf } from './digest.ts';
-import { MAX_BODY_CHARACTERS, MAX_PROTOCOL, PLAIN_PROTOCOL } from './protocol.ts';
+import {
+  ADMITTED_PROTOCOL,
+  MAX_BODY_CHARACTERS,
+  MAX_PROTOCOL,
+  PLAIN_PROTOCOL,
+  SEALED_PROTOCOL,
+} from './protocol.ts';
 import { channelCodeSchema } from './channel-code-schema.ts';
 import type { Response } from './response.ts';
 
@@ -31,4 +38,10 @@ export function envelopeWith(
 /** Puts a finished response into an envelope that everybody can read. */
 export function plainEnvelope(id: string, channel: string, response: Response): Envelope {
   return envelopeWith(id, PLAIN_PROTOCOL, channel, canonicalJson(response));
+}
+
+/** True where the body is sealed, so that only the server reads it. */
+export function isSealed({ protocol, body }: Pick<Envelope, 'protocol' | 'body'>): boolean {
+  if (protocol === ADMITTED_PROTOCOL) return !isAdmittedText(body);
+  return protocol === SEALED_PROTOCOL;
 }

@@ -1,16 +1,20 @@
-// The protocol between a device and the server. History: 1 = first version; 2 = the body may be sealed.
+// The protocol between a device and the server. History: 1 = first version; 2 = the body may be sealed; 3 = what a person came
+// in by may travel along.
 
 /**
  * The protocol version this build speaks. Raise it when an older server could misread what we send. Every older version is
  * taken for ever; a newer one is quarantined.
  */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** The version in which an envelope with a body that everybody can read is written. */
 export const PLAIN_PROTOCOL = 1;
 
 /** The version in which an envelope with a sealed body is written. */
 export const SEALED_PROTOCOL = 2;
+
+/** The version in which an envelope is written whose text has an admission beside the response, sealed or open. */
+export const ADMITTED_PROTOCOL = 3;
 
 /** The highest version that an envelope may name: what the column that keeps it takes on both databases. */
 export const MAX_PROTOCOL = 2 ** 31 - 1;

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
+import { type Admission, admittedSchema, writeAdmitted } from '#core/contract/admission.ts';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
-import type { Envelope } from '#core/contract/envelope.ts';
+import { type Envelope, isSealed } from '#core/contract/envelope.ts';
 import { type Problem, problemOf } from '#core/contract/problem.ts';
-import { PROTOCOL, SEALED_PROTOCOL } from '#core/contract/protocol.ts';
+import { ADMITTED_PROTOCOL, PROTOCOL } from '#core/contract/protocol.ts';
 import { responseSchema } from '#core/contract/response.ts';
 import { checkResponse } from '#core/instruments/check-response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import type { OpenSealed } from '../sealing/open-sealed.ts';
+import type { Opened, OpenSealed } from '../sealing/open-sealed.ts';
 import { sha256 } from '../sha256.ts';
 import type { AsItCame, ResponseToKeep } from '../storage/storage.ts';
 
@@ -26,9 +27,12 @@ export interface JudgingContext {
   openSealed: OpenSealed;
 }
 
-/** keep: its `body`, opened where it was sealed, goes to the responses; quarantine: kept apart until this build knows what it is; refuse: not kept. */
+/**
+ * keep: its `body`, the response alone, goes to the responses; quarantine: kept apart until this build knows what it is;
+ * refuse: not kept. `admission`: what its person came in by; null where nothing is told.
+ */
 export type Judgement =
-  | { judgement: 'keep'; body: string }
+  | { judgement: 'keep'; body: string; admission: Admission | null }
   | { judgement: 'quarantine'; problem: Problem }
   | { judgement: 'refuse'; problem: Problem };
 
@@ -45,13 +49,27 @@ function parseJson(text: string): unknown {
 const refuse = (problem: Problem): Judgement => ({ judgement: 'refuse', problem });
 const quarantine = (problem: Problem): Judgement => ({ judgement: 'quarantine', problem });
 
-/** Judges a response's text by the channel it came by. */
-function judgeBody(
-  text: string,
+/** A response's text, opened, and what else came in it. */
+interface ToJudge {
+  text: string;
+  response: unknown;
+  admission: Admission | null;
+}
+
+/** Null where the text should tell of an admission and does not. */
+function readText(text: string, protocol: number): ToJudge | null {
+  const value = parseJson(text);
+  if (protocol < ADMITTED_PROTOCOL) return { text, response: value, admission: null };
+  const admitted = admittedSchema.safeParse(value);
+  return admitted.success ? { text, ...admitted.data } : null;
+}
+
+/** Judges a response by the channel it came by. */
+function judgeResponse(
+  { text, response: body, admission }: ToJudge,
   instruments: JudgingContext['instruments'],
   channel: JudgingChannel,
 ): Judgement {
-  const body = parseJson(text);
   const named = instrumentOnlySchema.safeParse(body);
   const instrument = named.success ? instruments.get(named.data.instrument) : undefined;
   if (named.success && !instrument)
@@ -71,8 +89,10 @@ function judgeBody(
   const said = departmentField && response.data.respondent[departmentField.code];
   if (channel.department !== null && departmentField && said !== channel.department)
     return refuse(problemOf('option-out-of-range', departmentField.code));
-  if (canonicalJson(response.data) !== text) return refuse(problemOf('response-malformed', 'body'));
-  return { judgement: 'keep', body: text };
+  const written = canonicalJson(response.data);
+  if ((admission ? writeAdmitted(admission, response.data) : written) !== text)
+    return refuse(problemOf('response-malformed', 'body'));
+  return { judgement: 'keep', body: written, admission };
 }
 
 /**
@@ -86,19 +106,22 @@ export async function judgeEnvelope(
 ): Promise<Judgement> {
   if (!channel) return refuse(problemOf('channel-unknown'));
   if (envelope.protocol > PROTOCOL) return quarantine(problemOf('instrument-unknown', 'protocol'));
-  if (envelope.protocol < SEALED_PROTOCOL) return judgeBody(envelope.body, instruments, channel);
-  const opened = await openSealed(channel.assessment, envelope);
+  const opened: Opened = isSealed(envelope)
+    ? await openSealed(channel.assessment, envelope)
+    : { state: 'open', body: envelope.body };
   if (opened.state === 'unknown-key') return quarantine(problemOf('seal-key-unknown', 'key'));
   if (opened.state === 'broken') return refuse(problemOf('seal-broken', 'body'));
-  return judgeBody(opened.body, instruments, channel);
+  const toJudge = readText(opened.body, envelope.protocol);
+  if (!toJudge) return refuse(problemOf('response-malformed', 'admission'));
+  return judgeResponse(toJudge, instruments, channel);
 }
 
-/** What storage gets of an envelope that is to be kept; `body` is the opened one. */
+/** What storage gets of an envelope that is to be kept. */
 export function toKeep(
   row: Pick<ResponseToKeep, 'id' | 'channel' | 'day'>,
   came: AsItCame,
-  body: string,
+  { body }: Extract<Judgement, { judgement: 'keep' }>,
 ): ResponseToKeep {
   if (came.body === body) return { ...row, digest: came.digest, body };
-  return { ...row, digest: sha256(body), body, sealed: came };
+  return { ...row, digest: sha256(body), body, came };
 }

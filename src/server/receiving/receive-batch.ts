@@ -31,7 +31,7 @@ async function judge(envelope: Envelope, context: JudgingContext, day: string): 
   const came = { protocol, digest, body };
   if (judged.judgement === 'quarantine')
     return { state: 'to-quarantine', response: { ...row, ...came }, problem: judged.problem };
-  return { state: 'to-keep', response: toKeep(row, came, judged.body) };
+  return { state: 'to-keep', response: toKeep(row, came, judged) };
 }
 
 /** Whether it may be kept by what storage says now of its channel. Whether a seal opens does not depend on that. */

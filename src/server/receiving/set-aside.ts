@@ -87,9 +87,9 @@ export async function summarizeSetAside(
 
 function rowToKeep(
   { id, channel, day, protocol, digest, body }: SetAsideEnvelope,
-  opened: string,
+  judged: Extract<Judgement, { judgement: 'keep' }>,
 ): ResponseToKeep {
-  return toKeep({ id, channel, day }, { protocol, digest, body }, opened);
+  return toKeep({ id, channel, day }, { protocol, digest, body }, judged);
 }
 
 /**
@@ -107,7 +107,7 @@ export async function retryQuarantined(
     const known: ResponseToKeep[] = [];
     for (const quarantined of rows) {
       const judged = await judge(quarantined);
-      if (judged.judgement === 'keep') known.push(rowToKeep(quarantined, judged.body));
+      if (judged.judgement === 'keep') known.push(rowToKeep(quarantined, judged));
     }
     if (known.length === 0) continue;
     const { accepted, duplicate, conflict } = await storage.moveQuarantined(known);

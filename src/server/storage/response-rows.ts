@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { PLAIN_PROTOCOL } from '#core/contract/protocol.ts';
+import { ADMITTED_PROTOCOL, PLAIN_PROTOCOL } from '#core/contract/protocol.ts';
 import type {
   Keeping,
   ResponsesToKeep,
@@ -42,10 +42,10 @@ const rowOf = ({ id, channel, day, digest, body }: StoredResponse): ResponseTabl
   body,
 });
 
-/** The envelope as it came. */
-const asItCame = ({ sealed, ...response }: ResponseToKeep): SetAsideEnvelope => ({
+/** The envelope as it came, but for what its person came in by: that is never kept beside a response. */
+const asItCame = ({ came, ...response }: ResponseToKeep): SetAsideEnvelope => ({
   ...response,
-  ...(sealed ?? { protocol: PLAIN_PROTOCOL }),
+  ...(came && came.protocol < ADMITTED_PROTOCOL ? came : { protocol: PLAIN_PROTOCOL }),
 });
 
 /**

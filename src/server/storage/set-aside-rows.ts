@@ -42,9 +42,9 @@ export async function moveQuarantined(
   if (responses.length === 0) return moved;
   const keepings = await keepResponses(transaction, { responses, quarantined: [] });
 
-  const cameAs = responses.map(({ id, digest, sealed }) => ({
+  const cameAs = responses.map(({ id, digest, came }) => ({
     id,
-    digest: sealed?.digest ?? digest,
+    digest: came?.digest ?? digest,
   }));
   const keys = cameAs.toSorted(byId).map(({ id, digest }) => sql`(${id}, ${digest})`);
   const deleted = await transaction

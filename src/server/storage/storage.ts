@@ -39,9 +39,9 @@ export interface SetAsideEnvelope extends StoredResponse {
 /** What the digest and the body of an envelope were when it came. */
 export type AsItCame = Pick<SetAsideEnvelope, 'protocol' | 'digest' | 'body'>;
 
-/** A response that is to be counted. `sealed`: how it came, where that was sealed; kept only if it turns out a conflict. */
+/** A response that is to be counted. `came`: how it came, where that was not as its body alone; kept only if it turns out a conflict. */
 export interface ResponseToKeep extends StoredResponse {
-  sealed?: AsItCame;
+  came?: AsItCame;
 }
 
 /** What the keys follow from that responses of an assessment are sealed to. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { mayBeStored, toEnvelope } from '#client/seal/sealed-envelope.ts';
+import { writeAdmitted } from '#core/contract/admission.ts';
 import { plainEnvelope } from '#core/contract/envelope.ts';
 import { buildResponse } from '#core/flow/build-response.ts';
 import { channelOf, completedDraft } from '../../core/flow/channels.ts';
@@ -20,9 +21,28 @@ const response = buildResponse(sealing, completedDraft(sealing), {
 
 afterEach(() => vi.unstubAllGlobals());
 
+const admission = { by: 'code', code: 'AAAA2222' } as const;
+
+describe('what a person came in by', () => {
+  test('is sealed along with the response', async () => {
+    const envelope = await toEnvelope(ID, sealing, response, admission);
+    expect(envelope.protocol).toBe(3);
+    expect(JSON.parse(envelope.body)).toMatchObject({ key: 4 });
+    expect(mayBeStored(envelope, sealing)).toBe(true);
+  });
+
+  test.each([sealing, { ...sealing, seal: null }])('is never stored open', async (channel) => {
+    vi.stubGlobal('crypto', { getRandomValues: () => undefined });
+    const envelope = await toEnvelope(ID, channel, response, admission);
+    expect(envelope.body).toBe(writeAdmitted(admission, response));
+    expect(envelope.protocol).toBe(3);
+    expect(mayBeStored(envelope, channel)).toBe(false);
+  });
+});
+
 describe('a finished response', () => {
   test('is sealed to the key of its channel, and may be stored', async () => {
-    const envelope = await toEnvelope(ID, sealing, response);
+    const envelope = await toEnvelope(ID, sealing, response, null);
     expect(envelope).toMatchObject({ id: ID, protocol: 2, channel: sealing.code });
     expect(JSON.parse(envelope.body)).toMatchObject({ key: 4 });
     expect(mayBeStored(envelope, sealing)).toBe(true);
@@ -30,7 +50,7 @@ describe('a finished response', () => {
 
   test('stays open, and may be stored, where the assessment has no key', async () => {
     const old = { ...sealing, seal: null };
-    const envelope = await toEnvelope(ID, old, response);
+    const envelope = await toEnvelope(ID, old, response, null);
     expect(envelope).toEqual(plainEnvelope(ID, sealing.code, response));
     expect(mayBeStored(envelope, old)).toBe(true);
   });
@@ -38,7 +58,7 @@ describe('a finished response', () => {
   test('stays open, and may be stored, in a channel that was kept by a build that knew no seals', async () => {
     const { seal: _unknown, ...kept } = sealing;
     const old = JSON.parse(JSON.stringify(kept));
-    const envelope = await toEnvelope(ID, old, response);
+    const envelope = await toEnvelope(ID, old, response, null);
     expect(envelope.protocol).toBe(1);
     expect(mayBeStored(envelope, old)).toBe(true);
   });
@@ -49,7 +69,7 @@ describe('a finished response', () => {
   ])('stays open, and may not be stored, where the browser %s', async (_, found, publicKey) => {
     vi.stubGlobal('crypto', found);
     const channel = { ...sealing, seal: { number: 1, publicKey } };
-    const envelope = await toEnvelope(ID, channel, response);
+    const envelope = await toEnvelope(ID, channel, response, null);
     expect(envelope).toEqual(plainEnvelope(ID, sealing.code, response));
     expect(mayBeStored(envelope, channel)).toBe(false);
   });

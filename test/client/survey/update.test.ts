@@ -226,7 +226,7 @@ function finished(keeping: 'device' | 'memory', entries: OutboxEntry[]): Screen 
 
 const answeringAt = (kind: 'notice' | 'review', draft?: Draft): Screen => {
   const channel = channelOf('eit-2567');
-  const answering = beginAnswering(channel, 0);
+  const answering = beginAnswering(channel, null, 0);
   return {
     kind: 'answering',
     answering: { ...answering, step: { kind }, draft: draft ?? answering.draft },

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { digestOf } from '#core/contract/digest.ts';
-import type { Envelope } from '#core/contract/envelope.ts';
-import { SEALED_PROTOCOL } from '#core/contract/protocol.ts';
+import { type Envelope, isSealed } from '#core/contract/envelope.ts';
 import type { Response } from '#core/contract/response.ts';
 import { createOpenSealed } from '#server/sealing/open-sealed.ts';
 import type { ServerProcess } from './server.ts';
@@ -39,8 +38,8 @@ export async function asStored(
   try {
     return await Promise.all(
       envelopes.map(async (envelope) => {
-        const { id, channel, protocol, digest, body } = envelope;
-        if (protocol < SEALED_PROTOCOL) return { id, channel, digest, body };
+        const { id, channel, digest, body } = envelope;
+        if (!isSealed(envelope)) return { id, channel, digest, body };
         const row = secretOf.get(channel);
         const sealSecret = { secret: String(row?.['secret']), keys: Number(row?.['keys']) };
         const open = createOpenSealed({ findSealSecret: async () => sealSecret });

@@ -241,7 +241,7 @@ describe('an envelope', () => {
 
   test('of a newer protocol is kept apart', async () => {
     const server = await officeChannel();
-    const sent = { ...envelopeOf(1, server.code, 'of tomorrow'), protocol: 3 };
+    const sent = { ...envelopeOf(1, server.code, 'of tomorrow'), protocol: 4 };
     expect(await outcomeOf(server, sent)).toBe('quarantined instrument-unknown protocol');
   });
 

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { mayBeStored, toEnvelope } from '#client/seal/sealed-envelope.ts';
+import { type Admission, writeAdmitted } from '#core/contract/admission.ts';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { channelSchema } from '#core/contract/channel.ts';
 import { digestOf } from '#core/contract/digest.ts';
@@ -18,8 +20,8 @@ async function office() {
   }
 
   /** As a device makes it that has asked for the channel just now. */
-  async function sealed(id: number, content = response(IIT)) {
-    return toEnvelope(numberedUuid(id), await channel(), content);
+  async function sealed(id: number, content = response(IIT), admission: Admission | null = null) {
+    return toEnvelope(numberedUuid(id), await channel(), content, admission);
   }
 
   /** What became of one envelope: the result, and the problem with its place. */
@@ -114,7 +116,7 @@ describe('a sealed response', () => {
     const [first] = channels;
     const reply = await ask('GET', `/api/v1/channels/${first?.code}`);
     const channel = channelSchema.parse(await reply.json());
-    const envelope = await toEnvelope(numberedUuid(7), channel, response(NEXT_IIT));
+    const envelope = await toEnvelope(numberedUuid(7), channel, response(NEXT_IIT), null);
     replaceBuild({});
     expect(await outcomeOf(envelope)).toBe('quarantined instrument-unknown instrument');
     const page = { channel: channel.code, after: null, limit: 10 };
@@ -127,6 +129,84 @@ describe('a sealed response', () => {
     expect(
       await server.storage.readResponses({ channel: channel.code, after: '', limit: 10 }),
     ).toMatchObject([{ body: canonicalJson(response(NEXT_IIT)) }]);
+  });
+});
+
+const CODE: Admission = { by: 'code', code: 'AAAA2222' };
+const DISPLAY: Admission = { by: 'display', window: 57_000_000, mark: '0123456789abcdef' };
+
+describe('what a person came in by', () => {
+  test.each([CODE, DISPLAY])(
+    'travels sealed with the response and is not stored: $by',
+    async (by) => {
+      const { sealed, outcomeOf, stored, databaseFile, handle } = await office();
+      const envelope = await sealed(1, response(IIT), by);
+      expect(envelope.protocol).toBe(3);
+      expect(Object.keys(JSON.parse(envelope.body))).toEqual(['ciphertext', 'encapsulated', 'key']);
+      expect(await outcomeOf(envelope)).toBe('accepted');
+      const body = canonicalJson(response(IIT));
+      expect(await stored()).toMatchObject([{ digest: digestOf(body), body }]);
+      handle.pragma('wal_checkpoint(TRUNCATE)');
+      const written = readFileSync(databaseFile).toString('latin1');
+      expect(written).toContain(envelope.id);
+      expect(written).not.toContain(by.by === 'code' ? by.code : by.mark);
+    },
+  );
+
+  test('changes nothing of the response: sent again without it, or with another, it is a duplicate', async () => {
+    const { sealed, outcomeOf } = await office();
+    expect(await outcomeOf(await sealed(1, response(IIT), CODE))).toBe('accepted');
+    expect(await outcomeOf(await sealed(1, response(IIT), DISPLAY))).toBe('duplicate');
+    expect(await outcomeOf(await sealed(1))).toBe('duplicate');
+  });
+
+  test('is left out where the response is kept as a conflict', async () => {
+    const { sealed, outcomeOf, ask, assessment } = await office();
+    await outcomeOf(await sealed(1, response(IIT), CODE));
+    const other = response(IIT, { language: 'my' });
+    expect(await outcomeOf(await sealed(1, other, CODE))).toBe('conflict');
+    const file = await ask('GET', `/api/v1/assessments/${assessment.id}/set-aside/export`);
+    const { envelopes } = await file.json();
+    expect(envelopes).toMatchObject([{ protocol: 1, body: canonicalJson(other) }]);
+  });
+
+  test('comes open from a browser that cannot seal', async () => {
+    const { channel, outcomeOf, stored } = await office();
+    const unsealing = { ...(await channel()), seal: null };
+    const envelope = await toEnvelope(numberedUuid(1), unsealing, response(IIT), CODE);
+    expect(envelope.body).toBe(writeAdmitted(CODE, response(IIT)));
+    expect(mayBeStored(envelope, unsealing)).toBe(false);
+    expect(await outcomeOf(envelope)).toBe('accepted');
+    expect(await stored()).toMatchObject([{ body: canonicalJson(response(IIT)) }]);
+  });
+
+  test.each([
+    ['that is none', '{"admission":{"by":"luck"},"response":{}}', 'admission'],
+    [
+      'with more beside it',
+      '{"admission":{"by":"code","code":"A","name":"x"},"response":{}}',
+      'admission',
+    ],
+    ['without a response', '{"admission":{"by":"code","code":"A"},"response":{}}', 'instrument'],
+  ])('is refused as anything %s', async (_, body, place) => {
+    const { sealed, outcomeOf } = await office();
+    const envelope = withBody(await sealed(1, response(IIT), CODE), body);
+    expect(await outcomeOf(envelope)).toBe(`refused response-malformed ${place}`);
+  });
+
+  test('is refused in another writing, in which something could hide', async () => {
+    const { sealed, outcomeOf } = await office();
+    const written = writeAdmitted(CODE, response(IIT));
+    const hiding = written.replace('"by":"code"', '"by":"code","by":"code"');
+    const envelope = withBody(await sealed(1, response(IIT), CODE), hiding);
+    expect(await outcomeOf(envelope)).toBe('refused response-malformed body');
+  });
+
+  test('is refused damaged as any sealed body', async () => {
+    const { sealed, outcomeOf } = await office();
+    const envelope = await sealed(1, response(IIT), CODE);
+    const damaged = envelope.body.replace(/"ciphertext":"../, '"ciphertext":"00');
+    expect(await outcomeOf(withBody(envelope, damaged))).toBe('refused seal-broken body');
   });
 });
 
@@ -231,6 +311,7 @@ test('a device of an older build sends open responses to an assessment that seal
     numberedUuid(1),
     { ...(await channel()), seal: null },
     response(IIT),
+    null,
   );
   expect(envelope.protocol).toBe(1);
   expect(await outcomeOf(envelope)).toBe('accepted');

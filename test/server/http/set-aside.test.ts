@@ -51,7 +51,7 @@ describe('what is set aside', () => {
   test('is told by channel and reason, in numbers only', async () => {
     const { resultsOf, setAside, next, code, codeOf } = await office();
     const known = codeOf(IIT.id);
-    await resultsOf([next(1), next(2), { ...next(3), protocol: 3 }]);
+    await resultsOf([next(1), next(2), { ...next(3), protocol: 4 }]);
     await resultsOf([envelope(4, known), envelope(4, known, response(IIT, { language: 'my' }))]);
     expect(await setAside()).toMatchObject({
       quarantined: [
@@ -104,7 +104,7 @@ describe('a retry', () => {
   test('counts what the build understands now, under the day it came, and leaves the rest', async () => {
     const { resultsOf, retry, replaceBuild, next, code, codeOf, storage, clock } = await office();
     const wrong = envelope(2, codeOf(IIT.id), response(NEXT_IIT));
-    await resultsOf([next(1), wrong, { ...next(3), protocol: 3 }]);
+    await resultsOf([next(1), wrong, { ...next(3), protocol: 4 }]);
     clock.now += 48 * 60 * 60 * 1000;
     expect(await retry()).toEqual({ counted: 0, duplicates: 0, conflicts: 0, remaining: 3 });
     replaceBuild(LATER);
@@ -189,7 +189,7 @@ describe('the export', () => {
   test('is an envelope file of all that is set aside, byte for byte, for another server', async () => {
     const { resultsOf, download, next, codeOf, replaceBuild } = await office();
     const known = codeOf(IIT.id);
-    const newer: Envelope = { ...next(1), protocol: 3, body: 'newer', digest: sha256('newer') };
+    const newer: Envelope = { ...next(1), protocol: 4, body: 'newer', digest: sha256('newer') };
     const other = envelope(2, known, response(IIT, { language: 'my' }));
     const many = Array.from({ length: 250 }, (_, index) => next(index + 10));
     for (let start = 0; start < many.length; start += 100)

@@ -30,14 +30,14 @@ function opened(number: number, body: string, sealedAs: string): Required<Respon
     day: '2024-11-20',
     digest: sha256(body),
     body,
-    sealed: { protocol: 2, digest: sha256(sealedAs), body: sealedAs },
+    came: { protocol: 2, digest: sha256(sealedAs), body: sealedAs },
   };
 }
 
-const countedOf = ({ sealed: _sealed, ...response }: ResponseToKeep) => response;
-const asItCame = ({ sealed, ...response }: Required<ResponseToKeep>): SetAsideEnvelope => ({
+const countedOf = ({ came: _came, ...response }: ResponseToKeep) => response;
+const asItCame = ({ came, ...response }: Required<ResponseToKeep>): SetAsideEnvelope => ({
   ...response,
-  ...sealed,
+  ...came,
 });
 
 /** What every storage does with sealed responses and the secrets that open them. `open` gives an empty one. */
@@ -90,6 +90,13 @@ export function describeSeals(name: string, open: () => Promise<Storage>): void 
       ).toEqual(['accepted', 'duplicate', 'conflict']);
       expect(await counted()).toEqual([countedOf(first)]);
       expect(await storage.readConflicts(page)).toEqual([asItCame(other)]);
+    });
+
+    test('leave of a conflict the response alone where its person came in by something', async () => {
+      const rows = [opened(1, '{"n":1}', 'one'), opened(1, '{"n":2}', 'other')];
+      const admitted = rows.map(({ came, ...row }) => ({ ...row, came: { ...came, protocol: 3 } }));
+      await storage.keepResponses({ responses: admitted, quarantined: [] });
+      expect(await storage.readConflicts(page)).toMatchObject([{ protocol: 1, body: '{"n":2}' }]);
     });
 
     test('keep what names the highest protocol there can be', async () => {

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { canonicalJson } from './canonical-json.ts';
+import type { Response } from './response.ts';
+
+/**
+ * What a person came in by, where a channel is not simply open: a code of one's own, or what a counter's display showed.
+ * `window`: the number of the time window in which the display showed it; `mark`: the display's mark of it, in hex. It travels
+ * with the response, is judged when that arrives, and is never stored with it.
+ */
+export const admissionSchema = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('code'), code: z.string().check(z.regex(/^[0-9A-Z]{1,32}$/)) }),
+  z.strictObject({
+    by: z.literal('display'),
+    window: z.int().check(z.minimum(0)),
+    mark: z.string().check(z.regex(/^[0-9a-f]{1,64}$/)),
+  }),
+]);
+
+export type Admission = z.infer<typeof admissionSchema>;
+
+/** A response's text with an admission beside it, before the response itself is looked at. */
+export const admittedSchema = z.strictObject({
+  admission: admissionSchema,
+  response: z.unknown(),
+});
+
+/** The text of a response and of what its person came in by; canonical. */
+export function writeAdmitted(admission: Admission, response: Response): string {
+  return canonicalJson({ admission, response });
+}
+
+/** True where such a text lies open: its first key is the admission. */
+export const isAdmittedText = (text: string): boolean => text.startsWith('{"admission":');
