@@ -14,6 +14,9 @@ interface Count {
 
 const reports = mkdtempSync(join(tmpdir(), 'sucharit-test-'));
 
+/** What Node has compiled: hundreds of servers are started in a run, each in half the time by this. */
+const compiled = join(reports, 'compiled');
+
 /** No step takes half as long; one that hangs is ended with all that it started, so that the run ends too. */
 const STEP_LIMIT_MS = 20 * 60_000;
 
@@ -29,7 +32,7 @@ async function run(
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
-    env: { ...process.env, ...env },
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled, ...env },
   });
   child.stdout.pipe(process.stdout, { end: false });
   child.stderr.pipe(process.stderr, { end: false });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -11,6 +12,8 @@ export default defineConfig({
     env: { TZ: 'America/Phoenix' },
     setupFiles: ['test/support/fail-on-console.ts'],
     restoreMocks: true,
+    // One fewer by default, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     // For what hangs, not for what is slow: some tests start processes, and machines are busy.
     testTimeout: 40_000,
     hookTimeout: 60_000,

@@ -15,6 +15,9 @@ const chromium = {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // No graphics card: drawn by the processor directly, not by one that it imitates.
+      '--disable-gpu',
+      '--disable-software-rasterizer',
     ],
   },
 };

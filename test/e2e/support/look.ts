@@ -3,16 +3,33 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const CONTRAST = 'color-contrast';
 const NARROWEST = { width: 320, height: 640 };
 /** The smallest side of what a finger has to hit, in CSS pixels. */
 const TARGET = 48;
 const CONTROLS = 'a[href], button, input, select, textarea, summary';
 
+async function violationsOf(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.setLegacyMode().analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
 /** What axe finds against WCAG 2.2 AA on the page as it stands. */
 export async function accessibility(page: Page): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await axe.withTags(WCAG).setLegacyMode().analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  return violationsOf(new AxeBuilder({ page }).withTags(WCAG));
+}
+
+/** The same but for the contrast, the slowest of the rules: colours are the same in every language. */
+export async function accessibilityButContrast(page: Page): Promise<string[]> {
+  return violationsOf(new AxeBuilder({ page }).withTags(WCAG).disableRules([CONTRAST]));
+}
+
+/** The contrast in the dark: nothing but the colours differs from the light. */
+export async function darkContrast(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const found = await violationsOf(new AxeBuilder({ page }).withRules([CONTRAST]));
+  await page.emulateMedia({ colorScheme: null });
+  return found.map((told) => `in the dark: ${told}`);
 }
 
 /** Whether the page has to be scrolled sideways at 320 px. */
