@@ -34,9 +34,7 @@ async function envelopesFor(channel: Channel, count: number): Promise<Envelope[]
           instrument.items.map((item, at) => [item.code, ((index + at) % 2) + 1]),
         ),
         respondent: {
-          ...Object.fromEntries(
-            instrument.fields.map((field) => [field.code, field.required ? 1 : null]),
-          ),
+          ...Object.fromEntries(instrument.fields.map(({ code }) => [code, null])),
           department: channel.department,
         },
         day: '2024-11-20',
