@@ -2,6 +2,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Envelope } from '../contract/envelope.ts';
 import { MAX_BATCH_BYTES, MAX_BATCH_ENVELOPES } from '../contract/protocol.ts';
 import type { OutboxEntry } from './entry.ts';
+import { shuffled } from './shuffled.ts';
 
 const BRACKETS_BYTES = '{"envelopes":[]}'.length;
 const COMMA_BYTES = 1;
@@ -12,14 +13,20 @@ export function batchBody(envelopes: readonly Envelope[]): string {
 }
 
 /**
- * The envelopes of the next batch: queued ones, those that failed least first and then in their order, at most `limit`
- * of them and never more than the protocol allows in number and in bytes. A single one always fits.
+ * The envelopes of the next batch: queued ones, those that failed least first and else in an order drawn by `random`, in
+ * [0, 1), so that neither a batch nor the row of batches tells who answered after whom. At most `limit` of them and never more
+ * than the protocol allows in number and in bytes. A single one always fits.
  */
-export function chooseBatch(entries: readonly OutboxEntry[], limit: number): OutboxEntry[] {
+export function chooseBatch(
+  entries: readonly OutboxEntry[],
+  limit: number,
+  random: number,
+): OutboxEntry[] {
   const most = Math.min(limit, MAX_BATCH_ENVELOPES);
-  const queued = entries
-    .filter((entry) => entry.state.kind === 'queued')
-    .sort((a, b) => a.attempts - b.attempts);
+  const queued = shuffled(
+    entries.filter((entry) => entry.state.kind === 'queued'),
+    random,
+  ).sort((a, b) => a.attempts - b.attempts);
   const batch: OutboxEntry[] = [];
   let bytes = BRACKETS_BYTES;
   for (const entry of queued) {

@@ -27,12 +27,18 @@ export function replied(
       random,
     );
   const heard = hear(state, standing);
-  const settled = settle(heard.state.entries.filter(isSending), results, epochOf(heard.state));
+  const settled = settle(inOrderSent(heard.state), results, epochOf(heard.state));
   const concluded =
     settled.size > 0
       ? settleBatch(heard.state, settled, now, random)
       : failed(heard.state, { kind: 'unreadable-reply' }, now, random);
   return { ...concluded, effects: [...heard.effects, ...concluded.effects] };
+}
+
+/** The batch under way, as it was sent: a result may speak of an envelope by its place alone. */
+function inOrderSent({ entries, sentIds }: OutboxState): OutboxEntry[] {
+  const sending = new Map(entries.filter(isSending).map((entry) => [entry.envelope.id, entry]));
+  return sentIds.flatMap((id) => sending.get(id) ?? []);
 }
 
 /** The batch under way came to nothing. */

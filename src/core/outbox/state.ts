@@ -23,6 +23,8 @@ export interface OutboxState {
   readonly pastEpochs: readonly string[];
   /** The epoch that was in force, for all we knew, when the batch under way left. */
   readonly sentIn: string | null;
+  /** The ids of the batch that left last, in the order in which it was drawn. */
+  readonly sentIds: readonly string[];
 }
 
 export const EMPTY_OUTBOX: OutboxState = {
@@ -34,6 +36,7 @@ export const EMPTY_OUTBOX: OutboxState = {
   standing: null,
   pastEpochs: [],
   sentIn: null,
+  sentIds: [],
 };
 
 export type OutboxEvent =

@@ -19,7 +19,7 @@ export function step(
   random: number,
 ): OutboxStep {
   const changed = apply(state, event, now, random);
-  const next = sendNext(changed.state);
+  const next = sendNext(changed.state, random);
   return {
     state: next.state,
     effects: [...changed.effects, ...next.effects, ...wakeEffect(next.state)],
@@ -91,21 +91,24 @@ function woke(state: OutboxState, cause: 'time' | 'sign', now: number): OutboxSt
 }
 
 /** Asks for the turn while something is queued, sends batch after batch while the turn is ours, then gives it back. */
-function sendNext(state: OutboxState): OutboxStep {
+function sendNext(state: OutboxState, random: number): OutboxStep {
   if (state.entries.some(isSending)) return withoutEffects(state);
-  const batch = new Set(chooseBatch(state.entries, state.batchLimit));
-  if (batch.size === 0)
+  const batch = chooseBatch(state.entries, state.batchLimit, random);
+  if (batch.length === 0)
     return state.turn === 'held'
       ? { state: { ...state, turn: 'none' }, effects: [{ kind: 'stop-sending' }] }
       : withoutEffects(state);
   if (state.turn === 'asked') return withoutEffects(state);
   if (state.turn === 'none')
     return { state: { ...state, turn: 'asked' }, effects: [{ kind: 'start-sending' }] };
+  const envelopes = batch.map((entry) => entry.envelope);
+  const sentIds = envelopes.map(({ id }) => id);
+  const isSent = new Set(batch);
   return {
-    state: withStates({ ...state, sentIn: epochOf(state) }, (entry) =>
-      batch.has(entry) ? { kind: 'sending' } : entry.state,
+    state: withStates({ ...state, sentIn: epochOf(state), sentIds }, (entry) =>
+      isSent.has(entry) ? { kind: 'sending' } : entry.state,
     ),
-    effects: [{ kind: 'send', envelopes: [...batch].map((entry) => entry.envelope) }],
+    effects: [{ kind: 'send', envelopes }],
   };
 }
 

@@ -97,7 +97,7 @@ describe('the start', () => {
 
   test('what another tab kept is learned with the turn', () => {
     const last = run([opened(1), { kind: 'send-started', entries: [entryOf(1), entryOf(2)] }]);
-    expect(sent(last)).toEqual([[idOf(1), idOf(2)]]);
+    expect(sent(last).map((ids) => ids.toSorted())).toEqual([[idOf(1), idOf(2)]]);
   });
 });
 
@@ -138,21 +138,24 @@ describe('a reply', () => {
     ]);
   });
 
-  test('a refusal without an id counts for the envelope at its place', () => {
+  test('a refusal without an id counts for the envelope at its place in the batch', () => {
     const problem = problemOf('envelope-malformed');
-    const last = run([
-      opened(1, 2),
-      started,
-      {
-        kind: 'replied',
-        standing: null,
-        results: [
-          { id: idOf(1), result: 'accepted' },
-          { id: null, result: 'refused', problem },
-        ],
-      },
+    const sending = run([opened(1, 2, 3, 4), started]);
+    const [batch = []] = sent(sending);
+    // Drawn in another order than the entries have.
+    expect(batch).not.toEqual([idOf(1), idOf(2), idOf(3), idOf(4)]);
+    const results = batch.map((id) =>
+      id === idOf(2)
+        ? ({ id: null, result: 'refused', problem } as const)
+        : ({ id, result: 'accepted' } as const),
+    );
+    const last = run([{ kind: 'replied', standing: null, results }], sending.state);
+    expect(kinds(last.state.entries)).toEqual([
+      'acknowledged',
+      'refused',
+      'acknowledged',
+      'acknowledged',
     ]);
-    expect(kinds(last.state.entries)).toEqual(['acknowledged', 'refused']);
   });
 
   test('an id that the reply lacks goes back to waiting', () => {
@@ -201,7 +204,7 @@ describe('batches', () => {
 
   test('one that is too large is halved at once', () => {
     const last = run([opened(1, 2, 3, 4), started, status(413)]);
-    expect(sent(last)).toEqual([[idOf(1), idOf(2)]]);
+    expect(sent(last).map(({ length }) => length)).toEqual([2]);
   });
 
   test('one that the server rejects is cut until the bad envelope stands alone and is refused', () => {
