@@ -5,7 +5,7 @@ import { demandCurrentClient } from './client-protocol.ts';
 import type { AppEffects, AppEnv } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import type { Route } from './route.ts';
-import { demandSameOrigin } from './same-origin.ts';
+import { demandSameOrigin, refuseForeignPage } from './same-origin.ts';
 import { setCookies } from './session-cookies.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
@@ -38,7 +38,7 @@ const refuseNul: MiddlewareHandler<AppEnv> = async function refuseNul(context, n
   await next();
 };
 
-/** What stands before a route's handler: texts that can be looked up, our own pages only or a build that is not outdated, and somebody signed in. */
+/** What stands before a route's handler: texts that can be looked up, our own pages only or a device’s build that is not outdated, and somebody signed in. */
 export function guardsOf(route: Route, effects: AppEffects): MiddlewareHandler<AppEnv>[] {
   const { accounts, publicUrl, minimumClientProtocol } = effects;
   const guards: MiddlewareHandler<AppEnv>[] = [refuseNul];
@@ -48,7 +48,8 @@ export function guardsOf(route: Route, effects: AppEffects): MiddlewareHandler<A
       await next();
     });
   if (route.senders === 'any')
-    guards.push(async function currentClient(context, next) {
+    guards.push(async function currentDevice(context, next) {
+      refuseForeignPage(context.req.raw);
       demandCurrentClient(context.req.raw, minimumClientProtocol);
       await next();
     });

@@ -49,7 +49,7 @@ function problemsOf(route: Route): string[] {
   const fromGuards = [
     ...(route.access === 'public' ? [] : ['not-signed-in']),
     ...(route.access === 'public' || route.access === 'signed-in' ? [] : ['not-allowed']),
-    ...(route.method !== 'GET' && route.senders !== 'any' ? ['cross-site'] : []),
+    ...(route.method !== 'GET' ? ['cross-site'] : []),
     ...(route.senders === 'any' ? ['outdated-client'] : []),
     ...(route.body ? ['malformed-json', 'not-utf8', 'body-too-large'] : []),
   ];

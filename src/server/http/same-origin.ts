@@ -17,3 +17,14 @@ export function demandSameOrigin(request: Request, publicUrl: string): void {
       (URL.canParse(origin) && new URL(origin).host === host));
   if (site !== null || !isOwn) throw new ProblemError('cross-site');
 }
+
+/**
+ * Refuses what a browser says was sent by another site's page, on routes that take changes from any sender: nobody's
+ * visitors are made to answer in the place of others. Devices do not say where they are from, or are our own pages.
+ *
+ * @throws ProblemError cross-site
+ */
+export function refuseForeignPage(request: Request): void {
+  if (/^(cross|same)-site$/.test(request.headers.get('sec-fetch-site') ?? ''))
+    throw new ProblemError('cross-site');
+}
