@@ -2,7 +2,8 @@ import type { Envelope } from '#core/contract/envelope.ts';
 import { unpad } from '#core/seal/padding.ts';
 import { boundTo, readSealedBody } from '#core/seal/sealed-body.ts';
 import type { SealSecret, Storage } from '../storage/storage.ts';
-import { openerOf, type OpenWithKey } from './seal-keys.ts';
+import type { Open } from './hpke-opener.ts';
+import { openerOf } from './seal-keys.ts';
 
 /**
  * How many keys newer than the last that storage knows are tried: after a restore, what devices sealed to keys that were made
@@ -23,7 +24,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Opens with the keys that storage has the secrets of; each is computed once, and all who ask at once wait for one look. */
 export function createOpenSealed(storage: Pick<Storage, 'findSealSecret'>): OpenSealed {
-  const openers = new Map<string, Promise<OpenWithKey>>();
+  const openers = new Map<string, Promise<Open>>();
   const looks = new Map<string, Promise<SealSecret | null>>();
 
   async function lookUp(assessment: string): Promise<SealSecret | null> {
@@ -34,7 +35,7 @@ export function createOpenSealed(storage: Pick<Storage, 'findSealSecret'>): Open
     return look;
   }
 
-  async function openerFor(assessment: string, number: number): Promise<OpenWithKey | null> {
+  async function openerFor(assessment: string, number: number): Promise<Open | null> {
     const name = `${assessment} ${number}`;
     const known = openers.get(name);
     if (known) return known;
@@ -55,7 +56,7 @@ export function createOpenSealed(storage: Pick<Storage, 'findSealSecret'>): Open
     const open = await openerFor(assessment, sealed.key);
     if (!open) return { state: 'unknown-key' };
     try {
-      const text = unpad(new Uint8Array(await open(sealed, boundTo(id, channel))));
+      const text = unpad(await open(sealed, boundTo(id, channel)));
       return text ? { state: 'open', body: utf8.decode(text) } : { state: 'broken' };
     } catch {
       return { state: 'broken' };

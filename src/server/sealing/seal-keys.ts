@@ -1,10 +1,10 @@
 import { hkdfSync } from 'node:crypto';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { SealKey } from '#core/seal/seal-key.ts';
-import type { SealedBody } from '#core/seal/sealed-body.ts';
 import { sealSuite } from '#core/seal/suite.ts';
 import type { Randomness } from '../randomness.ts';
 import type { SealSecret } from '../storage/storage.ts';
+import { createOpener, type Open } from './hpke-opener.ts';
 
 const suite = sealSuite();
 
@@ -37,12 +37,11 @@ export async function currentSealKey(sealSecret: SealSecret): Promise<SealKey> {
   return { number, publicKey: bytesToHex(new Uint8Array(point)) };
 }
 
-/** Opens what was sealed to one key; rejects what was not, or is not as it was sealed. `bound`: as it was sealed with. */
-export type OpenWithKey = (sealed: SealedBody, bound: Uint8Array) => Promise<ArrayBuffer>;
-
-/** Computes the key once. */
-export async function openerOf(sealSecret: SealSecret, number: number): Promise<OpenWithKey> {
-  const recipientKey = await keyPairOf(sealSecret, number);
-  return ({ encapsulated: enc, ciphertext }, bound) =>
-    suite.open({ recipientKey, enc }, ciphertext, bound);
+/** Opens what was sealed to that key; computed once. */
+export async function openerOf(sealSecret: SealSecret, number: number): Promise<Open> {
+  const { publicKey, privateKey } = await keyPairOf(sealSecret, number);
+  return createOpener({
+    publicKey: new Uint8Array(await suite.kem.serializePublicKey(publicKey)),
+    privateKey: new Uint8Array(await suite.kem.serializePrivateKey(privateKey)),
+  });
 }

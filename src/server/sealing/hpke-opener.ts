@@ -1,0 +1,138 @@
+// The receiving half of HPKE as core/seal/suite.ts chooses it, on Node's own cryptography: the library, which runs in browsers
+// too, takes ten times as long for it, and opening is most of what receiving a response costs.
+import {
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  type KeyObject,
+} from 'node:crypto';
+
+/** Opens what was sealed to one key; rejects what was not, or is not as it was sealed. `bound`: as it was sealed with. */
+export type Open = (
+  sealed: { encapsulated: Uint8Array; ciphertext: Uint8Array },
+  bound: Uint8Array,
+) => Promise<Uint8Array>;
+
+/** A point of P-256 in 65 bytes, uncompressed: the only way that DHKEM(P-256) writes one (RFC 9180, section 7.1.1). */
+const POINT_BYTES = 65;
+const KEY_BYTES = 16;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const HASH_BYTES = 32;
+
+/** Length of what is expanded, in two bytes (RFC 9180, section 4). */
+const inTwoBytes = (number: number) => Uint8Array.of(number >> 8, number & 0xff);
+
+/** What stands before a point of P-256 in a SubjectPublicKeyInfo (RFC 5480). */
+const SPKI_HEAD = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex');
+
+const NOTHING = new Uint8Array();
+const VERSION = Buffer.from('HPKE-v1');
+/** DHKEM(P-256, HKDF-SHA256) is 0x0010; with HKDF-SHA256 0x0001 and AES-128-GCM 0x0001 it is the suite (section 7). */
+const KEM_ID = Buffer.concat([Buffer.from('KEM'), inTwoBytes(0x00_10)]);
+const SUITE_ID = Buffer.concat([
+  Buffer.from('HPKE'),
+  inTwoBytes(0x00_10),
+  inTwoBytes(0x00_01),
+  inTwoBytes(0x00_01),
+]);
+const MODE_BASE = Uint8Array.of(0);
+
+/** An empty salt is as many zeros as the hash has bytes (RFC 5869, section 2.2). */
+const NO_SALT = new Uint8Array(HASH_BYTES);
+
+function hmac(key: Uint8Array, ...parts: readonly Uint8Array[]): Buffer {
+  const hash = createHmac('sha256', key);
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+/** LabeledExtract of RFC 9180, section 4. */
+const extract = (id: Uint8Array, salt: Uint8Array, label: string, material: Uint8Array) =>
+  hmac(salt, VERSION, id, Buffer.from(label), material);
+
+/** LabeledExpand of RFC 9180, section 4, to at most one hash's length: then it is one step of HKDF-Expand. */
+const expand = (
+  id: Uint8Array,
+  secret: Uint8Array,
+  label: string,
+  info: Uint8Array,
+  length: number,
+) =>
+  hmac(
+    secret,
+    inTwoBytes(length),
+    VERSION,
+    id,
+    Buffer.from(label),
+    info,
+    Uint8Array.of(1),
+  ).subarray(0, length);
+
+/** In the thread pool: the event loop stays free for what it alone can do. */
+async function agree(privateKey: KeyObject, publicKey: KeyObject): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    diffieHellman({ privateKey, publicKey }, (error, secret) => {
+      if (secret) resolve(secret);
+      else reject(error ?? new Error('no secret'));
+    });
+  });
+}
+
+const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
+
+/**
+ * The opener of a key pair of P-256: the private key's 32 bytes, the public key's point, and the `info` that was sealed with
+ * (RFC 9180, section 5.1.1), which is nothing for responses.
+ */
+export function createOpener(
+  pair: { privateKey: Uint8Array; publicKey: Uint8Array },
+  info: Uint8Array = NOTHING,
+): Open {
+  const point = Buffer.from(pair.publicKey);
+  const privateKey = createPrivateKey({
+    format: 'jwk',
+    key: {
+      kty: 'EC',
+      crv: 'P-256',
+      d: base64url(pair.privateKey),
+      x: base64url(point.subarray(1, 33)),
+      y: base64url(point.subarray(33)),
+    },
+  });
+  const context = Buffer.concat([
+    MODE_BASE,
+    extract(SUITE_ID, NO_SALT, 'psk_id_hash', NOTHING),
+    extract(SUITE_ID, NO_SALT, 'info_hash', info),
+  ]);
+
+  /** Decap of DHKEM (section 4.1). A point that is not on the curve is no key and rejects. */
+  async function decapsulate(encapsulated: Uint8Array): Promise<Buffer> {
+    if (encapsulated.length !== POINT_BYTES) throw new Error('not a point of P-256');
+    const publicKey = createPublicKey({
+      format: 'der',
+      type: 'spki',
+      key: Buffer.concat([SPKI_HEAD, encapsulated]),
+    });
+    const agreed = await agree(privateKey, publicKey);
+    const secret = extract(KEM_ID, NO_SALT, 'eae_prk', agreed);
+    const both = Buffer.concat([encapsulated, point]);
+    return expand(KEM_ID, secret, 'shared_secret', both, HASH_BYTES);
+  }
+
+  return async function open({ encapsulated, ciphertext }, bound) {
+    if (ciphertext.length < TAG_BYTES) throw new Error('shorter than its tag');
+    const shared = await decapsulate(encapsulated);
+    const secret = extract(SUITE_ID, shared, 'secret', NOTHING);
+    const key = expand(SUITE_ID, secret, 'key', context, KEY_BYTES);
+    const nonce = expand(SUITE_ID, secret, 'base_nonce', context, NONCE_BYTES);
+    const decipher = createDecipheriv('aes-128-gcm', key, nonce, { authTagLength: TAG_BYTES });
+    decipher.setAAD(bound);
+    decipher.setAuthTag(ciphertext.subarray(-TAG_BYTES));
+    const text = decipher.update(ciphertext.subarray(0, -TAG_BYTES));
+    decipher.final();
+    return text;
+  };
+}
