@@ -170,7 +170,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     });
     await migrateAuth(auth, { database, dialect });
-    const accounts = createAccounts(auth, randomness.uuid);
+    const accounts = createAccounts(auth, randomness.uuid, now);
     const passkeys = createPasskeys(auth);
     const token = await newSetUpToken(storage, accounts, randomness.token);
     // Before anybody is given it.

@@ -190,7 +190,9 @@ describe('a start', () => {
       headers: { origin: 'https://ita.example.go.th' },
       body: JSON.stringify({ token, name: 'somchai', password: 'pla thu na ngo' }),
     });
-    expect(reply.headers.getSetCookie()[0]).toMatch(/^__Secure-sucharit\.session_token=.*; Secure/);
+    expect(reply.headers.getSetCookie()[0]).toMatch(
+      /^__Host-sucharit\.session_token=.*; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    );
     expect(reply.headers.get('strict-transport-security')).toContain('max-age=');
   });
 

@@ -4,6 +4,7 @@ import { APIError } from 'better-auth/api';
 import { PRODUCT, type Auth } from './better-auth.ts';
 import { refusalAsNull } from './refusal.ts';
 import { signedInBy, type SignedIn } from './signed-in.ts';
+import { createSpentCodes } from './spent-codes.ts';
 
 /** Who a request comes from: `session` is the id of its session. */
 export interface Found extends SignedIn {
@@ -27,8 +28,8 @@ export interface Accounts {
   /** Null if the name or the password is wrong. */
   signIn(name: string, password: string): Promise<SignedIn | CodeNeeded | null>;
   /**
-   * Goes on with a sign-in that needs a code: six digits, or a backup code, which works once. Null if it is wrong, locked
-   * if too many were.
+   * Goes on with a sign-in that needs a code: six digits, or a backup code; each works once. Null if it is wrong, locked if
+   * too many were.
    */
   enterCode(cookie: string, code: string): Promise<SignedIn | 'locked' | null>;
   /** Whose sign-in waits for a code, by the request's Cookie header; null if nobody's does. */
@@ -49,6 +50,9 @@ export interface Accounts {
 
 const TOO_MANY_REQUESTS = 429;
 
+/** However often a session is used, its owner signs in again after that long; unused it ends sooner (better-auth.ts). */
+const LONGEST_SESSION_MS = 30 * 24 * 60 * 60 * 1000;
+
 /** An address that can never receive mail (RFC 2606): better-auth wants one, we ask nobody for theirs. */
 const placeholderEmail = (id: string) => `${id}@account.invalid`;
 
@@ -65,6 +69,9 @@ const pendingOnly = (cookie: string) =>
     .filter((one) => /two_factor=/.test(one))
     .join('; ');
 
+/** Six digits are a code of the app; a backup code has letters. */
+const isOfApp = (code: string) => /^\d{6}$/.test(code);
+
 function decodedOr(text: string, otherwise: string): string {
   try {
     return decodeURIComponent(text);
@@ -80,9 +87,25 @@ function namedUri(uri: string, name: string): string {
   return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(PRODUCT)}&digits=6&period=30`;
 }
 
-/** Accounts kept by better-auth. `newId` makes random UUIDs. */
-export function createAccounts(auth: Auth, newId: () => string): Accounts {
-  return {
+/** Accounts kept by better-auth. `newId` makes random UUIDs; `now`: milliseconds since 1970. */
+export function createAccounts(auth: Auth, newId: () => string, now: () => number): Accounts {
+  const spentCodes = createSpentCodes(now);
+
+  async function verify(cookie: string, code: string): Promise<SignedIn | 'locked' | null> {
+    const asked = {
+      body: { code },
+      headers: new Headers({ cookie: pendingOnly(cookie) }),
+      returnHeaders: true,
+    } as const;
+    const answering: Promise<{ headers: Headers; response: { user: unknown } }> = isOfApp(code)
+      ? auth.api.verifyTOTP(asked)
+      : auth.api.verifyBackupCode(asked);
+    const answer = await refusalAsNull(answering.catch(lockedOrThrown));
+    if (answer === 'locked') return answer;
+    return answer && signedInBy(answer.headers, answer.response.user);
+  }
+
+  const accounts: Accounts = {
     async exist() {
       const context = await auth.$context;
       return (await context.adapter.count({ model: 'user' })) > 0;
@@ -117,19 +140,15 @@ export function createAccounts(auth: Auth, newId: () => string): Accounts {
     },
 
     async enterCode(cookie, code) {
-      const asked = {
-        body: { code },
-        headers: new Headers({ cookie: pendingOnly(cookie) }),
-        returnHeaders: true,
-      } as const;
-      const answering: Promise<{ headers: Headers; response: { user: unknown } }> = /^\d{6}$/.test(
-        code,
-      )
-        ? auth.api.verifyTOTP(asked)
-        : auth.api.verifyBackupCode(asked);
-      const answer = await refusalAsNull(answering.catch(lockedOrThrown));
-      if (answer === 'locked') return answer;
-      return answer && signedInBy(answer.headers, answer.response.user);
+      const account = isOfApp(code) ? await accounts.awaited(cookie) : null;
+      if (!account) return verify(cookie, code);
+      if (!spentCodes.take(account.id, code)) return null;
+      const outcome = await verify(cookie, code).catch((error: unknown) => {
+        spentCodes.giveBack(account.id, code);
+        throw error;
+      });
+      if (outcome === null || outcome === 'locked') spentCodes.giveBack(account.id, code);
+      return outcome;
     },
 
     async awaited(cookie) {
@@ -148,6 +167,10 @@ export function createAccounts(auth: Auth, newId: () => string): Accounts {
       );
       const response = answer?.response;
       if (!response) return null;
+      if (now() - response.session.createdAt.getTime() > LONGEST_SESSION_MS) {
+        await accounts.signOut(cookie);
+        return null;
+      }
       return {
         ...signedInBy(answer.headers, response.user),
         session: response.session.id,
@@ -207,4 +230,5 @@ export function createAccounts(auth: Auth, newId: () => string): Accounts {
       return answer && answer.headers.getSetCookie();
     },
   };
+  return accounts;
 }

@@ -17,6 +17,7 @@ import { folded } from './folded.ts';
 /** What authenticator apps and passkeys show beside the account's name. */
 export const PRODUCT = 'Sucharit';
 
+/** Of a session that nobody uses; each day of use prolongs it. */
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 const LONGEST_NAME = 40;
 const SHORTEST_NAME = 3;
@@ -28,7 +29,7 @@ export interface AuthOptions {
   secret: string;
   /** The host that people open, without a port: a passkey is for this name alone. */
   host: string;
-  /** True where people come over HTTPS: the cookie then never travels in the clear. */
+  /** True where people come over HTTPS: the cookies then never travel in the clear, and no neighbour's host can set them. */
   secureCookies: boolean;
 }
 
@@ -110,9 +111,10 @@ export function createAuth({ database, dialect, secret, host, secureCookies }: A
     advanced: {
       // It would look before migrateAuth() has made the tables, and keep what it saw; migrateAuth() is the look.
       database: { validateSchema: false },
-      cookiePrefix: 'sucharit',
-      useSecureCookies: secureCookies,
-      defaultCookieAttributes: { sameSite: 'strict', httpOnly: true },
+      // better-auth would begin their names with __Secure-, which other hosts of the same domain can set too.
+      cookiePrefix: secureCookies ? '__Host-sucharit' : 'sucharit',
+      useSecureCookies: false,
+      defaultCookieAttributes: { sameSite: 'strict', httpOnly: true, secure: secureCookies },
       ipAddress: { disableIpTracking: true },
     },
   });

@@ -7,7 +7,7 @@ import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
-import { setCookies } from './session-cookies.ts';
+import { beginSession } from './session-cookies.ts';
 
 /** What somebody does who was invited. */
 export function joinRoutes({ storage, accounts, now }: AppEffects): Route[] {
@@ -52,10 +52,9 @@ export function joinRoutes({ storage, accounts, now }: AppEffects): Route[] {
           await context.get('beginAct')();
         const outcome = await redeemInvitation(storage, accounts, account, moment());
         if (outcome.state !== 'signed-in') throw new ProblemError(outcome.state);
-        const { name, role, cookies } = outcome;
-        context.set('signedIn', outcome);
+        const { name, role } = outcome;
+        await beginSession(context, accounts, outcome);
         context.set('audited', { details: { role } });
-        setCookies(context, cookies);
         return context.json({ name, role }, 201);
       },
     },

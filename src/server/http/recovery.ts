@@ -5,7 +5,7 @@ import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
-import { setCookies } from './session-cookies.ts';
+import { beginSession } from './session-cookies.ts';
 
 /** What somebody does who has lost the way into their account, with the link that the server's keeper made for them. */
 export function recoveryRoutes({ storage, accounts, now }: AppEffects): Route[] {
@@ -53,8 +53,7 @@ export function recoveryRoutes({ storage, accounts, now }: AppEffects): Route[] 
         const signedIn = await accounts.signIn(name, password);
         // No refusal: the password is changed by now.
         if (!signedIn || 'needsCode' in signedIn) throw new Error('a new password signs nobody in');
-        context.set('signedIn', signedIn);
-        setCookies(context, signedIn.cookies);
+        await beginSession(context, accounts, signedIn);
         return context.json({ name: signedIn.name, role: signedIn.role }, 201);
       },
     },

@@ -8,7 +8,7 @@ import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
-import { setCookies } from './session-cookies.ts';
+import { beginSession, setCookies } from './session-cookies.ts';
 
 const ATTEMPT_WINDOW_MS = 15 * 60 * 1000;
 const ATTEMPTS_PER_ACCOUNT_AND_ADDRESS = 10;
@@ -61,12 +61,14 @@ export function sessionRoutes({
           context.set('attempt', { action: 'sign-in-failed', tried: await accountOf(name) });
           throw new ProblemError('sign-in-failed');
         }
-        setCookies(context, signedIn.cookies);
         // Whoever knows the password alone has not signed in: their attempt stays counted.
-        if ('needsCode' in signedIn) return context.json({ needsCode: true }, 202);
+        if ('needsCode' in signedIn) {
+          setCookies(context, signedIn.cookies);
+          return context.json({ needsCode: true }, 202);
+        }
         ofAccount.forgive(account);
         ofAddress.forgive(address);
-        context.set('signedIn', signedIn);
+        await beginSession(context, accounts, signedIn);
         return context.json({ name: signedIn.name, role: signedIn.role }, 201);
       },
     },
@@ -92,8 +94,7 @@ export function sessionRoutes({
         if (!signedIn) throw new ProblemError('sign-in-failed');
         ofAccount.forgive(`${address} ${folded(signedIn.name)}`);
         ofAddress.forgive(address);
-        context.set('signedIn', signedIn);
-        setCookies(context, signedIn.cookies);
+        await beginSession(context, accounts, signedIn);
         return context.json({ name: signedIn.name, role: signedIn.role }, 201);
       },
     },
@@ -138,8 +139,7 @@ export function sessionRoutes({
         if (signedIn === 'unknown') throw new ProblemError('passkey-unknown');
         if (!signedIn) throw new ProblemError('passkey-refused');
         ofAddress.forgive(address);
-        context.set('signedIn', signedIn);
-        setCookies(context, signedIn.cookies);
+        await beginSession(context, accounts, signedIn);
         return context.json({ name: signedIn.name, role: signedIn.role }, 201);
       },
     },

@@ -6,7 +6,7 @@ import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
-import { setCookies } from './session-cookies.ts';
+import { beginSession } from './session-cookies.ts';
 
 export function setUpRoutes({ storage, accounts }: AppEffects): Route[] {
   return [
@@ -47,8 +47,7 @@ export function setUpRoutes({ storage, accounts }: AppEffects): Route[] {
         if (await storage.hasSetUpToken(sha256(setUp.token))) await context.get('beginAct')();
         const outcome = await redeemSetUpToken(storage, accounts, setUp);
         if (outcome.state !== 'signed-in') throw new ProblemError(outcome.state);
-        context.set('signedIn', outcome);
-        setCookies(context, outcome.cookies);
+        await beginSession(context, accounts, outcome);
         return context.json({ name: outcome.name, role: outcome.role }, 201);
       },
     },

@@ -36,7 +36,7 @@ export function describeAccounts(
     await migrateAuth(auth, { database, dialect });
     const storage = createStorage(database, randomUUID);
     onTestFinished(() => storage.close());
-    const accounts = createAccounts(auth, randomUUID);
+    const accounts = createAccounts(auth, randomUUID, Date.now);
     const passkeys = createPasskeys(auth);
     const owner = await accounts.create('somchai', PASSWORD, 'owner');
     const account = owner?.id ?? '';

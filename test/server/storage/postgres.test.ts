@@ -126,7 +126,7 @@ describe('the PostgreSQL database', () => {
       secureCookies: false,
     });
     await migrateAuth(auth, { database, dialect });
-    const accounts = createAccounts(auth, randomUUID);
+    const accounts = createAccounts(auth, randomUUID, Date.now);
     const storage = createStorage(database, randomUUID);
     const password = 'ปลาทูหน้างอคอหัก';
     const owner = await accounts.create('owner', password, 'owner');
@@ -164,7 +164,7 @@ describe('the PostgreSQL database', () => {
       secureCookies: false,
     });
     await migrateAuth(auth, { database, dialect });
-    await createAccounts(auth, randomUUID).create('somchai', 'ปลาทูหน้างอคอหัก', 'owner');
+    await createAccounts(auth, randomUUID, Date.now).create('somchai', 'ปลาทูหน้างอคอหัก', 'owner');
     const config = { ...getConfig({}), database: { kind: 'postgres', url } as const };
     const effects = { now: Date.now(), randomness: cryptoRandomness };
     const link = new URL(await makeRecoveryLink(config, 'Somchai', effects));

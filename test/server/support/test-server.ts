@@ -76,11 +76,11 @@ export async function createTestServer() {
     secureCookies: false,
   });
   await migrateAuth(auth, { database, dialect: 'sqlite' });
-  const accounts = createAccounts(auth, uuid);
   const passkeys = createPasskeys(auth);
-  await newSetUpToken(storage, accounts, () => SET_UP_TOKEN);
 
   const clock = { now: START };
+  const accounts = createAccounts(auth, uuid, () => clock.now);
+  await newSetUpToken(storage, accounts, () => SET_UP_TOKEN);
   const logged: { fields: object; message: string }[] = [];
   const log = (fields: object, message: string) => logged.push({ fields, message });
   let secrets = 0;
