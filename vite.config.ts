@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { privacyPages } from './src/client/privacy/build-plugin.ts';
 import { serviceWorker } from './src/worker/build-plugin.ts';
 
 const TARGET = ['chrome87', 'safari14', 'firefox78'];
@@ -28,7 +29,8 @@ function precompress(): Plugin {
       handler() {
         if (!isWritten) return;
         for (const path of filesUnder(folder)) {
-          if (!/\.(js|css|svg|json|webmanifest)$/.test(path) || statSync(path).size < 256) continue;
+          if (!/\.(js|css|html|svg|json|webmanifest)$/.test(path) || statSync(path).size < 256)
+            continue;
           const bytes = readFileSync(path);
           const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
           writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: quality }));
@@ -60,6 +62,7 @@ export default defineConfig({
   define: { 'Object.hasOwn': 'Object.prototype.hasOwnProperty.call' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [
+    privacyPages(),
     // Before the compression, which must see its output.
     serviceWorker(TARGET),
     precompress(),
@@ -74,7 +77,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { survey: 'src/client/survey.html', admin: 'src/client/admin.html' },
+      input: {
+        survey: 'src/client/survey.html',
+        admin: 'src/client/admin.html',
+        privacy: 'src/client/privacy/privacy.css',
+      },
       output: { codeSplitting: { groups: [{ name: textChunk, debugName: 'texts' }] } },
     },
   },

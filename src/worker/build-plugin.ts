@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { injectManifest } from 'workbox-build';
-import { scriptsNamedIn, filesReachedFrom } from './precached-files.ts';
+import { filesNamedIn, filesReachedFrom } from './precached-files.ts';
 
 const PAGE = 'survey.html';
+
+/** Pages that stand by themselves, with what their HTML names. */
+const PLAIN_PAGES = 'privacy/*.html';
 
 /** The worker as one classic script: Firefox 78 and Safari 14 know no module workers. */
 async function bundleWorker(folder: string, target: string[]): Promise<string> {
@@ -35,7 +38,7 @@ async function bundleWorker(folder: string, target: string[]): Promise<string> {
 const integrityOf = (bytes: Uint8Array) =>
   `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
 
-/** Writes dist/worker.js after the build: the service worker with the list of all files that the survey's page can reach. */
+/** Writes dist/worker.js after the build: the service worker with the list of all files that the survey can reach. */
 export function serviceWorker(target: string[]): Plugin {
   let outDir = '';
   let reached: string[] | null = null;
@@ -53,7 +56,10 @@ export function serviceWorker(target: string[]): Plugin {
       async handler() {
         // A build that failed, or only transforms, has written nothing.
         if (reached === null) return;
-        const named = scriptsNamedIn(readFileSync(join(outDir, PAGE), 'utf8'));
+        const pages = [PAGE, ...globSync(PLAIN_PAGES, { cwd: outDir })];
+        const named = pages.flatMap((page) =>
+          filesNamedIn(readFileSync(join(outDir, page), 'utf8')),
+        );
         const folder = mkdtempSync(join(tmpdir(), 'sucharit-worker-'));
         try {
           const { warnings } = await injectManifest({
@@ -61,7 +67,7 @@ export function serviceWorker(target: string[]): Plugin {
             swDest: join(outDir, 'worker.js'),
             injectionPoint: 'self.PRECACHED_FILES',
             globDirectory: outDir,
-            globPatterns: [...new Set([PAGE, ...reached, ...named])],
+            globPatterns: [...new Set([...pages, ...reached, ...named])],
             // Their names hold a hash of their content.
             dontCacheBustURLsMatching: /^\/assets\//,
             modifyURLPrefix: { '': '/' },

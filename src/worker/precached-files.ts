@@ -40,9 +40,10 @@ export function filesReachedFrom(page: string, files: readonly BuiltFile[]): str
 }
 
 /**
- * The scripts that the page names by themselves, from public/. Icons and the web manifest are not needed without network:
- * the browser fetches them when a person installs the app.
+ * The scripts and style sheets that a page names. Icons and the web manifest are not needed without network: the browser
+ * fetches them when a person installs the app.
  */
-export function scriptsNamedIn(html: string): string[] {
-  return [...html.matchAll(/<script[^>]*? src="\/([^"?#]+)"/g)].flatMap(([, path]) => path ?? []);
+export function filesNamedIn(html: string): string[] {
+  const named = /<(?:script[^>]*? src|link rel="stylesheet"[^>]*? href)="\/([^"?#]+)"/g;
+  return [...html.matchAll(named)].flatMap(([, path]) => path ?? []);
 }

@@ -2,6 +2,7 @@ import { questionsOf, Respondent } from './support/respondent.ts';
 import { storedResponses } from './support/stored-responses.ts';
 import { expect, test } from './support/journey.ts';
 import { readTraces } from './support/traces.ts';
+import { Words } from './support/words.ts';
 
 const EIT = 'eit-2567';
 const REVENUE_SECTION = 2;
@@ -36,6 +37,29 @@ test('a visitor answers by taps, turns back, changes the language, mends an answ
   await expect(page.getByText('สำนักงานเขต', { exact: true })).toBeVisible();
   await expect(page.getByText('ฝ่ายรายได้', { exact: true })).toBeVisible();
   await expect(page.getByText(visitor.words.survey('notice.notKeptWhat'))).toBeVisible();
+
+  await test.step('who can see the answers is told in every language, and the way back keeps one’s own', async () => {
+    await visitor.choosesLanguage('en');
+    await page.getByRole('link', { name: visitor.words.survey('privacy') }).click();
+    await expect(visitor.heading).toHaveText(visitor.words.privacy('title'));
+    for (const language of ['my', 'zh', 'th'] as const) {
+      await page.locator(`nav a[lang=${language}]`).click();
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await expect(visitor.heading).toHaveText(new Words(language).privacy('title'));
+    }
+    const thai = new Words('th');
+    const who = page.getByText(thai.privacy('who.auditor.what'));
+    await expect(who).toBeHidden();
+    await page.getByText(thai.privacy('who.title')).click();
+    await expect(who).toBeVisible();
+    await page
+      .getByRole('link', { name: thai.privacy('back') })
+      .first()
+      .click();
+    await visitor.sees('notice.heading');
+    await expect(page).toHaveURL(visitor.channel.url);
+    await visitor.choosesLanguage('th');
+  });
   await visitor.press('notice.start');
 
   await test.step('a tap moves on, Back returns to the answer', async () => {

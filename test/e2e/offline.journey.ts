@@ -56,6 +56,8 @@ test('three questionnaires answered without network arrive once each after the b
   complaints,
 }) => {
   complaints.networkIsCut = true;
+  // The app's icon is not kept for the time without network.
+  complaints.expect(/icon from the Manifest/);
   await visitOnce(device, office);
   await device.closeBrowser();
   await server.stop();
@@ -70,6 +72,10 @@ test('three questionnaires answered without network arrive once each after the b
       await visitor.choosesLanguage(language);
       await visitor.sees('notice.heading');
     }
+    await page.getByRole('link', { name: visitor.words.survey('privacy') }).click();
+    await expect(visitor.heading).toHaveText(visitor.words.privacy('title'));
+    await page.goBack();
+    await visitor.sees('notice.heading');
     await answerOffline(visitor, 3);
   });
 

@@ -102,6 +102,16 @@ for (const { language, colorScheme } of SIGHTS)
       await expect(visitor.button('hide.show')).toBeVisible();
       await check.look('hidden');
       await visitor.press('hide.show');
+      await page.goto(`${server.url}/privacy/${language}.html#/s/${visitor.channel.code}`);
+      await page.locator('details').evaluateAll((parts) => {
+        for (const part of parts) part.setAttribute('open', '');
+      });
+      await check.look('privacy');
+      await page
+        .getByRole('link', { name: words.privacy('back') })
+        .first()
+        .click();
+      await visitor.sees('notice.heading');
       await visitor.press('notice.start');
       await visitor.isAsked('service');
       await check.look('service');

@@ -32,6 +32,7 @@ const ancestorsOf = (key: string) =>
 
 const APPS = [
   { file: 'survey.json', folders: ['client/survey', 'client/ui', 'client/i18n'] },
+  { file: 'privacy.json', folders: ['client/privacy', 'core/privacy'] },
   { file: 'admin.json', folders: ['client/admin', 'client/ui', 'client/i18n'] },
   { file: 'report.json', folders: ['core/report'] },
 ] as const;

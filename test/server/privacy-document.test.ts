@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ALLOWED_COLUMNS } from './storage/allowed-columns.ts';
-
-const DOCUMENT = join(import.meta.dirname, '../../docs/privacy.md');
+import { STORED_TABLES } from '#core/privacy/stored.ts';
+import { readDocument, withTables } from '../privacy/document.ts';
 
 /** The columns that the document explains, by table; a heading may name several tables. */
 function documentedColumns(markdown: string): Record<string, string[]> {
@@ -20,8 +17,12 @@ function documentedColumns(markdown: string): Record<string, string[]> {
 }
 
 test('docs/privacy.md explains every column that a database has, and no other', () => {
-  const allowed = Object.fromEntries(
-    Object.entries(ALLOWED_COLUMNS).map(([table, columns]) => [table, columns.toSorted()]),
+  const stored = Object.fromEntries(
+    Object.entries(STORED_TABLES).map(([table, { columns }]) => [table, columns.toSorted()]),
   );
-  expect(documentedColumns(readFileSync(DOCUMENT, 'utf8'))).toEqual(allowed);
+  expect(documentedColumns(readDocument())).toEqual(stored);
+});
+
+test('what it says of the people who answer is what the page in the app says: `npm run privacy` writes it', () => {
+  expect(readDocument()).toBe(withTables(readDocument()));
 });

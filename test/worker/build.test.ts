@@ -16,6 +16,9 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Those that respondents see; that about privacy is one for each language. */
+const PAGES = ['survey.html', ...LANGUAGES.map((language) => `privacy/${language}.html`)];
+
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 
 interface PrecachedFile {
@@ -54,8 +57,9 @@ function reachedFrom(page: string): Set<string> {
 const isCompressed = (name: string) => /\.(?:br|gz)$/.test(name);
 const isFont = (name: string) => name.endsWith('.woff2');
 
-test('the page and everything it can reach is precached, fonts apart', () => {
-  const expected = [...reachedFrom('survey.html')]
+test('the pages and everything they can reach are precached, fonts apart', () => {
+  const reached = PAGES.flatMap((page) => [...reachedFrom(page)]);
+  const expected = [...new Set(reached)]
     .filter((name) => !isCompressed(name) && !isFont(name))
     .map((name) => `/assets/${name}`);
   expect(expected.length).toBeGreaterThan(5);
@@ -64,11 +68,11 @@ test('the page and everything it can reach is precached, fonts apart', () => {
       .filter((url) => url.startsWith('/assets/'))
       .sort(),
   ).toEqual(expected.sort());
-  expect(urls()).toContain('/survey.html');
+  expect(urls()).toEqual(expect.arrayContaining(PAGES.map((page) => `/${page}`)));
 });
 
-test('every script that the page names is precached', () => {
-  const named = [...read('survey.html').matchAll(/src="(\/[^"]+)"/g)].map(([, url]) => url);
+test.each(PAGES)('every script that %s names is precached', (page) => {
+  const named = [...read(page).matchAll(/src="(\/[^"]+)"/g)].map(([, url]) => url);
   expect(named.length).toBeGreaterThan(0);
   expect(urls()).toEqual(expect.arrayContaining(named));
 });
@@ -79,7 +83,7 @@ test('the words of all four languages are precached', () => {
 });
 
 test('nothing that only the admin app needs is precached', () => {
-  const survey = reachedFrom('survey.html');
+  const survey = new Set(PAGES.flatMap((page) => [...reachedFrom(page)]));
   const onlyAdmin = [...reachedFrom('admin.html')].filter((name) => !survey.has(name));
   expect(onlyAdmin.length).toBeGreaterThan(0);
   for (const name of onlyAdmin) expect(urls()).not.toContain(`/assets/${name}`);

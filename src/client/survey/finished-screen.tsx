@@ -6,6 +6,7 @@ import { isNearlyFull } from '../local/storage-room.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { deliveryOf, hasFailed, waitingCount, type Delivery } from './delivery.ts';
 import { Page } from './page.tsx';
+import { PrivacyLink } from './privacy-link.tsx';
 import { useSurvey } from './survey-context.ts';
 import { WaitingLink, waitingAddress } from './waiting-link.tsx';
 import type { Translate } from '../i18n/texts.ts';
@@ -112,6 +113,7 @@ export function FinishedScreen({ outbox, envelopeId, saveFile }: FinishedScreenP
           </Button>
         )}
       </div>
+      {!isOnlyHere && <PrivacyLink />}
       {waiting === 0 && <WaitingLink />}
     </Page>
   );

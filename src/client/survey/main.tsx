@@ -14,6 +14,7 @@ import { createChannelStore } from './channel-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { reloadIfReachable } from './fresh-page.ts';
 import { inAppBrowserOf } from './in-app-browser.ts';
+import { takeLanguage } from './left-language.ts';
 import { localDay } from './local-day.ts';
 import { whenOutdated } from './outdated.ts';
 import { readPageData } from './page-data.ts';
@@ -80,6 +81,8 @@ const ignore = () => undefined;
 
 async function open(survey: Survey, texts: Texts, pageData: PageData | null): Promise<void> {
   const [, place, code] = location.pathname.split('/');
+  const left = takeLanguage();
+  if (left !== null) await texts.switchTo(chooseLanguage([left])).catch(ignore);
   if (place === 'waiting') {
     // Its address carries on in the language of the page that led here.
     const language = chooseLanguage([location.hash.slice(1), texts.language.value]);

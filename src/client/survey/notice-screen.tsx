@@ -6,8 +6,12 @@ import { Button } from '../ui/button.tsx';
 import { waitingCount } from './delivery.ts';
 import { InAppNote } from './in-app-note.tsx';
 import { Page } from './page.tsx';
+import { PrivacyLink } from './privacy-link.tsx';
 import { useSurvey } from './survey-context.ts';
 import { WaitingLink } from './waiting-link.tsx';
+
+/** Of a channel that was kept before it said so. */
+const USUAL_THRESHOLD = 5;
 
 /** What a question takes on the average, reading included. */
 const SECONDS_PER_QUESTION = 10;
@@ -34,7 +38,7 @@ function Kept({ what, which }: { what: string; which: string }) {
 }
 
 /**
- * The first screen: who asks, why, what is kept and what is not, how long it takes. The way to the waiting page is there
+ * The first screen: who asks, why, what is kept and who sees it, how long it takes. The way to the waiting page is there
  * only where something waits: it stands before Start, and room is short.
  */
 export function NoticeScreen({ channel }: { channel: Channel }) {
@@ -42,6 +46,7 @@ export function NoticeScreen({ channel }: { channel: Channel }) {
   const { t } = texts;
   const { id, tool } = channel.instrument;
   const questions = questionsOf(channel).length;
+  const threshold = channel.suppressionThreshold ?? USUAL_THRESHOLD;
   const minutes = Math.max(1, Math.round((questions * SECONDS_PER_QUESTION) / 60));
   return (
     <Page
@@ -57,8 +62,9 @@ export function NoticeScreen({ channel }: { channel: Channel }) {
       <dl class="kept">
         <Kept what={t('notice.notKept')} which={t('notice.notKeptWhat')} />
         <Kept what={t('notice.kept')} which={t('notice.keptWhat')} />
-        <Kept what={t('notice.shown')} which={t('notice.shownHow')} />
+        <Kept what={t('notice.seen')} which={t('notice.seenHow', { threshold })} />
       </dl>
+      <PrivacyLink />
       <p class="soft">
         {t('notice.length', { questions, minutes })} {t('notice.free')}{' '}
         {t(`${id}:translation`) === 'unofficial' && t('notice.unofficial')}

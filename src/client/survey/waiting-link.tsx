@@ -1,6 +1,6 @@
 import type { Language } from '#core/contract/language.ts';
 import { useSurvey } from './survey-context.ts';
-import './waiting-link.css';
+import './page-link.css';
 
 /** The waiting page in a language, which stands where no server hears of it: behind the #. */
 export const waitingAddress = (language: Language) => `/waiting#${language}`;
@@ -9,7 +9,7 @@ export const waitingAddress = (language: Language) => `/waiting#${language}`;
 export function WaitingLink() {
   const { t, language } = useSurvey().texts;
   return (
-    <p class="waiting-link">
+    <p class="page-link">
       <a href={waitingAddress(language.value)}>{t('waiting.link')}</a>
     </p>
   );

@@ -26,6 +26,8 @@ export const channelSchema = z.strictObject({
   department: z.nullable(z.int()),
   service: z.nullable(z.int()),
   departments: z.array(departmentNameSchema),
+  /** How many people a group has at least of which anything is shown. Left out by servers from before. */
+  suppressionThreshold: z.optional(z.int()),
   /** What responses are sealed to; null for an assessment from before there was sealing. */
   seal: z.nullable(sealKeySchema),
 });

@@ -41,6 +41,7 @@ export function channelForRespondent(
     departments: assessment.departments
       .filter(({ retired, number }) => !retired || number === channel.department)
       .map(({ number, name }) => ({ number, name })),
+    suppressionThreshold: assessment.suppressionThreshold,
     seal,
   };
 }

@@ -70,6 +70,11 @@ export function registerPages(
   app.get('/', (context) => survey(context, { state: 'none' }));
   app.get('/waiting', (context) => survey(context, { state: 'none' }));
   app.get('/s/:code', surveyOfChannel);
+  // For posters and notes: the page itself is a file of the build, one for each language.
+  app.get('/privacy', (context) => {
+    context.header('vary', 'Accept-Language');
+    return context.redirect(`/privacy/${languageFor(context.req.header('accept-language'))}.html`);
+  });
   app.get('/admin', admin);
   app.get('/admin/*', admin);
   // Somebody who types an address that is nobody's is asked for the code, not shown JSON.

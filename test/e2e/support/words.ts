@@ -39,6 +39,10 @@ export class Words {
     return text.replace(/[0-9]/g, (digit) => '၀၁၂၃၄၅၆၇၈၉'.charAt(Number(digit)));
   }
 
+  privacy(key: string): string {
+    return this.#text('privacy', key);
+  }
+
   problem(code: string): string {
     return this.#text('problems', code);
   }

@@ -20,6 +20,7 @@ test('a channel carries all that a device needs to ask', async () => {
     department: 2,
     service: null,
     departments: DRAFT.departments.map(({ number, name }) => ({ number, name })),
+    suppressionThreshold: DRAFT.suppressionThreshold,
     seal: { number: 1, publicKey: expect.stringMatching(/^04[0-9a-f]{128}$/) },
   });
 });

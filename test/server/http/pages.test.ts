@@ -41,6 +41,14 @@ describe('the survey page', () => {
     });
   });
 
+  test('about privacy is that in the person’s language', async () => {
+    const { app } = await createTestServer();
+    const reply = await app.request('/privacy', { headers: { 'accept-language': 'zh-CN' } });
+    expect(reply.status).toBe(302);
+    expect(reply.headers.get('location')).toBe('/privacy/zh.html');
+    expect(reply.headers.get('vary')).toBe('Accept-Language');
+  });
+
   test('asks for the code where a person typed an address that is nobody’s; a program is told in JSON', async () => {
     const { app } = await createTestServer();
     const headers = { accept: 'text/html,application/xhtml+xml' };

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LOGGED } from '#core/privacy/stored.ts';
 import { clientAddress } from '#server/http/client-address.ts';
 import { createTokenBucket } from '#server/http/token-bucket.ts';
 import { DRAFT, envelope, IIT } from '../support/fixtures.ts';
@@ -198,6 +199,8 @@ describe('what a request says of a person', () => {
         fields: { method: 'GET', route: '/api/v1/channels/:code', status: 404, ms: 0 },
       },
     ]);
+    // What the page about privacy says that a line has.
+    expect(Object.keys(logged[0]?.fields ?? {})).toEqual([...LOGGED]);
   });
 });
 
