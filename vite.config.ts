@@ -81,6 +81,7 @@ export default defineConfig({
         survey: 'src/client/survey.html',
         admin: 'src/client/admin.html',
         privacy: 'src/client/privacy/privacy.css',
+        display: 'src/client/display.html',
       },
       output: { codeSplitting: { groups: [{ name: textChunk, debugName: 'texts' }] } },
     },

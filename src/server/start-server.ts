@@ -78,6 +78,7 @@ function readClient(distFolder: string) {
     return {
       survey: read('survey.html'),
       admin: read('admin.html'),
+      display: read('display.html'),
       staticFiles: readStaticFiles(distFolder),
     };
   } catch (error) {
@@ -198,7 +199,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       oitInstruments,
       templates: readTemplates(join(PROJECT, 'src/core/templates')),
       reportWords: readReportWords(join(PROJECT, 'locales'), { instruments, oitInstruments }),
-      pages: createPages(client.survey, client.admin, textsFor),
+      pages: createPages(client, textsFor),
       staticFiles: client.staticFiles,
       publicUrl,
       standing,

@@ -1,4 +1,5 @@
 import type { PrecacheController } from 'workbox-precaching';
+import { DISPLAY_CACHE } from './display-page.ts';
 
 const PREVIOUS = 'previous-assets';
 
@@ -33,8 +34,11 @@ export async function keepPreviousAssets(
   }
 }
 
-/** A file of the version before this one if it is there, else whatever the network says. */
+/** A file that a display kept, or of the version before this one if it is there, else whatever the network says. */
 export async function fetchAsset(request: Request, storage: CacheStorage): Promise<Response> {
-  const kept = await storage.match(request, { cacheName: PREVIOUS }).catch(() => undefined);
-  return kept ?? fetch(request);
+  for (const cacheName of [PREVIOUS, DISPLAY_CACHE]) {
+    const kept = await storage.match(request, { cacheName }).catch(() => undefined);
+    if (kept) return kept;
+  }
+  return fetch(request);
 }

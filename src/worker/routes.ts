@@ -1,11 +1,14 @@
 import { PrecacheRoute, type PrecacheController } from 'workbox-precaching';
 import { NavigationRoute, Route, Router } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
+import { openDisplayPage } from './display-page.ts';
 import { fetchAsset, isAsset } from './previous-assets.ts';
 import { repairPrecache } from './repair.ts';
 
-/** The survey's pages, and no other page: the admin app always comes from the server. */
+/** The survey's pages. The admin app always comes from the server. */
 const SURVEY_PAGES = [/^\/(?:\?|$)/, /^\/s\/[^/?]+\/?(?:\?|$)/, /^\/waiting\/?(?:\?|$)/];
+
+const DISPLAY_PAGE = [/^\/display\/?(?:\?|$)/];
 
 /** Everything the worker answers. What no route matches goes to the network as if there were no worker. */
 export function createRouter(precache: PrecacheController): Router {
@@ -20,6 +23,11 @@ export function createRouter(precache: PrecacheController): Router {
       },
       { allowlist: SURVEY_PAGES },
     ),
+  );
+  router.registerRoute(
+    new NavigationRoute(async ({ request }) => openDisplayPage(request, caches), {
+      allowlist: DISPLAY_PAGE,
+    }),
   );
   // Fonts are fetched where they are shown, then kept. A font that changes needs a new cache name.
   router.registerRoute(

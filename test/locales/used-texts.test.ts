@@ -34,6 +34,7 @@ const APPS = [
   { file: 'survey.json', folders: ['client/survey', 'client/ui', 'client/i18n'] },
   { file: 'privacy.json', folders: ['client/privacy', 'core/privacy'] },
   { file: 'admin.json', folders: ['client/admin', 'client/ui', 'client/i18n'] },
+  { file: 'display.json', folders: ['client/display'] },
   { file: 'report.json', folders: ['core/report'] },
 ] as const;
 
@@ -55,7 +56,7 @@ describe.each(APPS)('the texts of $file', ({ file, folders }) => {
     const asked = globSync(folders.map((folder) => `src/${folder}/**/*.{ts,tsx}`)).flatMap((path) =>
       [...readFileSync(path, 'utf8').matchAll(/\bt\(\s*'([\w.-]+)'/g)].map(([, key]) => key ?? ''),
     );
-    expect(asked.length).toBeGreaterThan(20);
+    expect(asked.length).toBeGreaterThan(file === 'display.json' ? 10 : 20);
     expect(asked.filter((key) => !keys.includes(key))).toEqual([]);
   });
 });

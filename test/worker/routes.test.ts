@@ -129,3 +129,35 @@ test('a page that is not on the device any more comes from the network', async (
   for (const name of await storage.keys()) await storage.delete(name);
   expect(await answerTo(navigate(`${HOME}/waiting`))).toBe('network: /survey.html');
 });
+
+const display = () => navigate(`${HOME}/display`);
+const keep = async (address: string, text: string) =>
+  (await storage.open('display-v1')).put(address, new Response(text));
+
+describe('the page of a counter’s display', () => {
+  test('comes from the network while there is one, also where a copy is kept', async () => {
+    expect(await answerTo(display())).toBe('network: /display');
+    await keep('/display', 'kept');
+    expect(await answerTo(display())).toBe('network: /display');
+  });
+
+  test('comes up without network from the copy, with the files that it kept', async () => {
+    await keep('/display', 'kept');
+    await keep('/assets/display-3.js', 'its script');
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
+    expect(await answerTo(display())).toBe('kept');
+    expect(await answerTo(new Request(`${HOME}/assets/display-3.js`))).toBe('its script');
+  });
+
+  test('comes up from the copy where the server does not answer in time, or with an error', async () => {
+    await keep('/display', 'kept');
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('down', { status: 502 })));
+    expect(await answerTo(display())).toBe('kept');
+    vi.useFakeTimers();
+    vi.stubGlobal('fetch', () => new Promise(() => undefined));
+    const answer = answerTo(display());
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(await answer).toBe('kept');
+    vi.useRealTimers();
+  });
+});

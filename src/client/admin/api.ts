@@ -18,6 +18,12 @@ import type { Beginning, Life } from '#core/contract/life.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
 import { cardReplySchema, type CardReply } from '#core/contract/card.ts';
 import { deliveriesSchema, type Deliveries } from '#core/contract/deliveries.ts';
+import {
+  displayListSchema,
+  madeDisplaySchema,
+  type DisplayList,
+  type MadeDisplay,
+} from '#core/contract/display.ts';
 import { enteredFiguresSchema, type EnteredFigures } from '#core/contract/figures.ts';
 import { figuresTag } from '#core/contract/figures-tag.ts';
 import {
@@ -82,6 +88,11 @@ export interface Api extends PeopleApi, MeasuresApi {
   bringBack(assessment: string): Promise<Assessment>;
   channels(assessment: string): Promise<ChannelSummary[]>;
   changeChannel(assessment: string, code: string, change: ChannelChange): Promise<ChannelSummary>;
+  /** Those that were made and not ended. */
+  displays(assessment: string): Promise<DisplayList>;
+  /** The one before stops working at once. */
+  makeDisplay(assessment: string, channel: string): Promise<MadeDisplay>;
+  endDisplay(assessment: string, channel: string): Promise<void>;
   participation(assessment: string): Promise<Participation>;
   scores(assessment: string): Promise<Scores>;
   card(assessment: string): Promise<CardReply>;
@@ -259,6 +270,14 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     },
     changeChannel: (assessment, code, change) =>
       ask(channelSummarySchema, 'PATCH', `${at(assessment)}/channels/${code}`, change),
+    async displays(assessment) {
+      return (await ask(displayListSchema, 'GET', `${at(assessment)}/displays`)).displays;
+    },
+    makeDisplay: (assessment, channel) =>
+      ask(madeDisplaySchema, 'POST', `${at(assessment)}/channels/${channel}/display`),
+    async endDisplay(assessment, channel) {
+      await request('DELETE', `${at(assessment)}/channels/${channel}/display`);
+    },
     participation: (assessment) =>
       ask(participationSchema, 'GET', `${at(assessment)}/participation`),
     oit: (assessment) => ask(oitSchema, 'GET', `${at(assessment)}/oit`),

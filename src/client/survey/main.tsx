@@ -107,7 +107,7 @@ function updateEffects(): UpdateEffects {
 }
 
 async function start(): Promise<void> {
-  const admission = takeAdmission(window);
+  const admission = takeAdmission(window, Date.now());
   const pageData = readPageData(document);
   const update = watchForUpdate(updateEffects());
   const outbox = signal<Outbox | null>(null);
@@ -135,7 +135,7 @@ async function start(): Promise<void> {
   if (admission) survey.arriveBy(admission);
   // Another QR code of the same channel, in the same tab: the page stays.
   window.addEventListener('hashchange', () => {
-    const next = takeAdmission(window);
+    const next = takeAdmission(window, Date.now());
     if (next) survey.arriveBy(next);
   });
   void open(survey, texts, pageData);

@@ -32,6 +32,8 @@ export const PROBLEM_STATUS = {
   'name-taken': 409,
   'last-owner': 409,
   'set-up-link-used': 410,
+  'display-link-used': 410,
+  'display-ended': 410,
   'changed-meanwhile': 412,
   'outdated-client': 426,
   'department-in-use': 409,

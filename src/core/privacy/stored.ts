@@ -19,7 +19,11 @@ const RESPONSE_COLUMNS = ['id', 'channel', 'day', 'digest', 'body'] as const;
 
 /** Every table of the database with every column. */
 export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable>> = {
-  responses: { about: 'respondents', words: 'response', columns: RESPONSE_COLUMNS },
+  responses: {
+    about: 'respondents',
+    words: 'response',
+    columns: [...RESPONSE_COLUMNS, 'display'],
+  },
   conflicts: {
     about: 'respondents',
     words: 'response',
@@ -48,6 +52,7 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
       'written_off',
     ],
   },
+  displays: { about: 'office', columns: ['channel', 'id', 'secret', 'hash', 'expires_at'] },
   organizations: { about: 'office', columns: ['id', 'parent', 'kind', 'names'] },
   assessments: {
     about: 'office',

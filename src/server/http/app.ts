@@ -10,6 +10,7 @@ import { cardRoutes } from './card.ts';
 import { channelRoutes } from './channels.ts';
 import { definitionRoutes } from './definitions.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { displayRoutes } from './displays.ts';
 import { deviceReportRoutes } from './device-reports.ts';
 import type { AppEffects, AppEnv } from './effects.ts';
 import { createGuessLimit, type GuessLimit } from './guess-limit.ts';
@@ -52,6 +53,7 @@ export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Rout
     ...definitionRoutes(effects),
     ...assessmentRoutes(effects),
     ...assessmentChannelRoutes(effects),
+    ...displayRoutes(effects),
     ...assessmentLifeRoutes(effects),
     ...sealKeyRoutes(effects),
     ...resultRoutes(effects, results),

@@ -37,7 +37,7 @@ async function htmlResponse(
   return new Response(new Uint8Array(await compress(html, encoding)), { status, headers });
 }
 
-/** The pages a person opens: the survey with and without a channel, the waiting page, and the admin app. */
+/** The pages a person opens: the survey with and without a channel, the waiting page, the admin app, and the display of a counter. */
 export function registerPages(
   app: Hono<AppEnv>,
   effects: AppEffects,
@@ -67,6 +67,7 @@ export function registerPages(
 
   const admin = (context: AppContext) => htmlResponse(context, pages.admin(), 200);
 
+  app.get('/display', (context) => htmlResponse(context, pages.display(), 200));
   app.get('/', (context) => survey(context, { state: 'none' }));
   app.get('/waiting', (context) => survey(context, { state: 'none' }));
   app.get('/s/:code', surveyOfChannel);

@@ -8,6 +8,7 @@ export interface Pages {
   /** The survey's page in a language, with its texts and what is known of the channel. */
   survey(language: Language, channel: PageData['channel']): string;
   admin(): string;
+  display(): string;
 }
 
 const escapeHtml = (text: string) =>
@@ -25,19 +26,27 @@ function titleOf(survey: Record<string, unknown>): string {
   return typeof survey['title'] === 'string' ? survey['title'] : 'Sucharit';
 }
 
-/** The two pages of the build, filled in by the server. */
-export function createPages(surveyHtml: string, adminHtml: string, textsFor: TextsFor): Pages {
+/** The pages of the build as they are on disk. */
+interface BuiltPages {
+  survey: string;
+  admin: string;
+  display: string;
+}
+
+/** The pages of the build; the survey's is filled in by the server. */
+export function createPages(built: BuiltPages, textsFor: TextsFor): Pages {
   return {
     survey(language, channel) {
       const texts = textsFor(language, instrumentOf(channel));
       const script = `<script type="application/json" id="page-data">${scriptJson({ language, texts, channel })}</script>`;
       const title = `<title>${escapeHtml(titleOf(texts.survey))}</title>`;
       // Replacements are functions: in a text, `$&` would stand for the match.
-      return surveyHtml
+      return built.survey
         .replace(/<html\b[^>]*>/, () => `<html lang="${language}">`)
         .replace(/<title>[^<]*<\/title>/, () => title)
         .replace(PLACE_FOR_DATA, () => script);
     },
-    admin: () => adminHtml,
+    admin: () => built.admin,
+    display: () => built.display,
   };
 }

@@ -5,6 +5,7 @@ import { type Envelope, isSealed } from '#core/contract/envelope.ts';
 import { type Problem, problemOf } from '#core/contract/problem.ts';
 import { ADMITTED_PROTOCOL, PROTOCOL } from '#core/contract/protocol.ts';
 import { responseSchema } from '#core/contract/response.ts';
+import { type DisplayFlag, judgeDisplay } from '#core/display/judge-display.ts';
 import { checkResponse } from '#core/instruments/check-response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import type { Opened, OpenSealed } from '../sealing/open-sealed.ts';
@@ -25,14 +26,17 @@ export interface JudgingContext {
   /** Null if there is no such channel. */
   channel: JudgingChannel | null;
   openSealed: OpenSealed;
+  /** The secret of the display that stands at the channel's counter, null if none does, and when the envelope came. */
+  display: { secret: string; now: number } | null;
 }
 
 /**
  * keep: its `body`, the response alone, goes to the responses; quarantine: kept apart until this build knows what it is;
- * refuse: not kept. `admission`: what its person came in by; null where nothing is told.
+ * refuse: not kept. `admission`: what its person came in by; null where nothing is told. `display`: how it came, where
+ * the channel has a display.
  */
 export type Judgement =
-  | { judgement: 'keep'; body: string; admission: Admission | null }
+  | { judgement: 'keep'; body: string; admission: Admission | null; display?: DisplayFlag }
   | { judgement: 'quarantine'; problem: Problem }
   | { judgement: 'refuse'; problem: Problem };
 
@@ -67,8 +71,8 @@ function readText(text: string, protocol: number): ToJudge | null {
 /** Judges a response by the channel it came by. */
 function judgeResponse(
   { text, response: body, admission }: ToJudge,
-  instruments: JudgingContext['instruments'],
-  channel: JudgingChannel,
+  { instruments, display }: Pick<JudgingContext, 'instruments' | 'display'>,
+  channel: JudgingChannel & { code: string },
 ): Judgement {
   const named = instrumentOnlySchema.safeParse(body);
   const instrument = named.success ? instruments.get(named.data.instrument) : undefined;
@@ -92,7 +96,9 @@ function judgeResponse(
   const written = canonicalJson(response.data);
   if ((admission ? writeAdmitted(admission, response.data) : written) !== text)
     return refuse(problemOf('response-malformed', 'body'));
-  return { judgement: 'keep', body: written, admission };
+  const { day } = response.data;
+  const cameBy = display && judgeDisplay({ ...display, admission, channel: channel.code, day });
+  return { judgement: 'keep', body: written, admission, ...(cameBy && { display: cameBy }) };
 }
 
 /**
@@ -102,7 +108,7 @@ function judgeResponse(
  */
 export async function judgeEnvelope(
   envelope: Envelope,
-  { instruments, channel, openSealed }: JudgingContext,
+  { channel, openSealed, ...context }: JudgingContext,
 ): Promise<Judgement> {
   if (!channel) return refuse(problemOf('channel-unknown'));
   if (envelope.protocol > PROTOCOL) return quarantine(problemOf('instrument-unknown', 'protocol'));
@@ -113,15 +119,16 @@ export async function judgeEnvelope(
   if (opened.state === 'broken') return refuse(problemOf('seal-broken', 'body'));
   const toJudge = readText(opened.body, envelope.protocol);
   if (!toJudge) return refuse(problemOf('response-malformed', 'admission'));
-  return judgeResponse(toJudge, instruments, channel);
+  return judgeResponse(toJudge, context, { ...channel, code: envelope.channel });
 }
 
 /** What storage gets of an envelope that is to be kept. */
 export function toKeep(
   row: Pick<ResponseToKeep, 'id' | 'channel' | 'day'>,
   came: AsItCame,
-  { body }: Extract<Judgement, { judgement: 'keep' }>,
+  { body, display }: Extract<Judgement, { judgement: 'keep' }>,
 ): ResponseToKeep {
-  if (came.body === body) return { ...row, digest: came.digest, body };
-  return { ...row, digest: sha256(body), body, came };
+  const kept = { ...row, body, ...(display && { display }) };
+  if (came.body === body) return { ...kept, digest: came.digest };
+  return { ...kept, digest: sha256(body), came };
 }

@@ -7,6 +7,7 @@ import { createOpenSealed } from '../sealing/open-sealed.ts';
 import type { Keeping, ResponseToKeep, SetAsideEnvelope, Storage } from '../storage/storage.ts';
 import { isChannelGone } from '../storage/storage-error.ts';
 import { judgeEnvelope, type JudgingContext, toKeep } from './judge-envelope.ts';
+import { findDisplaySecrets } from './display-secrets.ts';
 import { type ChannelsByCode, createKnownChannels } from './known-channels.ts';
 import { type EnvelopeReading, readEnvelope } from './read-envelope.ts';
 
@@ -72,11 +73,16 @@ export function createReceiver({ storage, instruments, now }: ReceivingEffects):
     readings: readonly EnvelopeReading[],
     channels: ChannelsByCode,
   ): Promise<Step[]> {
-    const day = dayInBangkok(now());
+    const came = now();
+    const day = dayInBangkok(came);
+    const secrets = await findDisplaySecrets(storage, channelsOf(readings));
     const steps = readings.map(async (reading): Promise<Step> => {
       if (reading.state === 'refused') return reading;
-      const channel = channels.get(reading.envelope.channel) ?? null;
-      return judge(reading.envelope, { instruments, channel, openSealed }, day);
+      const code = reading.envelope.channel;
+      const channel = channels.get(code) ?? null;
+      const secret = secrets.get(code);
+      const display = secret === undefined ? null : { secret, now: came };
+      return judge(reading.envelope, { instruments, channel, openSealed, display }, day);
     });
     return Promise.all(steps);
   }

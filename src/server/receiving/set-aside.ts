@@ -3,6 +3,7 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { Problem } from '#core/contract/problem.ts';
 import type { Retry, SetAside } from '#core/contract/set-aside.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
+import { addDays, beginOfDay } from '#core/life/day.ts';
 import { createOpenSealed } from '../sealing/open-sealed.ts';
 import type {
   ResponseToKeep,
@@ -10,6 +11,7 @@ import type {
   SetAsidePage,
   Storage,
 } from '../storage/storage.ts';
+import { findDisplaySecrets } from './display-secrets.ts';
 import { judgeEnvelope, type Judgement, toKeep } from './judge-envelope.ts';
 
 const PAGE_SIZE = 200;
@@ -44,6 +46,10 @@ async function createJudge({ storage, instruments }: SetAsideEffects, assessment
   // Asked for once, not for each of thousands of envelopes.
   const sealSecret = await storage.findSealSecret(assessment.id);
   const openSealed = createOpenSealed({ findSealSecret: () => Promise.resolve(sealSecret) });
+  const secrets = await findDisplaySecrets(
+    storage,
+    channels.map(({ code }) => code),
+  );
   const known = new Map(
     channels.map(({ code, instrument, department }) => [
       code,
@@ -54,7 +60,15 @@ async function createJudge({ storage, instruments }: SetAsideEffects, assessment
     codes: channels.map(({ code }) => code),
     judge: (envelope: SetAsideEnvelope): Promise<Judgement> => {
       const channel = known.get(envelope.channel) ?? null;
-      return judgeEnvelope(envelope, { instruments, channel, openSealed });
+      // It came on that day, nobody knows when.
+      const now = beginOfDay(addDays(envelope.day, 1));
+      const secret = secrets.get(envelope.channel);
+      return judgeEnvelope(envelope, {
+        instruments,
+        channel,
+        openSealed,
+        display: secret === undefined ? null : { secret, now },
+      });
     },
   };
 }

@@ -11,6 +11,13 @@ import {
 import { insertAssessment, replaceAssessment, selectAssessments } from './assessment-rows.ts';
 import { replaceChecklist, selectChecklist } from './checklist-rows.ts';
 import {
+  deleteDisplay,
+  offerDisplay,
+  openDisplay,
+  selectDisplay,
+  selectDisplays,
+} from './display-rows.ts';
+import {
   keepDeviceReports,
   selectTroubledDevices,
   sumDeviceReports,
@@ -43,13 +50,16 @@ import { removeDeleted } from './remove-assessments.ts';
 import { countByChannel, keepResponses } from './response-rows.ts';
 import { insertSealSecret, renewSealKey, selectSealSecret } from './seal-rows.ts';
 import { moveQuarantined, selectConflicts, selectQuarantine } from './set-aside-rows.ts';
-import type { Storage, StoredChannel } from './storage.ts';
+import type { Storage, StoredChannel, StoredResponse } from './storage.ts';
 import type { Tables } from './tables.ts';
 
 function channelOf(row: Tables['channels']): StoredChannel {
   const { code, assessment_id: assessment, instrument, department, service, state } = row;
   return { code, assessment, instrument, department, service, state };
 }
+
+const responseOf = ({ display, ...response }: Tables['responses']): StoredResponse =>
+  display === null ? response : { ...response, display };
 
 const total = (counts: ReadonlyMap<string, number>) =>
   [...counts.values()].reduce((sum, count) => sum + count, 0);
@@ -117,15 +127,17 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
       database.transaction().execute((transaction) => keepResponses(transaction, toKeep)),
     ),
     countResponses: (channels) => countByChannel(database, 'responses', channels),
-    readResponses: ({ channel, after, limit }) =>
-      database
+    async readResponses({ channel, after, limit }) {
+      const rows = await database
         .selectFrom('responses')
         .selectAll()
         .where('channel', '=', channel)
         .where('id', '>', after)
         .orderBy('id')
         .limit(limit)
-        .execute(),
+        .execute();
+      return rows.map(responseOf);
+    },
     async listResponseIds(channel) {
       const rows = await database
         .selectFrom('responses')
@@ -136,7 +148,12 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
     },
     async findResponses(ids) {
       if (ids.length === 0) return [];
-      return database.selectFrom('responses').selectAll().where('id', 'in', ids).execute();
+      const rows = await database
+        .selectFrom('responses')
+        .selectAll()
+        .where('id', 'in', ids)
+        .execute();
+      return rows.map(responseOf);
     },
     async countSetAside(channels) {
       const quarantined = total(await countByChannel(database, 'quarantine', channels));
@@ -155,6 +172,13 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
     listTroubledDevices: (channels) => selectTroubledDevices(database, channels),
     writeOffDevice: (channels, id, isWrittenOff) =>
       writeOffDevice(database, channels, id, isWrittenOff),
+
+    offerDisplay: (display) => offerDisplay(database, display),
+    openDisplay: (hash, now) =>
+      database.transaction().execute((transaction) => openDisplay(transaction, hash, now)),
+    findDisplay: (id) => selectDisplay(database, id),
+    listDisplays: (channels) => selectDisplays(database, channels),
+    endDisplay: (channel) => deleteDisplay(database, channel),
 
     findChecklist: (assessment) => selectChecklist(database, assessment),
     replaceChecklist: (assessment, before, after) =>

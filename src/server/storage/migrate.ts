@@ -14,6 +14,7 @@ import { measures } from './migrations/2026-11-21-k-measures.ts';
 import { auditIntents } from './migrations/2026-11-21-l-audit-intents.ts';
 import { oitAddresses } from './migrations/2026-11-21-m-oit-addresses.ts';
 import { sealSecrets } from './migrations/2026-11-21-p-seal-secrets.ts';
+import { displays } from './migrations/2026-11-21-r-displays.ts';
 import type { Tables } from './tables.ts';
 
 /** Every change of the tables that this build knows, by name; the names are in order. */
@@ -33,6 +34,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-21-l-audit-intents': auditIntents,
     '2026-11-21-m-oit-addresses': oitAddresses,
     '2026-11-21-p-seal-secrets': sealSecrets,
+    '2026-11-21-r-displays': displays,
   };
 }
 

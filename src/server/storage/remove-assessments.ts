@@ -14,6 +14,7 @@ const OF_A_CHANNEL: Readonly<Record<TablesWith<'channel'>, true>> = {
   conflicts: true,
   quarantine: true,
   device_reports: true,
+  displays: true,
 };
 const OF_AN_ASSESSMENT: Readonly<Record<TablesWith<'assessment_id'>, true>> = {
   oit_checklists: true,

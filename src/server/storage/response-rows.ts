@@ -34,16 +34,17 @@ async function insertSetAside(
 }
 
 /** The row of a response: what is counted of it. */
-const rowOf = ({ id, channel, day, digest, body }: StoredResponse): ResponseTable => ({
+const rowOf = ({ id, channel, day, digest, body, display }: StoredResponse) => ({
   id,
   channel,
   day,
   digest,
   body,
+  display: display ?? null,
 });
 
 /** The envelope as it came, but for what its person came in by: that is never kept beside a response. */
-const asItCame = ({ came, ...response }: ResponseToKeep): SetAsideEnvelope => ({
+const asItCame = ({ came, display: _display, ...response }: ResponseToKeep): SetAsideEnvelope => ({
   ...response,
   ...(came && came.protocol < ADMITTED_PROTOCOL ? came : { protocol: PLAIN_PROTOCOL }),
 });

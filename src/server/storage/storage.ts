@@ -1,11 +1,13 @@
 import type { Assessment, ChannelChange } from '#core/contract/assessment.ts';
 import type { EnteredFigures } from '#core/contract/figures.ts';
 import type { Measure } from '#core/contract/measures.ts';
+import type { DisplayFlag } from '#core/display/judge-display.ts';
 import type { Checklist } from '#core/contract/oit.ts';
 import type { AuditChoices, AuditEntry, AuditHead } from '#core/contract/audit.ts';
 import type { Passkey } from '#core/contract/passkeys.ts';
 import type { Invitation, Person } from '#core/contract/people.ts';
 import type { Role } from '#core/contract/role.ts';
+import type { OfferedDisplay, StoredDisplay } from './display-rows.ts';
 import type { AuditIntent } from './audit-intents.ts';
 import type { AuditFilter, AuditNote, AuditRange } from './audit-rows.ts';
 import type { StoredInvitation } from './invitation-rows.ts';
@@ -29,6 +31,8 @@ export interface StoredResponse {
   day: string;
   digest: string;
   body: string;
+  /** How it came, where its channel had a display then. */
+  display?: DisplayFlag | undefined;
 }
 
 /** An envelope that is set aside as it came. `protocol`: the version it says it is written in. */
@@ -207,6 +211,17 @@ export interface Storage {
   listTroubledDevices(channels: readonly string[]): Promise<TroubledDevice[]>;
   /** Gives a device of the channels up, or takes that back; false if there is none of that id. */
   writeOffDevice(channels: readonly string[], id: string, isWrittenOff: boolean): Promise<boolean>;
+
+  /** Makes it the only display of its channel: the one before is void at once. */
+  offerDisplay(display: OfferedDisplay): Promise<void>;
+  /** Opens the one of that hash and tells the log; exactly one caller gets it. `now`: milliseconds since 1970. */
+  openDisplay(hash: string, now: number): Promise<StoredDisplay | null>;
+  /** The one of that id, once it is open; null after another was made for its channel. */
+  findDisplay(id: string): Promise<StoredDisplay | null>;
+  /** Those of the channels, in any order. */
+  listDisplays(channels: readonly string[]): Promise<StoredDisplay[]>;
+  /** False if the channel has none. */
+  endDisplay(channel: string): Promise<boolean>;
 
   /** Null if nobody has written in the assessment's checklist yet. */
   findChecklist(assessment: string): Promise<StoredChecklist | null>;

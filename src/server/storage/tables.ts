@@ -1,5 +1,6 @@
 // The tables as Kysely sees them, the same on SQLite and PostgreSQL: text, integers and nothing else. The migrations make
 // them; a test compares what the database really holds with an allow-list.
+import type { DisplayFlag } from '#core/display/judge-display.ts';
 import type { LifeState } from '#core/contract/life.ts';
 
 interface OrganizationTable {
@@ -57,6 +58,25 @@ export interface ResponseTable {
   day: string;
   digest: string;
   body: string;
+}
+
+/** A response that is counted. */
+interface CountedResponseTable extends ResponseTable {
+  /** How it came, where its channel had a display then; null where it had none. */
+  display: DisplayFlag | null;
+}
+
+/** The display that stands at a channel's counter. */
+interface DisplayTable {
+  channel: string;
+  /** A random UUID; another one for each display that is made. */
+  id: string;
+  /** 256 bits in hex, from which its codes follow. */
+  secret: string;
+  /** SHA-256 of the link's token; null once it was opened. */
+  hash: string | null;
+  /** Until when the link works: ISO, UTC. */
+  expires_at: string | null;
 }
 
 /** An envelope as it came: one that this build could not read then, or another one under a known id. */
@@ -240,7 +260,8 @@ export interface Tables {
   assessments: AssessmentTable;
   departments: DepartmentTable;
   channels: ChannelTable;
-  responses: ResponseTable;
+  responses: CountedResponseTable;
+  displays: DisplayTable;
   conflicts: SetAsideTable;
   quarantine: SetAsideTable;
   device_reports: DeviceReportTable;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { admissionIn, takeAdmission } from '#client/survey/admission-in-address.ts';
 import type { Admission } from '#core/contract/admission.ts';
+import { TOLERANCE_MS, windowBegins } from '#core/display/window.ts';
 import { questionsOf } from '#core/flow/steps.ts';
 import { channelOf } from '../../core/flow/channels.ts';
 import { answerAll, createRespondent, FakeStorage } from './respondent.ts';
@@ -20,8 +21,16 @@ describe('the address', () => {
     ['#th', null],
     ['', null],
   ])('tells by %j what a person came in by', (hash, admission) => {
-    expect(admissionIn(hash)).toEqual(admission);
+    expect(admissionIn(hash, windowBegins(57_000_000))).toEqual(admission);
   });
+
+  it.each([TOLERANCE_MS + 1, -TOLERANCE_MS - 1])(
+    'tells that a display’s code is of another time, %d ms from the phone’s, and no time',
+    (late) => {
+      const now = windowBegins(57_000_000) + late;
+      expect(admissionIn('#d=57000000.0123456789abcdef', now)).toEqual({ ...SHOWN, isOld: true });
+    },
+  );
 
   it.each(['#c=AAAA2222', '#d=57000000.0123456789abcdef', '#c=bad code'])(
     'no longer tells %s once it was read',
@@ -32,7 +41,7 @@ describe('the address', () => {
         replaceState: (...told: unknown[]) => void shown.push(told),
       };
       const location = { hash, pathname: '/s/K7RM3XAE', search: '' };
-      takeAdmission({ location, history } as unknown as Window);
+      takeAdmission({ location, history } as unknown as Window, 0);
       expect(shown).toEqual([['as it was', '', '/s/K7RM3XAE']]);
     },
   );

@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import { createTestServer } from '../support/test-server.ts';
 
 /** Not of the API: what a person opens, and the document itself. */
-const PAGES = ['/', '/waiting', '/s/:code', '/privacy', '/admin', '/admin/*', '/api/openapi.json'];
+const PAGES = [
+  '/',
+  '/waiting',
+  '/s/:code',
+  '/privacy',
+  '/admin',
+  '/admin/*',
+  '/display',
+  '/api/openapi.json',
+];
 
 test('the OpenAPI document has every route that is registered, and no other', async () => {
   const { app } = await createTestServer();

@@ -103,10 +103,13 @@ describe('the survey page', () => {
   });
 
   test('takes a name with markup and dollar signs for what it is', () => {
-    const pages = createPages('<html><title>-</title><!--page-data--></html>', '', () => ({
-      survey: { title: '$& </title><script>' },
-      problems: { words: '$` </script><!--' },
-    }));
+    const pages = createPages(
+      { survey: '<html><title>-</title><!--page-data--></html>', admin: '', display: '' },
+      () => ({
+        survey: { title: '$& </title><script>' },
+        problems: { words: '$` </script><!--' },
+      }),
+    );
     const html = pages.survey('th', { state: 'none' });
     expect(html).not.toContain('<script>');
     expect(html.match(/<\/script>/g)).toHaveLength(1);

@@ -23,7 +23,11 @@ const SEAL_SECRET = { secret: '5e'.repeat(32), keys: 1 };
 const { id } = ASSESSMENT;
 
 /** A response that came sealed; `sealedAs` is another text each time it is sealed. */
-function opened(number: number, body: string, sealedAs: string): Required<ResponseToKeep> {
+function opened(
+  number: number,
+  body: string,
+  sealedAs: string,
+): ResponseToKeep & Required<Pick<ResponseToKeep, 'came'>> {
   return {
     id: numberedUuid(number),
     channel: CHANNEL.code,
@@ -35,7 +39,10 @@ function opened(number: number, body: string, sealedAs: string): Required<Respon
 }
 
 const countedOf = ({ came: _came, ...response }: ResponseToKeep) => response;
-const asItCame = ({ came, ...response }: Required<ResponseToKeep>): SetAsideEnvelope => ({
+const asItCame = ({
+  came,
+  ...response
+}: ResponseToKeep & Required<Pick<ResponseToKeep, 'came'>>): SetAsideEnvelope => ({
   ...response,
   ...came,
 });

@@ -43,6 +43,7 @@ const REPORT_WORDS = readReportWords(join(import.meta.dirname, '../../../locales
 const SURVEY_HTML =
   '<!doctype html><html lang="th"><head><title>-</title></head><body><!--page-data--></body></html>';
 const ADMIN_HTML = '<!doctype html><html lang="th"><title>admin</title></html>';
+const DISPLAY_HTML = '<!doctype html><html lang="th"><title>display</title></html>';
 
 interface Asking {
   json?: unknown;
@@ -102,10 +103,13 @@ export async function createTestServer() {
     oitInstruments: OIT_INSTRUMENTS,
     templates: TEMPLATES,
     reportWords: REPORT_WORDS,
-    pages: createPages(SURVEY_HTML, ADMIN_HTML, (language) => ({
-      survey: { title: `title-${language}` },
-      problems: {},
-    })),
+    pages: createPages(
+      { survey: SURVEY_HTML, admin: ADMIN_HTML, display: DISPLAY_HTML },
+      (language) => ({
+        survey: { title: `title-${language}` },
+        problems: {},
+      }),
+    ),
     staticFiles: new Map(),
     publicUrl: ORIGIN,
     standing: STANDING,

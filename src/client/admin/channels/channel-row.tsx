@@ -12,6 +12,7 @@ import { QrCode } from '../parts/qr-code.tsx';
 import { Switch } from '../parts/switch.tsx';
 import { problemText } from '../problem-text.ts';
 import { ChannelFacts } from './channel-facts.tsx';
+import { DisplaySection, type DisplayStateOfChannel } from './display-section.tsx';
 import { ServiceSelect } from './service-select.tsx';
 
 interface ChannelRowProps {
@@ -19,15 +20,19 @@ interface ChannelRowProps {
   instrument: Instrument;
   channel: ChannelSummary;
   onChange: (channel: ChannelSummary) => void;
+  display: DisplayStateOfChannel;
+  onDisplay: (state: DisplayStateOfChannel) => void;
 }
 
 /** One channel. A change shows when the server has it; when it says no, the reason stands here and nothing changed. */
-export function ChannelRow({ assessment, instrument, channel, onChange }: ChannelRowProps) {
+export function ChannelRow(props: ChannelRowProps) {
+  const { assessment, instrument, channel, onChange, display, onDisplay } = props;
   const { api } = useAdmin();
   const { t, language } = useWords();
   const may = useMay();
   const isBusy = useSignal(false);
   const isQrShown = useSignal(false);
+  const isDisplayShown = useSignal(false);
   const error = useSignal<ApiError | null>(null);
   const name = channelName(assessment, language, t, channel);
   const service = instrument.fields.find(({ fromChannel }) => fromChannel === 'service');
@@ -104,6 +109,20 @@ export function ChannelRow({ assessment, instrument, channel, onChange }: Channe
           {t('channels.printOne')}
           <span class="visually-hidden">: {name}</span>
         </Link>
+        {instrument.tool === 'EIT' && may('edit') ? (
+          <button
+            type="button"
+            class="button button-quiet"
+            aria-expanded={isDisplayShown.value}
+            onClick={() => {
+              isDisplayShown.value = !isDisplayShown.value;
+            }}
+          >
+            <Icon name="device" />
+            {t('channels.display')}
+            <span class="visually-hidden">: {name}</span>
+          </button>
+        ) : null}
       </div>
       {error.value ? (
         <p class="field-problem channel-problem" role="alert">
@@ -114,6 +133,15 @@ export function ChannelRow({ assessment, instrument, channel, onChange }: Channe
         <div class="channel-qr">
           <QrCode text={channel.url} label={t('channels.qrLabel', { name })} />
         </div>
+      ) : null}
+      {isDisplayShown.value ? (
+        <DisplaySection
+          assessment={assessment.id}
+          channel={channel}
+          name={name}
+          state={display}
+          onChange={onDisplay}
+        />
       ) : null}
     </li>
   );

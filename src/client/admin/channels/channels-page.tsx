@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
+import type { DisplayList } from '#core/contract/display.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useMay, useWords } from '../admin.ts';
 import { LifeNote } from '../life/life-note.tsx';
@@ -12,6 +13,7 @@ import { Failed, Loading } from '../parts/states.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { matchesFilter, type ChannelFilter } from './channel-filter.ts';
+import type { DisplayStateOfChannel } from './display-section.tsx';
 import { ChannelRow } from './channel-row.tsx';
 import { InstrumentTabs } from './instrument-tabs.tsx';
 
@@ -27,18 +29,31 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
   const { api } = useAdmin();
   const { t, formats } = useWords();
   const may = useMay();
-  const { loaded, retry } = useLoaded(() => api.channels(assessment.id), assessment.id);
+  const { loaded, retry } = useLoaded(async () => {
+    const [channels, displays] = await Promise.all([
+      api.channels(assessment.id),
+      api.displays(assessment.id),
+    ]);
+    return { channels, displays };
+  }, assessment.id);
   const filter = useSignal(EVERYTHING);
 
   function keep(changed: ChannelSummary) {
     if (loaded.value.state !== 'ready') return;
-    const value = loaded.value.value.map((known) =>
-      known.code === changed.code ? changed : known,
-    );
-    loaded.value = { state: 'ready', value };
+    const { channels, displays } = loaded.value.value;
+    const value = channels.map((known) => (known.code === changed.code ? changed : known));
+    loaded.value = { state: 'ready', value: { channels: value, displays } };
   }
 
-  function list(channels: readonly ChannelSummary[]) {
+  function keepDisplay(channel: string, state: DisplayStateOfChannel) {
+    if (loaded.value.state !== 'ready') return;
+    const { channels, displays } = loaded.value.value;
+    const others = displays.filter((known) => known.channel !== channel);
+    const value = state === 'none' ? others : [...others, { channel, state }];
+    loaded.value = { state: 'ready', value: { channels, displays: value } };
+  }
+
+  function list({ channels, displays }: { channels: ChannelSummary[]; displays: DisplayList }) {
     const found = channels.filter((channel) => matchesFilter(channel, assessment, filter.value));
     const groups = instruments
       .map((instrument) => ({
@@ -84,6 +99,10 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
                   instrument={instrument}
                   channel={channel}
                   onChange={keep}
+                  display={
+                    displays.find((known) => known.channel === channel.code)?.state ?? 'none'
+                  }
+                  onDisplay={(state) => keepDisplay(channel.code, state)}
                 />
               ))}
             </ul>

@@ -1,4 +1,4 @@
-import { qrPath } from './qr-path.ts';
+import { qrPath } from '../../ui/qr-path.ts';
 
 /** A QR code, black on white in every theme. `label` says what it opens. */
 export function QrCode({ text, label }: { text: string; label: string }) {

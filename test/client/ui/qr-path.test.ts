@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encode } from 'uqr';
-import { qrPath } from '#client/admin/parts/qr-path.ts';
+import { qrPath } from '#client/ui/qr-path.ts';
 import { addressToType, hostOnlyHere } from '#client/admin/posters/poster-address.ts';
 
 /** The modules that a path of horizontal runs fills. */
