@@ -1,12 +1,16 @@
 import * as z from 'zod/mini';
+import { DISPLAY_FLAGS } from '../display/display-flag.ts';
 import { languageSchema } from './language-schema.ts';
 import { QUALITY_FLAGS } from './response.ts';
 
 /** A score from 0 to 100 rounded half-up once, as text with two decimals: "98.13". Null when nobody answered. */
 const scoreSchema = z.nullable(z.string().check(z.regex(/^\d{1,3}\.\d{2}$/)));
 
-/** What makes one look twice at a response: what the device noticed, and "I have never contacted this office". */
-export const QUALITY_MARKS = [...QUALITY_FLAGS, 'never-contacted'] as const;
+/**
+ * What responses are told apart by: what the device noticed, "I have never contacted this office", and how they came where a
+ * display stood at the counter.
+ */
+export const QUALITY_MARKS = [...QUALITY_FLAGS, 'never-contacted', ...DISPLAY_FLAGS] as const;
 
 export type QualityMark = (typeof QUALITY_MARKS)[number];
 
@@ -58,7 +62,10 @@ const instrumentScoresSchema = z.object({
   ),
   /** In which language the questionnaire was filled in: every language. */
   languages: z.array(z.object({ language: languageSchema, people: groupPeopleSchema })),
-  /** Every mark that a response to the instrument can bear, then `any`: one of them at least. */
+  /**
+   * Every mark that a response to the instrument can bear, then `any`: at least one that makes one look twice. How they came is
+   * left out where nobody came so.
+   */
   quality: z.array(
     z.object({
       mark: z.enum([...QUALITY_MARKS, 'any']),

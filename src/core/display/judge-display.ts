@@ -1,15 +1,8 @@
 import type { Admission } from '../contract/admission.ts';
 import { dayInBangkok } from '../life/day.ts';
+import type { DisplayFlag } from './display-flag.ts';
 import { markOf } from './mark.ts';
 import { TOLERANCE_MS, windowAt, windowBegins } from './window.ts';
-
-/**
- * How a response came where the counter has a display. display: by a code of it, in time; poster: without one;
- * old-code: by a code of another time; wrong-code: by one that this display never showed.
- */
-export const DISPLAY_FLAGS = ['display', 'poster', 'old-code', 'wrong-code'] as const;
-
-export type DisplayFlag = (typeof DISPLAY_FLAGS)[number];
 
 /** Whoever begins late in the evening finishes within this. */
 const LONGEST_ANSWERING_MS = 2 * 60 * 60_000;

@@ -1,8 +1,7 @@
 import type { Language } from '../contract/language.ts';
-import type { Response } from '../contract/response.ts';
 import type { QualityMark } from '../contract/scores.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import { marksOfResponse } from './quality-marks.ts';
+import { type ArrivedResponse, marksOfResponse } from './quality-marks.ts';
 import { createTally, type Tally } from './tally.ts';
 
 /**
@@ -19,7 +18,7 @@ export interface Combination {
 
 /** Counts responses, which checkResponse has found to be in order, into the combinations that occur. */
 export function createCombinations(instrument: Instrument): {
-  add(response: Response): void;
+  add(response: ArrivedResponse): void;
   /** In an order that does not depend on that of the responses. */
   combinations(): Combination[];
 } {

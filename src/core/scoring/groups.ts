@@ -2,7 +2,7 @@ import { LANGUAGES, type Language } from '../contract/language.ts';
 import type { QualityMark } from '../contract/scores.ts';
 import type { Instrument, RespondentField } from '../instruments/instrument.ts';
 import type { Combination } from './combinations.ts';
-import { marksOf } from './quality-marks.ts';
+import { isDoubt, marksOf } from './quality-marks.ts';
 
 /** Some of the people who answered an instrument. */
 export interface Group {
@@ -19,7 +19,7 @@ export interface Groups {
     readonly values: readonly { readonly option: number | null; readonly group: Group }[];
   }[];
   readonly languages: readonly { readonly language: Language; readonly group: Group }[];
-  /** Those whose responses do not bear the mark; `any`: bear none at all. */
+  /** Those whose responses do not bear the mark; `any`: none that makes one look twice. */
   readonly unmarked: readonly { readonly mark: QualityMark | 'any'; readonly group: Group }[];
 }
 
@@ -59,7 +59,7 @@ export function groupsOf(
         mark,
         group: groupWhere(({ marks }) => !marks.includes(mark)),
       })),
-      { mark: 'any' as const, group: groupWhere(({ marks }) => marks.length === 0) },
+      { mark: 'any' as const, group: groupWhere(({ marks }) => !marks.some(isDoubt)) },
     ],
   };
 }

@@ -2,6 +2,7 @@ import type { GroupPeople, GroupScore, InstrumentScores, Scores } from '../contr
 import type { Instrument } from '../instruments/instrument.ts';
 import type { Combination } from './combinations.ts';
 import { allOf, type Group, groupsOf } from './groups.ts';
+import { worthTelling } from './quality-marks.ts';
 import { meanOfTold, scoreTool } from './score.ts';
 import { judgeGroups, type Verdict } from './suppression.ts';
 import { sumTallies, type Tally } from './tally.ts';
@@ -96,11 +97,13 @@ export function scoresOf(
           language,
           people: peopleTold(judged(group)),
         })),
-        quality: unmarked.map(({ mark, group }) => ({
-          mark,
-          marked: markedTold(people(office) - people(group), judged(group), threshold),
-          without: told(instrument, judged(group)),
-        })),
+        quality: worthTelling(
+          unmarked.map(({ mark, group }) => ({
+            mark,
+            marked: markedTold(people(office) - people(group), judged(group), threshold),
+            without: told(instrument, judged(group)),
+          })),
+        ),
       };
       return scores;
     }),

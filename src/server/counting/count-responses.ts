@@ -47,8 +47,8 @@ async function countInstrument(
   const byChannel: InstrumentCounts['channels'] = [];
   for (const { code } of channels) {
     let n = 0;
-    for await (const { body, day } of responsesOf(storage, code)) {
-      counting.add(responseSchema.parse(JSON.parse(body)));
+    for await (const { body, day, display } of responsesOf(storage, code)) {
+      counting.add({ ...responseSchema.parse(JSON.parse(body)), display });
       days.set(day, (days.get(day) ?? 0) + 1);
       n += 1;
     }

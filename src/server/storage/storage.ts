@@ -1,7 +1,7 @@
 import type { Assessment, ChannelChange } from '#core/contract/assessment.ts';
 import type { EnteredFigures } from '#core/contract/figures.ts';
 import type { Measure } from '#core/contract/measures.ts';
-import type { DisplayFlag } from '#core/display/judge-display.ts';
+import type { DisplayFlag } from '#core/display/display-flag.ts';
 import type { Checklist } from '#core/contract/oit.ts';
 import type { AuditChoices, AuditEntry, AuditHead } from '#core/contract/audit.ts';
 import type { Passkey } from '#core/contract/passkeys.ts';

@@ -1,6 +1,6 @@
 // The tables as Kysely sees them, the same on SQLite and PostgreSQL: text, integers and nothing else. The migrations make
 // them; a test compares what the database really holds with an allow-list.
-import type { DisplayFlag } from '#core/display/judge-display.ts';
+import type { DisplayFlag } from '#core/display/display-flag.ts';
 import type { LifeState } from '#core/contract/life.ts';
 
 interface OrganizationTable {

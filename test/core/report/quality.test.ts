@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Response } from '#core/contract/response.ts';
+import type { ArrivedResponse } from '#core/scoring/quality-marks.ts';
 import { ASSESSMENT, EIT, IIT, response } from '../../server/support/fixtures.ts';
 import { columnOf, reportOf, tableOf } from './made-report.ts';
 
@@ -9,6 +10,10 @@ function staff(people: number, option: number, quality: Response['quality'] = []
   const answers = Object.fromEntries(Object.keys(plain.answers).map((code) => [code, option]));
   return Array.from({ length: people }, () => ({ ...plain, answers, quality }));
 }
+
+/** So many visitors who came the same way. */
+const visitors = (people: number, display?: ArrivedResponse['display']): ArrivedResponse[] =>
+  Array.from({ length: people }, () => ({ ...response(EIT), display }));
 
 const reportFor = (responses: readonly Response[]) =>
   reportOf(ASSESSMENT, responses, { language: 'en' });
@@ -56,5 +61,23 @@ describe('the quality of the responses in the report', () => {
       report.sections.find(({ id }) => id === 'quality')?.paragraphs.join(' ');
     expect(wordsOf(both)).toContain('Never contacted');
     expect(wordsOf(only)).not.toContain('Never contacted');
+  });
+
+  it('tells how visitors came where there is a display, and is silent where there is none', () => {
+    const came = [...visitors(20, 'display'), ...visitors(9, 'poster'), ...visitors(7, 'old-code')];
+    const table = tableOf(reportFor(came), 'quality-eit-2567');
+    const told = columnOf(table, 0).map((words, row) => [words, columnOf(table, 1)[row]]);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['Without those from the counter display', 20],
+        ['Without those from a poster where there is a display', 9],
+        ['Without those with a code too old', 7],
+        // Whoever came by a poster did as they were asked; all of them never contacted the office.
+        ['Without any flagged response', 36],
+      ]),
+    );
+    expect(columnOf(table, 0)).not.toContain('Without those with a wrong code');
+    const without = tableOf(reportFor(visitors(30)), 'quality-eit-2567');
+    expect(columnOf(without, 0).join()).not.toMatch(/display|code/);
   });
 });

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { LANGUAGES } from '#core/contract/language.ts';
 import type { Response } from '#core/contract/response.ts';
+import { DISPLAY_FLAGS } from '#core/display/display-flag.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { compareFigures, figuresOf } from '#core/scoring/comparison.ts';
+import type { ArrivedResponse } from '#core/scoring/quality-marks.ts';
 import { ASSESSMENT } from '../../server/support/fixtures.ts';
 import { eit, iit } from '../instruments/known-instruments.ts';
 import { toldOf } from '../report/made-report.ts';
@@ -67,8 +69,10 @@ function figuresOver(moved: readonly Set<string>[]): number[][] {
   return [...new Map(rows.map((row) => [row.join(), row])).values()];
 }
 
+const cameBy = [...DISPLAY_FLAGS, undefined, undefined];
+
 /** Somebody in a small office, where only a few things are said, so that groups cross and differ by few. */
-function somebody(instrument: Instrument): fc.Arbitrary<Response> {
+function somebody(instrument: Instrument): fc.Arbitrary<ArrivedResponse> {
   const fields = instrument.fields.map(({ code }) => {
     const said = fc.option(fc.integer({ min: 1, max: 2 }), { freq: 5 });
     return [code, said] as const;
@@ -82,6 +86,7 @@ function somebody(instrument: Instrument): fc.Arbitrary<Response> {
     respondent: fc.record(Object.fromEntries(fields)),
     day: fc.constant('2026-01-31'),
     quality: fc.constantFrom([], [], ['too-fast' as const]),
+    display: fc.constantFrom(...cameBy),
   });
 }
 
@@ -119,13 +124,13 @@ describe('whoever has everything that is ever shown', () => {
 });
 
 /** What is not the same of all visitors. */
-interface Known extends Partial<Pick<Response, 'language' | 'quality'>> {
+interface Known extends Partial<Pick<ArrivedResponse, 'language' | 'quality' | 'display'>> {
   said?: Readonly<Record<string, number | null>>;
 }
 
-function visitors(n: number, { said = {}, ...known }: Known = {}): Response[] {
+function visitors(n: number, { said = {}, ...known }: Known = {}): ArrivedResponse[] {
   const alike = eit.fields.map(({ code }) => [code, code === 'service' ? 1 : null]);
-  const visitor: Response = {
+  const visitor: ArrivedResponse = {
     instrument: eit.id,
     language: 'th',
     answers: Object.fromEntries(eit.items.map(({ code }) => [code, 2])),
@@ -153,6 +158,16 @@ describe('of a hidden group nothing shows whether', () => {
       'one or four never contacted the office',
       [...visitors(29), ...visitors(1, { said: { p1: 1 } })],
       [...visitors(26), ...visitors(4, { said: { p1: 1 } })],
+    ],
+    [
+      'one or four came by an old code',
+      [...visitors(29, { display: 'display' }), ...visitors(1, { display: 'old-code' })],
+      [...visitors(26, { display: 'display' }), ...visitors(4, { display: 'old-code' })],
+    ],
+    [
+      'one or four came by a poster',
+      [...visitors(29, { display: 'display' }), ...visitors(1, { display: 'poster' })],
+      [...visitors(26, { display: 'display' }), ...visitors(4, { display: 'poster' })],
     ],
     [
       'one or four are of a gender',

@@ -1,4 +1,5 @@
 import type { Scores, ToolScore } from '#core/contract/scores.ts';
+import { DISPLAY_FLAGS } from '#core/display/display-flag.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { InstrumentTitle } from '../parts/instrument-title.tsx';
@@ -72,6 +73,8 @@ interface QualityViewProps {
 /** What one should look at twice, and what the score would be without it. Nothing is left out by itself. */
 export function QualityView({ instruments, scores }: QualityViewProps) {
   const { t, formats } = useWords();
+  const told = scores.instruments.flatMap(({ quality }) => quality);
+  const displayMarks = DISPLAY_FLAGS.filter((flag) => told.some(({ mark }) => mark === flag));
   return (
     <>
       <aside class="note" aria-labelledby="quality-note">
@@ -81,6 +84,9 @@ export function QualityView({ instruments, scores }: QualityViewProps) {
           <li>{t('scores.marks.too-fast')}</li>
           <li>{t('scores.marks.all-the-same')}</li>
           <li>{t('scores.marks.never-contacted')}</li>
+          {displayMarks.map((mark) => (
+            <li key={mark}>{t(`scores.marks.${mark}`)}</li>
+          ))}
         </ul>
       </aside>
       {instruments.map((instrument) => {

@@ -26,6 +26,7 @@ const WHO_READS_THE_LOG = ['owner', 'auditor'] as const;
 
 const ofYear = ({ own }: Office) => ({ id: own.assessment });
 const ofDeletedYear = ({ deleted }: Office) => ({ id: deleted.assessment });
+const ofCounter = ({ own }: Office) => ({ id: own.assessment, code: own.counter });
 const ofViewer = ({ ids }: Office) => ({ id: ids.viewer });
 const ofNothing = () => ({ id: numberedUuid(1) });
 
@@ -46,6 +47,7 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
   'GET /': { who: 'everybody' },
   'GET /waiting': { who: 'everybody' },
   'GET /s/:code': { who: 'everybody', params: ({ own }) => ({ code: own.channel }) },
+  'GET /display': { who: 'everybody' },
   'GET /admin': { who: 'everybody' },
   'GET /admin/*': { who: 'everybody' },
   'GET /api/openapi.json': { who: 'everybody' },
@@ -83,6 +85,16 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
     who: 'everybody',
     body: () => ({ token: 'guessed', name: 'intruder', password: PASSWORD }),
     answer: '410 set-up-link-used',
+  },
+  'POST /api/v1/displays': {
+    who: 'everybody',
+    body: () => ({ token: 'guessed' }),
+    answer: '410 display-link-used',
+  },
+  'GET /api/v1/displays/:display': {
+    who: 'everybody',
+    params: () => ({ display: numberedUuid(1) }),
+    answer: '410 display-ended',
   },
   'GET /api/v1/recovery': {
     who: 'everybody',
@@ -208,6 +220,10 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
     params: ({ own }) => ({ id: own.assessment, code: own.channel }),
     body: () => ({ state: 'closed' }),
   },
+
+  'GET /api/v1/assessments/:id/displays': { who: WHO_LOOKS, params: ofYear },
+  'POST /api/v1/assessments/:id/channels/:code/display': { who: WHO_EDITS, params: ofCounter },
+  'DELETE /api/v1/assessments/:id/channels/:code/display': { who: WHO_EDITS, params: ofCounter },
 
   // What came of them.
   'GET /api/v1/assessments/:id/participation': { who: WHO_LOOKS, params: ofYear },
