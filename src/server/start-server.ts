@@ -1,6 +1,6 @@
 // Puts the server together: database, accounts, pages, HTTP. main.ts, the demo and the tests start it from here.
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -20,6 +20,7 @@ import type { Config } from './config.ts';
 import { readReportWords } from './export/report-words.ts';
 import { createApp } from './http/app.ts';
 import { clientAddress } from './http/client-address.ts';
+import { createLimitedServer } from './http/connection-limits.ts';
 import type { Log } from './http/effects.ts';
 import { createPages } from './pages/pages.ts';
 import { readStaticFiles } from './pages/static-files.ts';
@@ -178,7 +179,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     if (token !== null) await storage.appendAudit(noteOfServer(now(), 'set-up-link-made'));
     const failedAttempts = createFailedAttempts(storage, now);
 
-    const server = createServer();
+    const server = createLimitedServer();
     const url = urlOf(config.host, await listen(server, config));
     const publicUrl = config.publicUrl ?? url;
     const standing = { epoch, reofferDays: config.reofferDays };

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { createResults } from '../counting/results.ts';
 import { accountRoutes } from './account.ts';
 import { assessmentChannelRoutes } from './assessment-channels.ts';
@@ -36,6 +36,11 @@ import { sealKeyRoutes } from './seal-keys.ts';
 import { setAsideRoutes } from './set-aside.ts';
 import { setUpRoutes } from './set-up.ts';
 import { registerStaticFiles } from './static-routes.ts';
+
+const neverStored: MiddlewareHandler<AppEnv> = async function neverStored(context, next) {
+  await next();
+  context.res.headers.set('cache-control', 'no-store');
+};
 
 const OPENAPI_PATH = '/api/openapi.json';
 
@@ -87,10 +92,8 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
 
   const limit = limitRequests(effects);
   app.use(limit);
-  app.use('/api/*', async function neverStored(context, next) {
-    await next();
-    context.res.headers.set('cache-control', 'no-store');
-  });
+  app.use('/api/*', neverStored);
+  app.use('/healthz', neverStored);
 
   const routes = routesOf(effects, countWrongGuess);
   for (const route of routes)

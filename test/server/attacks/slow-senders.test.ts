@@ -1,0 +1,80 @@
+// Connections that are held and not used, by real sockets: few of them would else keep everybody out.
+import { connect } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createLimitedServer } from '#server/http/connection-limits.ts';
+import { statusesIn } from './support/running-office.ts';
+
+const POST = 'POST /api/v1/batches HTTP/1.1\r\nHost: office\r\n';
+const GET = 'GET /healthz HTTP/1.1\r\nHost: office\r\n';
+const LIMITS = { head: 150, request: 400, silence: 300, look: 50 };
+
+/** Listens with short limits; `take` answers what comes. */
+async function listen(answer: (write: (bytes: Buffer) => void) => void) {
+  const server = createLimitedServer(LIMITS);
+  server.on('request', (incoming, outgoing) => {
+    incoming.resume();
+    incoming.on('end', () => answer((bytes) => outgoing.end(bytes)));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  return { server, port: typeof address === 'object' && address ? address.port : 0 };
+}
+
+/** Writes a piece every few milliseconds until the server has had enough; returns what it said. */
+function drip(port: number, head: string, piece: string): Promise<string> {
+  return new Promise((resolve) => {
+    let told = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(head));
+    const dripping = setInterval(() => socket.write(piece), 20);
+    socket.on('data', (bytes) => (told += bytes.toString()));
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      clearInterval(dripping);
+      resolve(told);
+    });
+  });
+}
+
+describe('a slow sender', () => {
+  test('of a head that never ends is cut off', async () => {
+    const { port } = await listen(() => undefined);
+    expect(statusesIn(await drip(port, GET, 'X-One: two\r\n'))).toEqual([408]);
+  });
+
+  test('of a body that never ends is cut off', async () => {
+    const { port } = await listen(() => undefined);
+    expect(statusesIn(await drip(port, `${POST}Content-Length: 100000\r\n\r\n`, ' '))).toEqual([
+      408,
+    ]);
+  });
+
+  test('that says nothing at all is cut off', async () => {
+    const { port } = await listen(() => undefined);
+    const socket = connect(port, '127.0.0.1');
+    await new Promise((resolve) => {
+      socket.on('close', resolve);
+      socket.on('error', () => undefined);
+      socket.resume();
+    });
+    expect(socket.destroyed).toBe(true);
+  });
+
+  test('of an answer that nobody takes is cut off', async () => {
+    const { port, server } = await listen((write) => write(Buffer.alloc(64 * 1024 * 1024)));
+    const closed = new Promise((resolve) => {
+      server.on('connection', (socket) => socket.on('close', resolve));
+    });
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${GET}\r\n`));
+    socket.on('error', () => undefined);
+    socket.pause();
+    await closed;
+    expect(socket.bytesRead).toBeLessThan(64 * 1024 * 1024);
+    socket.destroy();
+  });
+});
