@@ -5,9 +5,11 @@ import { momentOf } from './auditing/moment.ts';
 import { noteOfServer } from './auditing/server-act.ts';
 import type { Log } from './http/effects.ts';
 import type { Storage } from './storage/storage.ts';
+import type { Tidier } from './tidying/tidier.ts';
 
 const REMOVE_EVERY_MS = 60 * 60 * 1000;
 const TELL_EVERY_MS = 10 * 60 * 1000;
+const LOOK_EVERY_MS = 20 * 1000;
 
 /** No request takes so long: an act that began before is left by a server that stopped, or by storage that failed. */
 const LEFT_AFTER_MS = 10 * 60 * 1000;
@@ -48,7 +50,11 @@ export async function tellPutBack({ storage, now }: ChoreEffects): Promise<void>
 }
 
 /** What a server does from time to time while it runs; returns what ends it. */
-export function startChores(effects: ChoreEffects, failedAttempts: FailedAttempts): () => void {
+export function startChores(
+  effects: ChoreEffects,
+  failedAttempts: FailedAttempts,
+  tidier: Tidier,
+): () => void {
   async function tell() {
     await catchUpLog(effects, { isAlone: false });
     // What cannot be written now stays counted.
@@ -57,6 +63,7 @@ export function startChores(effects: ChoreEffects, failedAttempts: FailedAttempt
   const timers = [
     setInterval(() => void removeDue(effects), REMOVE_EVERY_MS),
     setInterval(() => void tell(), TELL_EVERY_MS),
+    setInterval(() => void tidier.look(), LOOK_EVERY_MS),
   ];
   return () => {
     for (const timer of timers) clearInterval(timer);

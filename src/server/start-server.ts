@@ -32,8 +32,12 @@ import { StartProblem } from './start-problem.ts';
 import { createStorage } from './storage/create-storage.ts';
 import { type DataLock, lockDataDir } from './storage/data-lock.ts';
 import { keepStanding } from './storage/keep-standing.ts';
+import { databaseFile } from './storage/data-files.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { postgresProblem, sqliteProblem } from './storage/start-mend.ts';
+import { createTidier, noticingArrivals } from './tidying/tidier.ts';
+import { postgresTidying } from './tidying/tidy-postgres.ts';
+import { sqliteTidying } from './tidying/tidy-sqlite.ts';
 import { urlOf } from './url-of.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -158,7 +162,14 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
   );
 
   try {
-    const storage = createStorage(database, randomness.uuid);
+    const tidying =
+      dialect === 'sqlite'
+        ? sqliteTidying(database, databaseFile(config.dataDir))
+        : postgresTidying(database);
+    const tidier = createTidier(tidying, effects);
+    const storage = noticingArrivals(createStorage(database, randomness.uuid), () =>
+      tidier.noteArrival(),
+    );
     const chores = { storage, now, log };
     if (began(epoch)) await tellPutBack(chores);
     await catchUpLog(chores, { isAlone: dialect === 'sqlite' });
@@ -214,7 +225,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       if (seen !== standing.epoch && began(seen)) await tellPutBack(chores);
       return seen;
     });
-    const endChores = startChores(chores, failedAttempts);
+    const endChores = startChores(chores, failedAttempts, tidier);
     return {
       url,
       setUpLink: token === null ? null : `${publicUrl}/admin/set-up?token=${token}`,
@@ -224,6 +235,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
         await closeServer(server);
         // What cannot be written now is lost with the process.
         await failedAttempts.tellCounts('all').catch(() => undefined);
+        await tidier.finish();
         await storage.close();
       },
     };

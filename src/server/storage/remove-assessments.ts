@@ -3,10 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { SERVER_ACTOR } from '#core/contract/audit.ts';
 import { appendAudit } from './audit-rows.ts';
 import type { Tables } from './tables.ts';
-
-type TablesWith<Column extends string> = {
-  [Table in keyof Tables]: Column extends keyof Tables[Table] ? Table : never;
-}[keyof Tables];
+import { namesOf, type TablesWith } from './tables-with.ts';
 
 // Every table with such a column has to stand here, else this does not compile: nothing of an assessment is forgotten.
 const OF_A_CHANNEL: Readonly<Record<TablesWith<'channel'>, true>> = {
@@ -29,9 +26,6 @@ const OF_AN_ASSESSMENT: Readonly<Record<TablesWith<'assessment_id'>, true>> = {
 const LARGE_TABLES = ['responses', 'conflicts', 'quarantine'] as const;
 
 const SLICE_SIZE = 1_000;
-
-const namesOf = <Name extends string>(tables: Readonly<Record<Name, true>>) =>
-  Object.keys(tables) as Name[];
 
 async function removeAssessment(transaction: Transaction<Tables>, id: string): Promise<void> {
   const channels = transaction

@@ -1,0 +1,108 @@
+import type { Log } from '../http/effects.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { Tidying } from './tidying.ts';
+
+/** How long nothing has to come before it is tidied. */
+const IDLE_MS = 60 * 1000;
+
+/** How long it waits at the most where responses keep coming. */
+const LONGEST_WAIT_MS = 10 * 60 * 1000;
+
+/** A tidying is followed by so many times its length without one: at most a fiftieth of the time goes into it. */
+const REST_FACTOR = 50;
+
+const HOUR_MS = 60 * 60 * 1000;
+const BANGKOK_HOURS = 7;
+
+/** From one to five o'clock at night in Thailand, when a pause of some seconds disturbs nobody. */
+function isNight(now: number): boolean {
+  const hour = Math.floor(now / HOUR_MS + BANGKOK_HOURS) % 24;
+  return hour >= 1 && hour < 5;
+}
+
+export interface Tidier {
+  /** Something of a respondent was stored. */
+  noteArrival(): void;
+  /** Tidies if it is time to. Never rejects: what cannot be done now is done the next time. */
+  look(): Promise<void>;
+  /** Tidies what is left when the server ends, if that is quick. Never rejects. */
+  finish(): Promise<void>;
+}
+
+/**
+ * Decides when the database is tidied: soon after the last response, now and then while they keep coming, and where there is much
+ * to write, at night. What a start finds may have been left by a kill, so it counts as untidy.
+ */
+export function createTidier(
+  tidying: Tidying,
+  { now, log }: { now: () => number; log: Log },
+): Tidier {
+  let lastArrival = now();
+  /** When the first came of what is not tidied; null where there is none. */
+  let untidySince: number | null = lastArrival;
+  let isTidying = false;
+  let restUntil = 0;
+
+  function isTime(time: number): boolean {
+    if (untidySince === null || isTidying || time < restUntil) return false;
+    return time - lastArrival >= IDLE_MS || time - untidySince >= LONGEST_WAIT_MS;
+  }
+
+  async function tidy(): Promise<void> {
+    const before = untidySince;
+    const start = now();
+    isTidying = true;
+    // What comes meanwhile is for the next time.
+    untidySince = null;
+    try {
+      if (!(await tidying.tidy())) untidySince = before;
+    } catch (error) {
+      untidySince = before;
+      log.error(
+        { error: error instanceof Error ? error.name : typeof error },
+        'the order of arrival could not be taken out of the database',
+      );
+    }
+    const end = now();
+    restUntil = end + REST_FACTOR * (end - start);
+    isTidying = false;
+  }
+
+  async function isQuick(): Promise<boolean> {
+    return tidying.isQuick().catch(() => false);
+  }
+
+  return {
+    noteArrival() {
+      lastArrival = now();
+      untidySince ??= lastArrival;
+    },
+    async look() {
+      const time = now();
+      if (!isTime(time)) return;
+      if ((await isQuick()) || isNight(time)) {
+        await tidy();
+        return;
+      }
+      restUntil = time + IDLE_MS;
+      await tidying.tidyALittle().catch(() => undefined);
+    },
+    async finish() {
+      if (untidySince !== null && !isTidying && (await isQuick())) await tidy();
+    },
+  };
+}
+
+/** The same storage, which tells when it may have stored something of a respondent. */
+export function noticingArrivals(storage: Storage, noteArrival: () => void): Storage {
+  // After the commit: one that a tidying had no part in is always told after that has begun.
+  const noticed = async <Result>(storing: Promise<Result>) => storing.finally(noteArrival);
+  return {
+    ...storage,
+    keepResponses: (toKeep) => noticed(storage.keepResponses(toKeep)),
+    moveQuarantined: (responses) => noticed(storage.moveQuarantined(responses)),
+    keepDeviceReports: (reports, most) => noticed(storage.keepDeviceReports(reports, most)),
+    writeOffDevice: (channels, id, isWrittenOff) =>
+      noticed(storage.writeOffDevice(channels, id, isWrittenOff)),
+  };
+}

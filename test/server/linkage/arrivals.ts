@@ -1,0 +1,142 @@
+import { makeChannelCode } from '#core/contract/channel-code.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
+import { MAX_PROTOCOL } from '#core/contract/protocol.ts';
+import { createReportReceiver } from '#server/receiving/receive-device-reports.ts';
+import { createReceiver } from '#server/receiving/receive-batch.ts';
+import { sha256 } from '#server/sha256.ts';
+import type { Storage, StoredChannel } from '#server/storage/storage.ts';
+import { type Dice, diceOf } from '../../chaos/dice.ts';
+import { ASSESSMENT, envelope, IIT, INSTRUMENTS, response } from '../support/fixtures.ts';
+import type { Truth } from './statistics.ts';
+
+const DEVICES = 30;
+
+const CHANNEL: StoredChannel = {
+  code: makeChannelCode(() => 3),
+  assessment: ASSESSMENT.id,
+  instrument: IIT.id,
+  department: null,
+  service: null,
+  state: 'open',
+};
+
+interface Device {
+  number: number;
+  reportId: string;
+  revision: number;
+  /** What it has sent, of which one may come again with another body. */
+  sent: Envelope[];
+}
+
+/** An office whose devices send, one batch after the other, all on one day and by one poster, so that nothing else tells them apart. */
+export class Arrivals {
+  private readonly batchOf = new Map<string, number>();
+  private readonly deviceOf = new Map<string, number>();
+  private readonly dice: Dice;
+  private readonly devices: readonly Device[];
+  private readonly receive: ReturnType<typeof createReceiver>;
+  private readonly report: ReturnType<typeof createReportReceiver>;
+  private batches = 0;
+
+  constructor(storage: Storage, seed: number) {
+    this.dice = diceOf('arrivals', seed);
+    this.devices = Array.from({ length: DEVICES }, (_, number) => ({
+      number,
+      reportId: this.dice.uuid(),
+      revision: 0,
+      sent: [],
+    }));
+    const effects = {
+      storage,
+      instruments: INSTRUMENTS,
+      now: () => Date.parse('2024-11-20T03:00:00Z'),
+    };
+    this.receive = createReceiver(effects);
+    this.report = createReportReceiver(effects);
+  }
+
+  static async open(storage: Storage, seed = 2568): Promise<Arrivals> {
+    await storage.createAssessment(ASSESSMENT, [CHANNEL]);
+    return new Arrivals(storage, seed);
+  }
+
+  /** All that happened so far. */
+  truth(): Truth {
+    return this.truthOf(() => true);
+  }
+
+  /** What happened since then, of what is there now. */
+  since({ batchOf }: Truth): Truth {
+    return this.truthOf((row, batch) => batchOf.get(row) !== batch);
+  }
+
+  /** What had happened by then and is as it was. */
+  until({ batchOf }: Truth): Truth {
+    return this.truthOf((row, batch) => batchOf.get(row) === batch);
+  }
+
+  private truthOf(isMeant: (row: string, batch: number) => boolean): Truth {
+    const meant = [...this.batchOf].filter(([row, batch]) => isMeant(row, batch));
+    return { batchOf: new Map(meant), deviceOf: new Map(this.deviceOf) };
+  }
+
+  /** That many batches come, of one to six responses, each followed by the report of its device. */
+  async come(batches: number): Promise<void> {
+    for (let batch = 0; batch < batches; batch += 1)
+      await this.sendOne(this.dice.pick(this.devices));
+  }
+
+  private async sendOne(device: Device): Promise<void> {
+    this.batches += 1;
+    const fresh = Array.from({ length: this.dice.between(1, 6) }, () => this.newEnvelope());
+    const batch = [...fresh];
+    for (const { id } of fresh) this.note(id, device);
+    // One that comes with another body under a known id is kept apart, and so is what this version cannot read.
+    if (device.sent.length > 0 && this.dice.chance(0.5)) {
+      const other = { ...this.newEnvelope(), id: this.dice.pick(device.sent).id };
+      batch.push(other);
+      this.note(other.digest, device);
+    }
+    if (this.dice.chance(0.7)) {
+      const body = `${this.dice.random()} `.repeat(120);
+      const unread = { ...this.newEnvelope(), protocol: MAX_PROTOCOL, body, digest: sha256(body) };
+      batch.push(unread);
+      this.note(unread.id, device);
+    }
+    device.sent.push(...fresh);
+    const results = await this.receive(batch);
+    const refused = results.find(({ result }) => result === 'refused');
+    if (refused) throw new Error(`refused: ${JSON.stringify(refused)}`);
+    device.revision += 1;
+    await this.report([
+      {
+        id: device.reportId,
+        channel: CHANNEL.code,
+        revision: device.revision,
+        finished: device.sent.length,
+        acknowledged: device.sent.length,
+        waiting: 0,
+        refused: 0,
+        oldestWaitingHours: null,
+        refusedBecause: [],
+        isStorageNearlyFull: false,
+      },
+    ]);
+    this.note(device.reportId, device);
+  }
+
+  private note(row: string, { number }: Device): void {
+    this.batchOf.set(row, this.batches);
+    this.deviceOf.set(row, number);
+  }
+
+  private newEnvelope(): Envelope {
+    const answers = IIT.items.map(({ code }) => [code, this.dice.between(1, 2)] as const);
+    const content = response(IIT, { answers: Object.fromEntries(answers) });
+    return { ...envelope(0, CHANNEL.code, content), id: this.dice.uuid() };
+  }
+}
+
+/** What stands for a row in the bytes of a database: a UUID, or a digest. */
+export const ROWS =
+  /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|[0-9a-f]{64}/g;

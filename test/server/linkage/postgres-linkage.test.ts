@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createStorage } from '#server/storage/create-storage.ts';
+import { openDatabase } from '#server/storage/open-database.ts';
+import { postgresTidying } from '#server/tidying/tidy-postgres.ts';
+import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
+import { Arrivals } from './arrivals.ts';
+import { postgresLog, postgresTraces } from './postgres-traces.ts';
+import { cluesIn, judgeAll, verdictOf } from './report.ts';
+import { betterThanChance } from './statistics.ts';
+
+const START_TIMEOUT_MS = 120_000;
+
+const inCodeUnits = (a: string, b: string) => (a < b ? -1 : 1);
+
+let cluster: PostgresCluster;
+
+beforeAll(async () => {
+  cluster = await startPostgres();
+}, START_TIMEOUT_MS);
+
+afterAll(() => cluster.stop(), START_TIMEOUT_MS);
+
+/** An office on PostgreSQL in which that many batches came. */
+async function officeAfter(batches: number) {
+  const { database } = await openDatabase(
+    { kind: 'postgres', url: await cluster.newDatabase() },
+    '',
+    { newId: randomUUID, onLostConnection: () => undefined },
+  );
+  onTestFinished(() => database.destroy());
+  const arrivals = await Arrivals.open(createStorage(database, randomUUID));
+  await arrivals.come(batches);
+  return { database, arrivals, tidying: postgresTidying(database) };
+}
+
+describe('the superuser of PostgreSQL', () => {
+  test('finds order and devices while the tables are not tidied, and nothing in them once they are', async () => {
+    const { database, arrivals, tidying } = await officeAfter(120);
+    const truth = arrivals.truth();
+
+    // The control. A freeze, which a vacuum may do at any time, takes nothing away.
+    await sql`vacuum (freeze) responses`.execute(database);
+    const untidy = judgeAll(await postgresTraces(database), truth);
+    const found = new Set(betterThanChance(untidy).map(({ trace }) => trace));
+    for (const trace of [
+      'responses: place in the page',
+      'responses: number of the page',
+      'responses: transaction that wrote',
+      'responses_by_channel: place in the page',
+      'quarantine: transaction that wrote',
+      'conflicts: transaction that wrote',
+      'device_reports: transaction that wrote',
+      'transactions of all tables',
+    ])
+      expect(found).toContain(trace);
+    expect(verdictOf(untidy, 'responses: transaction that wrote', 'order').value).toBe(1);
+    const { value, chance } = verdictOf(untidy, 'transactions of all tables', 'device');
+    expect(value).toBeGreaterThan(10 * chance);
+
+    expect(await tidying.tidy()).toBe(true);
+    const tidied = await postgresTraces(database);
+    expect(betterThanChance(judgeAll(tidied, truth))).toEqual([]);
+    expect(cluesIn(tidied, 'responses: transaction that wrote', truth)).toBeGreaterThan(300);
+    // In an index bytes stay where its building cuts a page off, of whichever row lies there.
+    for (const table of ['responses', 'conflicts', 'quarantine', 'device_reports'])
+      expect(cluesIn(tidied, `${table}: remnants`, truth)).toBe(0);
+    expect(cluesIn(tidied, 'device_reports: transaction that removed', truth)).toBe(0);
+
+    // What remains, as docs/privacy.md says: the log of the whole cluster, until PostgreSQL lets it go.
+    const log = judgeAll([await postgresLog(database)], truth);
+    expect(betterThanChance(log).length).toBe(2);
+  });
+
+  test('learns of what came since it was tidied, of nothing before, and of nothing once it is tidied again', async () => {
+    const { database, arrivals, tidying } = await officeAfter(60);
+    const early = arrivals.truth();
+    await tidying.tidy();
+    await arrivals.come(60);
+    const traces = await postgresTraces(database);
+    expect(betterThanChance(judgeAll(traces, arrivals.since(early))).length).toBeGreaterThan(0);
+    expect(betterThanChance(judgeAll(traces, arrivals.until(early)))).toEqual([]);
+    await tidying.tidy();
+    expect(betterThanChance(judgeAll(await postgresTraces(database), arrivals.truth()))).toEqual(
+      [],
+    );
+  });
+
+  test('loses and doubles nothing that comes while they are tidied', async () => {
+    const { database, arrivals, tidying } = await officeAfter(10);
+    const office = { isOpen: true };
+    let times = 0;
+    const keepTidying = async () => {
+      while (office.isOpen) if (await tidying.tidy().catch(() => false)) times += 1;
+    };
+    const coming = arrivals.come(60).finally(() => {
+      office.isOpen = false;
+    });
+    // Two processes: one of them finds the other at it.
+    await Promise.all([coming, keepTidying(), keepTidying()]);
+    expect(times).toBeGreaterThan(1);
+    const { rows } = await sql<{ row: string }>`
+      select id as row from responses union all select digest from conflicts
+      union all select id from quarantine union all select id from device_reports
+      order by 1`.execute(database);
+    const expected = [...arrivals.truth().batchOf.keys()];
+    expect(rows.map(({ row }) => row)).toEqual(expected.toSorted(inCodeUnits));
+  });
+});
