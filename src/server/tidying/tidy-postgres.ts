@@ -3,12 +3,13 @@ import { namesOf, type TablesWith } from '../storage/tables-with.ts';
 import type { Tables } from '../storage/tables.ts';
 import type { Tidying } from './tidying.ts';
 
-/** The tables in which the order of the rows would tell something, and their column of the day. */
-const DAY_OF: Readonly<Record<TablesWith<'channel'>, string>> = {
+/** The tables in which the order of the rows would tell something, and their column of the day; null: rows of the office. */
+const DAY_OF: Readonly<Record<TablesWith<'channel'>, string | null>> = {
   responses: 'day',
   conflicts: 'day',
   quarantine: 'day',
   device_reports: 'reported_on',
+  displays: null,
 };
 
 /** VACUUM FULL of such a table makes those who write wait for less than half a second. It has about 25,000 responses. */
@@ -53,6 +54,7 @@ async function rewrite(database: Kysely<Tables>, table: string, column: string, 
 
 async function tidyTable(database: Kysely<Tables>, table: TablesWith<'channel'>): Promise<void> {
   const column = DAY_OF[table];
+  if (column === null) return;
   const days = await untidyDays(database, table, column);
   for (const day of days) await rewrite(database, table, column, day);
   if (days.length === 0) return;

@@ -80,7 +80,8 @@ describe('the operator who copies the files of SQLite', () => {
   test('learns nothing of what a server found untidy when it started, once that has ended', async () => {
     const { dataDir, file, database, arrivals } = await officeAfter(60);
     await database.destroy();
-    for (const page of ['survey.html', 'admin.html']) writeFileSync(join(dataDir, page), '<html>');
+    for (const page of ['survey.html', 'admin.html', 'display.html'])
+      writeFileSync(join(dataDir, page), '<html>');
     const config = { ...getConfig({}), port: 0, dataDir };
     const server = await startServer(config, {
       now: Date.now,
