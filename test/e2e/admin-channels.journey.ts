@@ -178,6 +178,28 @@ test('departments are renamed, added, retired and used again', async ({
   await retired.getByRole('button', { name: thai('departments.restore') }).click();
   await saveAll();
   expect(await offered('ฝ่ายรายได้')).toBe(true);
+
+  await test.step('where people can complain is told to them once it can be opened', async () => {
+    await page.getByRole('button', { name: thai('settings.addComplaint') }).click();
+    const name = page.getByRole('textbox', { name: thai('settings.complaintName') });
+    await expect(name).toBeFocused();
+    await name.fill('สายด่วน');
+    const address = page.getByRole('textbox', { name: thai('settings.complaintAddress') });
+    await address.fill('ที่ชั้น 1');
+    await page.getByRole('button', { name: thai('settings.save') }).click();
+    await expect(address).toHaveAttribute('aria-invalid', 'true');
+    await address.fill('๑๕๕๕');
+    await page.getByRole('button', { name: thai('settings.removeComplaint') }).click();
+    await expect(page.getByText(thai('settings.complaintRemoved')).first()).toBeVisible();
+    await page.getByRole('button', { name: thai('settings.undo') }).click();
+    await expect(name).toBeFocused();
+    await saveAll();
+    const { code } = office.channel('eit-2567', null);
+    const reply = await context.request.get(`${office.server.url}/api/v1/channels/${code}`);
+    expect((await reply.json()).complaints).toEqual([
+      { name: { th: 'สายด่วน' }, address: 'tel:1555' },
+    ]);
+  });
 });
 
 test('unsaved changes are not lost without a question', async ({ page, office }) => {

@@ -32,6 +32,12 @@ test('a visitor answers by taps, turns back, changes the language, mends an answ
   const { service, E1, E2, E3, E4, E5, E6, ...about } = ANSWERS;
   expect(questionsOf(visitor.channel)).toEqual(Object.keys(ANSWERS));
 
+  await office.settle({
+    complaints: [
+      { name: { th: 'สายด่วน กทม.', zh: '曼谷热线' }, address: 'tel:1555' },
+      { name: { th: 'เว็บร้องเรียน', en: 'Complaints online' }, address: 'https://office.go.th/' },
+    ],
+  });
   await visitor.scan();
   await expect(page.locator('html')).toHaveAttribute('lang', 'th');
   await expect(page.getByText('สำนักงานเขต', { exact: true })).toBeVisible();
@@ -124,6 +130,16 @@ test('a visitor answers by taps, turns back, changes the language, mends an answ
 
   await visitor.press('review.send');
   await visitor.isTold('sent');
+
+  await test.step('who wants to complain is told where, and the other site not by whom', async () => {
+    await expect(page.getByRole('link', { name: '曼谷热线 1555' })).toHaveAttribute(
+      'href',
+      'tel:1555',
+    );
+    const online = page.getByRole('link', { name: 'Complaints online office.go.th' });
+    await expect(online).toHaveAttribute('href', 'https://office.go.th/');
+    await expect(online).toHaveAttribute('rel', 'noopener noreferrer');
+  });
 
   await test.step('the server holds exactly that', async () => {
     const [response, ...others] = storedResponses(server);

@@ -3,7 +3,9 @@ import { ArrivalHeading } from '../ui/arrival-heading.tsx';
 import { askBeforeUnload } from '../ui/ask-before-unload.ts';
 import { Button } from '../ui/button.tsx';
 import { isNearlyFull } from '../local/storage-room.ts';
+import type { Channel } from '#core/contract/channel.ts';
 import type { Outbox } from '../sync/outbox.ts';
+import { Complaints } from './complaints.tsx';
 import { deliveryOf, hasFailed, waitingCount, type Delivery } from './delivery.ts';
 import { Page } from './page.tsx';
 import { PrivacyLink } from './privacy-link.tsx';
@@ -53,13 +55,14 @@ function troubleWords(t: Translate, outbox: Outbox): string | null {
 }
 
 interface FinishedScreenProps {
+  channel: Channel;
   outbox: Outbox;
   envelopeId: string;
   saveFile: () => void;
 }
 
 /** Thanks, and the truth on where the response is now. */
-export function FinishedScreen({ outbox, envelopeId, saveFile }: FinishedScreenProps) {
+export function FinishedScreen({ channel, outbox, envelopeId, saveFile }: FinishedScreenProps) {
   const { survey, texts, inApp } = useSurvey();
   const { t } = texts;
   const [isSaved, setSaved] = useState(false);
@@ -101,6 +104,7 @@ export function FinishedScreen({ outbox, envelopeId, saveFile }: FinishedScreenP
       <p>{t('finished.anonymous')}</p>
       {delivery.kind === 'sent' && <p class="soft">{t('finished.copy')}</p>}
       {isNearlyFull(outbox.room.value) && <p class="soft">{t('finished.nearlyFull')}</p>}
+      <Complaints channels={channel.complaints ?? []} />
       <div class="finished-more">
         {waiting > 0 && !isOnlyHere && (
           <a class="button button-quiet" href={waitingAddress(texts.language.value)}>

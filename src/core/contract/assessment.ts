@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { channelCodeSchema } from './channel-code-schema.ts';
+import { complaintChannelsSchema } from './complaints.ts';
 import { localizedNameSchema } from './language-schema.ts';
 import { beginningSchema, lifeSchema } from './life.ts';
 
@@ -45,6 +46,8 @@ export const assessmentDraftSchema = z.strictObject({
   ),
   /** Groups of fewer people than this show neither scores nor distributions. */
   suppressionThreshold: z.int().check(z.minimum(3), z.maximum(1_000)),
+  /** Where respondents are told that they can complain; left out = nothing is said. */
+  complaints: z.optional(complaintChannelsSchema),
 });
 
 export type AssessmentDraft = z.infer<typeof assessmentDraftSchema>;

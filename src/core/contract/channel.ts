@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { instrumentSchema } from '../instruments/instrument.ts';
 import { sealKeySchema } from '../seal/seal-key.ts';
 import { channelCodeSchema } from './channel-code-schema.ts';
+import { complaintChannelsSchema } from './complaints.ts';
 import { localizedNameSchema } from './language-schema.ts';
 
 /** A department as a respondent sees it. `number` is its option number and never changes. */
@@ -28,6 +29,8 @@ export const channelSchema = z.strictObject({
   departments: z.array(departmentNameSchema),
   /** How many people a group has at least of which anything is shown. Left out by servers from before. */
   suppressionThreshold: z.optional(z.int()),
+  /** Where one can complain, for the last screen; left out = the office names nothing. */
+  complaints: z.optional(complaintChannelsSchema),
   /** What responses are sealed to; null for an assessment from before there was sealing. */
   seal: z.nullable(sealKeySchema),
 });

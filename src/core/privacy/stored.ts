@@ -62,6 +62,7 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
       'fiscal_year',
       'instruments',
       'suppression_threshold',
+      'complaints',
       'state',
       'opens_on',
       'closes_on',

@@ -42,6 +42,7 @@ export function channelForRespondent(
       .filter(({ retired, number }) => !retired || number === channel.department)
       .map(({ number, name }) => ({ number, name })),
     suppressionThreshold: assessment.suppressionThreshold,
+    ...(assessment.complaints && { complaints: assessment.complaints }),
     seal,
   };
 }

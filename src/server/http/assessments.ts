@@ -109,7 +109,9 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
         // Again from the start where another admin was quicker: the draft may lose what that one added.
         for (;;) {
           const before = await findChangeable(effects, context);
-          const after = { ...before, ...draft };
+          // The draft leaves out what is to be gone.
+          const { complaints: _, ...rest } = before;
+          const after = { ...rest, ...draft };
           // First, as whoever saw an older state knows nothing of what they would lose.
           refuseStale(context.req.header('if-match'), before, after);
           refuseLosses(before, draft);

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Transaction } from 'kysely';
 import * as z from 'zod/mini';
 import { type Assessment, departmentSchema } from '#core/contract/assessment.ts';
+import { complaintChannelsSchema } from '#core/contract/complaints.ts';
 import { localizedNameSchema } from '#core/contract/language-schema.ts';
 import type { StoredChannel } from './storage.ts';
 import type { Tables } from './tables.ts';
@@ -13,6 +14,7 @@ function assessmentColumns({ life, ...assessment }: Assessment) {
     fiscal_year: assessment.fiscalYear,
     instruments: JSON.stringify(assessment.instruments),
     suppression_threshold: assessment.suppressionThreshold,
+    complaints: assessment.complaints ? JSON.stringify(assessment.complaints) : null,
     state: life.state,
     opens_on: life.opensOn,
     closes_on: life.closesOn,
@@ -193,6 +195,9 @@ export async function selectAssessments(
       retired: department.retired === 1,
     })),
     suppressionThreshold: row.suppression_threshold,
+    ...(row.complaints !== null && {
+      complaints: complaintChannelsSchema.parse(JSON.parse(row.complaints)),
+    }),
     life: { state: row.state, opensOn: row.opens_on, closesOn: row.closes_on },
     deletedOn: row.deleted_on,
   }));

@@ -18,6 +18,8 @@ interface AssessmentTable {
   /** Instrument ids as JSON. */
   instruments: string;
   suppression_threshold: number;
+  /** Complaint channels as JSON; null = none. */
+  complaints: string | null;
   /** What an admin set; what it is on a day follows from the dates. */
   state: LifeState;
   /** ISO dates in Thailand. */

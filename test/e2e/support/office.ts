@@ -1,5 +1,10 @@
 import type { APIRequestContext } from '@playwright/test';
-import type { Assessment, ChannelChange, ChannelSummary } from '#core/contract/assessment.ts';
+import type {
+  Assessment,
+  AssessmentDraft,
+  ChannelChange,
+  ChannelSummary,
+} from '#core/contract/assessment.ts';
 import type { Measure } from '#core/contract/measures.ts';
 import type { Life } from '#core/contract/life.ts';
 import type { Participation } from '#core/contract/participation.ts';
@@ -73,6 +78,16 @@ export class Office {
     );
     if (!reply.ok()) throw new Error(`${channel.code}: ${reply.status()} ${await reply.text()}`);
     return reply.json();
+  }
+
+  /** What an admin changes in the settings. */
+  async settle(settings: Partial<AssessmentDraft>): Promise<void> {
+    const { id, life: _life, deletedOn: _deletedOn, ...draft } = this.assessment;
+    const reply = await this.request.put(`${this.server.url}/api/v1/assessments/${id}`, {
+      data: { ...draft, ...settings },
+      headers: { origin: this.server.url },
+    });
+    if (!reply.ok()) throw new Error(`settings: ${reply.status()} ${await reply.text()}`);
   }
 
   /** What an admin sets of the assessment's life. */

@@ -127,6 +127,7 @@ test('the next year is a draft with the departments in use and the settings of t
   const settings = {
     ...DRAFT,
     suppressionThreshold: 8,
+    complaints: [{ name: { th: 'สายด่วน' }, address: 'tel:1555' }],
     departments: [first, { ...second, retired: true }, third],
   };
   await ask('PUT', path, { json: settings });

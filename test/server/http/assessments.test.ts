@@ -1,11 +1,14 @@
 import { numberedUuid } from '../support/numbered-uuid.ts';
 import { describe, expect, test } from 'vitest';
 import { assessmentSchema } from '#core/contract/assessment.ts';
+import { channelSchema } from '#core/contract/channel.ts';
 import { isChannelCode } from '#core/contract/channel-code.ts';
 import { DRAFT, EIT, IIT, NEW, TEMPLATES } from '../support/fixtures.ts';
 import { createTestServer, ORIGIN, problemIn } from '../support/test-server.ts';
 
 const ASSESSMENTS = '/api/v1/assessments';
+
+const HOTLINE = { name: { th: 'สายด่วน' }, address: 'tel:1555' };
 
 test('an assessment gets a channel for each instrument and each department and the whole office', async () => {
   const { createAssessment } = await createTestServer();
@@ -125,6 +128,17 @@ describe('two admins who change an assessment at once', () => {
   });
 });
 
+test('where one can complain is told to every device, until the office names nothing any more', async () => {
+  const { ask, createAssessment, app } = await createTestServer();
+  const { assessment, channels } = await createAssessment({ ...DRAFT, complaints: [HOTLINE] });
+  const path = `/api/v1/channels/${channels[0]?.code}`;
+  const told = async () => channelSchema.parse(await (await app.request(path)).json()).complaints;
+  expect(await told()).toEqual([HOTLINE]);
+  const reply = await ask('PUT', `${ASSESSMENTS}/${assessment.id}`, { json: DRAFT });
+  expect(await reply.json()).not.toHaveProperty('complaints');
+  expect(await told()).toBeUndefined();
+});
+
 test('a department that is left out is refused: its posters hang', async () => {
   const { ask, createAssessment } = await createTestServer();
   const { assessment } = await createAssessment();
@@ -142,6 +156,11 @@ test.each([
   ['a year of the common era', { fiscalYear: 2025 }, 'fiscalYear'],
   ['a threshold that shows two people', { suppressionThreshold: 2 }, 'suppressionThreshold'],
   ['an empty name', { organization: { th: ' ' } }, 'organization.th'],
+  [
+    'four places to complain',
+    { complaints: Array.from({ length: 4 }, () => HOTLINE) },
+    'complaints',
+  ],
 ])('an assessment with %s is refused, with the place', async (_, changes, place) => {
   const { ask, signIn } = await createTestServer();
   await signIn();
@@ -149,6 +168,17 @@ test.each([
   expect(await reply.clone().json()).toMatchObject({ detail: place });
   expect(await problemIn(reply)).toBe('400 invalid-request');
 });
+
+test.each(['javascript:alert(1)', 'http://office.go.th', 'mailto:a@b.go.th?body=x', 'tel:', ''])(
+  'nobody is sent to %j to complain',
+  async (address) => {
+    const { ask, signIn } = await createTestServer();
+    await signIn();
+    const complaints = [{ ...HOTLINE, address }];
+    const reply = await ask('POST', ASSESSMENTS, { json: { ...DRAFT, complaints } });
+    expect(await problemIn(reply)).toBe('400 invalid-request');
+  },
+);
 
 test('the service of a channel can be fixed where the questionnaire asks for one', async () => {
   const { ask, createAssessment } = await createTestServer();

@@ -111,12 +111,15 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       const archived = {
         ...ASSESSMENT,
         suppressionThreshold: 3,
+        complaints: [{ name: { th: 'สายด่วน', en: 'Hotline' }, address: 'tel:1555' }],
         life: { state: 'archived', opensOn: '2024-12-01', closesOn: '2025-04-30' } as const,
         deletedOn: '2025-05-01',
       };
       expect(await storage.updateAssessment(ASSESSMENT, archived, [])).toBe(true);
       expect(await storage.findAssessment(ASSESSMENT.id)).toEqual(archived);
       expect(await storage.updateAssessment(ASSESSMENT, archived, [])).toBe(false);
+      expect(await storage.updateAssessment(archived, ASSESSMENT, [])).toBe(true);
+      expect(await storage.findAssessment(ASSESSMENT.id)).toEqual(ASSESSMENT);
     });
 
     test('removes what was deleted up to a day with all that belongs to it, and nothing else', async () => {

@@ -1,7 +1,15 @@
 import { assessmentDraftSchema, type AssessmentDraft } from '#core/contract/assessment.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
 import { fiscalYearOf } from '#core/life/day.ts';
+import {
+  complaintForms,
+  complaintProblems,
+  readComplaints,
+  type ComplaintForm,
+} from './complaint-form.ts';
+import { nameProblems, type FieldProblem } from './field-problem.ts';
 import { emptyName, nameForm, readName, type NameForm } from './name-form.ts';
+import { inArabicDigits } from './typed-digits.ts';
 
 // An assessment as it is typed: every value is text, and nothing is refused until it is asked for.
 
@@ -21,29 +29,13 @@ export interface DraftForm {
   instruments: string[];
   departments: DepartmentForm[];
   suppressionThreshold: string;
-}
-
-export type FieldProblemCode =
-  | 'name-missing'
-  | 'name-too-long'
-  | 'year-invalid'
-  | 'target-invalid'
-  | 'share-invalid'
-  | 'head-count-invalid'
-  | 'threshold-invalid'
-  | 'all-retired';
-
-/** What is wrong in one field; `field` is the id of its input. */
-export interface FieldProblem {
-  field: string;
-  code: FieldProblemCode;
+  complaints: ComplaintForm[];
 }
 
 export type ReadForm =
   | { state: 'valid'; draft: AssessmentDraft }
   | { state: 'invalid'; problems: FieldProblem[] };
 
-const MAX_NAME_CHARACTERS = 200;
 const MIN_YEAR = 2560;
 const MAX_YEAR = 2650;
 const MAX_TARGET = 1_000_000;
@@ -103,6 +95,7 @@ export function formOf(draft: AssessmentDraft): DraftForm {
       retired,
     })),
     suppressionThreshold: String(draft.suppressionThreshold),
+    complaints: complaintForms(draft.complaints ?? []),
   };
 }
 
@@ -133,29 +126,13 @@ export function newDepartment(form: DraftForm): DepartmentForm {
 
 /** A whole number as people type it: Thai and Burmese digits, grouping commas and spaces are fine. Null = not one. */
 export function readNumber(typed: string): number | null {
-  const plain = typed
-    .replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))
-    .replace(/[၀-၉]/g, (digit) => String(digit.charCodeAt(0) - 0x1040))
-    .replace(/[\s,]/g, '');
+  const plain = inArabicDigits(typed).replace(/[\s,]/g, '');
   return /^\d{1,9}$/.test(plain) ? Number(plain) : null;
 }
 
 function isNumberIn(typed: string, lowest: number, highest: number): boolean {
   const value = readNumber(typed);
   return value !== null && value >= lowest && value <= highest;
-}
-
-function nameProblems(name: NameForm, fieldOf: (language: Language) => string): FieldProblem[] {
-  const tooLong = LANGUAGES.filter(
-    (language) => name[language].trim().length > MAX_NAME_CHARACTERS,
-  );
-  const problems = tooLong.map((language): FieldProblem => ({
-    field: fieldOf(language),
-    code: 'name-too-long',
-  }));
-  return name.th.trim() === ''
-    ? [{ field: fieldOf('th'), code: 'name-missing' }, ...problems]
-    : problems;
 }
 
 /** What is wrong with the office's name and the year. */
@@ -236,6 +213,7 @@ export function readForm(form: DraftForm, stored: ReadonlySet<number>): ReadForm
   const problems = [
     ...officeProblems(form),
     ...thresholdProblems(form),
+    ...complaintProblems(form.complaints),
     ...departmentsProblems(form, stored),
   ];
   if (problems.length > 0) return { state: 'invalid', problems };
@@ -247,6 +225,7 @@ export function readForm(form: DraftForm, stored: ReadonlySet<number>): ReadForm
       readDepartment(form, department),
     ),
     suppressionThreshold: readNumber(form.suppressionThreshold),
+    ...(form.complaints.length > 0 && { complaints: readComplaints(form.complaints) }),
   });
   return { state: 'valid', draft };
 }

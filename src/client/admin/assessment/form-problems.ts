@@ -2,7 +2,8 @@ import type { ApiError } from '../api-error.ts';
 import type { SummaryLine } from '../parts/error-summary.tsx';
 import { problemText } from '../problem-text.ts';
 import type { Translate } from '../texts.ts';
-import type { DraftForm, FieldProblem } from './draft-form.ts';
+import type { DraftForm } from './draft-form.ts';
+import type { FieldProblem } from './field-problem.ts';
 
 /** The words beside a field. */
 export function fieldProblemText(t: Translate, problem: FieldProblem): string {

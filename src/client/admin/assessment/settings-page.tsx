@@ -9,6 +9,7 @@ import { Page } from '../parts/page.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { useForm } from '../parts/use-form.ts';
+import { ComplaintsFields } from './complaints-fields.tsx';
 import { DepartmentsFields } from './departments-fields.tsx';
 import { formOf, readForm, THRESHOLD_FIELD } from './draft-form.ts';
 import { fieldProblemText, summaryLines } from './form-problems.ts';
@@ -100,6 +101,17 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
               }}
             />
           </div>
+        </section>
+        <section class="card form" aria-labelledby="settings-complaints">
+          <h2 id="settings-complaints">{t('settings.complaints')}</h2>
+          <p class="hint">{t('settings.complaintsHint')}</p>
+          <ComplaintsFields
+            complaints={form.value.complaints}
+            problemOf={problemOf}
+            onChange={(complaints) => {
+              form.value = { ...form.value, complaints };
+            }}
+          />
         </section>
         <section aria-labelledby="settings-departments">
           <h2 id="settings-departments">{t('settings.departments')}</h2>

@@ -46,6 +46,7 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
   // Pages and what they are made of.
   'GET /': { who: 'everybody' },
   'GET /waiting': { who: 'everybody' },
+  'GET /privacy': { who: 'everybody' },
   'GET /s/:code': { who: 'everybody', params: ({ own }) => ({ code: own.channel }) },
   'GET /display': { who: 'everybody' },
   'GET /admin': { who: 'everybody' },
