@@ -24,6 +24,19 @@ export const participationSchema = z.object({
       ),
       /** By the day the server received it (ISO, in Thailand), oldest first, days without responses left out. */
       days: z.array(z.object({ day: z.iso.date(), n: countSchema })),
+      /**
+       * Channels, and days of channels, that stand far out of the others: first channels as a whole (`day` null). `usual`: the
+       * median of the others. @see core/scoring/standing-out.ts
+       */
+      standingOut: z.array(
+        z.object({
+          code: channelCodeSchema,
+          department: z.nullable(z.int()),
+          day: z.nullable(z.iso.date()),
+          n: countSchema,
+          usual: countSchema,
+        }),
+      ),
       /** What the QR code was for: null = the whole office, or the person was asked. */
       channels: z.array(
         z.object({
@@ -41,3 +54,4 @@ export const participationSchema = z.object({
 });
 
 export type Participation = z.infer<typeof participationSchema>;
+export type StandingOut = Participation['instruments'][number]['standingOut'][number];

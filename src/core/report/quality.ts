@@ -16,6 +16,7 @@ import {
 import { itemTitle } from './labels.ts';
 import { scoresOfInstrument, silenceOf, type ReportFacts } from './report-facts.ts';
 import type { ReportWords } from './report-words.ts';
+import { standingOutTable, standingOutText } from './standing-out.ts';
 
 interface Asked {
   instrument: Instrument;
@@ -103,6 +104,7 @@ export function qualitySection(facts: ReportFacts, words: ReportWords): ReportSe
   if (asked.length === 0) return null;
   const marks = new Set(asked.flatMap(({ own }) => own.quality.map(({ mark }) => mark)));
   marks.delete('any');
+  const rates = asked.flatMap(({ instrument }) => standingOutTable(facts, words, instrument) ?? []);
   return {
     id: 'quality',
     title: t('sections.quality'),
@@ -110,10 +112,13 @@ export function qualitySection(facts: ReportFacts, words: ReportWords): ReportSe
     paragraphs: [
       t('quality.nothingRemoved'),
       ...[...marks].map((mark) => t(`quality.marks.${mark}`)),
+      ...(rates.length === 0 ? [] : [standingOutText(words)]),
     ],
-    tables: asked.flatMap((one) => {
-      const items = itemsWithout(words, one);
-      return [withAndWithout(facts, words, one), ...(items ? [items] : [])];
-    }),
+    tables: asked
+      .flatMap((one) => {
+        const items = itemsWithout(words, one);
+        return [withAndWithout(facts, words, one), ...(items ? [items] : [])];
+      })
+      .concat(rates),
   };
 }

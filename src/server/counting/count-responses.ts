@@ -7,15 +7,24 @@ import type { Storage, StoredChannel } from '../storage/storage.ts';
 
 const PAGE_SIZE = 2_000;
 
+/** `day`: of receipt, ISO, in Thailand. */
+interface DayCount {
+  day: string;
+  n: number;
+}
+
+const inOrder = (days: ReadonlyMap<string, number>): DayCount[] =>
+  [...days].map(([day, n]) => ({ day, n })).sort((a, b) => (a.day < b.day ? -1 : 1));
+
 /** What is counted of one instrument's responses in an assessment. */
 export interface InstrumentCounts {
   instrument: Instrument;
   /** Everything that scores are made of. */
   combinations: Combination[];
   /** One per channel, in the order of the assessment's channels. */
-  channels: { code: string; n: number }[];
+  channels: { code: string; n: number; days: DayCount[] }[];
   /** By day of receipt, oldest first. */
-  days: { day: string; n: number }[];
+  days: DayCount[];
 }
 
 export interface CountingEffects {
@@ -47,18 +56,19 @@ async function countInstrument(
   const byChannel: InstrumentCounts['channels'] = [];
   for (const { code } of channels) {
     let n = 0;
+    const ownDays = new Map<string, number>();
     for await (const { body, day, display } of responsesOf(storage, code)) {
       counting.add({ ...responseSchema.parse(JSON.parse(body)), display });
-      days.set(day, (days.get(day) ?? 0) + 1);
+      for (const counts of [days, ownDays]) counts.set(day, (counts.get(day) ?? 0) + 1);
       n += 1;
     }
-    byChannel.push({ code, n });
+    byChannel.push({ code, n, days: inOrder(ownDays) });
   }
   return {
     instrument,
     combinations: counting.combinations(),
     channels: byChannel,
-    days: [...days].map(([day, n]) => ({ day, n })).sort((a, b) => (a.day < b.day ? -1 : 1)),
+    days: inOrder(days),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Participation } from '#core/contract/participation.ts';
 import { wantedResponses } from '#core/contract/wanted-responses.ts';
+import { standingOut } from '#core/scoring/standing-out.ts';
 import type { StoredChannel } from '../storage/storage.ts';
 import type { InstrumentCounts } from './count-responses.ts';
 
@@ -54,6 +55,15 @@ export function participationOf(
         target: sumOfTargets(rows.map(({ target }) => target)),
         departments: rows,
         days,
+        standingOut: [
+          ...standingOut(counted.channels.map(({ code, n }) => ({ code, day: null, n }))),
+          ...standingOut(
+            counted.channels.flatMap((own) => own.days.map((day) => ({ code: own.code, ...day }))),
+          ),
+        ].flatMap((one) => {
+          const channel = channels.find(({ code }) => code === one.code);
+          return channel ? [{ ...one, department: channel.department }] : [];
+        }),
         channels: counted.channels.flatMap(({ code, n }) => {
           const channel = channels.find((known) => known.code === code);
           return channel

@@ -18,6 +18,7 @@ function participation(
     target: departments.reduce((sum, [, , target]) => sum + (target ?? 0), 0) || null,
     departments: departments.map(([department, n, target]) => ({ department, n, target })),
     days: days.map(([day, n]) => ({ day, n })),
+    standingOut: [],
     channels: [],
   };
 }

@@ -42,6 +42,7 @@ test('participation tells how many answered, by department and day', async () =>
   const [iit, eit] = instruments;
   expect(iit).toEqual({
     instrument: IIT.id,
+    standingOut: [],
     n: 3,
     target: 60,
     departments: [

@@ -15,6 +15,7 @@ import { LiveNote } from './live-note.tsx';
 import { NobodyYet } from './nobody-yet.tsx';
 import { totalOf } from './participation-view.ts';
 import { QualityCard } from './quality-card.tsx';
+import { StandingOutNote } from './standing-out-note.tsx';
 import { StuckCard } from './stuck-card.tsx';
 import { TargetCard } from './target-card.tsx';
 import { usePolled } from './use-polled.ts';
@@ -90,6 +91,11 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
           <DaysChart participation={participation} />
         </div>
         <QualityCard scores={scores.value} instruments={instruments} />
+        <StandingOutNote
+          assessment={assessment}
+          participation={participation}
+          instruments={instruments}
+        />
         <ChannelsTable
           assessment={assessment}
           participation={participation}
