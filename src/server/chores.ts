@@ -4,6 +4,7 @@ import type { FailedAttempts } from './auditing/failed-attempts.ts';
 import { momentOf } from './auditing/moment.ts';
 import { noteOfServer } from './auditing/server-act.ts';
 import type { Log } from './http/effects.ts';
+import type { KnownSealKeys } from './sealing/known-seal-keys.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Tidier } from './tidying/tidier.ts';
 
@@ -16,6 +17,7 @@ const LEFT_AFTER_MS = 10 * 60 * 1000;
 
 export interface ChoreEffects {
   storage: Storage;
+  sealKeys: Pick<KnownSealKeys, 'forget'>;
   /** Milliseconds since 1970. */
   now: () => number;
   log: Log;
@@ -60,8 +62,13 @@ export function startChores(
     // What cannot be written now stays counted.
     await failedAttempts.tellCounts('over').catch(() => undefined);
   }
+  async function remove() {
+    await removeDue(effects);
+    // Also where another process removed it.
+    effects.sealKeys.forget();
+  }
   const timers = [
-    setInterval(() => void removeDue(effects), REMOVE_EVERY_MS),
+    setInterval(() => void remove(), REMOVE_EVERY_MS),
     setInterval(() => void tell(), TELL_EVERY_MS),
     setInterval(() => void tidier.look(), LOOK_EVERY_MS),
   ];

@@ -30,6 +30,7 @@ import { readInstruments, readOitInstruments, readTemplates } from './read-defin
 import { retryAtStart } from './receiving/retry-at-start.ts';
 import { StartProblem } from './start-problem.ts';
 import { createStorage } from './storage/create-storage.ts';
+import { createKnownSealKeys } from './sealing/known-seal-keys.ts';
 import { type DataLock, lockDataDir } from './storage/data-lock.ts';
 import { keepStanding } from './storage/keep-standing.ts';
 import { databaseFile } from './storage/data-files.ts';
@@ -170,7 +171,8 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const storage = noticingArrivals(createStorage(database, randomness.uuid), () =>
       tidier.noteArrival(),
     );
-    const chores = { storage, now, log };
+    const sealKeys = createKnownSealKeys(storage);
+    const chores = { storage, sealKeys, now, log };
     if (began(epoch)) await tellPutBack(chores);
     await catchUpLog(chores, { isAlone: dialect === 'sqlite' });
     await removeDue(chores);
@@ -199,6 +201,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       accounts,
       passkeys,
       failedAttempts,
+      sealKeys,
       now,
       randomness,
       log,

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { getConfig } from '#server/config.ts';
 import { createApp } from '#server/http/app.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
+import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import type { Storage } from '#server/storage/storage.ts';
@@ -49,6 +50,7 @@ const keepResponses: Storage['keepResponses'] = async ({ responses }) => {
 
 const app = createApp({
   storage: { ...storage, keepResponses },
+  sealKeys: createKnownSealKeys(storage),
   accounts: {
     exist: unused,
     create: unused,

@@ -1,13 +1,14 @@
 import type { Channel } from '#core/contract/channel.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { dayInBangkok } from '#core/life/day.ts';
-import { currentSealKey } from '../sealing/seal-keys.ts';
+import type { KnownSealKeys } from '../sealing/known-seal-keys.ts';
 import type { Storage } from '../storage/storage.ts';
 import { channelForRespondent } from './channel-view.ts';
 
 export interface ChannelSource {
   storage: Storage;
   instruments: ReadonlyMap<string, Instrument>;
+  sealKeys: Pick<KnownSealKeys, 'current'>;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -18,7 +19,7 @@ export interface ChannelSource {
  * @throws Error if the build lacks the instrument of a stored channel, which must never happen: instruments are kept for ever
  */
 export async function findChannel(
-  { storage, instruments, now }: ChannelSource,
+  { storage, instruments, sealKeys, now }: ChannelSource,
   code: string,
 ): Promise<Channel | null> {
   const [channel] = await storage.findChannels([code]);
@@ -26,7 +27,6 @@ export async function findChannel(
   const assessment = await storage.findAssessment(channel.assessment);
   const instrument = instruments.get(channel.instrument);
   if (!assessment || !instrument) throw new Error('a channel without its assessment or instrument');
-  const sealSecret = await storage.findSealSecret(assessment.id);
-  const seal = sealSecret && (await currentSealKey(sealSecret));
+  const seal = await sealKeys.current(assessment.id);
   return channelForRespondent(channel, assessment, instrument, seal, dayInBangkok(now()));
 }

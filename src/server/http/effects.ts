@@ -12,6 +12,7 @@ import type { WordsFor } from '../export/report-words.ts';
 import type { Pages } from '../pages/pages.ts';
 import type { StaticFile } from '../pages/static-files.ts';
 import type { Randomness } from '../randomness.ts';
+import type { KnownSealKeys } from '../sealing/known-seal-keys.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** What a handler adds to the log's entry of its request. */
@@ -54,6 +55,7 @@ export interface AppEffects {
   accounts: Accounts;
   passkeys: Passkeys;
   failedAttempts: FailedAttempts;
+  sealKeys: KnownSealKeys;
   /** Milliseconds since 1970. */
   now: () => number;
   randomness: Randomness;

@@ -1,17 +1,15 @@
 import { sealStandingSchema } from '#core/seal/seal-key.ts';
-import { currentSealKey } from '../sealing/seal-keys.ts';
 import type { AppEffects } from './effects.ts';
-import { findAssessment } from './find-assessment.ts';
+import { findAssessment, findChangeable } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
 import type { Route } from './route.ts';
 
 /** The key that devices seal responses to, and a new one in its place. */
 export function sealKeyRoutes(effects: AppEffects): Route[] {
-  const { storage } = effects;
+  const { storage, sealKeys } = effects;
 
   async function standing(assessment: string) {
-    const sealSecret = await storage.findSealSecret(assessment);
-    return { seal: sealSecret && (await currentSealKey(sealSecret)) };
+    return { seal: await sealKeys.current(assessment) };
   }
 
   return [
@@ -35,9 +33,10 @@ export function sealKeyRoutes(effects: AppEffects): Route[] {
       access: 'own',
       audit: 'seal-key-renewed',
       replies: { 201: sealStandingSchema },
-      problems: ['not-found', 'storage-unavailable'],
+      problems: ['not-found', 'assessment-archived', 'storage-unavailable'],
       async handle(context) {
-        const { id } = await findAssessment(effects, context);
+        // Nothing is sealed any more for what is archived.
+        const { id } = await findChangeable(effects, context);
         if ((await storage.renewSealKey(id)) === null) throw new ProblemError('not-found');
         return context.json(await standing(id), 201);
       },

@@ -3,7 +3,7 @@ import type { Envelope } from '#core/contract/envelope.ts';
 import type { Problem } from '#core/contract/problem.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { dayInBangkok } from '../day.ts';
-import { createOpenSealed } from '../sealing/open-sealed.ts';
+import type { KnownSealKeys } from '../sealing/known-seal-keys.ts';
 import type { Keeping, ResponseToKeep, SetAsideEnvelope, Storage } from '../storage/storage.ts';
 import { isChannelGone } from '../storage/storage-error.ts';
 import { judgeEnvelope, type JudgingContext, toKeep } from './judge-envelope.ts';
@@ -14,6 +14,7 @@ import { type EnvelopeReading, readEnvelope } from './read-envelope.ts';
 export interface ReceivingEffects {
   storage: Storage;
   instruments: ReadonlyMap<string, Instrument>;
+  sealKeys: Pick<KnownSealKeys, 'openSealed'>;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -65,9 +66,14 @@ export type ReceiveBatch = (elements: readonly unknown[]) => Promise<BatchResult
  * Judges every element of a batch alone and keeps what is to be kept in one transaction. What it makes resolves after the
  * commit, and rejects with the storage's error; then nothing of the batch was kept.
  */
-export function createReceiver({ storage, instruments, now }: ReceivingEffects): ReceiveBatch {
+export function createReceiver({
+  storage,
+  sealKeys,
+  instruments,
+  now,
+}: ReceivingEffects): ReceiveBatch {
   const knownChannels = createKnownChannels(storage);
-  const openSealed = createOpenSealed(storage);
+  const { openSealed } = sealKeys;
 
   async function judgeBy(
     readings: readonly EnvelopeReading[],

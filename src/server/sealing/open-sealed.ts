@@ -22,9 +22,14 @@ export type OpenSealed = (assessment: string, envelope: Envelope) => Promise<Ope
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Opens with the keys that storage has the secrets of; each is computed once, and all who ask at once wait for one look. */
-export function createOpenSealed(storage: Pick<Storage, 'findSealSecret'>): OpenSealed {
-  const openers = new Map<string, Promise<Open>>();
+/**
+ * Opens with the keys that storage has the secrets of; each is computed once, and all who ask at once wait for one look. `openers`:
+ * what was computed; clearing it costs computing it again.
+ */
+export function createOpenSealed(
+  storage: Pick<Storage, 'findSealSecret'>,
+  openers = new Map<string, Promise<Open>>(),
+): OpenSealed {
   const looks = new Map<string, Promise<SealSecret | null>>();
 
   async function lookUp(assessment: string): Promise<SealSecret | null> {

@@ -4,6 +4,7 @@ import { makeChannelCode } from '#core/contract/channel-code.ts';
 import { plainEnvelope, type Envelope } from '#core/contract/envelope.ts';
 import { createApp } from '#server/http/app.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
+import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate } from '#server/storage/migrate.ts';
 import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
@@ -77,6 +78,7 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
     },
     passkeys: { beginAdding: unused, add: unused, beginSignIn: unused, signIn: unused },
     failedAttempts: { count: unused, tellCounts: unused },
+    sealKeys: createKnownSealKeys(storage),
     now,
     randomness: cryptoRandomness,
     log: { info: () => undefined, error: unused },

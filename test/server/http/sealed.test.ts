@@ -8,6 +8,8 @@ import { digestOf } from '#core/contract/digest.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
 import { DRAFT, EIT, IIT, MORE_INSTRUMENTS, NEXT_IIT, response } from '../support/fixtures.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
+import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
+import type { Storage } from '#server/storage/storage.ts';
 import { createTestServer, problemIn } from '../support/test-server.ts';
 
 /** An office whose devices seal what they send. */
@@ -271,6 +273,30 @@ describe('the keys of an assessment', () => {
     expect(await renewed.json()).toEqual({ seal: (await channel()).seal });
     const { entries } = await (await ask('GET', '/api/v1/audit')).json();
     expect(entries[0]).toMatchObject({ action: 'seal-key-renewed', assessment: assessment.id });
+  });
+
+  test('stay as they are while it is archived, when nothing is sealed to them any more', async () => {
+    const { ask, assessment } = await office();
+    const path = `/api/v1/assessments/${assessment.id}`;
+    await ask('PUT', `${path}/life`, { json: { ...assessment.life, state: 'archived' } });
+    expect(await problemIn(await ask('POST', `${path}/seal-keys`))).toBe('409 assessment-archived');
+    const { seal } = await (await ask('GET', `${path}/seal-key`)).json();
+    expect(seal).toMatchObject({ number: 1 });
+  });
+
+  test('are computed once, and forgotten when their assessment is gone', async () => {
+    const { storage, sealed, assessment } = await office();
+    const envelope = await sealed(1);
+    const findSealSecret = vi.fn<Storage['findSealSecret']>((id) => storage.findSealSecret(id));
+    const keys = createKnownSealKeys({ findSealSecret });
+    const first = await keys.current(assessment.id);
+    expect(await keys.current(assessment.id)).toBe(first);
+    expect(await keys.openSealed(assessment.id, envelope)).toMatchObject({ state: 'open' });
+
+    findSealSecret.mockResolvedValue(null);
+    keys.forget();
+    expect(await keys.current(assessment.id)).toBeNull();
+    expect(await keys.openSealed(assessment.id, envelope)).toEqual({ state: 'unknown-key' });
   });
 
   test('open what was sealed to a key that is newer than the restored database', async () => {

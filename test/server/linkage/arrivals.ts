@@ -3,6 +3,7 @@ import type { Envelope } from '#core/contract/envelope.ts';
 import { MAX_PROTOCOL } from '#core/contract/protocol.ts';
 import { createReportReceiver } from '#server/receiving/receive-device-reports.ts';
 import { createReceiver } from '#server/receiving/receive-batch.ts';
+import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { sha256 } from '#server/sha256.ts';
 import type { Storage, StoredChannel } from '#server/storage/storage.ts';
 import { type Dice, diceOf } from '../../chaos/dice.ts';
@@ -49,6 +50,7 @@ export class Arrivals {
     const effects = {
       storage,
       instruments: INSTRUMENTS,
+      sealKeys: createKnownSealKeys(storage),
       now: () => Date.parse('2024-11-20T03:00:00Z'),
     };
     this.receive = createReceiver(effects);

@@ -8,7 +8,10 @@ import { cryptoRandomness } from '#server/randomness.ts';
 import { makeRecoveryLink } from '#server/recovery/make-recovery-link.ts';
 import { sha256 } from '#server/sha256.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
+import { migrate, migrationsFor } from '#server/storage/migrate.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
+import { postgresDatabase } from '#server/storage/postgres.ts';
+import { selectConflicts, selectQuarantine } from '#server/storage/set-aside-rows.ts';
 import { postgresProblem } from '#server/storage/start-mend.ts';
 import { isStorageUnavailable } from '#server/storage/storage-error.ts';
 import { totpOf } from '../support/totp.ts';
@@ -172,6 +175,34 @@ describe('the PostgreSQL database', () => {
     const storage = createStorage(database, randomUUID);
     expect(await storage.findRecovering(hash, new Date().toISOString())).toBe('somchai');
     await expect(makeRecoveryLink(config, 'nobody', effects)).rejects.toThrow('no account');
+    await database.destroy();
+  });
+
+  test('keeps the protocol of what was set aside before there was sealing', async () => {
+    const database = postgresDatabase(await cluster.newDatabase(), () => undefined);
+    const former = Object.entries(migrationsFor('postgres')).filter(
+      ([name]) => name < '2026-11-21-p-seal-secrets',
+    );
+    await migrate(database, 'postgres', Object.fromEntries(former));
+    const row = { id: 'id', channel: 'AAAAAAAA', day: '2024-11-20', digest: 'digest', body: '{}' };
+    await database.connection().execute(async (connection) => {
+      // No office is needed for it.
+      await sql`set session_replication_role = replica`.execute(connection);
+      await sql`insert into conflicts (id, channel, day, digest, body)
+        values (${row.id}, ${row.channel}, ${row.day}, ${row.digest}, ${row.body})`.execute(
+        connection,
+      );
+      await sql`insert into quarantine (id, channel, day, digest, body, protocol)
+        values (${row.id}, ${row.channel}, ${row.day}, ${row.digest}, ${row.body}, 3)`.execute(
+        connection,
+      );
+      await sql`reset session_replication_role`.execute(connection);
+    });
+    await migrate(database, 'postgres');
+    const page = { channel: row.channel, after: null, limit: 10 };
+    expect(await selectConflicts(database, page)).toEqual([{ ...row, protocol: 1 }]);
+    expect(await selectQuarantine(database, page)).toEqual([{ ...row, protocol: 3 }]);
+    expect(await database.selectFrom('seal_secrets').selectAll().execute()).toEqual([]);
     await database.destroy();
   });
 

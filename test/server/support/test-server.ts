@@ -18,6 +18,7 @@ import { readReportWords } from '#server/export/report-words.ts';
 import { createApp } from '#server/http/app.ts';
 import type { AppEffects } from '#server/http/effects.ts';
 import { createPages } from '#server/pages/pages.ts';
+import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate } from '#server/storage/migrate.ts';
 import { sha256 } from '#server/sha256.ts';
@@ -90,6 +91,7 @@ export async function createTestServer() {
     accounts,
     passkeys,
     failedAttempts: createFailedAttempts(storage, () => clock.now),
+    sealKeys: createKnownSealKeys(storage),
     now: () => clock.now,
     randomness: {
       below: seededBelow(),
@@ -128,7 +130,7 @@ export async function createTestServer() {
   function replaceBuild(
     changes: Pick<Partial<AppEffects>, 'accounts' | 'instruments' | 'minimumClientProtocol'>,
   ) {
-    app = createApp({ ...effects, ...changes });
+    app = createApp({ ...effects, sealKeys: createKnownSealKeys(storage), ...changes });
   }
 
   /** A request as our own page makes it, signed in if signIn() was called. */

@@ -1,8 +1,6 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { startChores } from '#server/chores.ts';
+import { expect, test, vi } from 'vitest';
 import { createTidier } from '#server/tidying/tidier.ts';
 import type { Tidying } from '#server/tidying/tidying.ts';
-import { createTestServer } from '../support/test-server.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -106,18 +104,4 @@ test('a server that ends tidies what is left', async () => {
   await tidier.finish();
   await tidier.finish();
   expect(tidied).toEqual([0]);
-});
-
-test('a server that runs looks every 20 seconds, until it ends', async () => {
-  vi.useFakeTimers();
-  onTestFinished(() => void vi.useRealTimers());
-  const { tidier } = server();
-  const look = vi.spyOn(tidier, 'look').mockResolvedValue();
-  const { effects } = await createTestServer();
-  const end = startChores(effects, effects.failedAttempts, tidier);
-  await vi.advanceTimersByTimeAsync(MINUTE);
-  expect(look).toHaveBeenCalledTimes(3);
-  end();
-  await vi.advanceTimersByTimeAsync(MINUTE);
-  expect(look).toHaveBeenCalledTimes(3);
 });

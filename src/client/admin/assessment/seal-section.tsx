@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { Assessment } from '#core/contract/assessment.ts';
 import type { SealStanding } from '#core/seal/seal-key.ts';
 import { useAdmin, useMay, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
@@ -7,11 +8,11 @@ import { Sure } from '../parts/sure.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 
-/** Which key devices seal responses to; an owner makes a new one. */
-export function SealSection({ assessment }: { assessment: string }) {
+/** Which key devices seal responses to; an owner makes a new one, unless the assessment is archived. */
+export function SealSection({ assessment }: { assessment: Assessment }) {
   const admin = useAdmin();
   const { t } = useWords();
-  const { loaded, retry } = useLoaded(() => admin.api.sealKey(assessment), assessment);
+  const { loaded, retry } = useLoaded(() => admin.api.sealKey(assessment.id), assessment.id);
   const view = loaded.value;
   return (
     <section class="card form" aria-labelledby="settings-seal">
@@ -24,19 +25,20 @@ export function SealSection({ assessment }: { assessment: string }) {
   );
 }
 
-function SealKeyNow({ assessment, first }: { assessment: string; first: SealStanding }) {
+function SealKeyNow({ assessment, first }: { assessment: Assessment; first: SealStanding }) {
   const admin = useAdmin();
   const { t, formats } = useWords();
   const may = useMay();
   const { isBusy, error, act } = useAct();
   const isAsking = useSignal(false);
+  const mayRenew = may('own') && assessment.life.state !== 'archived';
   const standing = useSignal(first);
   const { seal } = standing.value;
   if (!seal) return <p>{t('seal.none')}</p>;
 
   const renew = () =>
     act(async () => {
-      standing.value = await admin.api.renewSealKey(assessment);
+      standing.value = await admin.api.renewSealKey(assessment.id);
       isAsking.value = false;
       admin.feedback.value = t('seal.renewed');
     });
@@ -45,7 +47,7 @@ function SealKeyNow({ assessment, first }: { assessment: string; first: SealStan
     <>
       <p>{t('seal.now', { number: formats.count(seal.number) })}</p>
       <ActProblem error={error} />
-      {may('own') && isAsking.value ? (
+      {mayRenew && isAsking.value ? (
         <Sure
           question={t('seal.renewHint')}
           yes={t('seal.renew')}
@@ -57,7 +59,7 @@ function SealKeyNow({ assessment, first }: { assessment: string; first: SealStan
           }}
         />
       ) : null}
-      {may('own') && !isAsking.value ? (
+      {mayRenew && !isAsking.value ? (
         <div class="form-acts">
           <button
             type="button"

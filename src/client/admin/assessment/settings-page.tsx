@@ -127,7 +127,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
         </section>
         <SaveBar isChanged={isChanged} isBusy={isBusy} onDiscard={discard} />
       </form>
-      <SealSection assessment={assessment.id} />
+      <SealSection assessment={assessment} />
     </Page>
   );
 }
