@@ -73,6 +73,7 @@ export function registerPages(
   app.get('/s/:code', surveyOfChannel);
   // For posters and notes: the page itself is a file of the build, one for each language.
   app.get('/privacy', (context) => {
+    context.header('cache-control', 'no-cache');
     context.header('vary', 'Accept-Language');
     return context.redirect(`/privacy/${languageFor(context.req.header('accept-language'))}.html`);
   });

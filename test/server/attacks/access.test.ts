@@ -77,7 +77,8 @@ test('every case of the table gets the answer that it says, from the owner', asy
   for (const [route, { answer = 'fine' }] of Object.entries(EVERY_ROUTE)) {
     const { method, path, json } = requestOf(route, office);
     const reply = await office.server.ask(method, path, { json });
-    told.push(`${route}: ${reply.status < 400 ? 'fine' : await problemIn(reply)}`);
+    const isFine = reply.status < 400;
+    told.push(`${route}: ${isFine ? 'fine' : await problemIn(reply)}`);
     expected.push(`${route}: ${answer}`);
     // The owner is signed out.
     const isSpent = /^(DELETE|POST) \/api\/v1\/session$|password$|two-factor\/end$/.test(route);

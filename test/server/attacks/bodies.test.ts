@@ -20,7 +20,7 @@ async function judgement(reply: Response): Promise<string> {
   return `200 ${results[0].result}`;
 }
 
-const NESTED = 200_000;
+const NESTED = 100_000;
 const MANY_KEYS = 30_000;
 
 /** Valid bodies with something in them that does not belong there; each as text, as `__proto__` is no key of a literal. */
@@ -68,21 +68,19 @@ async function send(office: Office, route: string, body: BodyInit) {
 }
 
 describe('a body', () => {
-  test.each(Object.entries(FOREIGN_KEYS))(
-    'with %s that was not asked for is refused whole by every route',
-    async (_, change) => {
-      const office = await createOffice();
-      const before = office.fingerprint();
-      for (const route of routes.filter((one) => !TAKES_MORE.includes(one))) {
+  test('with a key that was not asked for is refused whole by every route', async () => {
+    const office = await createOffice();
+    const before = office.fingerprint();
+    for (const route of routes.filter((one) => !TAKES_MORE.includes(one)))
+      for (const [what, change] of Object.entries(FOREIGN_KEYS)) {
         const { json = {} } = requestOf(route, office);
         const reply = await send(office, route, change(json));
         const answer = reply.ok ? 'fine' : await problemIn(reply);
-        expect([route, answer]).toEqual([route, '400 invalid-request']);
+        expect([route, what, answer]).toEqual([route, what, '400 invalid-request']);
       }
-      expect(office.fingerprint()).toBe(before);
-      expect(Object.prototype).not.toHaveProperty('isOwner');
-    },
-  );
+    expect(office.fingerprint()).toBe(before);
+    expect(Object.prototype).not.toHaveProperty('isOwner');
+  });
 
   test('whose names are free has no prototype among them', async () => {
     const office = await createOffice();
@@ -98,18 +96,19 @@ describe('a body', () => {
     expect(Object.prototype).not.toHaveProperty('1.1');
   });
 
-  test.each(Object.entries(HOSTILE))('that is %s is refused by every route', async (_, make) => {
+  test('that is no message is refused by every route, and none falls over', async () => {
     const office = await createOffice();
     const before = office.fingerprint();
-    for (const route of routes) {
-      const { json = {} } = requestOf(route, office);
-      const reply = await send(office, route, make(json));
-      const answer = reply.ok ? await judgement(reply) : await problemIn(reply);
-      const expected = expect.stringMatching(
-        /^(200 refused|400 (malformed-json|invalid-request|not-utf8)|413 (body-too-large|too-many-envelopes))$/,
-      );
-      expect([route, answer]).toEqual([route, expected]);
-    }
+    for (const route of routes)
+      for (const [what, make] of Object.entries(HOSTILE)) {
+        const { json = {} } = requestOf(route, office);
+        const reply = await send(office, route, make(json));
+        const answer = reply.ok ? await judgement(reply) : await problemIn(reply);
+        const expected = expect.stringMatching(
+          /^(200 refused|400 (malformed-json|invalid-request|not-utf8)|413 (body-too-large|too-many-envelopes))$/,
+        );
+        expect([route, what, answer]).toEqual([route, what, expected]);
+      }
     expect(office.fingerprint()).toBe(before);
     expect(office.server.logged.filter(({ message }) => message !== 'request')).toEqual([]);
   });

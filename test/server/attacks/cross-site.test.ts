@@ -1,7 +1,7 @@
 // What another site's page makes a browser send. The cookies' SameSite is one hedge; these requests carry the cookie all the
 // same, as from a browser that knows nothing of it.
 import { describe, expect, test } from 'vitest';
-import { envelope } from '../support/fixtures.ts';
+import { EIT, envelope, response } from '../support/fixtures.ts';
 import { ORIGIN, problemIn } from '../support/test-server.ts';
 import { EVERY_ROUTE, requestOf } from './support/every-route.ts';
 import { createOffice, type Office } from './support/office.ts';
@@ -71,7 +71,8 @@ describe('a change that another site asks for', () => {
     ];
     for (const [index, headers] of forms.entries())
       expect(
-        (await server.sendBatch([envelope(92_000 + index, own.channel)], headers)).status,
+        (await server.sendBatch([envelope(92_000 + index, own.channel, response(EIT))], headers))
+          .status,
       ).toBe(200);
   });
 });

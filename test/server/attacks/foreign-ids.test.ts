@@ -46,7 +46,7 @@ describe('an id that nobody has', () => {
           const answer = await answersTo(office, route, { [name]: madeUp });
           // A poster's code, and an address that names another thing than the body does, have words of their own.
           const expected = expect.stringMatching(
-            /^404 (not-found|channel-unknown|page)$|^400 (channel-mistyped|invalid-request)$|^410 display-ended$/,
+            /^404 (not-found|channel-unknown|page)$|^410 display-ended$|^400 (channel-mistyped|invalid-request)$/,
           );
           expect([route, madeUp.slice(0, 50), answer]).toEqual([
             route,

@@ -1,23 +1,9 @@
-import type { Role } from '#core/contract/role.ts';
-import { DRAFT, envelope, IIT, MEASURE } from '../../support/fixtures.ts';
+import { DRAFT, IIT, MEASURE } from '../../support/fixtures.ts';
 import { numberedUuid } from '../../support/numbered-uuid.ts';
-import { ACCOUNT, SET_UP_TOKEN } from '../../support/test-server.ts';
-import { type Office, PASSWORD, reportOf, ROLES } from './office.ts';
-
-/**
- * What an attacker knows of a route: who may use it, and a request that its checks have nothing against. Where the answer to
- * that request is a refusal all the same, `answer` says which.
- */
-export interface RouteCase {
-  who: 'everybody' | readonly Role[];
-  params?: (office: Office) => Readonly<Record<string, string>>;
-  /** As it stands in the address. */
-  query?: string;
-  body?: (office: Office) => Readonly<Record<string, unknown>>;
-  /** Takes changes from any sender: devices have no page of ours. */
-  fromAnywhere?: true;
-  answer?: string;
-}
+import { ACCOUNT } from '../../support/test-server.ts';
+import { type Office, PASSWORD, ROLES } from './office.ts';
+import type { RouteCase } from './route-case.ts';
+import { ROUTES_FOR_EVERYBODY } from './routes-for-everybody.ts';
 
 const OWNER = ['owner'] as const;
 const WHO_EDITS = ['owner', 'admin'] as const;
@@ -25,8 +11,8 @@ const WHO_LOOKS = ['owner', 'admin', 'viewer'] as const;
 const WHO_READS_THE_LOG = ['owner', 'auditor'] as const;
 
 const ofYear = ({ own }: Office) => ({ id: own.assessment });
+const ofChannel = ({ own }: Office) => ({ id: own.assessment, code: own.channel });
 const ofDeletedYear = ({ deleted }: Office) => ({ id: deleted.assessment });
-const ofCounter = ({ own }: Office) => ({ id: own.assessment, code: own.counter });
 const ofViewer = ({ ids }: Office) => ({ id: ids.viewer });
 const ofNothing = () => ({ id: numberedUuid(1) });
 
@@ -43,90 +29,7 @@ const ENTRY = {
 
 /** Every route of the app. One that is missing here fails the tests of the attacks: nobody has thought about it. */
 export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
-  // Pages and what they are made of.
-  'GET /': { who: 'everybody' },
-  'GET /waiting': { who: 'everybody' },
-  'GET /privacy': { who: 'everybody' },
-  'GET /s/:code': { who: 'everybody', params: ({ own }) => ({ code: own.channel }) },
-  'GET /display': { who: 'everybody' },
-  'GET /admin': { who: 'everybody' },
-  'GET /admin/*': { who: 'everybody' },
-  'GET /api/openapi.json': { who: 'everybody' },
-  'GET /healthz': { who: 'everybody' },
-
-  // Devices.
-  'GET /api/v1/channels/:code': {
-    who: 'everybody',
-    params: ({ own }) => ({ code: own.channel }),
-  },
-  'POST /api/v1/batches': {
-    who: 'everybody',
-    fromAnywhere: true,
-    body: ({ own }) => ({ envelopes: [envelope(91_000, own.channel)] }),
-  },
-  'POST /api/v1/device-reports': {
-    who: 'everybody',
-    fromAnywhere: true,
-    body: ({ own }) => ({ reports: [reportOf(numberedUuid(81_000), own.channel)] }),
-  },
-
-  // Ways into an account.
-  'GET /api/v1/set-up': {
-    who: 'everybody',
-    query: 'token=guessed',
-    answer: '410 set-up-link-used',
-  },
-  'POST /api/v1/set-up': {
-    who: 'everybody',
-    body: () => ({ token: SET_UP_TOKEN, name: 'intruder', password: PASSWORD }),
-    answer: '410 set-up-link-used',
-  },
-  'GET /api/v1/join': { who: 'everybody', query: 'token=guessed', answer: '410 set-up-link-used' },
-  'POST /api/v1/join': {
-    who: 'everybody',
-    body: () => ({ token: 'guessed', name: 'intruder', password: PASSWORD }),
-    answer: '410 set-up-link-used',
-  },
-  'POST /api/v1/displays': {
-    who: 'everybody',
-    body: () => ({ token: 'guessed' }),
-    answer: '410 display-link-used',
-  },
-  'GET /api/v1/displays/:display': {
-    who: 'everybody',
-    params: () => ({ display: numberedUuid(1) }),
-    answer: '410 display-ended',
-  },
-  'GET /api/v1/recovery': {
-    who: 'everybody',
-    query: 'token=guessed',
-    answer: '410 set-up-link-used',
-  },
-  'POST /api/v1/recovery': {
-    who: 'everybody',
-    body: () => ({ token: 'guessed', password: PASSWORD }),
-    answer: '410 set-up-link-used',
-  },
-  'POST /api/v1/session': {
-    who: 'everybody',
-    body: () => ({ name: ACCOUNT.name, password: ACCOUNT.password }),
-  },
-  'POST /api/v1/session/code': {
-    who: 'everybody',
-    body: () => ({ code: '123456' }),
-    answer: '401 sign-in-failed',
-  },
-  'POST /api/v1/session/passkey/challenge': { who: 'everybody' },
-  'POST /api/v1/session/passkey': {
-    who: 'everybody',
-    body: () => ({
-      id: BYTES,
-      rawId: BYTES,
-      type: 'public-key',
-      response: { clientDataJSON: BYTES, authenticatorData: BYTES, signature: BYTES },
-    }),
-    answer: '422 passkey-refused',
-  },
+  ...ROUTES_FOR_EVERYBODY,
 
   // One's own account.
   'GET /api/v1/session': { who: ROLES },
@@ -218,13 +121,19 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/assessments/:id/channels': { who: WHO_LOOKS, params: ofYear },
   'PATCH /api/v1/assessments/:id/channels/:code': {
     who: WHO_EDITS,
-    params: ({ own }) => ({ id: own.assessment, code: own.channel }),
+    params: ofChannel,
     body: () => ({ state: 'closed' }),
   },
 
   'GET /api/v1/assessments/:id/displays': { who: WHO_LOOKS, params: ofYear },
-  'POST /api/v1/assessments/:id/channels/:code/display': { who: WHO_EDITS, params: ofCounter },
-  'DELETE /api/v1/assessments/:id/channels/:code/display': { who: WHO_EDITS, params: ofCounter },
+  'POST /api/v1/assessments/:id/channels/:code/display': {
+    who: WHO_EDITS,
+    params: ofChannel,
+  },
+  'DELETE /api/v1/assessments/:id/channels/:code/display': {
+    who: WHO_EDITS,
+    params: ofChannel,
+  },
 
   // What came of them.
   'GET /api/v1/assessments/:id/participation': { who: WHO_LOOKS, params: ofYear },

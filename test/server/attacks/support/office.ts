@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Role } from '#core/contract/role.ts';
-import { DRAFT, EIT, envelope, IIT, MEASURE } from '../../support/fixtures.ts';
+import { DRAFT, EIT, envelope, MEASURE, response } from '../../support/fixtures.ts';
 import { numberedUuid } from '../../support/numbered-uuid.ts';
 import { createTestServer } from '../../support/test-server.ts';
 
@@ -16,8 +16,6 @@ const tableNamesSchema = z.array(z.object({ name: z.string() }));
 interface Year {
   assessment: string;
   channel: string;
-  /** A channel for visitors, with a display. */
-  counter: string;
   measure: string;
   device: string;
 }
@@ -37,17 +35,16 @@ export async function createOffice() {
 
   async function createYear(fiscalYear: number, number: number): Promise<Year> {
     const { assessment, channels } = await server.createAssessment({ ...DRAFT, fiscalYear });
-    const channel = channels.find(({ instrument }) => instrument === IIT.id)?.code ?? '';
-    const counter = channels.find(({ instrument }) => instrument === EIT.id)?.code ?? '';
-    await ask('POST', `/api/v1/assessments/${assessment.id}/channels/${counter}/display`);
+    const channel = channels.find(({ instrument }) => instrument === EIT.id)?.code ?? '';
+    await ask('POST', `/api/v1/assessments/${assessment.id}/channels/${channel}/display`);
     const measure = numberedUuid(70_000 + number);
     const device = numberedUuid(80_000 + number);
     await ask('PUT', `/api/v1/assessments/${assessment.id}/measures/${measure}`, {
       json: { ...MEASURE, id: measure },
     });
     await ask('POST', '/api/v1/device-reports', { json: { reports: [reportOf(device, channel)] } });
-    await server.resultsOf([envelope(90_000 + number, channel)]);
-    return { assessment: assessment.id, channel, counter, measure, device };
+    await server.resultsOf([envelope(90_000 + number, channel, response(EIT))]);
+    return { assessment: assessment.id, channel, measure, device };
   }
 
   const own = await createYear(2568, 1);

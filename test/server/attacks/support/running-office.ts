@@ -16,7 +16,8 @@ export async function startOffice(changes: Partial<Config> = {}) {
   const distFolder = join(folder, 'dist');
   mkdirSync(join(distFolder, 'assets'), { recursive: true });
   writeFileSync(join(distFolder, 'survey.html'), '<html lang="th"><!--page-data--></html>');
-  writeFileSync(join(distFolder, 'admin.html'), '<html lang="th">admin</html>');
+  for (const page of ['admin', 'display', 'kiosk'])
+    writeFileSync(join(distFolder, `${page}.html`), `<html lang="th">${page}</html>`);
   writeFileSync(join(distFolder, 'assets/survey.js'), 'survey');
   writeFileSync(join(folder, 'secret.txt'), 'beside the build');
   const errors: object[] = [];
