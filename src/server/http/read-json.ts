@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { MAX_BATCH_BYTES } from '#core/contract/protocol.ts';
 import { ProblemError } from './problem-error.ts';
+import { findUnreadable } from './readable-text.ts';
 
 async function readBytes(request: Request, maximumBytes: number): Promise<Uint8Array> {
   const declared = request.headers.get('content-length');
@@ -48,20 +49,13 @@ function parseJson(text: string): unknown {
  * The place of the first issue, such as `departments.3.name`. Stops at a name that the sender may have made up: what was
  * sent is never repeated.
  */
-export function placeOf(error: z.core.$ZodError): string {
-  const [issue] = error.issues;
-  const path = issue?.path ?? [];
+export const placeOf = (error: z.core.$ZodError) => toldPlace(error.issues[0]?.path ?? []);
+
+function toldPlace(path: readonly PropertyKey[]): string {
   const foreign = path.findIndex(
     (part) => typeof part !== 'number' && !/^[a-z][A-Za-z]{0,19}$/.test(String(part)),
   );
   return (foreign < 0 ? path : path.slice(0, foreign)).map(String).join('.') || 'body';
-}
-
-/** Whether a text with a NUL is in it, which PostgreSQL does not take. */
-function hasNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0');
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some(hasNul);
 }
 
 /**
@@ -75,7 +69,8 @@ export async function readJson<Schema extends z.ZodMiniType>(
   maximumBytes?: number,
 ): Promise<z.infer<Schema>> {
   const data = await readJsonAsSent(request, schema, maximumBytes);
-  if (hasNul(data)) throw new ProblemError('invalid-request', 'body');
+  const unreadable = findUnreadable(data);
+  if (unreadable) throw new ProblemError('invalid-request', toldPlace(unreadable));
   return data;
 }
 
