@@ -7,6 +7,7 @@ import { readXlsx } from '../export/read-xlsx.ts';
 import { unzip } from '../export/unzip.ts';
 import { EVERY_ROUTE, requestOf } from './support/every-route.ts';
 import { createOffice, type Office } from './support/office.ts';
+import { withEachText } from './support/with-each-text.ts';
 
 /** As JSON writes them, so that half a character comes through. */
 const UNREADABLE: Readonly<Record<string, string>> = {
@@ -22,28 +23,13 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   'no character': '\\uffff',
 };
 
-/** Every text in some JSON, by its path, with a sign behind it. */
-function* withEachText(value: unknown, path: string): Generator<[string, string]> {
-  if (typeof value === 'string') yield [path, `${JSON.stringify(value).slice(0, -1)}§"`];
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, part] of Object.entries(value))
-    for (const [place, text] of withEachText(part, `${path}.${key}`)) {
-      const rest = Object.entries(value).map(
-        ([name, other]) =>
-          [JSON.stringify(name), name === key ? text : JSON.stringify(other)] as const,
-      );
-      const members = rest.map(([name, json]) => (Array.isArray(value) ? json : `${name}:${json}`));
-      yield [place, Array.isArray(value) ? `[${members.join()}]` : `{${members.join()}}`];
-    }
-}
-
 describe('a text that nobody could read', () => {
   test('is taken by no route in any of its texts', async () => {
     const office = await createOffice();
     const before = office.fingerprint('but the log');
     for (const route of Object.keys(EVERY_ROUTE).filter((one) => EVERY_ROUTE[one]?.body)) {
       const { method, path, json } = requestOf(route, office);
-      for (const [place, body] of withEachText(json, 'body'))
+      for (const [place, body] of withEachText(json))
         for (const [what, sign] of Object.entries(UNREADABLE)) {
           const reply = await office.server.ask(method, path, { body: body.replace('§', sign) });
           const answer = reply.ok ? await reply.text() : await problemIn(reply);
