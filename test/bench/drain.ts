@@ -22,6 +22,7 @@ export interface DrainFigure {
 function environmentFor(url: string): SyncEnvironment {
   return {
     now: () => Date.now(),
+    holdBackMs: 0,
     random: () => Math.random(),
     after(delayMs, callback) {
       const timer = setTimeout(callback, delayMs);

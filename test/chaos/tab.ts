@@ -137,6 +137,7 @@ export class Tab {
       });
     return {
       now: () => clock.now(),
+      holdBackMs: 0,
       random: () => dice.random(),
       after,
       fetch: async (address: string, request: RequestInit) => this.#fetch(address, request),

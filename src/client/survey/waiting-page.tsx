@@ -30,6 +30,8 @@ function reasonWords(t: Translate, reason: WaitingReason): string {
       return t('waiting.why.outdated');
     case 'signed-out':
       return t('waiting.why.signedOut');
+    case 'held-back':
+      return t('waiting.why.heldBack');
     case 'unreadable-reply':
       return t('waiting.why.unreadableReply');
     default:

@@ -10,6 +10,8 @@ export interface SyncEnvironment {
   /** Calls back after so many milliseconds; the function returned calls it off. */
   after(delayMs: number, callback: () => void): () => void;
   fetch(address: string, request: RequestInit): Promise<Response>;
+  /** How long what is kept may be held back, so that it leaves together with others; 0 where it is sent at once. */
+  readonly holdBackMs: number;
   /** Waits for the turn to send; the function returned gives it back. Never rejects and never waits for ever. */
   takeTurn(): Promise<() => void>;
   /** Calls back whenever trying again may help now; the function returned ends that. */

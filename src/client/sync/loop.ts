@@ -233,7 +233,9 @@ export async function runOutbox(
         return true;
       };
       const writing = mayBeStored ? use(writeIt, false) : Promise.resolve(false);
-      tell({ kind: 'kept', entry: { ...entry, isStored: isUsable.value && (await writing) } });
+      const isStored = isUsable.value && (await writing);
+      const { holdBackMs } = environment;
+      tell({ kind: 'kept', entry: { ...entry, isStored }, holdBackMs });
       environment.otherTabs.tell({ kind: 'kept' });
       environment.askForPersistence();
       void readRoom();

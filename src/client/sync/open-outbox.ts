@@ -10,13 +10,17 @@ import type { Outbox } from './outbox.ts';
 import { listenForSigns } from './signs.ts';
 import { takeTurn, TURN_LIMIT_MS } from './turn.ts';
 
+/** On a shared device: long enough for several people, short enough for the evening to have all that came. */
+const HOLD_BACK_MS = 20 * 60_000;
+
 /**
  * Opens the device's outbox and starts sending what waits in it. Never rejects: without lasting storage the outbox lives in
- * memory. Once a page is enough.
+ * memory. Once a page is enough. `isShared`: one person after the other answers on it, so what they say does not leave one by one.
  */
-export async function openOutbox(): Promise<Outbox> {
+export async function openOutbox({ isShared = false } = {}): Promise<Outbox> {
   const database = new Database();
-  return runOutbox(await openStore(database), browserEnvironment(database));
+  const holdBackMs = isShared ? HOLD_BACK_MS : 0;
+  return runOutbox(await openStore(database), { ...browserEnvironment(database), holdBackMs });
 }
 
 const now = () => Date.now();
@@ -26,7 +30,7 @@ function after(delayMs: number, callback: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-function browserEnvironment(database: Database): SyncEnvironment {
+function browserEnvironment(database: Database): Omit<SyncEnvironment, 'holdBackMs'> {
   // Missing in old browsers, and on plain HTTP, whatever the types say.
   const locks: LockManager | undefined = 'locks' in navigator ? navigator.locks : undefined;
   const lease = createLease(database, now, TURN_LIMIT_MS);

@@ -3,7 +3,8 @@ import type { Problem } from '../contract/problem.ts';
 
 /**
  * Why an envelope waits. `server-busy` is what the server said itself (425, 429, 503); `server-error` any other 5xx;
- * `outdated`: the server takes it from a newer build of the app; `signed-out`: it wants to know who sends.
+ * `outdated`: the server takes it from a newer build of the app; `signed-out`: it wants to know who sends; `held-back`: nothing is
+ * wrong, it shall leave together with others.
  */
 export type WaitingReason =
   | 'network'
@@ -12,6 +13,7 @@ export type WaitingReason =
   | 'server-error'
   | 'outdated'
   | 'signed-out'
+  | 'held-back'
   | 'unreadable-reply';
 
 /**

@@ -42,8 +42,8 @@ export const EMPTY_OUTBOX: OutboxState = {
 export type OutboxEvent =
   /** The page was opened, or the store was changed by another tab or a re-offer: entries that it holds now. */
   | { kind: 'opened'; entries: readonly OutboxEntry[] }
-  /** A finished response was written to the store, or could not be (`isStored`). */
-  | { kind: 'kept'; entry: OutboxEntry }
+  /** A finished response was written to the store, or could not be (`isStored`). `holdBackMs`: how long it may be held back. */
+  | { kind: 'kept'; entry: OutboxEntry; holdBackMs?: number }
   /** The turn to send is ours; with what the store holds at this moment. */
   | { kind: 'send-started'; entries: readonly OutboxEntry[] }
   /** The store holds these now. */

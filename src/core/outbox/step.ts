@@ -3,9 +3,18 @@ import { failed, replied } from './conclude.ts';
 import { isUnacknowledged, type OutboxEntry } from './entry.ts';
 import { epochOf, heardStanding } from './epoch.ts';
 import { learn } from './learn.ts';
+import { holdBack } from './hold-back.ts';
 import { isBeyondAnyWait, isQuiet } from './quiet.ts';
 import type { OutboxEvent, OutboxState, OutboxStep } from './state.ts';
-import { isSending, QUEUED, released, withoutEffects, withStates } from './transitions.ts';
+import {
+  evenIfHeldBack,
+  isHeldBack,
+  isSending,
+  QUEUED,
+  released,
+  withoutEffects,
+  withStates,
+} from './transitions.ts';
 
 /**
  * Everything that can happen to the outbox, without doing any of it. `now` is in milliseconds since the epoch and may
@@ -31,7 +40,7 @@ function apply(state: OutboxState, event: OutboxEvent, now: number, random: numb
     case 'opened':
       return learn(state, event.entries, now);
     case 'kept':
-      return learn(state, [event.entry], now);
+      return kept(state, event, now, random);
     case 'stored':
       return withoutEffects(stored(state, new Set(event.ids)));
     case 'send-started':
@@ -47,7 +56,7 @@ function apply(state: OutboxState, event: OutboxEvent, now: number, random: numb
     case 'send-now':
       return {
         state: withStates({ ...state, quietUntil: 0 }, (entry) =>
-          entry.state.kind === 'refused' ? QUEUED : released(entry.state),
+          entry.state.kind === 'refused' ? QUEUED : evenIfHeldBack(entry.state),
         ),
         effects: writeAgain(state),
       };
@@ -56,6 +65,17 @@ function apply(state: OutboxState, event: OutboxEvent, now: number, random: numb
     default:
       return event satisfies never;
   }
+}
+
+function kept(
+  state: OutboxState,
+  { entry, holdBackMs = 0 }: Extract<OutboxEvent, { kind: 'kept' }>,
+  now: number,
+  random: number,
+): OutboxStep {
+  const learned = learn(state, [entry], now);
+  if (holdBackMs === 0) return learned;
+  return { ...learned, state: holdBack(learned.state, entry, holdBackMs, now, random) };
 }
 
 /** What is under way in this tab is left to its own reply, and of another epoch than ours we hear by ourselves. */
@@ -83,11 +103,21 @@ function writeAgain(state: OutboxState): OutboxStep['effects'] {
   return entries.length > 0 ? [{ kind: 'write', entries }] : [];
 }
 
-/** One try carries all that waits, when the first is due or the browser gives a sign; not while the server asked for quiet. */
+/**
+ * One try carries all that waits, when the first is due or the browser gives a sign; not while the server asked for quiet. What is held
+ * back leaves when the first of it is due, whatever the signs.
+ */
 function woke(state: OutboxState, cause: 'time' | 'sign', now: number): OutboxState {
   if (isQuiet(state, now)) return state;
-  const isDue = waitingTimes(state).some((until) => until <= now || isBeyondAnyWait(until, now));
-  return cause === 'sign' || isDue ? withStates(state, (entry) => released(entry.state)) : state;
+  const due = state.entries
+    .map((entry) => entry.state)
+    .filter(
+      (one) => one.kind === 'waiting' && (one.until <= now || isBeyondAnyWait(one.until, now)),
+    );
+  if (due.some(isHeldBack)) return withStates(state, (entry) => evenIfHeldBack(entry.state));
+  return cause === 'sign' || due.length > 0
+    ? withStates(state, (entry) => released(entry.state))
+    : state;
 }
 
 /** Asks for the turn while something is queued, sends batch after batch while the turn is ours, then gives it back. */

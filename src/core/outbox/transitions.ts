@@ -9,8 +9,17 @@ export function isSending(entry: OutboxEntry): boolean {
   return entry.state.kind === 'sending';
 }
 
-/** Whoever waits need not any more. */
+export function isHeldBack(state: EntryState): boolean {
+  return state.kind === 'waiting' && state.reason === 'held-back';
+}
+
+/** Whoever waits for the line or the server need not any more. */
 export function released(state: EntryState): EntryState {
+  return isHeldBack(state) ? state : evenIfHeldBack(state);
+}
+
+/** Nobody waits any more. */
+export function evenIfHeldBack(state: EntryState): EntryState {
   return state.kind === 'waiting' ? QUEUED : state;
 }
 

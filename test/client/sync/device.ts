@@ -55,15 +55,17 @@ export class Device {
   line: Line;
   private readonly store: OutboxStore;
   private readonly hasLocks: boolean;
+  private readonly holdBackMs: number;
   private readonly tabs = new Set<(message: TabMessage) => void>();
   private readonly signs = new Set<() => void>();
   private readonly turns: (() => void)[] = [];
   private isTurnTaken = false;
 
-  constructor(line: Line, { store = newStore(), hasLocks = true } = {}) {
+  constructor(line: Line, { store = newStore(), hasLocks = true, holdBackMs = 0 } = {}) {
     this.line = line;
     this.store = store;
     this.hasLocks = hasLocks;
+    this.holdBackMs = holdBackMs;
   }
 
   async openTab(): Promise<RunningOutbox> {
@@ -72,6 +74,7 @@ export class Device {
     return runOutbox(this.store, {
       now: () => time.now,
       random: () => 0.5,
+      holdBackMs: this.holdBackMs,
       after: (delayMs, callback) => time.after(delayMs, callback),
       fetch: async (address, request) => this.send(address, request),
       takeTurn: async () => this.takeTurn(),

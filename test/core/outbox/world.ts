@@ -87,7 +87,9 @@ export class World {
     const entry = { ...entryOf((this.count += 1)), isStored: !this.isBroken };
     this.finished.add(entry.envelope.id);
     this.write([entry]);
-    this.tell(tab, { kind: 'kept', entry });
+    // Some devices are shared.
+    const holdBackMs = this.random() < 0.3 ? 600_000 : 0;
+    this.tell(tab, { kind: 'kept', entry, holdBackMs });
   }
 
   /** Gives the turn whether or not another tab holds it: a browser without locks, or one that was waited for too long. */
