@@ -286,10 +286,31 @@ test('one button hides the answers from whoever looks over the shoulder, and bri
   await visitor.hurryThrough({ service: 1 });
   await visitor.choice('E1', 5).focus();
   await page.keyboard.press('Space');
+  const nothingElse = async () => {
+    await expect(page.locator('body')).toMatchAriaSnapshot(`
+      - /children: equal
+      - main:
+        - /children: equal
+        - button "${visitor.words.survey('hide.show')}"
+    `);
+    await expect(page.locator('body')).toHaveText(visitor.words.survey('hide.show'));
+    await expect(page).toHaveTitle('…');
+  };
   await visitor.press('hide.hide');
-  await expect(page.locator('body')).toHaveText(visitor.words.survey('hide.show'));
-  await expect(page).toHaveTitle('…');
+  await nothingElse();
   await visitor.press('hide.show');
   await visitor.isAsked('E1');
   await expect(visitor.choice('E1', 5)).toBeChecked();
+
+  await test.step('also by the keyboard, where all answers stand together', async () => {
+    const { service: _service, ...rest } = ANSWERS;
+    await visitor.hurryThrough(rest);
+    await visitor.sees('review.heading');
+    await visitor.tabsTo(visitor.button('hide.hide'), 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await nothingElse();
+    await expect(visitor.button('hide.show')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await visitor.sees('review.heading');
+  });
 });

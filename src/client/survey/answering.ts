@@ -3,7 +3,7 @@ import type { Channel } from '#core/contract/channel.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
 import { answerField, answerItem, emptyDraft, type Draft } from '#core/flow/draft.ts';
 import type { ItemTimings } from '#core/flow/quality.ts';
-import { stepName, type Question, type Step } from '#core/flow/steps.ts';
+import { chosenAt, stepName, type Question, type Step } from '#core/flow/steps.ts';
 
 /** Where the finished response stands before the outbox has it. */
 export type Sending = { kind: 'not-yet' } | { kind: 'keeping' } | { kind: 'not-kept' };
@@ -74,3 +74,12 @@ export function atStep(
     left.kind === 'item' ? { ...answering.timings, [name]: spent } : answering.timings;
   return { ...answering, step, isEditing, timings, shownAt: now, sending: { kind: 'not-yet' } };
 }
+
+/** True at a question that nothing was chosen for yet. */
+export const isOpen = ({ step, draft }: Answering) =>
+  (step.kind === 'item' || step.kind === 'field') && chosenAt(step, draft) === undefined;
+
+/** What a notice says that stood on the screen for longer is asked for again: the office may have closed the channel. */
+const STALE_NOTICE_MS = 10 * 60 * 1000;
+
+export const isStale = ({ shownAt }: Answering, now: number) => now - shownAt > STALE_NOTICE_MS;

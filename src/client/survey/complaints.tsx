@@ -8,7 +8,12 @@ const readable = (address: string) => address.replace(/^(tel:|mailto:|https:\/\/
 function Channel({ name, address }: ComplaintChannel) {
   const { language } = useSurvey().texts;
   const words = nameIn(language.value, name);
-  if (address === null) return <li>{words}</li>;
+  if (address === null)
+    return (
+      <li>
+        <span class="complaint">{words}</span>
+      </li>
+    );
   // The page that thanks stays open, and the other site is not told what led there.
   return (
     <li>

@@ -3,6 +3,8 @@ import type { Envelope } from '#core/contract/envelope.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
 import type { Draft } from '#core/flow/draft.ts';
 import type { ItemTimings } from '#core/flow/quality.ts';
+import { stepName } from '#core/flow/steps.ts';
+import type { Answering } from './answering.ts';
 
 /** A draft that nobody touched for this long belongs to nobody: it is wiped unseen. */
 export const DRAFT_LIFETIME_MS = 30 * 60 * 1000;
@@ -24,6 +26,31 @@ export interface SavedDraft {
   sealed: Envelope | null;
   savedAt: number;
 }
+
+/** What is saved of a person who answers. */
+export function savedFrom(answering: Answering, language: Language, savedAt: number): SavedDraft {
+  const { channel, admission, draft, step, timings, sealed } = answering;
+  return {
+    code: channel.code,
+    instrument: channel.instrument.id,
+    admission,
+    draft,
+    stepName: stepName(step),
+    timings,
+    language,
+    sealed,
+    savedAt,
+  };
+}
+
+/** Whether a draft was begun with another code than the one that somebody came with now. */
+export const isOfAnother = (
+  { admission, sealed }: SavedDraft,
+  arrived: Admission | null,
+): boolean =>
+  arrived?.by === 'code' &&
+  sealed === null &&
+  (admission?.by !== 'code' || admission.code !== arrived.code);
 
 export interface DraftStore {
   save(saved: SavedDraft): void;

@@ -33,6 +33,9 @@ import './screens.css';
 /** The parts for sending are fetched this long after the first screen, when nobody waits for anything. */
 const FETCH_SENDING_AFTER_MS = 1500;
 
+/** How often it is looked whether somebody left in the middle. */
+const FORGET_EVERY_MS = 60_000;
+
 /** What Send needs, fetched when first asked for; a page opens its outbox once, and `onOpened` hears of it. */
 function createSendingLoader(onOpened: (outbox: Outbox) => void): () => Promise<SendingParts> {
   let opening: Promise<Outbox> | null = null;
@@ -138,6 +141,9 @@ async function start(): Promise<void> {
     const next = takeAdmission(window, Date.now());
     if (next) survey.arriveBy(next);
   });
+  setInterval(survey.forgetAbandoned, FORGET_EVERY_MS);
+  // A phone in a pocket counts no time: the first look at it does.
+  document.addEventListener('visibilitychange', survey.forgetAbandoned);
   void open(survey, texts, pageData);
   render(
     <SurveyContext.Provider value={tools}>

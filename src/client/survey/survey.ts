@@ -6,15 +6,23 @@ import { isChannelCode, normalizeChannelCode } from '#core/contract/channel-code
 import type { Envelope } from '#core/contract/envelope.ts';
 import type { Language } from '#core/contract/language.ts';
 import { buildResponse } from '#core/flow/build-response.ts';
-import { chosenAt, isBegun, stepName, type Question, type Step } from '#core/flow/steps.ts';
+import { isBegun, stepName, type Question, type Step } from '#core/flow/steps.ts';
 import { reachableStep, stepAfter, stepBefore } from '#core/flow/walk.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { Outbox } from '../sync/outbox.ts';
-import { atStep, beginAnswering, withAnswer, type Answering } from './answering.ts';
+import { abandonedChannel } from './abandoned.ts';
+import {
+  atStep,
+  beginAnswering,
+  isOpen,
+  isStale,
+  withAnswer,
+  type Answering,
+} from './answering.ts';
 import { createChannelEntry } from './channel-entry.ts';
 import type { ChannelFound } from './channel-found.ts';
 import { isSafe } from './delivery.ts';
-import type { SavedDraft } from './draft-store.ts';
+import { isOfAnother, savedFrom, type SavedDraft } from './draft-store.ts';
 import type { Screen } from './screen.ts';
 import type { SendingParts } from './sending.ts';
 import type { SurveyEffects } from './survey-effects.ts';
@@ -40,22 +48,10 @@ export interface Survey {
   resume: () => void;
   /** Forgets every answer and shows the notice, for the same person or the next one. */
   startAnew: () => void;
+  /** The same where nobody touched the answers for so long that they belong to nobody; not once Send was pressed. */
+  forgetAbandoned: () => void;
   switchLanguage: (language: Language) => Promise<void>;
 }
-
-/** What a notice says that stood on the screen for longer is asked for again: the office may have closed the channel. */
-const STALE_NOTICE_MS = 10 * 60 * 1000;
-
-const doNothing = () => {};
-
-/** Whether a draft was begun with another code than the one that somebody came with now. */
-const isOfAnother = ({ admission, sealed }: SavedDraft, arrived: Admission | null): boolean =>
-  arrived?.by === 'code' &&
-  sealed === null &&
-  (admission?.by !== 'code' || admission.code !== arrived.code);
-
-const isOpen = ({ step, draft }: Answering) =>
-  (step.kind === 'item' || step.kind === 'field') && chosenAt(step, draft) === undefined;
 
 export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   const screen = signal<Screen>({ kind: 'loading' });
@@ -75,21 +71,14 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   /** What the address told; until a channel is on show. */
   let arrived: Admission | null = null;
 
+  let touchedAt = effects.now();
+
   /** Only what was begun is worth saving, and what the address no longer tells. */
   const save = (answering: Answering) => {
-    const { channel, admission, draft, step, timings, sealed } = answering;
+    touchedAt = effects.now();
+    const { channel, admission, draft } = answering;
     if (!isBegun(channel, draft) && !admission) return;
-    drafts.save({
-      code: channel.code,
-      instrument: channel.instrument.id,
-      admission,
-      draft,
-      stepName: stepName(step),
-      timings,
-      language: texts.language.value,
-      sealed,
-      savedAt: effects.now(),
-    });
+    drafts.save(savedFrom(answering, texts.language.value, touchedAt));
   };
 
   const moveTo = (answering: Answering, step: Step, isEditing: boolean) => {
@@ -99,11 +88,11 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   };
 
   /** The next draft is somebody else's: it is not wiped with what was sent before. */
-  let forgetWiping = doNothing;
+  let forgetWiping: (() => void) | null = null;
 
   /** For whoever comes now, by that; nobody begins with a closed channel. */
   const begin = (channel: Channel, admission: Admission | null) => {
-    forgetWiping();
+    forgetWiping?.();
     drafts.wipe();
     if (channel.state === 'closed') {
       // It may turn out open when the server is asked.
@@ -120,6 +109,12 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   const rewind = () => {
     const { depth } = history.current();
     if (depth > 0) history.back(depth);
+  };
+
+  /** For whoever comes now; who was asked whether to go on with somebody's draft came by something perhaps. */
+  const startOver = (channel: Channel) => {
+    begin(channel, screen.value.kind === 'resume' ? screen.value.arrived : null);
+    rewind();
   };
 
   /** Until then a reload of the tab brings the answers back, with the envelope that was made of them. */
@@ -270,8 +265,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       if (!answering) return;
       const { channel, draft, step, isEditing } = answering;
       if (step.kind === 'review' || isOpen(answering)) return;
-      if (step.kind === 'notice' && effects.now() - answering.shownAt > STALE_NOTICE_MS)
-        void refresh(channel);
+      if (step.kind === 'notice' && isStale(answering, effects.now())) void refresh(channel);
       const following = stepAfter(channel, draft, step, isEditing);
       const { depth, reviewDepth } = history.current();
       if (following.kind === 'review' && reviewDepth !== null) history.back(depth - reviewDepth);
@@ -337,10 +331,13 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     startAnew() {
       const { value } = screen;
       if (value.kind !== 'resume' && value.kind !== 'finished') return;
-      begin(value.channel, value.kind === 'resume' ? value.arrived : null);
-      rewind();
+      startOver(value.channel);
       // On a device that many people share the office may have closed it since the first of them came.
       void refresh(value.channel);
+    },
+    forgetAbandoned() {
+      const channel = abandonedChannel(screen.value, touchedAt, effects.now());
+      if (channel) startOver(channel);
     },
     async switchLanguage(language) {
       await texts.switchTo(language);

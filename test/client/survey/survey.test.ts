@@ -287,12 +287,13 @@ describe('a response that the device cannot keep', () => {
 });
 
 /** A citizen in the middle of the EIT, in Chinese, whose tab keeps its draft in the storage. */
-async function begun(storage: FakeStorage): Promise<void> {
+async function begun(storage: FakeStorage): Promise<Respondent> {
   const first = await opened(channelOf('eit-2567'), storage);
   await first.survey.switchLanguage('zh');
   first.survey.next();
   first.tap(3);
   first.tap(6);
+  return first;
 }
 
 describe('a reload in the middle', () => {
@@ -326,6 +327,44 @@ describe('a reload in the middle', () => {
     await late.survey.open(found());
     expect(late.place()).toBe('notice');
     expect(storage.length).toBe(0);
+  });
+
+  it('is taken off the screen too when nobody touched it for half an hour, and with it the way back to it', async () => {
+    const storage = new FakeStorage();
+    const respondent = await begun(storage);
+    respondent.clock.now += DRAFT_LIFETIME_MS - 1;
+    respondent.survey.forgetAbandoned();
+    expect(respondent.place()).not.toBe('notice');
+    respondent.clock.now += 1;
+    respondent.survey.forgetAbandoned();
+    expect(respondent.place()).toBe('notice');
+    expect(storage.length).toBe(0);
+    expect(respondent.history.current().depth).toBe(0);
+    respondent.survey.next();
+    expect(respondent.survey.screen.value).toMatchObject({
+      answering: { draft: { answers: {}, respondent: {} } },
+    });
+  });
+
+  it('is no longer offered where that question stood unanswered for half an hour', async () => {
+    const storage = new FakeStorage();
+    await begun(storage);
+    const later = await opened(channelOf('eit-2567'), storage);
+    expect(later.place()).toBe('resume');
+    later.clock.now += DRAFT_LIFETIME_MS;
+    later.survey.forgetAbandoned();
+    expect(later.place()).toBe('notice');
+    expect(storage.length).toBe(0);
+  });
+
+  it('stays, however long, once somebody pressed Send and it did not come through', async () => {
+    const respondent = await opened();
+    answerAll(respondent);
+    respondent.page.isCut = true;
+    await respondent.survey.send();
+    respondent.clock.now += 10 * DRAFT_LIFETIME_MS;
+    respondent.survey.forgetAbandoned();
+    expect(respondent.place()).toBe('review');
   });
 
   it('offers nothing of another questionnaire', async () => {
