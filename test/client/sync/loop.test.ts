@@ -49,31 +49,6 @@ describe('one tab', () => {
     expect(await server.held()).toMatchObject([{ id, digest, body }]);
   });
 
-  test('that one person after the other answers on sends theirs together, some time after', async () => {
-    const device = new Device(online, { holdBackMs: 20 * 60_000 });
-    const outbox = await device.openTab();
-    for (const number of [1, 2, 3]) {
-      await outbox.keep(finished(number));
-      await device.time.pass(4 * 60_000);
-      await device.sign();
-    }
-    expect(device.readLog()).toEqual([]);
-    expect(kinds(outbox)).toEqual(['waiting', 'waiting', 'waiting']);
-    await device.time.pass(4 * 60_000);
-    expect(device.readLog()).toEqual(['900 send 3', '900 reply 200']);
-    expect(await heldIds()).toHaveLength(3);
-  });
-
-  test('that is closed while it holds something back has it sent by the next page', async () => {
-    const device = new Device(online, { holdBackMs: 20 * 60_000 });
-    const outbox = await device.openTab();
-    await outbox.keep(finished(1));
-    outbox.stop();
-    await device.openTab();
-    await settled();
-    expect(await heldIds()).toEqual([finished(1).id]);
-  });
-
   test('tries again by itself, later each time, until the network is back', async () => {
     const device = new Device(noNetwork);
     const outbox = await device.openTab();
