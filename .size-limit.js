@@ -1,15 +1,18 @@
-// The survey's budgets, from the build's own manifest: what a phone needs before the first question, and all of it.
+// Budgets, from the build's own manifests. The survey's: what a phone needs before the first question, and all of it. The
+// kiosk's: all that a counter's tablet keeps, in four languages.
 import { readFileSync } from 'node:fs';
 
-const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'));
+const read = (name) => JSON.parse(readFileSync(`dist/.vite/${name}`, 'utf8'));
+const manifest = read('manifest.json');
+const kioskManifest = read('kiosk-manifest.json');
 
 /** The files that a chunk brings along: its own, its styles', and those of the chunks it imports. */
-function filesOf(name, follow, found = new Set()) {
-  const { file, css = [], imports = [], dynamicImports = [] } = manifest[name];
+function filesOf(name, follow, chunks = manifest, found = new Set()) {
+  const { file, css = [], imports = [], dynamicImports = [] } = chunks[name];
   if (found.has(file)) return found;
   for (const each of [file, ...css]) found.add(each);
   for (const next of follow === 'all' ? [...imports, ...dynamicImports] : imports)
-    filesOf(next, follow, found);
+    filesOf(next, follow, chunks, found);
   return found;
 }
 
@@ -36,6 +39,12 @@ export default [
       'survey.html',
     ]),
     limit: '90 KB',
+    brotli: true,
+  },
+  {
+    name: 'kiosk: everything, with the texts of four languages',
+    path: inDist([...filesOf('kiosk.html', 'all', kioskManifest), 'cannot-start.js', 'kiosk.html']),
+    limit: '125 KB',
     brotli: true,
   },
   {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
+import { build as buildPages, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { privacyPages } from './src/client/privacy/build-plugin.ts';
 import { serviceWorker } from './src/worker/build-plugin.ts';
 
@@ -47,43 +47,95 @@ function textChunk(id: string): string | null {
   return found ? `texts-${found[1]}` : null;
 }
 
-export default defineConfig({
-  root: 'src/client',
-  resolve: {
-    alias: {
-      // Its build for browsers that know async functions; the one that the package leads to carries a copy of them.
-      dexie: 'dexie/dist/modern/dexie.mjs',
-      // The seal's library asks Node for it where there is no WebCrypto.
-      crypto: resolve('src/client/seal/web-crypto.ts'),
-    },
-  },
-  publicDir: '../../public',
-  // @noble/hashes calls it at once, and it is younger than the targets: without this nothing could be sent from them.
-  define: { 'Object.hasOwn': 'Object.prototype.hasOwnProperty.call' },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [
-    privacyPages(),
-    // Before the compression, which must see its output.
-    serviceWorker(TARGET),
-    precompress(),
-  ],
-  build: {
-    outDir: '../../dist',
-    emptyOutDir: true,
-    manifest: true,
-    target: TARGET,
-    cssTarget: TARGET,
-    // The content security policy allows neither inline scripts nor fonts in data: URLs.
-    modulePreload: { polyfill: false },
-    assetsInlineLimit: 0,
-    rolldownOptions: {
-      input: {
-        survey: 'src/client/survey.html',
-        admin: 'src/client/admin.html',
-        privacy: 'src/client/privacy/privacy.css',
-        display: 'src/client/display.html',
+/** A build of some pages, each with all that it needs. */
+function buildOf(input: Record<string, string>, plugins: Plugin[]): UserConfig {
+  return {
+    root: 'src/client',
+    resolve: {
+      alias: {
+        // Its build for browsers that know async functions; the one that the package leads to carries a copy of them.
+        dexie: 'dexie/dist/modern/dexie.mjs',
+        // The seal's library asks Node for it where there is no WebCrypto.
+        crypto: resolve('src/client/seal/web-crypto.ts'),
       },
-      output: { codeSplitting: { groups: [{ name: textChunk, debugName: 'texts' }] } },
     },
-  },
-});
+    publicDir: '../../public',
+    // @noble/hashes calls it at once, and it is younger than the targets: without this nothing could be sent from them.
+    define: { 'Object.hasOwn': 'Object.prototype.hasOwnProperty.call' },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    plugins,
+    build: {
+      outDir: '../../dist',
+      emptyOutDir: true,
+      manifest: true,
+      target: TARGET,
+      cssTarget: TARGET,
+      // The content security policy allows neither inline scripts nor fonts in data: URLs.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input,
+        output: { codeSplitting: { groups: [{ name: textChunk, debugName: 'texts' }] } },
+      },
+    },
+  };
+}
+
+/**
+ * The page of the counter's tablet, built by itself beside the others: what it has in common with the survey would else be cut
+ * out of the survey's files, and every phone would fetch more and smaller ones.
+ */
+function besides(page: 'kiosk'): Plugin {
+  let folder = '';
+  let isWritten = false;
+  return {
+    name: `besides-${page}`,
+    apply: 'build',
+    configResolved({ root, build: { outDir } }) {
+      folder = resolve(root, outDir);
+    },
+    writeBundle() {
+      isWritten = true;
+    },
+    closeBundle: {
+      sequential: true,
+      async handler() {
+        if (!isWritten) return;
+        const worker = { app: page, file: `${page}-worker.js` };
+        const config = buildOf({ [page]: `src/client/${page}.html` }, [
+          serviceWorker(worker, TARGET),
+        ]);
+        await buildPages({
+          ...config,
+          configFile: false,
+          logLevel: 'warn',
+          build: {
+            ...config.build,
+            outDir: folder,
+            emptyOutDir: false,
+            copyPublicDir: false,
+            manifest: `.vite/${page}-manifest.json`,
+          },
+        });
+      },
+    },
+  };
+}
+
+export default defineConfig(
+  buildOf(
+    {
+      survey: 'src/client/survey.html',
+      admin: 'src/client/admin.html',
+      privacy: 'src/client/privacy/privacy.css',
+      display: 'src/client/display.html',
+    },
+    [
+      privacyPages(),
+      // Both before the compression, which must see their output.
+      serviceWorker({ app: 'survey', file: 'worker.js', plainPages: 'privacy/*.html' }, TARGET),
+      besides('kiosk'),
+      precompress(),
+    ],
+  ),
+);

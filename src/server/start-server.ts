@@ -83,6 +83,7 @@ function readClient(distFolder: string) {
     const read = (name: string) => readFileSync(join(distFolder, name), 'utf8');
     return {
       survey: read('survey.html'),
+      kiosk: read('kiosk.html'),
       admin: read('admin.html'),
       display: read('display.html'),
       staticFiles: readStaticFiles(distFolder),

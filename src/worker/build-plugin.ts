@@ -6,18 +6,27 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { injectManifest } from 'workbox-build';
 import { filesNamedIn, filesReachedFrom } from './precached-files.ts';
+import type { AppName } from './routes.ts';
 
-const PAGE = 'survey.html';
+/** The worker of an app that has to work without network: `file` is what the build calls it. */
+interface AppWorker {
+  app: AppName;
+  file: string;
+  /** Pattern of pages that stand by themselves, with what their HTML names. */
+  plainPages?: string;
+}
 
-/** Pages that stand by themselves, with what their HTML names. */
-const PLAIN_PAGES = 'privacy/*.html';
+const pageOf = (app: AppName) => `${app}.html`;
 
 /** The worker as one classic script: Firefox 78 and Safari 14 know no module workers. */
-async function bundleWorker(folder: string, target: string[]): Promise<string> {
+async function bundleWorker(app: AppName, folder: string, target: string[]): Promise<string> {
   await build({
     configFile: false,
     logLevel: 'warn',
-    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+    define: {
+      'process.env.NODE_ENV': JSON.stringify('production'),
+      'self.APP': JSON.stringify(app),
+    },
     build: {
       outDir: folder,
       target,
@@ -38,52 +47,59 @@ async function bundleWorker(folder: string, target: string[]): Promise<string> {
 const integrityOf = (bytes: Uint8Array) =>
   `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
 
-/** Writes dist/worker.js after the build: the service worker with the list of all files that the survey can reach. */
-export function serviceWorker(target: string[]): Plugin {
+async function writeWorker(
+  { app, file, plainPages }: AppWorker,
+  outDir: string,
+  reached: readonly string[],
+  target: string[],
+): Promise<void> {
+  const plain = plainPages === undefined ? [] : globSync(plainPages, { cwd: outDir });
+  const pages = [pageOf(app), ...plain];
+  const named = pages.flatMap((page) => filesNamedIn(readFileSync(join(outDir, page), 'utf8')));
+  const folder = mkdtempSync(join(tmpdir(), 'sucharit-worker-'));
+  try {
+    const { warnings } = await injectManifest({
+      swSrc: await bundleWorker(app, folder, target),
+      swDest: join(outDir, file),
+      injectionPoint: 'self.PRECACHED_FILES',
+      globDirectory: outDir,
+      globPatterns: [...new Set([...pages, ...reached, ...named])],
+      // Their names hold a hash of their content.
+      dontCacheBustURLsMatching: /^\/assets\//,
+      modifyURLPrefix: { '': '/' },
+      manifestTransforms: [
+        (entries) => ({
+          manifest: entries.map((entry) => ({
+            ...entry,
+            integrity: integrityOf(readFileSync(join(outDir, entry.url))),
+          })),
+        }),
+      ],
+    });
+    if (warnings.length > 0) throw new Error(warnings.join('\n'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes an app's service worker after the build, with the list of all files that the app's page can reach. */
+export function serviceWorker(worker: AppWorker, target: string[]): Plugin {
   let outDir = '';
   let reached: string[] | null = null;
   return {
-    name: 'service-worker',
+    name: `service-worker-of-${worker.app}`,
     apply: 'build',
     configResolved({ root, build: { outDir: folder } }) {
       outDir = resolve(root, folder);
     },
     writeBundle(_: unknown, bundle: Rolldown.OutputBundle) {
-      reached = filesReachedFrom(PAGE, Object.values(bundle));
+      reached = filesReachedFrom(pageOf(worker.app), Object.values(bundle));
     },
     closeBundle: {
       sequential: true,
       async handler() {
         // A build that failed, or only transforms, has written nothing.
-        if (reached === null) return;
-        const pages = [PAGE, ...globSync(PLAIN_PAGES, { cwd: outDir })];
-        const named = pages.flatMap((page) =>
-          filesNamedIn(readFileSync(join(outDir, page), 'utf8')),
-        );
-        const folder = mkdtempSync(join(tmpdir(), 'sucharit-worker-'));
-        try {
-          const { warnings } = await injectManifest({
-            swSrc: await bundleWorker(folder, target),
-            swDest: join(outDir, 'worker.js'),
-            injectionPoint: 'self.PRECACHED_FILES',
-            globDirectory: outDir,
-            globPatterns: [...new Set([...pages, ...reached, ...named])],
-            // Their names hold a hash of their content.
-            dontCacheBustURLsMatching: /^\/assets\//,
-            modifyURLPrefix: { '': '/' },
-            manifestTransforms: [
-              (entries) => ({
-                manifest: entries.map((entry) => ({
-                  ...entry,
-                  integrity: integrityOf(readFileSync(join(outDir, entry.url))),
-                })),
-              }),
-            ],
-          });
-          if (warnings.length > 0) throw new Error(warnings.join('\n'));
-        } finally {
-          rmSync(folder, { recursive: true, force: true });
-        }
+        if (reached !== null) await writeWorker(worker, outDir, reached, target);
       },
     },
   };

@@ -2,7 +2,7 @@
 import { PrecacheController } from 'workbox-precaching';
 import { keepPreviousAssets } from './previous-assets.ts';
 import { refreshBrowserCache } from './repair.ts';
-import { createRouter } from './routes.ts';
+import { createRouter, type AppName } from './routes.ts';
 import { SYNC_TAG, wakePages } from './wake-pages.ts';
 
 /** Background Sync, which TypeScript's own types do not know. */
@@ -11,7 +11,8 @@ interface SyncEvent extends ExtendableEvent {
 }
 
 declare const self: ServiceWorkerGlobalScope & {
-  /** Written in by the build: every file that survey.html can reach. */
+  /** Both written in by the build: which app the worker is for, and every file that its page can reach. */
+  readonly APP: AppName;
   readonly PRECACHED_FILES: { url: string; revision: string | null; integrity: string }[];
   addEventListener(type: 'sync', listener: (event: SyncEvent) => void): void;
 };
@@ -28,7 +29,7 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(keepPreviousAssets(precache, caches).then(() => precache.activate(event)));
 });
 
-createRouter(precache).addFetchListener();
+createRouter(precache, self.APP).addFetchListener();
 
 // A new worker waits until a person agrees to the update.
 self.addEventListener('message', (event) => {

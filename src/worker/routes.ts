@@ -5,15 +5,24 @@ import { openDisplayPage } from './display-page.ts';
 import { fetchAsset, isAsset } from './previous-assets.ts';
 import { repairPrecache } from './repair.ts';
 
-/** The survey's pages. The admin app always comes from the server. */
-const SURVEY_PAGES = [/^\/(?:\?|$)/, /^\/s\/[^/?]+\/?(?:\?|$)/, /^\/waiting\/?(?:\?|$)/];
+/** The apps that have a worker, each with its page and where that is shown. The admin app always comes from the server. */
+const APPS = {
+  survey: {
+    page: '/survey.html',
+    addresses: [/^\/(?:\?|$)/, /^\/s\/[^/?]+\/?(?:\?|$)/, /^\/waiting\/?(?:\?|$)/],
+  },
+  kiosk: { page: '/kiosk.html', addresses: [/^\/kiosk\/?(?:\?|$)/] },
+} as const;
+
+export type AppName = keyof typeof APPS;
 
 const DISPLAY_PAGE = [/^\/display\/?(?:\?|$)/];
 
 /** Everything the worker answers. What no route matches goes to the network as if there were no worker. */
-export function createRouter(precache: PrecacheController): Router {
+export function createRouter(precache: PrecacheController, app: AppName): Router {
+  const { page, addresses } = APPS[app];
   const router = new Router();
-  const openPage = precache.createHandlerBoundToURL('/survey.html');
+  const openPage = precache.createHandlerBoundToURL(page);
   router.registerRoute(new PrecacheRoute(precache, { directoryIndex: '', cleanURLs: false }));
   router.registerRoute(
     new NavigationRoute(
@@ -21,7 +30,7 @@ export function createRouter(precache: PrecacheController): Router {
         options.event.waitUntil(repairPrecache(precache, caches));
         return openPage(options);
       },
-      { allowlist: SURVEY_PAGES },
+      { allowlist: [...addresses] },
     ),
   );
   router.registerRoute(

@@ -75,7 +75,7 @@ const app = createApp({
   oitInstruments: new Map(),
   templates: [],
   reportWords: unused,
-  pages: { survey: unused, admin: unused, display: unused },
+  pages: { survey: unused, kiosk: unused, admin: unused, display: unused },
   staticFiles: new Map(),
   publicUrl: 'http://localhost',
   standing: { epoch, reofferDays: 14 },

@@ -33,6 +33,7 @@ const ancestorsOf = (key: string) =>
 const APPS = [
   { file: 'survey.json', folders: ['client/survey', 'client/ui', 'client/i18n'] },
   { file: 'privacy.json', folders: ['client/privacy', 'core/privacy'] },
+  { file: 'kiosk.json', folders: ['client/kiosk'] },
   { file: 'admin.json', folders: ['client/admin', 'client/ui', 'client/i18n'] },
   { file: 'display.json', folders: ['client/display'] },
   { file: 'report.json', folders: ['core/report'] },

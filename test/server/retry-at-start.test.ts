@@ -20,6 +20,7 @@ async function dataOfEarlierBuild() {
   mkdirSync(distFolder);
   writeFileSync(join(distFolder, 'survey.html'), '<html lang="th"><!--page-data--></html>');
   writeFileSync(join(distFolder, 'admin.html'), '<html lang="th">admin</html>');
+  writeFileSync(join(distFolder, 'kiosk.html'), '<html lang="th"></html>');
 
   /** Looks into the database while no server runs. */
   async function look<Found>(

@@ -25,6 +25,7 @@ beforeAll(() => {
   mkdirSync(distFolder);
   writeFileSync(join(distFolder, 'survey.html'), '<html lang="th"><!--page-data--></html>');
   writeFileSync(join(distFolder, 'admin.html'), '<html lang="th">admin</html>');
+  writeFileSync(join(distFolder, 'kiosk.html'), '<html lang="th"></html>');
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

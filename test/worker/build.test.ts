@@ -27,14 +27,14 @@ interface PrecachedFile {
   integrity: string;
 }
 
-/** The worker's list of files. */
-function precached(): PrecachedFile[] {
-  const list = /\[\{"integrity":.*?\}\]/.exec(read('worker.js'));
+/** A worker's list of files; without a name the survey's. */
+function precached(worker = 'worker.js'): PrecachedFile[] {
+  const list = /\[\{"integrity":.*?\}\]/.exec(read(worker));
   if (list === null) throw new Error('the worker holds no list of files');
   return JSON.parse(list[0]) as PrecachedFile[];
 }
 
-const urls = () => precached().map(({ url }) => url);
+const urls = (worker?: string) => precached(worker).map(({ url }) => url);
 
 /** The files of assets/ that a built file names, in whatever way. */
 const namedIn = (text: string) =>
@@ -69,6 +69,17 @@ test('the pages and everything they can reach are precached, fonts apart', () =>
       .sort(),
   ).toEqual(expected.sort());
   expect(urls()).toEqual(expect.arrayContaining(PAGES.map((page) => `/${page}`)));
+});
+
+test('the tablet at a counter precaches its own page and what that can reach, and no phone does', () => {
+  const expected = [...reachedFrom('kiosk.html')]
+    .filter((name) => !isCompressed(name) && !isFont(name))
+    .map((name) => `/assets/${name}`);
+  const kiosk = urls('kiosk-worker.js');
+  expect(kiosk.filter((url) => url.startsWith('/assets/')).sort()).toEqual(expected.sort());
+  expect(kiosk).toEqual(expect.arrayContaining(['/kiosk.html', '/cannot-start.js']));
+  expect(kiosk).not.toContain('/survey.html');
+  expect(urls().join()).not.toContain('kiosk');
 });
 
 test.each(PAGES)('every script that %s names is precached', (page) => {

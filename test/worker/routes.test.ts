@@ -19,7 +19,7 @@ beforeEach(async () => {
   for (const name of await storage.keys()) await storage.delete(name);
   const precache = new PrecacheController();
   precache.addToCacheList(FILES);
-  router = createRouter(precache);
+  router = createRouter(precache, 'survey');
   const cache = await storage.open(precache.strategy.cacheName);
   for (const { url, revision } of FILES)
     await cache.put(revision ? `${url}?__WB_REVISION__=${revision}` : url, new Response(url));
@@ -85,6 +85,7 @@ describe('what is asked for by GET', () => {
     '/healthz',
     '/waiting/x',
     '/api/v1/batches',
+    '/kiosk',
   ])('the page %s is none of the survey', async (path) => {
     expect(await answerTo(navigate(`${HOME}${path}`))).toBeNull();
   });
@@ -123,6 +124,18 @@ describe('what is asked for by GET', () => {
     for (const path of ['/assets/a.js', '/a.woff2', '/assets/survey-1.js'])
       expect(await answerTo(new Request(`https://other.test${path}`))).toBeNull();
   });
+});
+
+test('the tablet’s worker answers for the tablet’s page and for no other', async () => {
+  const precache = new PrecacheController();
+  precache.addToCacheList([{ url: '/kiosk.html', revision: 'a', integrity: '' }]);
+  router = createRouter(precache, 'kiosk');
+  const cache = await storage.open(precache.strategy.cacheName);
+  await cache.put('/kiosk.html?__WB_REVISION__=a', new Response('/kiosk.html'));
+  for (const path of ['/kiosk', '/kiosk/', '/kiosk?x=1'])
+    expect(await answerTo(navigate(`${HOME}${path}`))).toBe('/kiosk.html');
+  for (const path of ['/', '/s/ABCDEFGH', '/waiting', '/admin', '/kiosks', '/kiosk-worker.js'])
+    expect(await answerTo(navigate(`${HOME}${path}`))).toBeNull();
 });
 
 test('a page that is not on the device any more comes from the network', async () => {

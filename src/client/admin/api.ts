@@ -54,6 +54,7 @@ import { type SealStanding, sealStandingSchema } from '#core/seal/seal-key.ts';
 import { instrumentSchema, type Instrument } from '#core/instruments/instrument.ts';
 import { ApiError } from './api-error.ts';
 import { download, type Watch } from './download.ts';
+import { createKiosksApi, type KiosksApi } from './kiosks-api.ts';
 import { createMeasuresApi, type MeasuresApi } from './measures-api.ts';
 import { createPeopleApi, type PeopleApi } from './people-api.ts';
 import { errorOf, readJson, type Refusal, textOf } from './read-reply.ts';
@@ -62,7 +63,7 @@ import { errorOf, readJson, type Refusal, textOf } from './read-reply.ts';
 export const REQUEST_LIMIT_MS = 15_000;
 
 /** Every method rejects with ApiError and nothing else. */
-export interface Api extends PeopleApi, MeasuresApi {
+export interface Api extends PeopleApi, MeasuresApi, KiosksApi {
   /** Resolves if the set-up link can still be used. */
   checkSetUpLink(token: string): Promise<void>;
   setUp(account: SetUp): Promise<Session>;
@@ -232,6 +233,7 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
   return {
     ...createPeopleApi({ ask, request, file }),
     ...createMeasuresApi({ ask, request }),
+    ...createKiosksApi({ ask, request }),
     async checkSetUpLink(token) {
       await request('GET', `/set-up?token=${encodeURIComponent(token)}`);
     },

@@ -28,6 +28,7 @@ const FiguresPage = lazyPage(async () => (await import('./card/figures-page.tsx'
 const ChannelsPage = lazyPage(
   async () => (await import('./channels/channels-page.tsx')).ChannelsPage,
 );
+const KiosksPage = lazyPage(async () => (await import('./kiosks/kiosks-page.tsx')).KiosksPage);
 const PostersPage = lazyPage(async () => (await import('./posters/posters-page.tsx')).PostersPage);
 const ReportPage = lazyPage(async () => (await import('./report/report-page.tsx')).ReportPage);
 const OitPage = lazyPage(async () => (await import('./oit/oit-page.tsx')).OitPage);
@@ -56,6 +57,7 @@ const ACCESS: Partial<Record<Route['page'], Access>> = {
   settings: 'edit',
   life: 'edit',
   figures: 'edit',
+  kiosks: 'edit',
 };
 
 /** The pages of somebody who is signed in. */
@@ -106,6 +108,7 @@ function OfficePages() {
     if (route.page === 'scores') return <ScoresPage {...shown} by={route.by ?? null} />;
     if (route.page === 'figures') return <FiguresPage {...shown} />;
     if (route.page === 'channels') return <ChannelsPage {...shown} />;
+    if (route.page === 'kiosks') return <KiosksPage {...shown} />;
     if (route.page === 'oit') return <OitPage {...shown} />;
     if (route.page === 'measures')
       return <MeasuresPage assessment={assessment} item={route.item ?? null} />;

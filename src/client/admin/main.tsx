@@ -26,6 +26,7 @@ import './styles/posters.css';
 import './styles/report.css';
 import './styles/report-print.css';
 import './styles/people.css';
+import './styles/kiosks.css';
 
 // The content security policy forbids code made from text; without this, zod would try.
 z.config({ jitless: true });

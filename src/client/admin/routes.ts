@@ -15,6 +15,7 @@ export type Route =
   | { page: 'scores'; by?: Breakdown }
   | { page: 'figures' }
   | { page: 'channels' }
+  | { page: 'kiosks' }
   | { page: 'posters'; choice: PosterChoice }
   | { page: 'oit' }
   | { page: 'measures'; item?: string }
@@ -64,6 +65,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'figures' };
     case '/admin/channels':
       return { page: 'channels' };
+    case '/admin/kiosks':
+      return { page: 'kiosks' };
     case '/admin/posters':
       return { page: 'posters', choice: posterChoice(query) };
     case '/admin/oit':

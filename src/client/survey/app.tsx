@@ -31,7 +31,7 @@ function LoadingScreen() {
   );
 }
 
-function ScreenContent({ screen }: { screen: Screen }) {
+export function ScreenContent({ screen }: { screen: Screen }) {
   const { survey, texts } = useSurvey();
   const { t } = texts;
   const typeAnother = (

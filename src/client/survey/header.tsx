@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Language } from '#core/contract/language.ts';
 import { progressAt, type Progress } from '#core/flow/walk.ts';
@@ -20,8 +21,15 @@ function ProgressBar({ place, of }: Progress) {
   );
 }
 
+interface HeaderProps {
+  screen: Screen;
+  onHide: () => void;
+  /** What else stands beside the way to hide it all. */
+  children?: ComponentChildren;
+}
+
 /** On top of every screen: the languages, the way to hide it all, and how far one has come. */
-export function Header({ screen, onHide }: { screen: Screen; onHide: () => void }) {
+export function Header({ screen, onHide, children }: HeaderProps) {
   const { survey, texts } = useSurvey();
   const { t } = texts;
   const [hasFailed, setFailed] = useState(false);
@@ -44,6 +52,7 @@ export function Header({ screen, onHide }: { screen: Screen; onHide: () => void 
         <button type="button" class="hide-button" onClick={onHide}>
           {t('hide.hide')}
         </button>
+        {children}
       </div>
       {hasFailed && <Banner tone="trouble">{t('language.failed')}</Banner>}
       {progress && progress.place > 0 && <ProgressBar {...progress} />}

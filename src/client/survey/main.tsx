@@ -100,6 +100,7 @@ function updateEffects(): UpdateEffects {
   return {
     // Missing on plain HTTP and in old web views, whatever the types say.
     serviceWorker: 'serviceWorker' in navigator ? navigator.serviceWorker : null,
+    worker: { script: '/worker.js', scope: '/' },
     reload: () => location.reload(),
     onVisible: (callback) =>
       document.addEventListener('visibilitychange', () => {

@@ -15,6 +15,8 @@ export interface AppUpdate {
 export interface UpdateEffects {
   /** Null where the browser has none: plain HTTP, private mode, old web views. */
   serviceWorker: ServiceWorkerContainer | null;
+  /** Which one this page registers, and for which addresses. */
+  worker: { script: string; scope: string };
   reload(): void;
   /** Calls back when the page is looked at again. */
   onVisible(callback: () => void): void;
@@ -54,7 +56,10 @@ export function watchForUpdate(effects: UpdateEffects): AppUpdate {
   };
 
   async function register(container: ServiceWorkerContainer): Promise<ServiceWorkerRegistration> {
-    registration = await container.register('/worker.js', { updateViaCache: 'none' });
+    registration = await container.register(effects.worker.script, {
+      scope: effects.worker.scope,
+      updateViaCache: 'none',
+    });
     const current = registration;
     current.addEventListener('updatefound', () =>
       current.installing?.addEventListener('statechange', look),

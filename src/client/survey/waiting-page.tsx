@@ -187,7 +187,7 @@ export function WaitingPage({ outbox }: { outbox: Outbox }) {
   const { texts, survey } = useSurvey();
   const { t } = texts;
   const [sentBefore, setSentBefore] = useState<number | null>(null);
-  const summary = summarize(outbox.entries.value);
+  const summary = summarize(outbox.entries.value, outbox.forgotten.value);
   const hasWork = summary.waiting > 0 || summary.refused.length > 0;
   const sendNow = () => {
     setSentBefore(summary.sent);

@@ -17,7 +17,8 @@ export interface WaitingSummary {
   sent: number;
 }
 
-export function summarize(entries: readonly OutboxEntry[]): WaitingSummary {
+/** `forgotten`: how many acknowledged ones are not among the entries any more. */
+export function summarize(entries: readonly OutboxEntry[], forgotten = 0): WaitingSummary {
   const pending = entries.filter(
     (entry) => isUnacknowledged(entry) && entry.state.kind !== 'refused',
   );
@@ -26,7 +27,7 @@ export function summarize(entries: readonly OutboxEntry[]): WaitingSummary {
     since: pending.length > 0 ? Math.min(...pending.map(({ keptAt }) => keptAt)) : null,
     outlook: outlookOf(pending),
     refused: refusals(entries),
-    sent: entries.filter((entry) => !isUnacknowledged(entry)).length,
+    sent: forgotten + entries.filter((entry) => !isUnacknowledged(entry)).length,
   };
 }
 

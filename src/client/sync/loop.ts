@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { Envelope } from '#core/contract/envelope.ts';
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import { LONGEST_WAIT_MS } from '#core/outbox/backoff.ts';
@@ -35,6 +35,7 @@ export async function runOutbox(
 ): Promise<RunningOutbox> {
   let outbox = EMPTY_OUTBOX;
   const entries = signal(outbox.entries);
+  const forgotten = signal(0);
   const unreadable = signal(0);
   const trouble = signal<StorageTrouble>('none');
   const room = signal<StorageRoom | null>(null);
@@ -50,7 +51,10 @@ export async function runOutbox(
     if (isStopped) return;
     const { state, effects } = step(outbox, event, environment.now(), environment.random());
     outbox = state;
-    entries.value = state.entries;
+    batch(() => {
+      entries.value = state.entries;
+      forgotten.value = state.forgotten;
+    });
     for (const effect of effects) perform(effect);
   }
 
@@ -216,6 +220,7 @@ export async function runOutbox(
       return isUsable.value ? 'device' : 'memory';
     },
     entries,
+    forgotten,
     unreadable,
     trouble,
     room,

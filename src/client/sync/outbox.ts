@@ -13,8 +13,10 @@ export type OutboxKeeping = 'device' | 'memory';
 export interface Outbox {
   /** By the last use of the device's storage; reads `trouble`. */
   readonly keeping: OutboxKeeping;
-  /** Every envelope the server has not acknowledged yet, and those acknowledged since this page was opened. */
+  /** Every envelope the server has not acknowledged yet, and the latest of those acknowledged since this page was opened. */
   readonly entries: ReadonlySignal<readonly OutboxEntry[]>;
+  /** How many more were acknowledged since then. */
+  readonly forgotten: ReadonlySignal<number>;
   /** How many stored envelopes this build cannot read. They stay on the device. */
   readonly unreadable: ReadonlySignal<number>;
   /** What is wrong with the device's storage, as of the last time it was used. */

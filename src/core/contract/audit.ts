@@ -37,6 +37,11 @@ export const AUDIT_ACTIONS = [
   'display-made',
   'display-opened',
   'display-ended',
+  'kiosk-made',
+  'kiosk-changed',
+  'kiosk-link-made',
+  'kiosk-enrolled',
+  'kiosk-revoked',
   'device-written-off',
   'set-aside-retried',
   'set-aside-exported',
@@ -63,6 +68,7 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 /** What an entry may say besides: short, of the office and its accounts, never of a respondent or an answer. */
 export const AUDIT_DETAILS = [
   'channel',
+  'kiosk',
   'state',
   'service',
   'department',

@@ -9,6 +9,8 @@ import type { SentReply } from './read-reply.ts';
 export interface OutboxState {
   /** In the order in which they came to be known. Those in state `sending` are the batch under way; there is one at most. */
   readonly entries: readonly OutboxEntry[];
+  /** How many acknowledged ones are no longer among the entries. */
+  readonly forgotten: number;
   /** Whether this tab may send. Only one tab sends at a time, as far as the browser lets us see to it. */
   readonly turn: 'none' | 'asked' | 'held';
   /** Requests in a row that settled nothing; the time to the next try grows with them. */
@@ -29,6 +31,7 @@ export interface OutboxState {
 
 export const EMPTY_OUTBOX: OutboxState = {
   entries: [],
+  forgotten: 0,
   turn: 'none',
   failures: 0,
   batchLimit: MAX_BATCH_ENVELOPES,

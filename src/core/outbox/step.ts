@@ -2,6 +2,7 @@ import { chooseBatch } from './choose-batch.ts';
 import { failed, replied } from './conclude.ts';
 import { isUnacknowledged, type OutboxEntry } from './entry.ts';
 import { epochOf, heardStanding } from './epoch.ts';
+import { forgetOldest } from './forget.ts';
 import { learn } from './learn.ts';
 import { holdBack } from './hold-back.ts';
 import { isBeyondAnyWait, isQuiet } from './quiet.ts';
@@ -94,7 +95,7 @@ function stored(state: OutboxState, ids: ReadonlySet<string>): OutboxState {
   const entries = state.entries.map((entry): OutboxEntry =>
     ids.has(entry.envelope.id) ? { ...entry, isStored: true } : entry,
   );
-  return { ...state, entries };
+  return forgetOldest({ ...state, entries });
 }
 
 /** What the store could not take before; there may be room by now. */

@@ -103,6 +103,23 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
     about: 'office',
     columns: ['organization_id', 'assessment_id', 'secret', 'keys'],
   },
+  kiosks: {
+    about: 'office',
+    columns: [
+      'organization_id',
+      'assessment_id',
+      'id',
+      'name',
+      'channels',
+      'idle_seconds',
+      'pin_salt',
+      'pin_hash',
+      'link_hash',
+      'link_expires_at',
+      'token_hash',
+      'seen_on',
+    ],
+  },
   set_up_tokens: { about: 'accounts', columns: ['hash'] },
   recovery_links: { about: 'accounts', columns: ['account', 'hash', 'expires_at'] },
   audit_log: {

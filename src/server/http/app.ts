@@ -19,6 +19,8 @@ import { joinRoutes } from './join.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { peopleRoutes } from './people.ts';
 import { healthRoutes } from './health.ts';
+import { kioskDeviceRoutes } from './kiosk-device.ts';
+import { kioskRoutes } from './kiosks.ts';
 import { measureRoutes } from './measures.ts';
 import { oitRoutes } from './oit.ts';
 import { openApiDocument } from './openapi.ts';
@@ -61,6 +63,8 @@ export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Rout
     ...displayRoutes(effects),
     ...assessmentLifeRoutes(effects),
     ...sealKeyRoutes(effects),
+    ...kioskRoutes(effects),
+    ...kioskDeviceRoutes(effects),
     ...resultRoutes(effects, results),
     ...reportRoutes(effects, results),
     ...oitRoutes(effects),

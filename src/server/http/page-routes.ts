@@ -37,7 +37,7 @@ async function htmlResponse(
   return new Response(new Uint8Array(await compress(html, encoding)), { status, headers });
 }
 
-/** The pages a person opens: the survey with and without a channel, the waiting page, the admin app, and the display of a counter. */
+/** The pages a person opens: the survey with and without a channel, the waiting page, the admin app, a counter's tablet and its display. */
 export function registerPages(
   app: Hono<AppEnv>,
   effects: AppEffects,
@@ -77,6 +77,7 @@ export function registerPages(
     context.header('vary', 'Accept-Language');
     return context.redirect(`/privacy/${languageFor(context.req.header('accept-language'))}.html`);
   });
+  app.get('/kiosk', (context) => htmlResponse(context, pages.kiosk(), 200));
   app.get('/admin', admin);
   app.get('/admin/*', admin);
   // Somebody who types an address that is nobody's is asked for the code, not shown JSON.

@@ -7,6 +7,7 @@ const PLACE_FOR_DATA = '<!--page-data-->';
 export interface Pages {
   /** The survey's page in a language, with its texts and what is known of the channel. */
   survey(language: Language, channel: PageData['channel']): string;
+  kiosk(): string;
   admin(): string;
   display(): string;
 }
@@ -29,6 +30,7 @@ function titleOf(survey: Record<string, unknown>): string {
 /** The pages of the build as they are on disk. */
 interface BuiltPages {
   survey: string;
+  kiosk: string;
   admin: string;
   display: string;
 }
@@ -46,6 +48,7 @@ export function createPages(built: BuiltPages, textsFor: TextsFor): Pages {
         .replace(/<title>[^<]*<\/title>/, () => title)
         .replace(PLACE_FOR_DATA, () => script);
     },
+    kiosk: () => built.kiosk,
     admin: () => built.admin,
     display: () => built.display,
   };

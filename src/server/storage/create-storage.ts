@@ -30,6 +30,7 @@ import {
   selectInvitations,
   takeInvitation,
 } from './invitation-rows.ts';
+import { createKioskStorage } from './kiosk-rows.ts';
 import { deleteMeasure, insertMeasure, selectMeasures, updateMeasure } from './measure-rows.ts';
 import {
   changeRole,
@@ -67,6 +68,7 @@ const total = (counts: ReadonlyMap<string, number>) =>
 /** Storage on a database whose tables are up to date. `newId` makes random UUIDs. */
 export function createStorage(database: Kysely<Tables>, newId: () => string): Storage {
   return {
+    ...createKioskStorage(database),
     createAssessment: (
       assessment,
       channels,

@@ -18,6 +18,7 @@ const OF_AN_ASSESSMENT: Readonly<Record<TablesWith<'assessment_id'>, true>> = {
   entered_figures: true,
   measures: true,
   seal_secrets: true,
+  kiosks: true,
   channels: true,
   departments: true,
 };

@@ -10,6 +10,7 @@ import type { Role } from '#core/contract/role.ts';
 import type { OfferedDisplay, StoredDisplay } from './display-rows.ts';
 import type { AuditIntent } from './audit-intents.ts';
 import type { AuditFilter, AuditNote, AuditRange } from './audit-rows.ts';
+import type { KioskStorage } from './kiosk-rows.ts';
 import type { StoredInvitation } from './invitation-rows.ts';
 import type { Recovery, StoredRecoveryLink } from './recovery-rows.ts';
 import type { PersonChange, StoredSession } from './people-rows.ts';
@@ -137,7 +138,7 @@ export interface BeginsWith {
  * on disk; when it rejects, nothing of it was kept. Storage that cannot be reached or written rejects with an error that
  * isStorageUnavailable() knows.
  */
-export interface Storage {
+export interface Storage extends KioskStorage {
   /** Stores a new assessment, and its organization unless one of the same Thai name is there. */
   createAssessment(
     assessment: Assessment,

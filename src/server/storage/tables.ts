@@ -145,6 +145,28 @@ interface MeasureTable {
   measure: string;
 }
 
+/** The tablet at a counter. Nothing leads from here to a response. */
+interface KioskTable {
+  organization_id: string;
+  assessment_id: string;
+  id: string;
+  name: string;
+  /** Codes as JSON. */
+  channels: string;
+  idle_seconds: number;
+  /** PinLock in hex. */
+  pin_salt: string;
+  pin_hash: string;
+  /** SHA-256 of the link's token; null once the link was opened. */
+  link_hash: string | null;
+  /** ISO, UTC. */
+  link_expires_at: string | null;
+  /** SHA-256 of what the tablet is known by; null until it opened its link. */
+  token_hash: string | null;
+  /** ISO, in Thailand. */
+  seen_on: string | null;
+}
+
 interface SetUpTokenTable {
   /** SHA-256 of the token; the token itself is only in the link. */
   hash: string;
@@ -271,6 +293,7 @@ export interface Tables {
   entered_figures: EnteredFiguresTable;
   measures: MeasureTable;
   seal_secrets: SealSecretTable;
+  kiosks: KioskTable;
   set_up_tokens: SetUpTokenTable;
   database_life: DatabaseLifeTable;
   audit_log: AuditLogTable;

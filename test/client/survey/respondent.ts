@@ -82,6 +82,7 @@ export class FakeHistory implements SurveyHistory {
 export class FakeOutbox implements Outbox {
   readonly keeping = 'device';
   readonly entries = signal<readonly OutboxEntry[]>([]);
+  readonly forgotten = signal(0);
   readonly unreadable = signal(0);
   readonly trouble = signal<StorageTrouble>('none');
   readonly room = signal(null);

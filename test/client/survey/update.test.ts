@@ -45,6 +45,8 @@ class FakeRegistration extends EventTarget {
   }
 }
 
+const WORKER = { script: '/worker.js', scope: '/' };
+
 async function watch(registration = new FakeRegistration()) {
   const container = Object.assign(new EventTarget(), {
     controller: null as FakeWorker | null,
@@ -54,6 +56,7 @@ async function watch(registration = new FakeRegistration()) {
   const reload = vi.fn<() => void>();
   const update = watchForUpdate({
     serviceWorker: container as unknown as ServiceWorkerContainer,
+    worker: WORKER,
     reload,
     onVisible: (callback) => {
       time.visible = callback;
@@ -196,7 +199,13 @@ test.each([
   'nothing breaks where the service worker %s, and a reload is offered to a page that is too old',
   async (_, serviceWorker) => {
     const reload = vi.fn<() => void>();
-    const update = watchForUpdate({ serviceWorker, reload, onVisible: () => {}, now: () => 0 });
+    const update = watchForUpdate({
+      serviceWorker,
+      worker: WORKER,
+      reload,
+      onVisible: () => {},
+      now: () => 0,
+    });
     update.start();
     await settled();
     expect(update.state.value).toBe('none');
@@ -215,6 +224,7 @@ function finished(keeping: 'device' | 'memory', entries: OutboxEntry[]): Screen 
   const outbox = {
     keeping,
     entries: signal(entries),
+    forgotten: signal(0),
     unreadable: signal(0),
     trouble: signal('none' as const),
     room: signal(null),

@@ -481,3 +481,18 @@ describe('what the store could not take', () => {
     expect(last.state.entries).toMatchObject([{ isStored: true }]);
   });
 });
+
+test('a page that stays open remembers the latest hundred that the store has too, and how many there were', () => {
+  const numbers = Array.from({ length: 230 }, (_, index) => index + 1);
+  let { state } = run([{ kind: 'send-started', entries: [] }]);
+  for (const number of numbers) {
+    state = run([opened(number), started, accepted(number)], state).state;
+    state = run([{ kind: 'stored', ids: [idOf(number)] }], state).state;
+  }
+  expect(state.forgotten).toBe(130);
+  expect(state.entries.map(({ envelope }) => envelope.id)).toEqual(numbers.slice(130).map(idOf));
+  // What only this page holds, and what waits, is never let go.
+  const kept = run([{ kind: 'kept', entry: { ...entryOf(999), isStored: false } }], state).state;
+  const after = run([{ kind: 'stored', ids: [] }], kept).state;
+  expect(after.entries.map(({ envelope }) => envelope.id)).toContain(idOf(999));
+});

@@ -5,6 +5,7 @@ import type {
   ChannelChange,
   ChannelSummary,
 } from '#core/contract/assessment.ts';
+import type { MadeKiosk } from '#core/contract/kiosk.ts';
 import type { Measure } from '#core/contract/measures.ts';
 import type { Life } from '#core/contract/life.ts';
 import type { Participation } from '#core/contract/participation.ts';
@@ -106,6 +107,32 @@ export class Office {
       { data: measure, headers: { origin: this.server.url } },
     );
     if (!reply.ok()) throw new Error(`measure: ${reply.status()} ${await reply.text()}`);
+  }
+
+  /** Makes a tablet for these channels; resolves to what enrols it. */
+  async makeKiosk(channels: readonly ChannelSummary[], pin: string): Promise<MadeKiosk> {
+    const reply = await this.request.post(
+      `${this.server.url}/api/v1/assessments/${this.assessment.id}/kiosks`,
+      {
+        data: {
+          name: 'เคาน์เตอร์ทะเบียน',
+          channels: channels.map(({ code }) => code),
+          idleSeconds: 45,
+          pin,
+        },
+        headers: { origin: this.server.url },
+      },
+    );
+    if (!reply.ok()) throw new Error(`kiosk: ${reply.status()} ${await reply.text()}`);
+    return reply.json();
+  }
+
+  async revokeKiosk({ kiosk }: MadeKiosk): Promise<void> {
+    const reply = await this.request.delete(
+      `${this.server.url}/api/v1/assessments/${this.assessment.id}/kiosks/${kiosk.id}`,
+      { headers: { origin: this.server.url } },
+    );
+    if (!reply.ok()) throw new Error(`kiosk: ${reply.status()} ${await reply.text()}`);
   }
 
   async participation(): Promise<Participation> {

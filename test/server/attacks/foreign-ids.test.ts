@@ -25,6 +25,7 @@ const ofYears = withIds.filter(isOfYear);
 /** A path that begins with the sender's own year, and ends in something of the other. */
 const OF_ANOTHER_YEAR: Readonly<Record<string, (office: Office) => string>> = {
   code: ({ other }) => other.channel,
+  kiosk: ({ other }) => other.kiosk,
   measure: ({ other }) => other.measure,
   device: ({ other }) => other.device,
 };
@@ -82,7 +83,7 @@ describe('an id below another year', () => {
     const office = await createOffice();
     const { server, own, other } = office;
     const seen = async () => {
-      const paths = ['', '/channels', '/measures', '/deliveries', '/oit'];
+      const paths = ['', '/channels', '/kiosks', '/measures', '/deliveries', '/oit'];
       const replies = paths.map((path) =>
         server.ask('GET', `/api/v1/assessments/${other.assessment}${path}`),
       );
@@ -94,7 +95,10 @@ describe('an id below another year', () => {
         const foreign = OF_ANOTHER_YEAR[name]?.(office) ?? '';
         const answer = await answersTo(office, route, { id: own.assessment, [name]: foreign });
         // The id of a measure is the sender's to choose; the body names another one here.
-        const expected = route.startsWith('PUT') ? '400 invalid-request' : '404 not-found';
+        const expected =
+          route.includes('measure') && route.startsWith('PUT')
+            ? '400 invalid-request'
+            : '404 not-found';
         expect([route, answer]).toEqual([route, expected]);
       }
     const path = `/api/v1/assessments/${own.assessment}/measures`;

@@ -21,6 +21,7 @@ export function newOffice() {
   mkdirSync(distFolder);
   writeFileSync(join(distFolder, 'survey.html'), '<html lang="th"><!--page-data--></html>');
   writeFileSync(join(distFolder, 'admin.html'), '<html lang="th">admin</html>');
+  writeFileSync(join(distFolder, 'kiosk.html'), '<html lang="th"></html>');
   const dataDir = join(folder, 'data');
   mkdirSync(dataDir);
 

@@ -39,6 +39,7 @@ describe('the report that the demo’s server gives of the published responses',
   beforeAll(async () => {
     writeFileSync(join(pages, 'survey.html'), '<!doctype html><html><!--page-data--></html>');
     writeFileSync(join(pages, 'admin.html'), '<!doctype html><html></html>');
+    writeFileSync(join(pages, 'kiosk.html'), '<html lang="th"></html>');
     server = await openOwnServer(silent, pages);
     await runDemo(server.api, { say: () => {}, showProgress: () => {} });
     const { assessments } = await server.api.get('/api/v1/assessments', assessmentListSchema);

@@ -18,6 +18,7 @@ function writePages(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sucharit-pages-'));
   writeFileSync(join(folder, 'survey.html'), '<!doctype html><html><!--page-data--></html>');
   writeFileSync(join(folder, 'admin.html'), '<!doctype html><html></html>');
+  writeFileSync(join(folder, 'kiosk.html'), '<html lang="th"></html>');
   return folder;
 }
 

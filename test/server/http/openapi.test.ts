@@ -7,6 +7,7 @@ const PAGES = [
   '/waiting',
   '/s/:code',
   '/privacy',
+  '/kiosk',
   '/admin',
   '/admin/*',
   '/display',

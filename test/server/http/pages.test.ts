@@ -104,7 +104,12 @@ describe('the survey page', () => {
 
   test('takes a name with markup and dollar signs for what it is', () => {
     const pages = createPages(
-      { survey: '<html><title>-</title><!--page-data--></html>', admin: '', display: '' },
+      {
+        survey: '<html><title>-</title><!--page-data--></html>',
+        kiosk: '',
+        admin: '',
+        display: '',
+      },
       () => ({
         survey: { title: '$& </title><script>' },
         problems: { words: '$` </script><!--' },
@@ -115,6 +120,13 @@ describe('the survey page', () => {
     expect(html.match(/<\/script>/g)).toHaveLength(1);
     expect(pageDataIn(html).texts.problems.words).toBe('$` </script><!--');
   });
+});
+
+test('the tablet at a counter gets a page of its own, with nothing of it inside', async () => {
+  const { app } = await createTestServer();
+  const reply = await app.request('/kiosk');
+  expect(await reply.text()).toContain('<title>kiosk</title>');
+  expect(reply.headers.get('cache-control')).toBe('no-cache');
 });
 
 test('the admin app answers under all its addresses', async () => {

@@ -23,6 +23,7 @@ import { describeAudit } from './audit-suite.ts';
 import { describeAccounts } from './accounts-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
+import { describeKiosks } from './kiosk-suite.ts';
 import { describeSeals } from './seal-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
@@ -55,6 +56,10 @@ describeMeasures('PostgreSQL', async () =>
 );
 
 describeSeals('PostgreSQL', async () =>
+  createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
+);
+
+describeKiosks('PostgreSQL', async () =>
   createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
 );
 

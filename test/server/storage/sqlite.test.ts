@@ -16,6 +16,7 @@ import { describeAudit } from './audit-suite.ts';
 import { describeAccounts } from './accounts-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
+import { describeKiosks } from './kiosk-suite.ts';
 import { describeSeals } from './seal-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
@@ -48,6 +49,10 @@ describeMeasures('SQLite', async () =>
 );
 
 describeSeals('SQLite', async () =>
+  createStorage((await open(newFolder())).database, numberedUuids()),
+);
+
+describeKiosks('SQLite', async () =>
   createStorage((await open(newFolder())).database, numberedUuids()),
 );
 

@@ -43,6 +43,7 @@ const REPORT_WORDS = readReportWords(join(import.meta.dirname, '../../../locales
 
 const SURVEY_HTML =
   '<!doctype html><html lang="th"><head><title>-</title></head><body><!--page-data--></body></html>';
+const KIOSK_HTML = '<!doctype html><html lang="th"><title>kiosk</title></html>';
 const ADMIN_HTML = '<!doctype html><html lang="th"><title>admin</title></html>';
 const DISPLAY_HTML = '<!doctype html><html lang="th"><title>display</title></html>';
 
@@ -106,7 +107,7 @@ export async function createTestServer() {
     templates: TEMPLATES,
     reportWords: REPORT_WORDS,
     pages: createPages(
-      { survey: SURVEY_HTML, admin: ADMIN_HTML, display: DISPLAY_HTML },
+      { survey: SURVEY_HTML, kiosk: KIOSK_HTML, admin: ADMIN_HTML, display: DISPLAY_HTML },
       (language) => ({
         survey: { title: `title-${language}` },
         problems: {},

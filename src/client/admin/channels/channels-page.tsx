@@ -123,10 +123,18 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
       title={t('channels.title')}
       lead={t('channels.lead')}
       actions={
-        <Link to={{ page: 'posters', choice: { by: 'all' } }} class="button button-primary">
-          <Icon name="print" />
-          {t('channels.printAll')}
-        </Link>
+        <>
+          {may('edit') ? (
+            <Link to={{ page: 'kiosks' }} class="button button-secondary">
+              <Icon name="device" />
+              {t('kiosks.title')}
+            </Link>
+          ) : null}
+          <Link to={{ page: 'posters', choice: { by: 'all' } }} class="button button-primary">
+            <Icon name="print" />
+            {t('channels.printAll')}
+          </Link>
+        </>
       }
     >
       <LifeNote assessment={assessment} />

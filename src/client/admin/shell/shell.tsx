@@ -67,6 +67,12 @@ const PLACES: readonly Place[] = [
   },
 ];
 
+/** The place that leads to a page which has none of its own. */
+function placeOf(page: Route['page']): Route['page'] {
+  if (page === 'life') return 'settings';
+  return page === 'kiosks' ? 'channels' : page;
+}
+
 const FEEDBACK_MS = 8_000;
 
 /** A short word after an act; goes away by itself and is read out. */
@@ -143,7 +149,7 @@ export function Shell({
           <ul>
             {places.map(({ route, icon, text, isOnWideOnly }) => (
               <li key={text} class={isOnWideOnly && may('look') ? 'on-wide-only' : undefined}>
-                <Link to={route} current={route.page === (page === 'life' ? 'settings' : page)}>
+                <Link to={route} current={route.page === placeOf(page)}>
                   <Icon name={icon} />
                   <span>{t(text)}</span>
                 </Link>

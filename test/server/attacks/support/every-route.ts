@@ -1,7 +1,7 @@
 import { DRAFT, IIT, MEASURE } from '../../support/fixtures.ts';
 import { numberedUuid } from '../../support/numbered-uuid.ts';
 import { ACCOUNT } from '../../support/test-server.ts';
-import { type Office, PASSWORD, ROLES } from './office.ts';
+import { KIOSK, type Office, PASSWORD, ROLES } from './office.ts';
 import type { RouteCase } from './route-case.ts';
 import { ROUTES_FOR_EVERYBODY } from './routes-for-everybody.ts';
 
@@ -12,6 +12,7 @@ const WHO_READS_THE_LOG = ['owner', 'auditor'] as const;
 
 const ofYear = ({ own }: Office) => ({ id: own.assessment });
 const ofChannel = ({ own }: Office) => ({ id: own.assessment, code: own.channel });
+const ofKiosk = ({ own }: Office) => ({ id: own.assessment, kiosk: own.kiosk });
 const ofDeletedYear = ({ deleted }: Office) => ({ id: deleted.assessment });
 const ofViewer = ({ ids }: Office) => ({ id: ids.viewer });
 const ofNothing = () => ({ id: numberedUuid(1) });
@@ -125,6 +126,19 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
     body: () => ({ state: 'closed' }),
   },
 
+  'GET /api/v1/assessments/:id/kiosks': { who: WHO_EDITS, params: ofYear },
+  'POST /api/v1/assessments/:id/kiosks': {
+    who: WHO_EDITS,
+    params: ofYear,
+    body: ({ own }) => ({ ...KIOSK, channels: [own.channel] }),
+  },
+  'PUT /api/v1/assessments/:id/kiosks/:kiosk': {
+    who: WHO_EDITS,
+    params: ofKiosk,
+    body: ({ own }) => ({ ...KIOSK, channels: [own.channel] }),
+  },
+  'POST /api/v1/assessments/:id/kiosks/:kiosk/links': { who: WHO_EDITS, params: ofKiosk },
+  'DELETE /api/v1/assessments/:id/kiosks/:kiosk': { who: WHO_EDITS, params: ofKiosk },
   'GET /api/v1/assessments/:id/displays': { who: WHO_LOOKS, params: ofYear },
   'POST /api/v1/assessments/:id/channels/:code/display': {
     who: WHO_EDITS,

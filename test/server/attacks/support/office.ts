@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { madeKioskSchema } from '#core/contract/kiosk.ts';
 import type { Role } from '#core/contract/role.ts';
 import { DRAFT, EIT, envelope, MEASURE, response } from '../../support/fixtures.ts';
 import { numberedUuid } from '../../support/numbered-uuid.ts';
@@ -18,7 +19,11 @@ interface Year {
   channel: string;
   measure: string;
   device: string;
+  kiosk: string;
 }
+
+/** A tablet for a counter, but for its counters. */
+export const KIOSK = { name: 'เคาน์เตอร์ 1', idleSeconds: 45, pin: '290467' };
 
 /** The first cookie of an answer as a browser sends it back. */
 export const cookieIn = (setCookies: readonly string[]) =>
@@ -44,7 +49,10 @@ export async function createOffice() {
     });
     await ask('POST', '/api/v1/device-reports', { json: { reports: [reportOf(device, channel)] } });
     await server.resultsOf([envelope(90_000 + number, channel, response(EIT))]);
-    return { assessment: assessment.id, channel, measure, device };
+    const kiosks = `/api/v1/assessments/${assessment.id}/kiosks`;
+    const made = await ask('POST', kiosks, { json: { ...KIOSK, channels: [channel] } });
+    const { kiosk } = madeKioskSchema.parse(await made.json());
+    return { assessment: assessment.id, channel, measure, device, kiosk: kiosk.id };
   }
 
   const own = await createYear(2568, 1);

@@ -14,6 +14,7 @@ export const ROUTES_FOR_EVERYBODY: Readonly<Record<string, RouteCase>> = {
   'GET /s/:code': { who: 'everybody', params: ({ own }) => ({ code: own.channel }) },
   'GET /privacy': { who: 'everybody' },
   'GET /display': { who: 'everybody' },
+  'GET /kiosk': { who: 'everybody' },
   'GET /admin': { who: 'everybody' },
   'GET /admin/*': { who: 'everybody' },
   'GET /api/openapi.json': { who: 'everybody' },
@@ -35,6 +36,16 @@ export const ROUTES_FOR_EVERYBODY: Readonly<Record<string, RouteCase>> = {
     body: ({ own }) => ({ reports: [reportOf(numberedUuid(81_000), own.channel)] }),
   },
 
+  'POST /api/v1/kiosk/enrolment': {
+    who: 'everybody',
+    body: () => ({ link: 'a-link-that-somebody-guessed', token: 'a-name-that-it-made-up' }),
+    answer: '410 kiosk-link-used',
+  },
+  'POST /api/v1/kiosk/contact': {
+    who: 'everybody',
+    body: () => ({ token: 'a-name-that-it-made-up' }),
+    answer: '404 kiosk-unknown',
+  },
   'POST /api/v1/displays': {
     who: 'everybody',
     body: () => ({ token: 'guessed' }),

@@ -1,0 +1,76 @@
+import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
+import type { Kiosk } from '#core/contract/kiosk.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { useAdmin, useWords } from '../admin.ts';
+import { Page } from '../parts/page.tsx';
+import { Empty, Failed, Loading } from '../parts/states.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { KioskCard } from './kiosk-card.tsx';
+import { NewKioskSection } from './new-kiosk-section.tsx';
+
+interface KiosksPageProps {
+  assessment: Assessment;
+  instruments: Instrument[];
+}
+
+interface Shown {
+  kiosks: Kiosk[];
+  channels: ChannelSummary[];
+}
+
+/** The office's own tablets at its counters. */
+export function KiosksPage({ assessment, instruments }: KiosksPageProps) {
+  const { api } = useAdmin();
+  const { t } = useWords();
+
+  async function load(): Promise<Shown> {
+    const [kiosks, channels] = await Promise.all([
+      api.kiosks(assessment.id),
+      api.channels(assessment.id),
+    ]);
+    return { kiosks, channels };
+  }
+
+  const { loaded, retry } = useLoaded(load, assessment.id);
+
+  /** Shows the list as it is now, without hiding it meanwhile. */
+  async function reload() {
+    try {
+      loaded.value = { state: 'ready', value: await load() };
+    } catch {
+      retry();
+    }
+  }
+
+  function content() {
+    if (loaded.value.state === 'loading') return <Loading />;
+    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
+    const { kiosks, channels } = loaded.value.value;
+    const shared = { assessment, instruments, channels, reload: () => void reload() };
+    return (
+      <>
+        {assessment.life.state === 'archived' ? null : <NewKioskSection {...shared} />}
+        {kiosks.length === 0 ? (
+          <Empty title={t('kiosks.none')}>
+            <p>{t('kiosks.noneText')}</p>
+          </Empty>
+        ) : (
+          <section aria-labelledby="kiosk-list">
+            <h2 id="kiosk-list">{t('kiosks.list')}</h2>
+            <ul class="kiosks">
+              {kiosks.map((kiosk) => (
+                <KioskCard key={kiosk.id} kiosk={kiosk} {...shared} />
+              ))}
+            </ul>
+          </section>
+        )}
+      </>
+    );
+  }
+
+  return (
+    <Page title={t('kiosks.title')} lead={t('kiosks.lead')}>
+      {content()}
+    </Page>
+  );
+}

@@ -1,0 +1,284 @@
+// The tablet at a counter: one person after the other, and nothing of one for the next.
+import { readFileSync } from 'node:fs';
+import type { BrowserContext, Page } from '@playwright/test';
+import { LANGUAGE_NAMES } from '#client/i18n/language-names.ts';
+import type { Language } from '#core/contract/language.ts';
+import { Device, untilReadyForOffline } from './support/device.ts';
+import { expect, test as journey } from './support/journey.ts';
+import { Respondent } from './support/respondent.ts';
+import { ScreenCheck } from './support/screen-check.ts';
+import { storedResponses } from './support/stored-responses.ts';
+import { readTraces } from './support/traces.ts';
+
+const EIT = 'eit-2567';
+const PIN = '290467';
+
+const ABOUT = { age: null, gender: null, job: null, p1: null, p2: null, p4: null };
+const ANSWERS = { service: 2, E1: 6, E2: 6, E3: 2, E4: 5, E5: 5, E6: 5, ...ABOUT };
+
+const TABLET = {
+  viewport: { width: 768, height: 1024 },
+  hasTouch: true,
+  isMobile: false,
+} as const;
+
+const test = journey.extend<{ device: Device }>({
+  device: async ({ complaints, server: _server, contextOptions, launchOptions }, use) => {
+    const device = await Device.create(
+      { ...launchOptions, ...contextOptions, ...TABLET },
+      complaints,
+    );
+    await use(device);
+    await device.remove();
+  },
+});
+
+test.use(TABLET);
+
+const words = JSON.parse(
+  readFileSync(new URL('../../locales/th/kiosk.json', import.meta.url), 'utf8'),
+);
+
+const door = (page: Page, language: Language = 'th') =>
+  page.getByRole('button', { name: LANGUAGE_NAMES[language] });
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** Until nobody is at the tablet. */
+const isFree = (page: Page) => expect(door(page)).toBeVisible();
+
+async function answerAndSend(visitor: Respondent): Promise<void> {
+  await door(visitor.page, visitor.words.language).click();
+  await visitor.sees('notice.heading');
+  await visitor.hurryToReview(ANSWERS);
+  await visitor.press('review.send');
+  await visitor.sees('finished.thanks');
+}
+
+test('a tablet is enrolled by its link, and after a turn nothing of it is left', async ({
+  page,
+  office,
+  server,
+  complaints,
+}) => {
+  const channel = office.channel(EIT, 1);
+  const made = await office.makeKiosk([channel], PIN);
+  const token = new URL(made.link.link).hash.slice(1);
+  await page.goto(made.link.link);
+  await isFree(page);
+  expect(page.url()).toBe(`${server.url}/kiosk`);
+
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`));
+  const visitor = new Respondent(page, channel, 'en');
+  await answerAndSend(visitor);
+  await expect(
+    page.getByText(visitor.words.survey('finished.sent'), { exact: true }),
+  ).toBeVisible();
+  await press(page, 'Done');
+  await isFree(page);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'th');
+  expect(await office.received(EIT)).toBe(1);
+
+  // Nothing of what it sent says which tablet it was.
+  const own = JSON.parse((await readTraces(page)).localStorage['sucharit:kiosk'] ?? '');
+  const batches = asked.filter((request) => request.includes('/batches'));
+  expect(batches).toHaveLength(1);
+  for (const secret of [token, own.standing.token, made.kiosk.id])
+    expect(asked.join('\n')).not.toContain(secret);
+
+  await page.evaluate(async () => {
+    history.back();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  });
+  await isFree(page);
+  const traces = await readTraces(page);
+  const { cached, ...rest } = traces;
+  expect(JSON.stringify(rest)).not.toMatch(/\bE\d\b|answers|respondent/);
+  expect(rest.sessionStorage).toEqual({});
+  expect(Object.keys(rest.localStorage)).toEqual(['sucharit:kiosk']);
+  expect(rest.historyState).toEqual({ kiosk: 'stays' });
+  const told = await (
+    await page.request.get(`${server.url}/api/v1/channels/${channel.code}`)
+  ).json();
+  expect(cached.map((text) => JSON.parse(text))).toEqual([told]);
+
+  // Revoked: it says so, and asks nobody further.
+  complaints.expect(/404/);
+  await office.revokeKiosk(made);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: words.standing.revoked })).toBeVisible();
+});
+
+test('who walks away is asked, then wiped, and neither Back nor a reload shows anything', async ({
+  page,
+  office,
+}) => {
+  const channel = office.channel(EIT, 1);
+  await page.clock.install();
+  await page.goto((await office.makeKiosk([channel], PIN)).link.link);
+  await isFree(page);
+  const check = new ScreenCheck(page);
+  await check.look('start');
+
+  const visitor = new Respondent(page, channel);
+  await door(page).click();
+  await visitor.press('notice.start');
+  await visitor.hurryThrough({ service: 2, E1: 6 });
+  await visitor.isAsked('E2');
+  await visitor.choice('E2', 3).focus();
+  await page.clock.fastForward(46_000);
+  const still = page.getByRole('alertdialog', { name: words.still.heading });
+  await expect(still).toBeVisible();
+  await expect(visitor.choice('E2', 3)).toBeHidden();
+  await check.look('still there?');
+  // By the keyboard: the focus is on the answer that loses nothing, and goes back to where it was.
+  await page.keyboard.press('Enter');
+  await expect(visitor.choice('E2', 3)).toBeFocused();
+
+  await page.clock.fastForward(46_000);
+  await expect(still).toBeVisible();
+  await page.clock.fastForward(21_000);
+  await isFree(page);
+  await expect(page.getByRole('radio')).toHaveCount(0);
+  await page.evaluate(() => history.back());
+  await page.reload();
+  await isFree(page);
+  expect(JSON.stringify((await readTraces(page)).rows)).not.toContain('ciphertext');
+
+  // Staff come in by the keyboard, and see numbers.
+  await page.getByRole('button', { name: words.corner.label }).focus();
+  await page.keyboard.press('Enter');
+  await check.look('PIN');
+  await page.getByLabel(words.pin.label).fill('111222');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveText(words.pin.wrong);
+  await page.getByLabel(words.pin.label).fill(PIN);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: words.status.heading })).toBeVisible();
+  await check.look('status');
+  await press(page, words.status.back);
+  await isFree(page);
+  check.expectNoFaults();
+});
+
+test('a tablet that is rebooted without network asks two people, and both arrive once', async ({
+  device,
+  office,
+  server,
+  complaints,
+}) => {
+  complaints.networkIsCut = true;
+  const counters = [office.channel(EIT, 1), office.channel(EIT, 2)] as const;
+  const first = await device.startPage();
+  await first.goto((await office.makeKiosk(counters, PIN)).link.link);
+  await isFree(first);
+  await untilReadyForOffline(first);
+  await device.closeBrowser();
+  await server.stop();
+
+  const page = await device.startPage();
+  await page.goto(`${server.url}/kiosk`);
+  for (const [place, language] of (['th', 'my'] as const).entries()) {
+    const channel = counters[place] ?? counters[0];
+    const visitor = new Respondent(page, channel, language);
+    await door(page, language).click();
+    await page.locator('.counter').nth(place).click();
+    await visitor.hurryToReview(ANSWERS);
+    await visitor.press('review.send');
+    await visitor.sees('finished.thanks');
+    await page.locator('.button-primary').click();
+    await isFree(page);
+  }
+  await server.start();
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect.poll(async () => office.received(EIT)).toBe(2);
+  expect(
+    storedResponses(server)
+      .map(({ language }) => language)
+      .sort(),
+  ).toEqual(['my', 'th']);
+});
+
+/** Has the page's short waits go by at once: what is shown to people for a third of a second. */
+const hurry = (context: BrowserContext) =>
+  context.addInitScript(() => {
+    const wait = globalThis.setTimeout;
+    Object.assign(globalThis, {
+      setTimeout: (callback: () => void, ms = 0, ...rest: unknown[]) =>
+        wait(callback, ms <= 1000 ? ms / 100 : ms, ...rest),
+    });
+  });
+
+/** An envelope has some 2,500 bytes: whatever keeps one for each turn goes beyond. */
+const MOST_BYTES_PER_TURN = 2_000;
+
+/** So many whole turns, tapped through in the page itself: an answer to every question, Send, Done. */
+const takeTurns = (page: Page, turns: number) =>
+  page.evaluate(async (count) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.start();
+    const soon = () =>
+      new Promise((resolve) => {
+        port1.addEventListener('message', resolve, { once: true });
+        port2.postMessage(null);
+      });
+    async function find(selector: string, not: Element | null = null): Promise<HTMLElement> {
+      for (;;) {
+        const found = document.querySelector<HTMLElement>(selector);
+        if (found && found !== not) return found;
+        await soon();
+      }
+    }
+    const tap = async (selector: string) => (await find(selector)).click();
+    for (let turn = 0; turn < count; turn += 1) {
+      (await find(`.door:nth-child(${1 + (turn % 4)})`)).click();
+      await find('.kept');
+      await tap('.page-actions .button-primary');
+      let heading: Element | null = null;
+      for (;;) {
+        heading = await find('.question h1, .review-list', heading);
+        if (heading.matches('.review-list')) break;
+        await tap(`.choice:nth-of-type(${1 + (turn % 2)}) input`);
+        await tap('.choice input:checked');
+        await tap('.page-actions .button-primary');
+      }
+      await tap('.page-actions .button-primary:not([aria-disabled="true"])');
+      await find('.delivery');
+      await tap('.page-actions .button-primary');
+      await find('.doors');
+    }
+  }, turns);
+
+test('five hundred turns in one tab leave no memory, no listener and no node behind', async ({
+  page,
+  context,
+  office,
+}) => {
+  test.setTimeout(180_000);
+  await hurry(context);
+  await page.goto((await office.makeKiosk([office.channel(EIT, 1)], PIN)).link.link);
+  await isFree(page);
+  const inspector = await context.newCDPSession(page);
+  await inspector.send('Performance.enable');
+  const measure = async () => {
+    await expect.poll(async () => (await readTraces(page)).rows['sucharit/outbox']).toEqual([]);
+    await inspector.send('HeapProfiler.collectGarbage');
+    const { metrics } = await inspector.send('Performance.getMetrics');
+    const of = (name: string) =>
+      metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+    const left = {
+      nodes: of('Nodes'),
+      listeners: of('JSEventListeners'),
+      documents: of('Documents'),
+    };
+    return { left, heap: of('JSHeapUsedSize') };
+  };
+  await takeTurns(page, 100);
+  const before = await measure();
+  await takeTurns(page, 400);
+  // Requests that are still under way listen for their end.
+  await expect.poll(async () => (await measure()).left).toEqual(before.left);
+  const { heap } = await measure();
+  expect((heap - before.heap) / 400).toBeLessThan(MOST_BYTES_PER_TURN);
+  expect(await office.received(EIT)).toBe(500);
+});
