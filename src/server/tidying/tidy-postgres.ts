@@ -3,12 +3,18 @@ import { namesOf, type TablesWith } from '../storage/tables-with.ts';
 import type { Tables } from '../storage/tables.ts';
 import type { Tidying } from './tidying.ts';
 
-/** The tables in which the order of the rows would tell something, and their column of the day; null: rows of the office. */
-const DAY_OF: Readonly<Record<TablesWith<'channel'>, string | null>> = {
-  responses: 'day',
-  conflicts: 'day',
-  quarantine: 'day',
-  device_reports: 'reported_on',
+/** Which rows of a table are written anew together, those with the same `together`, and in the order of which columns. */
+interface Rewriting {
+  together: string;
+  order: readonly string[];
+}
+
+/** The tables in which the order of the rows would tell something of respondents; null: rows of the office. */
+const REWRITINGS: Readonly<Record<TablesWith<'channel'>, Rewriting | null>> = {
+  responses: { together: 'day', order: ['id'] },
+  conflicts: { together: 'day', order: ['id', 'digest'] },
+  quarantine: { together: 'day', order: ['id', 'digest'] },
+  device_reports: { together: 'reported_on', order: ['id'] },
   displays: null,
 };
 
@@ -17,6 +23,9 @@ const QUICK_BYTES = 32 * 1024 * 1024;
 
 /** Who waits for a whole table makes all others wait behind. */
 const LOCK_TIMEOUT_MS = 500;
+
+/** PostgreSQL's name for a lock that was not to be had in time. */
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Any number that nobody else locks. */
 const TIDYING_LOCK = 2_568_001;
@@ -27,39 +36,46 @@ async function bytesOf(database: Kysely<Tables>, table: string): Promise<number>
   return Number(rows[0]?.bytes ?? 0);
 }
 
-/** The days whose rows were written by more than one transaction. */
-async function untidyDays(database: Kysely<Tables>, table: string, column: string) {
-  const { rows } = await sql<{ day: string }>`
-    select ${sql.ref(column)} as day from ${sql.table(table)} group by 1 having count(distinct xmin::text) > 1`.execute(
-    database,
-  );
-  return rows.map((row) => row.day);
+/** The days (or what else goes together) whose rows were written by more than one transaction. */
+async function untidyOf(database: Kysely<Tables>, table: string, { together }: Rewriting) {
+  const { rows } = await sql<{ value: string }>`
+    select ${sql.ref(together)} as value from ${sql.table(table)} group by 1
+    having count(distinct xmin::text) > 1`.execute(database);
+  return rows.map(({ value }) => value);
 }
 
 /**
  * Takes the rows of a day out and puts them in again by id, in one statement: whoever reads sees them before or after, and all of
  * them bear the number of this one transaction. What somebody else is at is left for the next time.
  */
-async function rewrite(database: Kysely<Tables>, table: string, column: string, day: string) {
+async function rewrite(
+  database: Kysely<Tables>,
+  table: string,
+  { together, order }: Rewriting,
+  value: string,
+): Promise<void> {
   const name = sql.table(table);
-  const order = table === 'conflicts' || table === 'quarantine' ? sql`id, digest` : sql`id`;
   await sql`
     with taken as materialized (
-      select ctid as place from ${name} where ${sql.ref(column)} = ${day} for update skip locked
+      select ctid as place from ${name} where ${sql.ref(together)} = ${value} for update skip locked
     ), gone as (
       delete from ${name} as present using taken where present.ctid = taken.place returning present.*
     )
-    insert into ${name} select * from gone order by ${order}`.execute(database);
+    insert into ${name} select * from gone order by ${sql.join(order.map((column) => sql.ref(column)))}
+  `.execute(database);
 }
 
-async function tidyTable(database: Kysely<Tables>, table: TablesWith<'channel'>): Promise<void> {
-  const column = DAY_OF[table];
-  if (column === null) return;
-  const days = await untidyDays(database, table, column);
-  for (const day of days) await rewrite(database, table, column, day);
-  if (days.length === 0) return;
+/** Removes the rows as they were, and in a small table their bytes. False where others use the table without a pause. */
+async function removeOld(database: Kysely<Tables>, table: string): Promise<boolean> {
   const isSmall = (await bytesOf(database, table)) <= QUICK_BYTES;
-  await sql`vacuum ${isSmall ? sql`(full)` : sql``} ${sql.table(table)}`.execute(database);
+  try {
+    await sql`vacuum ${isSmall ? sql`(full)` : sql``} ${sql.table(table)}`.execute(database);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)
+      return false;
+    throw error;
+  }
 }
 
 /**
@@ -68,7 +84,19 @@ async function tidyTable(database: Kysely<Tables>, table: TablesWith<'channel'>)
  * removed: with their bytes where the table is small, else the bytes stay until the space is used again.
  */
 export function postgresTidying(database: Kysely<Tables>): Tidying {
-  const tables = namesOf(DAY_OF);
+  const tables = namesOf(REWRITINGS);
+  /** The tables in which there are rows as they were. */
+  const rewritten = new Set<string>();
+
+  async function tidyTable(connection: Kysely<Tables>, table: (typeof tables)[number]) {
+    const rewriting = REWRITINGS[table];
+    if (rewriting === null) return;
+    for (const value of await untidyOf(connection, table, rewriting)) {
+      rewritten.add(table);
+      await rewrite(connection, table, rewriting, value);
+    }
+    if (rewritten.has(table) && (await removeOld(connection, table))) rewritten.delete(table);
+  }
   return {
     async isQuick() {
       for (const table of tables) if ((await bytesOf(database, table)) > QUICK_BYTES) return false;
@@ -84,7 +112,7 @@ export function postgresTidying(database: Kysely<Tables>): Tidying {
           await sql`set statement_timeout = 0`.execute(connection);
           await sql`set lock_timeout = ${sql.lit(LOCK_TIMEOUT_MS)}`.execute(connection);
           for (const table of tables) await tidyTable(connection, table);
-          return true;
+          return rewritten.size === 0;
         } finally {
           await sql`reset lock_timeout`.execute(connection);
           await sql`reset statement_timeout`.execute(connection);

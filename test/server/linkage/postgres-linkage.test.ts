@@ -87,6 +87,22 @@ describe('the superuser of PostgreSQL', () => {
     );
   });
 
+  test('finds the old rows only until a table that others use can be cleared of them', async () => {
+    const { database, arrivals, tidying } = await officeAfter(20);
+    const truth = arrivals.truth();
+    await database.transaction().execute(async (reader) => {
+      await reader.selectFrom('responses').select('id').execute();
+      expect(await tidying.tidy()).toBe(false);
+    });
+    const old = () =>
+      postgresTraces(database).then((traces) =>
+        cluesIn(traces, 'responses: transaction that removed', truth),
+      );
+    expect(await old()).toBeGreaterThan(0);
+    expect(await tidying.tidy()).toBe(true);
+    expect(await old()).toBe(0);
+  });
+
   test('loses and doubles nothing that comes while they are tidied', async () => {
     const { database, arrivals, tidying } = await officeAfter(10);
     const office = { isOpen: true };
