@@ -60,7 +60,7 @@ export class Releases {
   async damage(url: string, damage: 'missing' | 'cut'): Promise<() => Promise<void>> {
     const path = join(this.folder, url);
     const bytes = await readFile(path);
-    await (damage === 'missing' ? rm(path) : truncate(path, bytes.length / 2));
+    await (damage === 'missing' ? rm(path) : truncate(path, Math.floor(bytes.length / 2)));
     return async () => writeFile(path, bytes);
   }
 
