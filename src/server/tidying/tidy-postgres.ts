@@ -10,11 +10,7 @@ interface Rewriting {
 }
 
 /** For each table whether the order of its rows would tell something of respondents; null: rows of the office. */
-type Rewritings = Readonly<
-  Record<TablesWith<'channel'>, Rewriting | null> & Partial<Record<keyof Tables, Rewriting>>
->;
-
-const REWRITINGS: Rewritings = {
+const REWRITINGS: Readonly<Record<TablesWith<'channel'>, Rewriting | null>> = {
   responses: { together: 'day', order: ['id'] },
   conflicts: { together: 'day', order: ['id', 'digest'] },
   quarantine: { together: 'day', order: ['id', 'digest'] },
@@ -94,7 +90,7 @@ export function postgresTidying(database: Kysely<Tables>): Tidying {
 
   async function tidyTable(connection: Kysely<Tables>, table: (typeof tables)[number]) {
     const rewriting = REWRITINGS[table];
-    if (!rewriting) return;
+    if (rewriting === null) return;
     for (const value of await untidyOf(connection, table, rewriting)) {
       rewritten.add(table);
       await rewrite(connection, table, rewriting, value);
