@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -9,6 +9,7 @@ import { startServer } from '#server/start-server.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { ASSESSMENT, envelope, IIT } from './support/fixtures.ts';
+import { writePages } from './support/write-pages.ts';
 
 const CODE = 'AAAAAAAA';
 
@@ -17,10 +18,7 @@ async function dataOfEarlierBuild() {
   const folder = mkdtempSync(join(tmpdir(), 'sucharit-retry-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const distFolder = join(folder, 'dist');
-  mkdirSync(distFolder);
-  writeFileSync(join(distFolder, 'survey.html'), '<html lang="th"><!--page-data--></html>');
-  writeFileSync(join(distFolder, 'admin.html'), '<html lang="th">admin</html>');
-  writeFileSync(join(distFolder, 'kiosk.html'), '<html lang="th"></html>');
+  writePages(distFolder);
 
   /** Looks into the database while no server runs. */
   async function look<Found>(

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { createStorage } from '#server/storage/create-storage.ts';
 import type { Storage } from '#server/storage/storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { ASSESSMENT, DRAFT } from './support/fixtures.ts';
+import { writePages } from './support/write-pages.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/server/main.ts');
 
@@ -22,10 +23,7 @@ let distFolder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sucharit-start-'));
   distFolder = join(folder, 'dist');
-  mkdirSync(distFolder);
-  writeFileSync(join(distFolder, 'survey.html'), '<html lang="th"><!--page-data--></html>');
-  writeFileSync(join(distFolder, 'admin.html'), '<html lang="th">admin</html>');
-  writeFileSync(join(distFolder, 'kiosk.html'), '<html lang="th"></html>');
+  writePages(distFolder);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -8,6 +8,7 @@ import { getConfig } from '#server/config.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
 import { startServer } from '#server/start-server.ts';
 import { DRAFT, envelope, IIT } from '../support/fixtures.ts';
+import { writePages } from '../support/write-pages.ts';
 
 export const ACCOUNT = { name: 'somchai', password: 'pla thu na ngo' };
 
@@ -18,10 +19,7 @@ export const NOW = Date.parse('2026-11-21T14:05:00Z');
 export function newOffice() {
   const folder = mkdtempSync(join(tmpdir(), 'sucharit-office-'));
   const distFolder = join(folder, 'dist');
-  mkdirSync(distFolder);
-  writeFileSync(join(distFolder, 'survey.html'), '<html lang="th"><!--page-data--></html>');
-  writeFileSync(join(distFolder, 'admin.html'), '<html lang="th">admin</html>');
-  writeFileSync(join(distFolder, 'kiosk.html'), '<html lang="th"></html>');
+  writePages(distFolder);
   const dataDir = join(folder, 'data');
   mkdirSync(dataDir);
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { publishedReport } from '#server/demo/published-report.ts';
 import { runDemo } from '#server/demo/run-demo.ts';
 import { columnOf, said, tableOf } from '../../core/report/made-report.ts';
 import { PERCENTAGES } from './published-percentages.ts';
+import { writePages } from '../support/write-pages.ts';
 
 const silent = { info: () => undefined, error: () => undefined };
 const [publishedIit, publishedEit] = publishedReport.tools;
@@ -37,9 +38,7 @@ describe('the report that the demo’s server gives of the published responses',
   const pages = mkdtempSync(join(tmpdir(), 'sucharit-pages-'));
 
   beforeAll(async () => {
-    writeFileSync(join(pages, 'survey.html'), '<!doctype html><html><!--page-data--></html>');
-    writeFileSync(join(pages, 'admin.html'), '<!doctype html><html></html>');
-    writeFileSync(join(pages, 'kiosk.html'), '<html lang="th"></html>');
+    writePages(pages);
     server = await openOwnServer(silent, pages);
     await runDemo(server.api, { say: () => {}, showProgress: () => {} });
     const { assessments } = await server.api.get('/api/v1/assessments', assessmentListSchema);

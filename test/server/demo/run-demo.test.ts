@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,15 +10,14 @@ import { createApiClient } from '#server/demo/api-client.ts';
 import { openOwnServer, type OwnServer } from '#server/demo/own-server.ts';
 import { publishedReport } from '#server/demo/published-report.ts';
 import { runDemo } from '#server/demo/run-demo.ts';
+import { writePages } from '../support/write-pages.ts';
 
 const silent = { info: () => undefined, error: () => undefined };
 
 /** Pages that nobody opens here, so that the test needs no build. */
-function writePages(): string {
+function folderWithPages(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sucharit-pages-'));
-  writeFileSync(join(folder, 'survey.html'), '<!doctype html><html><!--page-data--></html>');
-  writeFileSync(join(folder, 'admin.html'), '<!doctype html><html></html>');
-  writeFileSync(join(folder, 'kiosk.html'), '<html lang="th"></html>');
+  writePages(folder);
   return folder;
 }
 
@@ -33,7 +32,7 @@ async function run(api: OwnServer['api']) {
 }
 
 describe('the demo on a server of its own', () => {
-  const pages = writePages();
+  const pages = folderWithPages();
   let server: OwnServer;
   let first: Awaited<ReturnType<typeof run>>;
   let second: Awaited<ReturnType<typeof run>>;

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import { type Config, getConfig } from '#server/config.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
 import { startServer } from '#server/start-server.ts';
+import { writePages } from '../../support/write-pages.ts';
 
 /** What is told where a server keeps quiet: long enough for a busy machine. */
 const PATIENCE_MS = 20_000;
@@ -15,9 +16,7 @@ export async function startOffice(changes: Partial<Config> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'sucharit-attack-'));
   const distFolder = join(folder, 'dist');
   mkdirSync(join(distFolder, 'assets'), { recursive: true });
-  writeFileSync(join(distFolder, 'survey.html'), '<html lang="th"><!--page-data--></html>');
-  for (const page of ['admin', 'display', 'kiosk'])
-    writeFileSync(join(distFolder, `${page}.html`), `<html lang="th">${page}</html>`);
+  writePages(distFolder);
   writeFileSync(join(distFolder, 'assets/survey.js'), 'survey');
   writeFileSync(join(folder, 'secret.txt'), 'beside the build');
   const errors: object[] = [];
