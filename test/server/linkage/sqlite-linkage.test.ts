@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -12,6 +12,7 @@ import { createStorage } from '#server/storage/create-storage.ts';
 import { databaseFile } from '#server/storage/data-files.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { sqliteTidying } from '#server/tidying/tidy-sqlite.ts';
+import { writePages } from '../support/write-pages.ts';
 import { Arrivals } from './arrivals.ts';
 import { cluesIn, judgeAll, verdictOf } from './report.ts';
 import { sqliteTraces } from './sqlite-traces.ts';
@@ -80,14 +81,14 @@ describe('the operator who copies the files of SQLite', () => {
   test('learns nothing of what a server found untidy when it started, once that has ended', async () => {
     const { dataDir, file, database, arrivals } = await officeAfter(60);
     await database.destroy();
-    for (const page of ['survey.html', 'admin.html', 'display.html'])
-      writeFileSync(join(dataDir, page), '<html>');
+    const distFolder = join(dataDir, 'dist');
+    writePages(distFolder);
     const config = { ...getConfig({}), port: 0, dataDir };
     const server = await startServer(config, {
       now: Date.now,
       randomness: cryptoRandomness,
       log: { info: () => undefined, error: () => undefined },
-      distFolder: dataDir,
+      distFolder,
     });
     expect(betterThanChance(judgeAll(sqliteTraces(file), arrivals.truth()))).not.toEqual([]);
     await server.close();
