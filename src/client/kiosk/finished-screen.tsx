@@ -1,10 +1,20 @@
+import type { Channel } from '#core/contract/channel.ts';
+import type { ComplaintChannel } from '#core/contract/complaints.ts';
+import { nameIn } from '#core/contract/localized-name.ts';
 import type { Outbox } from '../sync/outbox.ts';
+import { readable } from '../survey/complaints.tsx';
 import { deliveryOf, type Delivery } from '../survey/delivery.ts';
 import { Page } from '../survey/page.tsx';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
 import { Button } from '../ui/button.tsx';
 import type { Translate } from '../i18n/texts.ts';
 import { useKiosk, useKioskWords } from './kiosk-context.ts';
+
+interface FinishedScreenProps {
+  channel: Channel;
+  outbox: Outbox;
+  envelopeId: string;
+}
 
 /** Where the response is, in words for somebody who walks away. */
 function deliveryWords(t: Translate, ofSurvey: Translate, delivery: Delivery) {
@@ -28,8 +38,28 @@ function deliveryWords(t: Translate, ofSurvey: Translate, delivery: Delivery) {
   }
 }
 
+/** Where one can complain, to be noted down: a link would leave the tablet's own page, and show the next person where it led. */
+function WhereToComplain({ channels }: { channels: readonly ComplaintChannel[] }) {
+  const { t: ofSurvey, language } = useKiosk().texts;
+  if (channels.length === 0) return null;
+  return (
+    <section>
+      <h2 class="where-heading">{ofSurvey('complaints.heading')}</h2>
+      <p>{ofSurvey('complaints.text')}</p>
+      <ul class="where">
+        {channels.map(({ name, address }) => (
+          <li key={name.th}>
+            {nameIn(language.value, name)}{' '}
+            {address !== null && <strong>{readable(address)}</strong>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** Thanks, and the way out; it goes there by itself after a while. */
-export function FinishedScreen({ outbox, envelopeId }: { outbox: Outbox; envelopeId: string }) {
+export function FinishedScreen({ channel, outbox, envelopeId }: FinishedScreenProps) {
   const { kiosk, texts } = useKiosk();
   const t = useKioskWords();
   const { t: ofSurvey } = texts;
@@ -49,6 +79,7 @@ export function FinishedScreen({ outbox, envelopeId }: { outbox: Outbox; envelop
         <span>{text}</span>
       </output>
       <p>{ofSurvey('finished.anonymous')}</p>
+      <WhereToComplain channels={channel.complaints ?? []} />
       <p class="soft">{t('done.seconds', { count: kiosk.secondsLeft.value })}</p>
     </Page>
   );

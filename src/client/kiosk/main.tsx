@@ -68,7 +68,7 @@ async function start(): Promise<void> {
   );
   const outbox = signal<Outbox | null>(null);
   let opening: Promise<Outbox> | null = null;
-  const openOutbox = () => (opening ??= sending.openOutbox());
+  const openOutbox = () => (opening ??= sending.openOutbox({ isShared: true }));
   const update = watchForUpdate({
     serviceWorker: 'serviceWorker' in navigator ? navigator.serviceWorker : null,
     worker: { script: '/kiosk-worker.js', scope: '/kiosk' },

@@ -3,7 +3,7 @@ import { nameIn } from '#core/contract/localized-name.ts';
 import { useSurvey } from './survey-context.ts';
 
 /** The address as people say it. */
-const readable = (address: string) => address.replace(/^(tel:|mailto:|https:\/\/)|\/$/g, '');
+export const readable = (address: string) => address.replace(/^(tel:|mailto:|https:\/\/)|\/$/g, '');
 
 function Channel({ name, address }: ComplaintChannel) {
   const { language } = useSurvey().texts;
