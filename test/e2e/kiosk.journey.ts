@@ -123,6 +123,8 @@ test('who walks away is asked, then wiped, and neither Back nor a reload shows a
 
   const visitor = new Respondent(page, channel);
   await door(page).click();
+  await visitor.sees('notice.heading');
+  await expect(page.getByRole('link'), 'nothing leads away from the tablet').toHaveCount(0);
   await visitor.press('notice.start');
   await visitor.hurryThrough({ service: 2, E1: 6 });
   await visitor.isAsked('E2');
