@@ -50,7 +50,9 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
   });
 
   it('have words for every problem of the catalogue', () => {
-    const worded = keysOf(texts.get('problems.json'));
+    const worded = ['problems.json', 'office-problems.json'].flatMap((file) =>
+      keysOf(texts.get(file)),
+    );
     expect(worded).toEqual(expect.arrayContaining(Object.keys(PROBLEM_STATUS)));
   });
 });

@@ -45,6 +45,13 @@ import {
   type ResponseFile,
 } from '#core/contract/report.ts';
 import {
+  madeStaffCodesSchema,
+  staffCodesSchema,
+  type MadeStaffCodes,
+  type StaffCodes,
+  type WantedStaffCodes,
+} from '#core/contract/staff-codes.ts';
+import {
   retrySchema,
   setAsideSchema,
   type Retry,
@@ -120,6 +127,11 @@ export interface Api extends PeopleApi, MeasuresApi, KiosksApi {
   deliveries(assessment: string): Promise<Deliveries>;
   /** Gives a device up that is gone for good, or takes that back. */
   writeOff(assessment: string, device: string, isWrittenOff: boolean): Promise<void>;
+  staffCodes(assessment: string): Promise<StaffCodes>;
+  /** Counts of the staff only those with a code from now on, or everybody. */
+  demandStaffCodes(assessment: string, isDemanded: boolean): Promise<void>;
+  /** Makes codes; nobody is told them again. */
+  makeStaffCodes(assessment: string, wanted: WantedStaffCodes): Promise<MadeStaffCodes>;
   /** What arrived but is not counted. */
   setAside(assessment: string): Promise<SetAside>;
   /** Judges the quarantined ones once more and counts what is understood by now. */
@@ -301,6 +313,12 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     async writeOff(assessment, device, isWrittenOff) {
       await request('PATCH', `${at(assessment)}/deliveries/${device}`, { isWrittenOff });
     },
+    staffCodes: (assessment) => ask(staffCodesSchema, 'GET', `${at(assessment)}/staff-codes`),
+    async demandStaffCodes(assessment, isDemanded) {
+      await request(isDemanded ? 'PUT' : 'DELETE', `${at(assessment)}/staff-codes/demand`);
+    },
+    makeStaffCodes: (assessment, wanted) =>
+      ask(madeStaffCodesSchema, 'POST', `${at(assessment)}/staff-codes`, wanted),
     setAside: (assessment) => ask(setAsideSchema, 'GET', `${at(assessment)}/set-aside`),
     retrySetAside: (assessment) => ask(retrySchema, 'POST', `${at(assessment)}/set-aside/retry`),
     async announceImport(responses) {

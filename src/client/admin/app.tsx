@@ -30,6 +30,9 @@ const ChannelsPage = lazyPage(
 );
 const KiosksPage = lazyPage(async () => (await import('./kiosks/kiosks-page.tsx')).KiosksPage);
 const PostersPage = lazyPage(async () => (await import('./posters/posters-page.tsx')).PostersPage);
+const StaffCodesPage = lazyPage(
+  async () => (await import('./staff-codes/staff-codes-page.tsx')).StaffCodesPage,
+);
 const ReportPage = lazyPage(async () => (await import('./report/report-page.tsx')).ReportPage);
 const OitPage = lazyPage(async () => (await import('./oit/oit-page.tsx')).OitPage);
 const MeasuresPage = lazyPage(
@@ -109,6 +112,7 @@ function OfficePages() {
     if (route.page === 'figures') return <FiguresPage {...shown} />;
     if (route.page === 'channels') return <ChannelsPage {...shown} />;
     if (route.page === 'kiosks') return <KiosksPage {...shown} />;
+    if (route.page === 'staff-codes') return <StaffCodesPage assessment={assessment} />;
     if (route.page === 'oit') return <OitPage {...shown} />;
     if (route.page === 'measures')
       return <MeasuresPage assessment={assessment} item={route.item ?? null} />;

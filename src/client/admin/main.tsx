@@ -23,6 +23,7 @@ import './styles/measures.css';
 import './styles/oit.css';
 import './styles/set-aside.css';
 import './styles/posters.css';
+import './styles/staff-codes.css';
 import './styles/report.css';
 import './styles/report-print.css';
 import './styles/people.css';

@@ -16,6 +16,7 @@ export type Route =
   | { page: 'figures' }
   | { page: 'channels' }
   | { page: 'kiosks' }
+  | { page: 'staff-codes' }
   | { page: 'posters'; choice: PosterChoice }
   | { page: 'oit' }
   | { page: 'measures'; item?: string }
@@ -67,6 +68,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'channels' };
     case '/admin/kiosks':
       return { page: 'kiosks' };
+    case '/admin/staff-codes':
+      return { page: 'staff-codes' };
     case '/admin/posters':
       return { page: 'posters', choice: posterChoice(query) };
     case '/admin/oit':

@@ -40,6 +40,10 @@ const ADMIN = import.meta.glob<Resource[string]>('../../../locales/*/admin.json'
 const PROBLEMS = import.meta.glob<Resource[string]>('../../../locales/*/problems.json', {
   import: 'default',
 });
+const OFFICE_PROBLEMS = import.meta.glob<Resource[string]>(
+  '../../../locales/*/office-problems.json',
+  { import: 'default' },
+);
 const INSTRUMENTS = import.meta.glob<InstrumentTexts>('../../../locales/*/instruments/*.json', {
   import: 'default',
 });
@@ -72,9 +76,10 @@ async function loadFolder<Content>(
 /** Loads the words of one language only. Rejects when a file cannot be fetched. */
 export async function loadTexts(language: Language): Promise<Texts> {
   const folder = `../../../locales/${language}`;
-  const [admin, problems, instruments, oits] = await Promise.all([
+  const [admin, problems, officeProblems, instruments, oits] = await Promise.all([
     load(ADMIN, `${folder}/admin.json`),
     load(PROBLEMS, `${folder}/problems.json`),
+    load(OFFICE_PROBLEMS, `${folder}/office-problems.json`),
     loadFolder(INSTRUMENTS, `${folder}/instruments`),
     loadFolder(OITS, `${folder}/instruments/oit`),
   ]);
@@ -82,7 +87,7 @@ export async function loadTexts(language: Language): Promise<Texts> {
   await i18n.init({
     lng: language,
     defaultNS: 'admin',
-    resources: { [language]: { admin, problems } },
+    resources: { [language]: { admin, problems: Object.assign({}, problems, officeProblems) } },
     interpolation: { escapeValue: false }, // Preact escapes
   });
   return {

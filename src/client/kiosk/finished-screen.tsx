@@ -28,6 +28,11 @@ function deliveryWords(t: Translate, ofSurvey: Translate, delivery: Delivery) {
     case 'hold-on':
     case 'stuck':
       return { title: ofSurvey('finished.sending'), text: t('done.onWay') };
+    case 'uncounted':
+      return {
+        title: ofSurvey('finished.uncounted'),
+        text: `${ofSurvey(`problems:${delivery.problem}`)} ${ofSurvey('finished.uncountedText')}`,
+      };
     case 'refused':
       return {
         title: ofSurvey('finished.refused'),

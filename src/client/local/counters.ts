@@ -9,11 +9,14 @@ const countersRowSchema = z.object({
   revision: z.number(),
   finished: z.number(),
   acknowledged: z.number(),
+  /** A row of an older build has none. */
+  uncounted: z.optional(z.number()),
   reported: z.number(),
 });
 
 /**
  * What became of the responses of one channel on this device. `id`: random, made for this channel on this device;
+ * `uncounted`: of the acknowledged ones those that the server never counts;
  * `revision`: grows with every change; `reported`: the revision that the server knows. What waits or was refused is not counted but found in the outbox: finished = acknowledged + rows there.
  */
 export type CountersRow = z.infer<typeof countersRowSchema>;
@@ -23,6 +26,7 @@ export interface CountChange {
   channel: string;
   finished: number;
   acknowledged: number;
+  uncounted?: number;
 }
 
 export function readCounters(row: unknown): CountersRow | null {
@@ -39,6 +43,7 @@ export async function count(
     for (const change of changes.filter((one) => one.channel === channel)) {
       row.finished += change.finished;
       row.acknowledged += change.acknowledged;
+      if (change.uncounted) row.uncounted = (row.uncounted ?? 0) + change.uncounted;
     }
     await counters.put({ ...row, revision: row.revision + 1 });
   }

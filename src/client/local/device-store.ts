@@ -1,9 +1,9 @@
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import { DEFAULT_REOFFER_DAYS } from '#core/contract/protocol.ts';
-import type { OutboxEntry } from '#core/outbox/entry.ts';
+import { uncountedReason, type OutboxEntry } from '#core/outbox/entry.ts';
 import { acknowledgedRowOf, entryToReoffer } from './acknowledged-row.ts';
 import { dayOf } from './calendar.ts';
-import { count } from './counters.ts';
+import { count, readCounters } from './counters.ts';
 import type { Database } from './database.ts';
 import { insistOn, type CallWeight } from './insist.ts';
 import { entryOfRow, rowOf } from './outbox-row.ts';
@@ -87,12 +87,20 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
     return insist(() => database.transaction('r', outbox, () => outbox.toArray()));
   }
 
+  async function readUncounted(): Promise<number> {
+    const rows: unknown[] = await insist(() =>
+      database.transaction('r', counters, () => counters.toArray()),
+    );
+    return rows.reduce<number>((sum, row) => sum + (readCounters(row)?.uncounted ?? 0), 0);
+  }
+
   return {
     async read() {
       const rows = await readRows();
       const entries = rows.flatMap((row) => entryOfRow(row) ?? []);
       entries.sort((a, b) => a.keptAt - b.keptAt);
-      return { entries, unreadable: rows.length - entries.length };
+      const unreadable = rows.length - entries.length;
+      return { entries, unreadable, uncounted: await readUncounted() };
     },
     async write(entries) {
       const ids = entries.map(({ envelope }) => envelope.id);
@@ -119,16 +127,22 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
         const copies = await acknowledged.bulkGet(ids);
         await count(
           database,
-          entries.flatMap(({ envelope: { channel }, isStored }, place) => {
-            if (waiting[place]) return [{ channel, finished: 0, acknowledged: 1 }];
+          entries.flatMap((entry, place) => {
+            const { channel } = entry.envelope;
+            const uncounted = uncountedReason(entry) ? 1 : 0;
+            if (waiting[place]) return [{ channel, finished: 0, acknowledged: 1, uncounted }];
             // What was stored and is in neither table was counted and forgotten.
-            return copies[place] || isStored ? [] : [{ channel, finished: 1, acknowledged: 1 }];
+            return copies[place] || entry.isStored
+              ? []
+              : [{ channel, finished: 1, acknowledged: 1, uncounted }];
           }),
         );
         const day = await dayOf(database, now);
         await outbox.bulkDelete(ids);
         await acknowledged.bulkPut(
-          entries.map(({ envelope }) => acknowledgedRowOf(envelope, epoch, day)),
+          entries
+            .filter((entry) => !uncountedReason(entry))
+            .map(({ envelope }) => acknowledgedRowOf(envelope, epoch, day)),
         );
         await expire(epoch, standing?.reofferDays ?? DEFAULT_REOFFER_DAYS, day);
       }, 'outweighs-copies');

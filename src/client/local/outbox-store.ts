@@ -7,6 +7,8 @@ export interface StoredOutbox {
   entries: OutboxEntry[];
   /** How many rows this build cannot read. They stay where they are: a newer build may have written them. */
   unreadable: number;
+  /** How many of this device the server has and never counts, since its data was cleared. */
+  uncounted: number;
 }
 
 /**
@@ -23,7 +25,8 @@ export interface OutboxStore {
   write(entries: readonly OutboxEntry[]): Promise<void>;
   /**
    * Moves the entries from what waits to the copies of what the server holds, and lets those copies of this epoch go that
-   * are older than `reofferDays`.
+   * are older than `reofferDays`. What is never counted leaves no copy: a restored server that found its code unspent would count
+   * it in the place of the one that came first.
    */
   acknowledge(
     entries: readonly OutboxEntry[],

@@ -1,5 +1,6 @@
 import type { Admission } from '#core/contract/admission.ts';
 import type { Channel } from '#core/contract/channel.ts';
+import { isStaffCode } from '#core/contract/staff-code.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
 import { answerField, answerItem, emptyDraft, type Draft } from '#core/flow/draft.ts';
 import type { ItemTimings } from '#core/flow/quality.ts';
@@ -23,6 +24,12 @@ export interface Answering {
   readonly sending: Sending;
   /** Sealed at the first Send and kept for the next try, so that an uncertain one cannot make two responses. */
   readonly sealed: Envelope | null;
+}
+
+/** What the field begins with in which a code of one's own is asked for; null where none is, or a good one came. */
+export function codeToAskFor(channel: Channel, admission: Admission | null): string | null {
+  const code = admission?.by === 'code' ? admission.code : '';
+  return channel.admission === 'code' && !isStaffCode(code) ? code : null;
 }
 
 export function beginAnswering(

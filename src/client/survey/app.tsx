@@ -9,6 +9,7 @@ import { Header } from './header.tsx';
 import { HiddenScreen } from './hidden-screen.tsx';
 import { MessageScreen } from './message-screen.tsx';
 import { Asker, NoticeScreen } from './notice-screen.tsx';
+import { OwnCodeScreen } from './own-code-screen.tsx';
 import { QuestionScreen } from './question-screen.tsx';
 import { ReviewScreen } from './review-screen.tsx';
 import type { Screen } from './screen.ts';
@@ -97,6 +98,8 @@ export function ScreenContent({ screen }: { screen: Screen }) {
           }
         />
       );
+    case 'own-code':
+      return <OwnCodeScreen channel={screen.channel} typed={screen.typed} />;
     case 'answering':
       return <AnsweringScreen answering={screen.answering} />;
     case 'finished':

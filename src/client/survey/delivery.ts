@@ -1,11 +1,11 @@
-import { isUnacknowledged, type OutboxEntry } from '#core/outbox/entry.ts';
+import { isUnacknowledged, uncountedReason, type OutboxEntry } from '#core/outbox/entry.ts';
 import type { ProblemCode } from '#core/contract/problem.ts';
 import type { Outbox } from '../sync/outbox.ts';
 
 /**
  * What a person may be told of the finished response. kept: safe on the device, goes out by itself later; outdated: the same,
  * once the app is updated; hold-on: only this open page has it, and it is on its way; stuck: only this open page has it, and
- * it cannot be sent now; refused: the server does not take it, `isOnlyHere` where only this open page has it.
+ * it cannot be sent now; uncounted: the server has it and never counts it; refused: the server does not take it, `isOnlyHere` where only this open page has it.
  */
 export type Delivery =
   | { kind: 'sent' }
@@ -14,6 +14,7 @@ export type Delivery =
   | { kind: 'outdated' }
   | { kind: 'hold-on' }
   | { kind: 'stuck' }
+  | { kind: 'uncounted'; problem: ProblemCode }
   | { kind: 'refused'; problem: ProblemCode; isOnlyHere: boolean };
 
 /** True while the response would be gone with this page. */
@@ -29,6 +30,8 @@ function find(outbox: Outbox, envelopeId: string): OutboxEntry | undefined {
 export function deliveryOf(outbox: Outbox, envelopeId: string, isLasting: boolean): Delivery {
   const entry = find(outbox, envelopeId);
   // It was kept, so it can only have left the outbox by being acknowledged, perhaps to another tab.
+  const uncounted = entry ? uncountedReason(entry) : null;
+  if (uncounted) return { kind: 'uncounted', problem: uncounted };
   if (!entry || !isUnacknowledged(entry)) return { kind: 'sent' };
   const { state } = entry;
   const isHere = isOnlyHere(outbox, entry);

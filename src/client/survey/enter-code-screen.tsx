@@ -1,7 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { ArrivalHeading } from '../ui/arrival-heading.tsx';
-import { Button } from '../ui/button.tsx';
-import { Page } from './page.tsx';
+import { CodeForm } from './code-form.tsx';
 import type { CodeTrouble } from './screen.ts';
 import { useSurvey } from './survey-context.ts';
 import { WaitingLink } from './waiting-link.tsx';
@@ -24,48 +21,19 @@ interface EnterCodeScreenProps {
 export function EnterCodeScreen({ typed, trouble, isAsking }: EnterCodeScreenProps) {
   const { survey, texts } = useSurvey();
   const { t } = texts;
-  const field = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => {
-    if (trouble) field.current?.focus();
-  }, [trouble]);
   return (
-    <Page
+    <CodeForm
+      heading={t('code.heading')}
+      label={t('code.label')}
+      hint={t('code.hint')}
+      open={isAsking ? t('code.asking') : t('code.open')}
+      isBusy={isAsking}
+      typed={typed}
+      trouble={trouble && troubleWords(t, trouble)}
+      onType={survey.typeCode}
       onSubmit={() => void survey.submitCode()}
-      actions={
-        <Button kind="primary" type="submit" isBusy={isAsking}>
-          {isAsking ? t('code.asking') : t('code.open')}
-        </Button>
-      }
     >
-      <ArrivalHeading>{t('code.heading')}</ArrivalHeading>
-      <label class="text-label" for="code">
-        {t('code.label')}
-      </label>
-      <p class="soft" id="code-hint">
-        {t('code.hint')}
-      </p>
-      {trouble && (
-        <p class="field-trouble" id="code-trouble" role="alert">
-          {troubleWords(t, trouble)}
-        </p>
-      )}
-      <input
-        ref={field}
-        id="code"
-        class="code-field"
-        type="text"
-        inputMode="text"
-        autoComplete="off"
-        autoCapitalize="characters"
-        autoCorrect="off"
-        spellcheck={false}
-        enterKeyHint="go"
-        value={typed}
-        aria-invalid={trouble !== null}
-        aria-describedby={trouble ? 'code-hint code-trouble' : 'code-hint'}
-        onInput={(event) => survey.typeCode(event.currentTarget.value)}
-      />
       <WaitingLink />
-    </Page>
+    </CodeForm>
   );
 }

@@ -27,6 +27,11 @@ function wordsFor(t: Translate, delivery: Delivery): { title: string; text: stri
       return { title: t('finished.holdOn'), text: t('finished.holdOnText') };
     case 'stuck':
       return { title: t('finished.stuck'), text: t('finished.stuckText') };
+    case 'uncounted':
+      return {
+        title: t('finished.uncounted'),
+        text: `${t(`problems:${delivery.problem}`)} ${t('finished.uncountedText')}`,
+      };
     case 'refused':
       return {
         title: t('finished.refused'),

@@ -14,6 +14,7 @@ import { abandonedChannel } from './abandoned.ts';
 import {
   atStep,
   beginAnswering,
+  codeToAskFor,
   isOpen,
   isStale,
   withAnswer,
@@ -94,15 +95,16 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   const begin = (channel: Channel, admission: Admission | null) => {
     forgetWiping?.();
     drafts.wipe();
-    if (channel.state === 'closed') {
-      // It may turn out open when the server is asked.
-      arrived = admission;
-      screen.value = { kind: 'closed', channel };
-      return;
+    const typed = codeToAskFor(channel, admission);
+    // It may turn out open when the server is asked.
+    if (channel.state === 'closed') arrived = admission;
+    if (channel.state === 'closed') screen.value = { kind: 'closed', channel };
+    else if (typed !== null) screen.value = { kind: 'own-code', channel, typed };
+    else {
+      const begun = beginAnswering(channel, admission, effects.now());
+      show(begun);
+      save(begun);
     }
-    const begun = beginAnswering(channel, admission, effects.now());
-    show(begun);
-    save(begun);
   };
 
   /** Goes back to the survey's first history entry, so that no entry of a finished person is left on the way. */
@@ -194,7 +196,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   /** Whether the channel is on show and nobody has answered anything of it, so that it may still be exchanged. */
   const isUntouched = (channel: Channel): boolean => {
     const { value } = screen;
-    if (value.kind === 'closed') return value.channel === channel;
+    if (value.kind === 'closed' || value.kind === 'own-code') return value.channel === channel;
     if (value.kind !== 'answering') return false;
     const { answering } = value;
     return answering.channel === channel && !isBegun(channel, answering.draft);

@@ -22,6 +22,7 @@ export function isSafeToReload(screen: Screen): boolean {
     case 'unreachable':
     case 'problem':
     case 'closed':
+    case 'own-code':
     case 'resume':
     case 'waiting':
       return true;

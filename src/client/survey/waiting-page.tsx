@@ -220,6 +220,11 @@ export function WaitingPage({ outbox }: { outbox: Outbox }) {
       {outbox.unreadable.value > 0 && (
         <p>{t('waiting.unreadable', { count: outbox.unreadable.value })}</p>
       )}
+      {outbox.uncounted.value > 0 && (
+        <p>
+          {t('waiting.uncounted', { count: outbox.uncounted.value })} {t('finished.uncountedText')}
+        </p>
+      )}
       <p>{t('waiting.sent', { count: summary.sent })}</p>
       {hasWork && <ToFile outbox={outbox} />}
       <Storage outbox={outbox} isNeeded={hasWork} />

@@ -2,7 +2,7 @@ import { batch, computed, signal } from '@preact/signals';
 import type { Envelope } from '#core/contract/envelope.ts';
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import { LONGEST_WAIT_MS } from '#core/outbox/backoff.ts';
-import { isUnacknowledged, type OutboxEntry } from '#core/outbox/entry.ts';
+import { isUnacknowledged, uncountedReason, type OutboxEntry } from '#core/outbox/entry.ts';
 import { epochOf } from '#core/outbox/epoch.ts';
 import { EMPTY_OUTBOX, type OutboxEffect, type OutboxEvent } from '#core/outbox/state.ts';
 import { step } from '#core/outbox/step.ts';
@@ -37,6 +37,7 @@ export async function runOutbox(
   const entries = signal(outbox.entries);
   const forgotten = signal(0);
   const unreadable = signal(0);
+  const uncounted = signal(0);
   const trouble = signal<StorageTrouble>('none');
   const room = signal<StorageRoom | null>(null);
   /** Whether it is worth waiting for the storage. */
@@ -144,7 +145,12 @@ export async function runOutbox(
       kind: 'acknowledged',
       ids,
       epoch: standing === null ? null : standing.epoch,
+      uncounted: acknowledged.flatMap((entry) => {
+        const reason = uncountedReason(entry);
+        return reason ? [{ id: entry.envelope.id, reason }] : [];
+      }),
     });
+    if (acknowledged.some(uncountedReason)) await readStore();
     void readRoom();
   }
 
@@ -183,6 +189,7 @@ export async function runOutbox(
     const stored = await use(async () => store.read(), null, true);
     if (stored === null) return [];
     unreadable.value = stored.unreadable;
+    uncounted.value = stored.uncounted;
     return stored.entries;
   }
 
@@ -206,8 +213,7 @@ export async function runOutbox(
     void readAgain();
   });
   const deafenToTabs = environment.otherTabs.listen((message) => {
-    if (message.kind === 'acknowledged')
-      tell({ kind: 'acknowledged-elsewhere', ids: message.ids, epoch: message.epoch });
+    if (message.kind === 'acknowledged') tell({ ...message, kind: 'acknowledged-elsewhere' });
     else void readAgain();
   });
   await readAgain();
@@ -222,6 +228,7 @@ export async function runOutbox(
     entries,
     forgotten,
     unreadable,
+    uncounted,
     trouble,
     room,
     async keep(envelope: Envelope, mayBeStored = true) {

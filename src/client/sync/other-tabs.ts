@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { UNCOUNTED_REASONS } from '#core/contract/uncounted.ts';
 
 const messageSchema = z.discriminatedUnion('kind', [
   /** Something was added to the store. */
@@ -8,6 +9,8 @@ const messageSchema = z.discriminatedUnion('kind', [
     kind: z.literal('acknowledged'),
     ids: z.array(z.string()),
     epoch: z.nullable(z.string()),
+    /** Which of them are never counted, and why; an older build's tab does not tell. */
+    uncounted: z.optional(z.array(z.object({ id: z.string(), reason: z.enum(UNCOUNTED_REASONS) }))),
   }),
 ]);
 

@@ -19,6 +19,8 @@ export interface Outbox {
   readonly forgotten: ReadonlySignal<number>;
   /** How many stored envelopes this build cannot read. They stay on the device. */
   readonly unreadable: ReadonlySignal<number>;
+  /** How many of this device the server has and never counts. */
+  readonly uncounted: ReadonlySignal<number>;
   /** What is wrong with the device's storage, as of the last time it was used. */
   readonly trouble: ReadonlySignal<StorageTrouble>;
   /** How much room the browser gives; null until it has told. */

@@ -16,7 +16,8 @@ export const batchOfUnknownsSchema = z.strictObject({
 
 /**
  * What became of one envelope. accepted: stored now; duplicate: stored before (same id, same digest); conflict: another
- * body under the id, both kept; quarantined: instrument or version not known yet, kept; refused: not kept, see problem.
+ * body under the id, both kept; quarantined: instrument or version not known yet, kept; uncounted: kept apart and never counted, for want of
+ * a code that opens; refused: not kept, see problem.
  * `id` is null only where the envelope had none that could be read.
  */
 export const batchResultSchema = z.discriminatedUnion('result', [
@@ -24,6 +25,7 @@ export const batchResultSchema = z.discriminatedUnion('result', [
   z.object({ id: z.string(), result: z.literal('duplicate') }),
   z.object({ id: z.string(), result: z.literal('conflict') }),
   z.object({ id: z.string(), result: z.literal('quarantined'), problem: problemSchema }),
+  z.object({ id: z.string(), result: z.literal('uncounted'), problem: problemSchema }),
   z.object({ id: z.nullable(z.string()), result: z.literal('refused'), problem: problemSchema }),
 ]);
 

@@ -8,13 +8,22 @@ const CODE_LENGTH = 8;
 
 const valueOf = (character: string) => CODE_ALPHABET.indexOf(character);
 
-/** The check character of the 7 characters of a code: the weighted sum of all 8 is 0 modulo 23. */
+/** The check character of the others of a code (21 at most): the weighted sum of all of them is 0 modulo 23. */
 export function checkCharacter(payload: string): string {
   const sum = payload
     .split('')
-    .reduce((total, character, index) => total + (CODE_LENGTH - index) * valueOf(character), 0);
+    .reduce(
+      (total, character, index) => total + (payload.length + 1 - index) * valueOf(character),
+      0,
+    );
   const modulus = CODE_ALPHABET.length;
   return CODE_ALPHABET.charAt((modulus - (sum % modulus)) % modulus);
+}
+
+/** True if all characters are of the alphabet and the last one is the check character of the others. */
+export function isChecked(code: string): boolean {
+  if (code.split('').some((character) => valueOf(character) < 0)) return false;
+  return checkCharacter(code.slice(0, -1)) === code.slice(-1);
 }
 
 /** A new code from a source of random integers in [0, below). */
@@ -32,9 +41,7 @@ export function normalizeChannelCode(typed: string): string {
 
 /** True if the code (normalized) can be one of ours. Needs no network, so a slip of the finger is told at once. */
 export function isChannelCode(code: string): boolean {
-  if (code.length !== CODE_LENGTH) return false;
-  if (code.split('').some((character) => valueOf(character) < 0)) return false;
-  return checkCharacter(code.slice(0, -1)) === code.charAt(CODE_LENGTH - 1);
+  return code.length === CODE_LENGTH && isChecked(code);
 }
 
 /** In two groups of four, as printed. */

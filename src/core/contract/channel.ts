@@ -31,6 +31,8 @@ export const channelSchema = z.strictObject({
   suppressionThreshold: z.optional(z.int()),
   /** Where one can complain, for the last screen; left out = the office names nothing. */
   complaints: z.optional(complaintChannelsSchema),
+  /** code: whoever answers needs a code of their own. */
+  admission: z.enum(['open', 'code']),
   /** What responses are sealed to; null for an assessment from before there was sealing. */
   seal: z.nullable(sealKeySchema),
 });

@@ -51,6 +51,8 @@ export const participationSchema = z.object({
   /** Kept apart and not counted: instrument or version not known, or another body under a known id. */
   quarantined: countSchema,
   conflicts: countSchema,
+  /** Of the staff, without a code that opens. */
+  uncounted: countSchema,
 });
 
 export type Participation = z.infer<typeof participationSchema>;

@@ -1,18 +1,23 @@
 import * as z from 'zod/mini';
 import { problemSchema } from './problem.ts';
+import { UNCOUNTED_REASONS } from './uncounted.ts';
 
 const countSchema = z.int().check(z.minimum(1));
 
 /**
  * What arrived but is not counted: GET /api/v1/assessments/:id/set-aside. Numbers and reasons, never an answer.
  * `quarantined`: by channel and by the problem that this build has with it now; null = it has none any more, and a retry
- * counts it. `conflicts`: other bodies under known ids.
+ * counts it. `conflicts`: other bodies under known ids. `uncounted`: came without a code that opens, where the
+ * staff need one; never counted.
  */
 export const setAsideSchema = z.object({
   quarantined: z.array(
     z.object({ channel: z.string(), problem: z.nullable(problemSchema), count: countSchema }),
   ),
   conflicts: z.array(z.object({ channel: z.string(), count: countSchema })),
+  uncounted: z.array(
+    z.object({ channel: z.string(), reason: z.enum(UNCOUNTED_REASONS), count: countSchema }),
+  ),
 });
 
 export type SetAside = z.infer<typeof setAsideSchema>;
@@ -25,6 +30,8 @@ export const retrySchema = z.object({
   duplicates: z.int(),
   /** Another body under a known id: with the conflicts from now on. */
   conflicts: z.int(),
+  /** Came without a code that opens: kept apart from now on. */
+  uncounted: z.int(),
   /** Still quarantined. */
   remaining: z.int(),
 });

@@ -1,5 +1,6 @@
 import type { Envelope } from '../contract/envelope.ts';
 import type { Problem } from '../contract/problem.ts';
+import type { UncountedReason } from '../contract/uncounted.ts';
 
 /**
  * Why an envelope waits. `server-busy` is what the server said itself (425, 429, 503); `server-error` any other 5xx;
@@ -25,13 +26,13 @@ export type WaitingReason =
  *      '- waiting <'       until its time, a sign of life, or "send now"
  *
  * `epoch`: in which life of the server's database it was acknowledged (contract/epoch.ts), as far as the server told; in
- * another one it is queued again.
+ * another one it is queued again. `uncounted`: why the server keeps it apart and never counts it.
  */
 export type EntryState =
   | { kind: 'queued' }
   | { kind: 'sending' }
   | { kind: 'waiting'; until: number; reason: WaitingReason }
-  | { kind: 'acknowledged'; epoch: string | null }
+  | { kind: 'acknowledged'; epoch: string | null; uncounted?: UncountedReason }
   | { kind: 'refused'; problem: Problem };
 
 export interface OutboxEntry {
@@ -52,4 +53,9 @@ export interface OutboxEntry {
 /** True while the server may not hold the envelope: it must stay on the device. */
 export function isUnacknowledged(entry: OutboxEntry): boolean {
   return entry.state.kind !== 'acknowledged';
+}
+
+/** Why the server never counts it; null where it does, or does not hold it. */
+export function uncountedReason({ state }: OutboxEntry): UncountedReason | null {
+  return state.kind === 'acknowledged' ? (state.uncounted ?? null) : null;
 }

@@ -3,13 +3,18 @@ import { problemSchema } from '../contract/problem.ts';
 
 /**
  * What a device has to understand of one result in a reply (contract/batch.ts): that the server holds the envelope now, or
- * why it does not. Why one is quarantined is the server's affair: a reason that this build does not know yet must not make
+ * why it does not. Why one is quarantined or never counted is the server's affair: a reason that this build does not know yet must not make
  * it send for ever what has arrived.
  */
 export const sentResultSchema = z.discriminatedUnion('result', [
   z.object({
     id: z.string(),
     result: z.enum(['accepted', 'duplicate', 'conflict', 'quarantined']),
+  }),
+  z.object({
+    id: z.string(),
+    result: z.literal('uncounted'),
+    problem: z.object({ code: z.string() }),
   }),
   z.object({ id: z.nullable(z.string()), result: z.literal('refused'), problem: problemSchema }),
 ]);

@@ -1,5 +1,10 @@
+import { UNCOUNTED_REASONS, type UncountedReason } from '../contract/uncounted.ts';
 import type { EntryState, OutboxEntry } from './entry.ts';
 import type { SentResult } from './sent-result.ts';
+
+/** As far as this build knows it. */
+const reasonOf = (code: string): UncountedReason =>
+  UNCOUNTED_REASONS.find((reason) => reason === code) ?? 'code-unknown';
 
 /** What a reply can make of an envelope. */
 export type SettledState = Extract<EntryState, { kind: 'acknowledged' | 'refused' }>;
@@ -25,7 +30,11 @@ export function settle(
       id,
       result.result === 'refused'
         ? { kind: 'refused', problem: result.problem }
-        : { kind: 'acknowledged', epoch },
+        : {
+            kind: 'acknowledged',
+            epoch,
+            ...(result.result === 'uncounted' && { uncounted: reasonOf(result.problem.code) }),
+          },
     );
   });
   return settled;

@@ -1,6 +1,7 @@
 import type { Envelope } from '../contract/envelope.ts';
 import type { ServerStanding } from '../contract/epoch.ts';
 import { MAX_BATCH_ENVELOPES } from '../contract/protocol.ts';
+import type { UncountedReason } from '../contract/uncounted.ts';
 import type { OutboxEntry } from './entry.ts';
 import type { SendFailure } from './failure.ts';
 import type { SentReply } from './read-reply.ts';
@@ -58,7 +59,13 @@ export type OutboxEvent =
   /** The batch under way came to nothing. */
   | { kind: 'failed'; failure: SendFailure }
   /** Another tab had these acknowledged in that epoch, and told the store. */
-  | { kind: 'acknowledged-elsewhere'; ids: readonly string[]; epoch: string | null }
+  | {
+      kind: 'acknowledged-elsewhere';
+      ids: readonly string[];
+      epoch: string | null;
+      /** Which of them are never counted, and why. */
+      uncounted?: readonly { id: string; reason: UncountedReason }[] | undefined;
+    }
   /** A person wants everything tried at once. */
   | { kind: 'send-now' }
   /** `time`: a wake-at has come; `sign`: the browser says that something changed (online, visible again). */

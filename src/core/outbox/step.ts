@@ -53,7 +53,7 @@ function apply(state: OutboxState, event: OutboxEvent, now: number, random: numb
     case 'failed':
       return failed(state, event.failure, now, random);
     case 'acknowledged-elsewhere':
-      return withoutEffects(acknowledgedElsewhere(state, new Set(event.ids), event.epoch));
+      return withoutEffects(acknowledgedElsewhere(state, event));
     case 'send-now':
       return {
         state: withStates({ ...state, quietUntil: 0 }, (entry) =>
@@ -82,13 +82,15 @@ function kept(
 /** What is under way in this tab is left to its own reply, and of another epoch than ours we hear by ourselves. */
 function acknowledgedElsewhere(
   state: OutboxState,
-  ids: ReadonlySet<string>,
-  epoch: string | null,
+  { ids, epoch, uncounted }: Extract<OutboxEvent, { kind: 'acknowledged-elsewhere' }>,
 ): OutboxState {
   if (state.standing !== null && epoch !== epochOf(state)) return state;
-  return withStates(state, (entry) =>
-    ids.has(entry.envelope.id) && !isSending(entry) ? { kind: 'acknowledged', epoch } : entry.state,
-  );
+  return withStates(state, (entry) => {
+    const { id } = entry.envelope;
+    if (!ids.includes(id) || isSending(entry)) return entry.state;
+    const reason = uncounted?.find((one) => one.id === id)?.reason;
+    return { kind: 'acknowledged', epoch, ...(reason && { uncounted: reason }) };
+  });
 }
 
 function stored(state: OutboxState, ids: ReadonlySet<string>): OutboxState {

@@ -34,6 +34,11 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
     words: 'response',
     columns: [...RESPONSE_COLUMNS, 'protocol'],
   },
+  uncounted: {
+    about: 'respondents',
+    words: 'response',
+    columns: [...RESPONSE_COLUMNS, 'reason'],
+  },
   device_reports: {
     about: 'respondents',
     words: 'report',
@@ -119,6 +124,14 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
       'token_hash',
       'seen_on',
     ],
+  },
+  staff_code_rules: {
+    about: 'office',
+    columns: ['organization_id', 'assessment_id', 'is_demanded', 'secret'],
+  },
+  staff_codes: {
+    about: 'office',
+    columns: ['organization_id', 'assessment_id', 'department', 'hash', 'spent'],
   },
   set_up_tokens: { about: 'accounts', columns: ['hash'] },
   recovery_links: { about: 'accounts', columns: ['account', 'hash', 'expires_at'] },

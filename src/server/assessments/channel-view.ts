@@ -24,7 +24,7 @@ export function channelForRespondent(
   channel: StoredChannel,
   assessment: Assessment,
   instrument: Instrument,
-  seal: Channel['seal'],
+  { admission, seal }: Pick<Channel, 'admission' | 'seal'>,
   day: string,
 ): Channel {
   const { state, upcoming } = stateForVisitors(assessment, day);
@@ -43,6 +43,7 @@ export function channelForRespondent(
       .map(({ number, name }) => ({ number, name })),
     suppressionThreshold: assessment.suppressionThreshold,
     ...(assessment.complaints && { complaints: assessment.complaints }),
+    admission,
     seal,
   };
 }

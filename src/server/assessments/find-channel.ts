@@ -28,5 +28,13 @@ export async function findChannel(
   const instrument = instruments.get(channel.instrument);
   if (!assessment || !instrument) throw new Error('a channel without its assessment or instrument');
   const seal = await sealKeys.current(assessment.id);
-  return channelForRespondent(channel, assessment, instrument, seal, dayInBangkok(now()));
+  const isByCode =
+    instrument.tool === 'IIT' && (await storage.areStaffCodesDemanded(assessment.id));
+  return channelForRespondent(
+    channel,
+    assessment,
+    instrument,
+    { admission: isByCode ? 'code' : 'open', seal },
+    dayInBangkok(now()),
+  );
 }

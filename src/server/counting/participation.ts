@@ -29,7 +29,7 @@ export function participationOf(
   assessment: Assessment,
   channels: readonly StoredChannel[],
   counts: readonly InstrumentCounts[],
-  setAside: { quarantined: number; conflicts: number },
+  setAside: { quarantined: number; conflicts: number; uncounted: number },
 ): Participation {
   const numbers = assessment.departments.map(({ number }) => number);
   return {

@@ -12,7 +12,14 @@ export async function sendEnvelopes(
   envelopes: readonly Envelope[],
   onProgress: (answered: number) => void,
 ): Promise<ResultCounts> {
-  const counts = { accepted: 0, duplicate: 0, conflict: 0, quarantined: 0, refused: 0 };
+  const counts = {
+    accepted: 0,
+    duplicate: 0,
+    conflict: 0,
+    quarantined: 0,
+    uncounted: 0,
+    refused: 0,
+  };
   for (let start = 0; start < envelopes.length; start += MAX_BATCH_ENVELOPES) {
     const batch = envelopes.slice(start, start + MAX_BATCH_ENVELOPES);
     const reply = await api.post('/api/v1/batches', { envelopes: batch }, batchReplySchema);

@@ -36,6 +36,7 @@ import { securityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session.ts';
 import { sealKeyRoutes } from './seal-keys.ts';
 import { setAsideRoutes } from './set-aside.ts';
+import { staffCodeRoutes } from './staff-codes.ts';
 import { setUpRoutes } from './set-up.ts';
 import { registerStaticFiles } from './static-routes.ts';
 
@@ -65,6 +66,7 @@ export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Rout
     ...sealKeyRoutes(effects),
     ...kioskRoutes(effects),
     ...kioskDeviceRoutes(effects),
+    ...staffCodeRoutes(effects),
     ...resultRoutes(effects, results),
     ...reportRoutes(effects, results),
     ...oitRoutes(effects),

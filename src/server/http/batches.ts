@@ -1,11 +1,24 @@
-import { batchOfUnknownsSchema, batchReplySchema, batchSchema } from '#core/contract/batch.ts';
-import { MAX_BATCH_BYTES, MAX_BATCH_ENVELOPES } from '#core/contract/protocol.ts';
+import {
+  batchOfUnknownsSchema,
+  batchReplySchema,
+  batchSchema,
+  type BatchResult,
+} from '#core/contract/batch.ts';
+import {
+  ADMITTED_PROTOCOL,
+  MAX_BATCH_BYTES,
+  MAX_BATCH_ENVELOPES,
+} from '#core/contract/protocol.ts';
 import { createReceiver } from '../receiving/receive-batch.ts';
-import { PROTOCOL_HEADER_FIELD } from './client-protocol.ts';
+import { PROTOCOL_HEADER_FIELD, protocolOf } from './client-protocol.ts';
 import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJsonAsSent } from './read-json.ts';
 import type { Route } from './route.ts';
+
+/** A build that knows no codes waits no more where it hears that the server keeps its envelope. */
+const forOldBuild = (result: BatchResult): BatchResult =>
+  result.result === 'uncounted' ? { ...result, result: 'quarantined' } : result;
 
 export function batchRoutes(effects: AppEffects): Route[] {
   const { standing } = effects;
@@ -37,7 +50,9 @@ export function batchRoutes(effects: AppEffects): Route[] {
           MAX_BATCH_BYTES,
         );
         if (envelopes.length > MAX_BATCH_ENVELOPES) throw new ProblemError('too-many-envelopes');
-        return context.json({ ...standing, results: await receiveBatch(envelopes) });
+        const results = await receiveBatch(envelopes);
+        const isOld = protocolOf(context.req.raw) < ADMITTED_PROTOCOL;
+        return context.json({ ...standing, results: isOld ? results.map(forOldBuild) : results });
       },
     },
   ];

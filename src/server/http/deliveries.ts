@@ -17,8 +17,11 @@ export function deliveryRoutes(effects: AppEffects): Route[] {
 
   async function countReceived(codes: readonly string[]): Promise<number> {
     const responses = await storage.countResponses(codes);
-    const { quarantined, conflicts } = await storage.countSetAside(codes);
-    return [...responses.values(), quarantined, conflicts].reduce((sum, count) => sum + count, 0);
+    const { quarantined, conflicts, uncounted } = await storage.countSetAside(codes);
+    return [...responses.values(), quarantined, conflicts, uncounted].reduce(
+      (sum, count) => sum + count,
+      0,
+    );
   }
 
   return [

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type Admission, admittedSchema, writeAdmitted } from '#core/contract/admission.ts';
+import { type Admission, writeAdmitted } from '#core/contract/admission.ts';
+import { admittedSchema } from '#core/contract/admission-schema.ts';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { type Envelope, isSealed } from '#core/contract/envelope.ts';
 import { type Problem, problemOf } from '#core/contract/problem.ts';
@@ -33,11 +34,17 @@ export interface JudgingContext {
 
 /**
  * keep: its `body`, the response alone, goes to the responses; quarantine: kept apart until this build knows what it is;
- * refuse: not kept. `admission`: what its person came in by; null where nothing is told. `display`: how it came, where
- * the channel has a display.
+ * refuse: not kept. `admission`: what its person came in by; null where nothing is told. `staffCode`: null but for the
+ * staff's questionnaire. `display`: how it came, where the channel has a display.
  */
 export type Judgement =
-  | { judgement: 'keep'; body: string; admission: Admission | null; display?: DisplayFlag }
+  | {
+      judgement: 'keep';
+      body: string;
+      admission: Admission | null;
+      staffCode: ResponseToKeep['staffCode'] | null;
+      display?: DisplayFlag;
+    }
   | { judgement: 'quarantine'; problem: Problem }
   | { judgement: 'refuse'; problem: Problem };
 
@@ -99,7 +106,15 @@ function judgeResponse(
     return refuse(problemOf('response-malformed', 'body'));
   const { day } = response.data;
   const cameBy = display && judgeDisplay({ ...display, admission, channel: channel.code, day });
-  return { judgement: 'keep', body: written, admission, ...(cameBy && { display: cameBy }) };
+  const code = admission?.by === 'code' ? admission.code : null;
+  const staffCode = instrument.tool === 'IIT' ? { assessment: channel.assessment, code } : null;
+  return {
+    judgement: 'keep',
+    body: written,
+    admission,
+    staffCode,
+    ...(cameBy && { display: cameBy }),
+  };
 }
 
 /**
@@ -127,9 +142,9 @@ export async function judgeEnvelope(
 export function toKeep(
   row: Pick<ResponseToKeep, 'id' | 'channel' | 'day'>,
   came: AsItCame,
-  { body, display }: Extract<Judgement, { judgement: 'keep' }>,
+  { body, staffCode, display }: Extract<Judgement, { judgement: 'keep' }>,
 ): ResponseToKeep {
-  const kept = { ...row, body, ...(display && { display }) };
+  const kept = { ...row, body, ...(staffCode && { staffCode }), ...(display && { display }) };
   if (came.body === body) return { ...kept, digest: came.digest };
   return { ...kept, digest: sha256(body), came };
 }

@@ -1,6 +1,6 @@
 import type { BatchResult } from '#core/contract/batch.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
-import type { Problem } from '#core/contract/problem.ts';
+import { type Problem, problemOf } from '#core/contract/problem.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { dayInBangkok } from '../day.ts';
 import type { KnownSealKeys } from '../sealing/known-seal-keys.ts';
@@ -40,6 +40,12 @@ async function judge(envelope: Envelope, context: JudgingContext, day: string): 
 const isDoubtful = (step: Step | undefined): boolean =>
   step?.state === 'refused' && step.problem.code !== 'seal-broken';
 
+function resultOf(id: string, keeping: Keeping): BatchResult {
+  if (keeping === 'accepted' || keeping === 'duplicate' || keeping === 'conflict')
+    return { id, result: keeping };
+  return { id, result: 'uncounted', problem: problemOf(keeping) };
+}
+
 /** The results in the order of the steps; `keepings` are those of the steps to keep, in the same order. */
 function resultsOf(steps: readonly Step[], keepings: readonly Keeping[]): BatchResult[] {
   const remaining = keepings.values();
@@ -49,7 +55,7 @@ function resultsOf(steps: readonly Step[], keepings: readonly Keeping[]): BatchR
       return { id: step.response.id, result: 'quarantined', problem: step.problem };
     const keeping = remaining.next();
     if (keeping.done) throw new Error('storage told of fewer responses than it was given');
-    return { id: step.response.id, result: keeping.value };
+    return resultOf(step.response.id, keeping.value);
   });
 }
 

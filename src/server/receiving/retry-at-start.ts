@@ -20,11 +20,13 @@ export async function retryAtStart({ now, newId, log, ...effects }: RetryingEffe
   const id = newId();
   try {
     await storage.beginAct({ id, ...note });
-    const { counted, duplicates, conflicts, remaining } = await retryAllQuarantined(effects);
-    const moved = counted + duplicates + conflicts;
+    const { counted, duplicates, conflicts, uncounted, remaining } =
+      await retryAllQuarantined(effects);
+    const moved = counted + duplicates + conflicts + uncounted;
     const details = { count: String(moved) };
     await storage.settleAct(id, moved > 0 ? { ...note, details } : null);
-    if (moved > 0) log.info({ counted, duplicates, conflicts, remaining }, 'quarantine retried');
+    if (moved > 0)
+      log.info({ counted, duplicates, conflicts, uncounted, remaining }, 'quarantine retried');
   } catch (error) {
     log.error(
       { error: error instanceof Error ? error.name : typeof error },

@@ -96,6 +96,7 @@ export async function summarizeSetAside(
       const count = conflicts.get(channel);
       return count === undefined ? [] : [{ channel, count }];
     }),
+    uncounted: await storage.countUncounted(codes),
   };
 }
 
@@ -116,7 +117,7 @@ export async function retryQuarantined(
 ): Promise<Retry> {
   const { storage } = effects;
   const { codes, judge } = await createJudge(effects, assessment);
-  const retry: Retry = { counted: 0, duplicates: 0, conflicts: 0, remaining: 0 };
+  const retry: Retry = { counted: 0, duplicates: 0, conflicts: 0, uncounted: 0, remaining: 0 };
   for await (const rows of pagesOf((page) => storage.readQuarantine(page), codes)) {
     const known: ResponseToKeep[] = [];
     for (const quarantined of rows) {
@@ -124,10 +125,11 @@ export async function retryQuarantined(
       if (judged.judgement === 'keep') known.push(rowToKeep(quarantined, judged));
     }
     if (known.length === 0) continue;
-    const { accepted, duplicate, conflict } = await storage.moveQuarantined(known);
+    const { accepted, duplicate, conflict, uncounted } = await storage.moveQuarantined(known);
     retry.counted += accepted;
     retry.duplicates += duplicate;
     retry.conflicts += conflict;
+    retry.uncounted += uncounted;
   }
   const { quarantined } = await storage.countSetAside(codes);
   return { ...retry, remaining: quarantined };
@@ -135,12 +137,13 @@ export async function retryQuarantined(
 
 /** Counts what a new build understands of all that older ones set aside; tells what was moved. */
 export async function retryAllQuarantined(effects: SetAsideEffects): Promise<Retry> {
-  const total: Retry = { counted: 0, duplicates: 0, conflicts: 0, remaining: 0 };
+  const total: Retry = { counted: 0, duplicates: 0, conflicts: 0, uncounted: 0, remaining: 0 };
   for (const assessment of await effects.storage.listAssessments()) {
     const retry = await retryQuarantined(effects, assessment);
     total.counted += retry.counted;
     total.duplicates += retry.duplicates;
     total.conflicts += retry.conflicts;
+    total.uncounted += retry.uncounted;
     total.remaining += retry.remaining;
   }
   return total;

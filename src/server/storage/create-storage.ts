@@ -50,6 +50,12 @@ import { groupCommits } from './group-commits.ts';
 import { removeDeleted } from './remove-assessments.ts';
 import { countByChannel, keepResponses } from './response-rows.ts';
 import { insertSealSecret, renewSealKey, selectSealSecret } from './seal-rows.ts';
+import {
+  addStaffCodes,
+  demandStaffCodes,
+  selectDemand,
+  selectStaffCodes,
+} from './staff-code-rows.ts';
 import { moveQuarantined, selectConflicts, selectQuarantine } from './set-aside-rows.ts';
 import type { Storage, StoredChannel, StoredResponse } from './storage.ts';
 import type { Tables } from './tables.ts';
@@ -82,6 +88,16 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
       }),
     findSealSecret: (assessment) => selectSealSecret(database, assessment),
     renewSealKey: (assessment) => renewSealKey(database, assessment),
+    readStaffCodes: (assessment) => selectStaffCodes(database, assessment),
+    areStaffCodesDemanded: (assessment) => selectDemand(database, assessment),
+    demandStaffCodes: (assessment, isDemanded, secret) =>
+      database
+        .transaction()
+        .execute((transaction) => demandStaffCodes(transaction, assessment, isDemanded, secret)),
+    addStaffCodes: (assessment, toAdd) =>
+      database
+        .transaction()
+        .execute((transaction) => addStaffCodes(transaction, assessment, toAdd)),
     updateAssessment: (before, after, newChannels) =>
       database
         .transaction()
@@ -160,7 +176,18 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
     async countSetAside(channels) {
       const quarantined = total(await countByChannel(database, 'quarantine', channels));
       const conflicts = total(await countByChannel(database, 'conflicts', channels));
-      return { quarantined, conflicts };
+      const uncounted = total(await countByChannel(database, 'uncounted', channels));
+      return { quarantined, conflicts, uncounted };
+    },
+    async countUncounted(channels) {
+      if (channels.length === 0) return [];
+      const rows = await database
+        .selectFrom('uncounted')
+        .select(({ fn }) => ['channel', 'reason', fn.countAll().as('count')])
+        .where('channel', 'in', channels)
+        .groupBy(['channel', 'reason'])
+        .execute();
+      return rows.map(({ channel, reason, count }) => ({ channel, reason, count: Number(count) }));
     },
     countConflicts: (channels) => countByChannel(database, 'conflicts', channels),
     readQuarantine: (page) => selectQuarantine(database, page),

@@ -14,6 +14,7 @@ import { measures } from './migrations/2026-11-21-k-measures.ts';
 import { auditIntents } from './migrations/2026-11-21-l-audit-intents.ts';
 import { oitAddresses } from './migrations/2026-11-21-m-oit-addresses.ts';
 import { sealSecrets } from './migrations/2026-11-21-p-seal-secrets.ts';
+import { staffCodes } from './migrations/2026-11-21-q-staff-codes.ts';
 import { displays } from './migrations/2026-11-21-r-displays.ts';
 import { kiosks } from './migrations/2026-11-21-s-kiosks.ts';
 import { complaintChannels } from './migrations/2026-11-21-u-complaint-channels.ts';
@@ -36,6 +37,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-21-l-audit-intents': auditIntents,
     '2026-11-21-m-oit-addresses': oitAddresses,
     '2026-11-21-p-seal-secrets': sealSecrets,
+    '2026-11-21-q-staff-codes': staffCodes(dialect),
     '2026-11-21-r-displays': displays,
     '2026-11-21-s-kiosks': kiosks,
     '2026-11-21-u-complaint-channels': complaintChannels,

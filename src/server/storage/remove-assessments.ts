@@ -10,6 +10,7 @@ const OF_A_CHANNEL: Readonly<Record<TablesWith<'channel'>, true>> = {
   responses: true,
   conflicts: true,
   quarantine: true,
+  uncounted: true,
   device_reports: true,
   displays: true,
 };
@@ -19,12 +20,14 @@ const OF_AN_ASSESSMENT: Readonly<Record<TablesWith<'assessment_id'>, true>> = {
   measures: true,
   seal_secrets: true,
   kiosks: true,
+  staff_code_rules: true,
+  staff_codes: true,
   channels: true,
   departments: true,
 };
 
 /** The tables in which an assessment can have so many rows that removing them all at once would stop the server. */
-const LARGE_TABLES = ['responses', 'conflicts', 'quarantine'] as const;
+const LARGE_TABLES = ['responses', 'conflicts', 'quarantine', 'uncounted'] as const;
 
 const SLICE_SIZE = 1_000;
 

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { ADMITTED_PROTOCOL, PLAIN_PROTOCOL } from '#core/contract/protocol.ts';
+import { spendStaffCodes, type ReasonsById } from './spend-staff-codes.ts';
 import type {
   Keeping,
   ResponsesToKeep,
@@ -44,7 +45,12 @@ const rowOf = ({ id, channel, day, digest, body, display }: StoredResponse) => (
 });
 
 /** The envelope as it came, but for what its person came in by: that is never kept beside a response. */
-const asItCame = ({ came, display: _display, ...response }: ResponseToKeep): SetAsideEnvelope => ({
+const asItCame = ({
+  came,
+  display: _display,
+  staffCode: _code,
+  ...response
+}: ResponseToKeep): SetAsideEnvelope => ({
   ...response,
   ...(came && came.protocol < ADMITTED_PROTOCOL ? came : { protocol: PLAIN_PROTOCOL }),
 });
@@ -79,10 +85,28 @@ async function insertNew(
 }
 
 /** One row per id: the first of the batch that has it. */
-function firstOfEachId(rows: readonly StoredResponse[]): StoredResponse[] {
-  const first = new Map<string, StoredResponse>();
+function firstOfEachId(rows: readonly ResponseToKeep[]): ResponseToKeep[] {
+  const first = new Map<string, ResponseToKeep>();
   for (const row of rows) if (!first.has(row.id)) first.set(row.id, row);
   return [...first.values()];
+}
+
+async function insertUncounted(
+  transaction: Transaction<Tables>,
+  responses: readonly ResponseToKeep[],
+  reasons: ReasonsById,
+): Promise<void> {
+  const rows = responses.flatMap((response) => {
+    const reason = reasons.get(response.id);
+    const { id, channel, day, digest, body } = response;
+    return reason ? [{ id, channel, day, digest, body, reason }] : [];
+  });
+  if (rows.length === 0) return;
+  await transaction
+    .insertInto('uncounted')
+    .values(rows.sort(byId))
+    .onConflict((conflict) => conflict.columns(['id', 'digest']).doNothing())
+    .execute();
 }
 
 /** @see Storage.keepResponses */
@@ -90,8 +114,12 @@ export async function keepResponses(
   transaction: Transaction<Tables>,
   { responses, quarantined }: ResponsesToKeep,
 ): Promise<Keeping[]> {
-  const { inserted, digests } = await insertNew(transaction, firstOfEachId(responses));
+  const reasons = await spendStaffCodes(transaction, firstOfEachId(responses));
+  const toCount = responses.filter(({ id }) => !reasons.has(id));
+  const { inserted, digests } = await insertNew(transaction, firstOfEachId(toCount));
   const keepings = responses.map(({ id, digest }): Keeping => {
+    const reason = reasons.get(id);
+    if (reason) return reason;
     if (digests.get(id) !== digest) return 'conflict';
     // Only the first of a batch is new; the same envelope again in the batch is a duplicate.
     return inserted.delete(id) ? 'accepted' : 'duplicate';
@@ -99,13 +127,14 @@ export async function keepResponses(
   const conflicts = responses.filter((_, index) => keepings[index] === 'conflict');
   await insertSetAside(transaction, 'conflicts', conflicts.map(asItCame));
   await insertSetAside(transaction, 'quarantine', quarantined);
+  await insertUncounted(transaction, responses, reasons);
   return keepings;
 }
 
 /** How many rows of a table each of the channels has. */
 export async function countByChannel(
   database: Kysely<Tables>,
-  table: 'responses' | 'conflicts' | 'quarantine' | 'device_reports',
+  table: 'responses' | 'conflicts' | 'quarantine' | 'uncounted' | 'device_reports',
   channels: readonly string[],
 ): Promise<Map<string, number>> {
   if (channels.length === 0) return new Map();

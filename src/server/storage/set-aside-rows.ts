@@ -1,6 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { byId, keepResponses } from './response-rows.ts';
-import type { MovedResponses, ResponseToKeep, SetAsideEnvelope, SetAsidePage } from './storage.ts';
+import type {
+  Keeping,
+  MovedResponses,
+  ResponseToKeep,
+  SetAsideEnvelope,
+  SetAsidePage,
+} from './storage.ts';
 import type { Tables } from './tables.ts';
 
 const idOf = ({ id, digest }: { id: string; digest: string }) => `${id} ${digest}`;
@@ -28,6 +34,12 @@ export function selectConflicts(
   return rows.orderBy('id').orderBy('digest').limit(limit).execute();
 }
 
+/** What a move tells of: not for which reason something is never counted. */
+const kindOf = (keeping: Keeping): keyof MovedResponses =>
+  keeping === 'accepted' || keeping === 'duplicate' || keeping === 'conflict'
+    ? keeping
+    : 'uncounted';
+
 /**
  * Inserts first and deletes afterwards, in the order in which a batch takes its locks. The rows may have been read a while
  * ago: what somebody else moved since is a duplicate or a conflict that is there already, and is not found to be deleted.
@@ -38,7 +50,7 @@ export async function moveQuarantined(
   transaction: Transaction<Tables>,
   responses: readonly ResponseToKeep[],
 ): Promise<MovedResponses> {
-  const moved: MovedResponses = { accepted: 0, duplicate: 0, conflict: 0 };
+  const moved: MovedResponses = { accepted: 0, duplicate: 0, conflict: 0, uncounted: 0 };
   if (responses.length === 0) return moved;
   const keepings = await keepResponses(transaction, { responses, quarantined: [] });
 
@@ -55,7 +67,7 @@ export async function moveQuarantined(
   const own = new Set(deleted.map(idOf));
   for (const [index, keeping] of keepings.entries()) {
     const quarantined = cameAs[index];
-    if (quarantined && own.has(idOf(quarantined))) moved[keeping] += 1;
+    if (quarantined && own.has(idOf(quarantined))) moved[kindOf(keeping)] += 1;
   }
   return moved;
 }

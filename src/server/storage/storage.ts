@@ -6,6 +6,8 @@ import type { Checklist } from '#core/contract/oit.ts';
 import type { AuditChoices, AuditEntry, AuditHead } from '#core/contract/audit.ts';
 import type { Passkey } from '#core/contract/passkeys.ts';
 import type { Invitation, Person } from '#core/contract/people.ts';
+import type { StaffCodes } from '#core/contract/staff-codes.ts';
+import type { UncountedReason } from '#core/contract/uncounted.ts';
 import type { Role } from '#core/contract/role.ts';
 import type { OfferedDisplay, StoredDisplay } from './display-rows.ts';
 import type { AuditIntent } from './audit-intents.ts';
@@ -47,6 +49,8 @@ export type AsItCame = Pick<SetAsideEnvelope, 'protocol' | 'digest' | 'body'>;
 /** A response that is to be counted. `came`: how it came, where that was not as its body alone; kept only if it turns out a conflict. */
 export interface ResponseToKeep extends StoredResponse {
   came?: AsItCame;
+  /** Of the staff alone: the code that it came with, null where with none. Never kept beside it. */
+  staffCode?: { assessment: string; code: string | null };
 }
 
 /** What the keys follow from that responses of an assessment are sealed to. */
@@ -57,8 +61,8 @@ export interface SealSecret {
   keys: number;
 }
 
-/** What became of a response that was handed over to be kept. */
-export type Keeping = 'accepted' | 'duplicate' | 'conflict';
+/** What became of a response that was handed over to be kept; a reason: kept apart and never counted. */
+export type Keeping = 'accepted' | 'duplicate' | 'conflict' | UncountedReason;
 
 /** What one batch hands over: `quarantined` is kept apart and never counted. */
 export interface ResponsesToKeep {
@@ -83,7 +87,16 @@ export interface SetAsidePage {
 }
 
 /** What became of quarantined responses that are to be counted. */
-export type MovedResponses = Record<Keeping, number>;
+export type MovedResponses = Record<'accepted' | 'duplicate' | 'conflict' | 'uncounted', number>;
+
+/** Codes for a department. `secret`: what they are hashed with, where the assessment has none yet. */
+export interface StaffCodesToAdd {
+  department: number;
+  codes: readonly string[];
+  secret: string;
+  /** The unspent ones of before are removed. */
+  voidsUnspent: boolean;
+}
 
 /** What is told of a device: one of the devices of a channel. */
 export interface DeviceState {
@@ -147,6 +160,12 @@ export interface Storage extends KioskStorage {
   ): Promise<void>;
   /** Null for an assessment from before there was sealing. */
   findSealSecret(assessment: string): Promise<SealSecret | null>;
+  readStaffCodes(assessment: string): Promise<StaffCodes>;
+  areStaffCodesDemanded(assessment: string): Promise<boolean>;
+  /** `secret`: what codes are hashed with, where the assessment has none yet. */
+  demandStaffCodes(assessment: string, isDemanded: boolean, secret: string): Promise<void>;
+  /** Keeps the codes' hashes; tells how many unspent ones of before were removed. */
+  addStaffCodes(assessment: string, toAdd: StaffCodesToAdd): Promise<number>;
   /** Adds a key; resolves to how many there are then, null where nothing is sealed. */
   renewSealKey(assessment: string): Promise<number | null>;
   /**
@@ -177,7 +196,8 @@ export interface Storage extends KioskStorage {
 
   /**
    * Keeps them all or none, and tells for each of `responses`, in the order given, what became of it. Another body under
-   * a known id is kept with the conflicts.
+   * a known id is kept with the conflicts. Where the assessment demands codes of its staff, a response of theirs that comes
+   * without an unspent one is kept apart; a code is spent together with the response that it came with, or not at all.
    */
   keepResponses(toKeep: ResponsesToKeep): Promise<Keeping[]>;
   /** How many responses each channel has; channels without any are left out. */
@@ -188,7 +208,13 @@ export interface Storage extends KioskStorage {
   /** Those of the ids that are stored, in any order. */
   findResponses(ids: readonly string[]): Promise<StoredResponse[]>;
   /** How many are kept apart and not counted. */
-  countSetAside(channels: readonly string[]): Promise<{ quarantined: number; conflicts: number }>;
+  countSetAside(
+    channels: readonly string[],
+  ): Promise<{ quarantined: number; conflicts: number; uncounted: number }>;
+  /** How many are never counted, by channel and reason. */
+  countUncounted(
+    channels: readonly string[],
+  ): Promise<{ channel: string; reason: UncountedReason; count: number }[]>;
   /** How many conflicts each channel has; channels without any are left out. */
   countConflicts(channels: readonly string[]): Promise<Map<string, number>>;
   readQuarantine(page: SetAsidePage): Promise<SetAsideEnvelope[]>;

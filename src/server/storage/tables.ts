@@ -2,6 +2,7 @@
 // them; a test compares what the database really holds with an allow-list.
 import type { DisplayFlag } from '#core/display/display-flag.ts';
 import type { LifeState } from '#core/contract/life.ts';
+import type { UncountedReason } from '#core/contract/uncounted.ts';
 
 interface OrganizationTable {
   id: string;
@@ -85,6 +86,32 @@ interface DisplayTable {
 interface SetAsideTable extends ResponseTable {
   /** The protocol version that the envelope says. */
   protocol: number;
+}
+
+/** A response of the staff that came without a code that opens. */
+interface UncountedTable extends ResponseTable {
+  reason: UncountedReason;
+}
+
+/** Whether the staff's questionnaire of an assessment asks for codes, and with what they are hashed. */
+interface StaffCodeRuleTable {
+  organization_id: string;
+  assessment_id: string;
+  /** 0 or 1. */
+  is_demanded: number;
+  /** 256 bits in hex. */
+  secret: string;
+}
+
+/** A code for one person of the staff. Nothing leads from here to a response, and nothing tells when it was spent. */
+interface StaffCodeTable {
+  organization_id: string;
+  assessment_id: string;
+  department: number;
+  /** Of the code, with the assessment's secret. */
+  hash: string;
+  /** 0 or 1. */
+  spent: number;
 }
 
 /** What a device says of one channel. Nothing leads from here to a response, or to another channel of the device. */
@@ -288,6 +315,9 @@ export interface Tables {
   displays: DisplayTable;
   conflicts: SetAsideTable;
   quarantine: SetAsideTable;
+  uncounted: UncountedTable;
+  staff_code_rules: StaffCodeRuleTable;
+  staff_codes: StaffCodeTable;
   device_reports: DeviceReportTable;
   oit_checklists: OitChecklistTable;
   entered_figures: EnteredFiguresTable;

@@ -20,7 +20,7 @@ describe.each(LANGUAGES)('the words for a problem in %s', (language) => {
 
   it('come from the one file of problems', async () => {
     const { t } = await loadTexts(language);
-    const file = JSON.parse(readFileSync(`locales/${language}/problems.json`, 'utf8'));
+    const file = JSON.parse(readFileSync(`locales/${language}/office-problems.json`, 'utf8'));
     expect(problemText(t, new ApiError('name-taken'))).toBe(file['name-taken']);
   });
 

@@ -88,6 +88,7 @@ describe('an import', () => {
       accepted: 1,
       known: 1,
       conflicts: 1,
+      uncounted: 0,
       quarantined: 1,
       refused: new Map([
         ['item-missing', 2],

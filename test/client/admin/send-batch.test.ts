@@ -39,7 +39,7 @@ describe('a batch from a file', () => {
       {
         method: 'POST',
         credentials: 'omit',
-        headers: { 'sucharit-protocol': '2' },
+        headers: { 'sucharit-protocol': '3' },
         body: '{"envelopes":[{"id":0}]}',
       },
     ]);

@@ -15,6 +15,7 @@ describe('what is quarantined', () => {
         { channel: 'HMFH4MEC', problem: null, count: 5 },
       ],
       conflicts: [],
+      uncounted: [],
     });
     expect(groups).toEqual([
       { reason: 'ready', channels: [{ channel: 'HMFH4MEC', count: 5 }] },

@@ -15,9 +15,28 @@ test('a row that cannot be read is counted and stays', async () => {
   const store = createDeviceStore(database);
   await store.write([entryOf(1)]);
   await database.table('outbox').put({ id: 'from the future', envelope: { sealed: true } });
-  expect(await store.read()).toEqual({ entries: [entryOf(1)], unreadable: 1 });
+  expect(await store.read()).toEqual({ entries: [entryOf(1)], unreadable: 1, uncounted: 0 });
   await store.acknowledge([entryOf(1)], null, 0);
   expect(await openDatabase(indexedDB).outbox.count()).toBe(1);
+});
+
+test('what is never counted waits no more, leaves no copy to offer again, and is told in a number', async () => {
+  const indexedDB = new IDBFactory();
+  const database = openDatabase(indexedDB);
+  const store = createDeviceStore(database);
+  const apart = entryOf(1, { kind: 'acknowledged', epoch: idOf(9_001), uncounted: 'code-spent' });
+  const counted = entryOf(2, { kind: 'acknowledged', epoch: idOf(9_001) });
+  await store.write([entryOf(1), entryOf(2)]);
+  const standing = { epoch: idOf(9_001), reofferDays: 14 };
+  await store.acknowledge([apart, counted], standing, 0);
+  await store.acknowledge([apart], standing, 0);
+  const next = createDeviceStore(openDatabase(indexedDB));
+  expect(await next.read()).toEqual({ entries: [], unreadable: 0, uncounted: 1 });
+  expect(await next.readReports('all', 0, false)).toMatchObject([
+    { finished: 2, acknowledged: 2, waiting: 0, refused: 0 },
+  ]);
+  const offered = await next.reoffer({ epoch: idOf(9_002), reofferDays: 14 }, 0);
+  expect(offered.map(({ envelope }) => envelope.id)).toEqual([idOf(2)]);
 });
 
 test('what was written is there in the next page', async () => {

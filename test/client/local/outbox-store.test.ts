@@ -7,7 +7,7 @@ const refused = { kind: 'refused', problem: problemOf('option-out-of-range', 'E1
 
 describe('the outbox on the device', () => {
   test('is empty at first', async () => {
-    expect(await newStore().read()).toEqual({ entries: [], unreadable: 0 });
+    expect(await newStore().read()).toEqual({ entries: [], unreadable: 0, uncounted: 0 });
   });
 
   test('gives back what was written, byte for byte, in the order of keeping', async () => {

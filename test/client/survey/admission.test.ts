@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { admissionIn, takeAdmission } from '#client/survey/admission-in-address.ts';
+import { makeStaffCode } from '#core/contract/staff-code.ts';
 import type { Admission } from '#core/contract/admission.ts';
 import { TOLERANCE_MS, windowBegins } from '#core/display/window.ts';
 import { questionsOf } from '#core/flow/steps.ts';
@@ -46,6 +47,8 @@ describe('the address', () => {
     },
   );
 });
+
+const OF_ONES_OWN = makeStaffCode(() => 5);
 
 const found = (channel = channelOf('iit-2567')) => ({ state: 'found', channel }) as const;
 
@@ -158,5 +161,65 @@ describe('what a person came in by', () => {
     respondent.survey.arriveBy(MINE);
     await respondent.survey.openCode(kept.code);
     expect(await finish(respondent)).toEqual(MINE);
+  });
+});
+
+/** A page of a channel that asks for codes. */
+async function asked(by: Admission | null, storage: FakeStorage | null = new FakeStorage()) {
+  const respondent = await createRespondent(storage);
+  if (by) respondent.survey.arriveBy(by);
+  await respondent.survey.open(found(channelOf('iit-2567', { admission: 'code' })));
+  return respondent;
+}
+
+const MY_SLIP: Admission = { by: 'code', code: OF_ONES_OWN };
+
+describe('a channel that asks for a code of one’s own', () => {
+  it('begins at once for whoever came with one', async () => {
+    const respondent = await asked(MY_SLIP);
+    expect(respondent.place()).toBe('notice');
+    expect(await finish(respondent)).toEqual(MY_SLIP);
+  });
+
+  it.each([
+    ['nothing', null, ''],
+    ['the code of a display', SHOWN, ''],
+    [
+      'a slip of the finger',
+      { by: 'code', code: `${OF_ONES_OWN.slice(0, 15)}A` } as const,
+      `${OF_ONES_OWN.slice(0, 15)}A`,
+    ],
+  ])('asks whoever came with %s, before anything else', async (_, by, typed) => {
+    const respondent = await asked(by);
+    expect(respondent.survey.screen.value).toMatchObject({ kind: 'own-code', typed });
+    respondent.survey.arriveBy(MY_SLIP);
+    await Promise.resolve();
+    expect(await finish(respondent)).toEqual(MY_SLIP);
+  });
+
+  it('asks the next person on the same device for theirs', async () => {
+    const respondent = await asked(MY_SLIP);
+    await finish(respondent);
+    respondent.survey.startAnew();
+    expect(respondent.place()).toBe('own-code');
+  });
+
+  it('keeps nothing of the code once the response is kept, but the envelope', async () => {
+    const storage = new FakeStorage();
+    const respondent = await asked(MY_SLIP, storage);
+    expect(storage.getItem('sucharit:draft')).toContain(OF_ONES_OWN);
+    await finish(respondent);
+    expect(storage).toHaveLength(0);
+    expect(JSON.stringify(respondent.history.entries)).not.toContain(OF_ONES_OWN);
+    expect(JSON.stringify(respondent.survey.screen.value.kind)).toBe('"finished"');
+  });
+
+  it('is begun anew as open where the server says that it asks no more', async () => {
+    const kept = channelOf('iit-2567', { admission: 'code' });
+    const respondent = await createRespondent(null);
+    respondent.remembered.set(kept.code, kept);
+    respondent.channels.set(kept.code, found());
+    await respondent.survey.openCode(kept.code);
+    expect(respondent.place()).toBe('notice');
   });
 });

@@ -33,6 +33,19 @@ describe('a response that only this page has', () => {
   });
 });
 
+describe('a response that the server never counts', () => {
+  it.each(['code-missing', 'code-unknown', 'code-spent'] as const)(
+    'is told so, and why: %s',
+    (uncounted) => {
+      const { outbox, of } = outboxWith({
+        state: { kind: 'acknowledged', epoch: null, uncounted },
+      });
+      expect(of()).toEqual({ kind: 'uncounted', problem: uncounted });
+      expect(isAllSafe(outbox)).toBe(true);
+    },
+  );
+});
+
 describe('a response that the device has', () => {
   it('is told to be saved, also where it is refused', () => {
     expect(outboxWith({ isStored: true, state: waiting }).of()).toEqual({ kind: 'kept' });

@@ -84,6 +84,7 @@ export class FakeOutbox implements Outbox {
   readonly entries = signal<readonly OutboxEntry[]>([]);
   readonly forgotten = signal(0);
   readonly unreadable = signal(0);
+  readonly uncounted = signal(0);
   readonly trouble = signal<StorageTrouble>('none');
   readonly room = signal(null);
   isFull = false;

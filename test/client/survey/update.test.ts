@@ -225,6 +225,7 @@ function finished(keeping: 'device' | 'memory', entries: OutboxEntry[]): Screen 
     keeping,
     entries: signal(entries),
     forgotten: signal(0),
+    uncounted: signal(0),
     unreadable: signal(0),
     trouble: signal('none' as const),
     room: signal(null),

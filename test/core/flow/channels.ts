@@ -30,6 +30,7 @@ export function channelOf(
     department: null,
     service: null,
     departments: DEPARTMENTS,
+    admission: 'open',
     seal: null,
     ...own,
   };

@@ -60,7 +60,11 @@ export function toldOf(
   const { fiscalYear } = assessment;
   const basis = cardBasisOf({ fiscalYear, instruments, scores, oit, entered });
   const card = cardOf(basis);
-  const participation = participationOf(assessment, [], counted, { quarantined: 0, conflicts: 0 });
+  const participation = participationOf(assessment, [], counted, {
+    quarantined: 0,
+    conflicts: 0,
+    uncounted: 0,
+  });
   const report = makeReport(
     {
       assessment,

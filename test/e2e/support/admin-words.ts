@@ -21,7 +21,10 @@ export function adminWords(language: Language): AdminWords {
     initAsync: false,
     defaultNS: 'admin',
     resources: {
-      [language]: { admin: read(language, 'admin'), problems: read(language, 'problems') },
+      [language]: {
+        admin: read(language, 'admin'),
+        problems: { ...read(language, 'problems'), ...read(language, 'office-problems') },
+      },
     },
     interpolation: { escapeValue: false },
   });

@@ -84,7 +84,11 @@ describe('a batch', () => {
     await resultsOf([envelope(1, code)]);
     const changed = envelope(1, code, response(IIT, { language: 'my' }));
     expect(await resultsOf([changed])).toEqual([{ id: changed.id, result: 'conflict' }]);
-    expect(await storage.countSetAside([code])).toEqual({ quarantined: 0, conflicts: 1 });
+    expect(await storage.countSetAside([code])).toEqual({
+      quarantined: 0,
+      conflicts: 1,
+      uncounted: 0,
+    });
   });
 
   test('over the number of envelopes is refused whole', async () => {
@@ -236,6 +240,7 @@ describe('an envelope', () => {
     expect(await server.storage.countSetAside([server.code])).toEqual({
       quarantined: 1,
       conflicts: 0,
+      uncounted: 0,
     });
   });
 

@@ -13,6 +13,7 @@ test('a channel carries all that a device needs to ask', async () => {
   expect(channelSchema.parse(await reply.json())).toEqual({
     code,
     state: 'open',
+    admission: 'open',
     upcoming: null,
     organization: DRAFT.organization,
     fiscalYear: 2568,

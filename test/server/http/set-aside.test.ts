@@ -63,6 +63,7 @@ describe('what is set aside', () => {
         { channel: code, problem: { code: 'instrument-unknown', detail: 'protocol' }, count: 1 },
       ],
       conflicts: [{ channel: known, count: 1 }],
+      uncounted: [],
     });
   });
 
@@ -95,7 +96,7 @@ describe('what is set aside', () => {
   test('is nothing where everything is counted', async () => {
     const { resultsOf, setAside, codeOf, download } = await office();
     await resultsOf([envelope(1, codeOf(IIT.id))]);
-    expect(await setAside()).toEqual({ quarantined: [], conflicts: [] });
+    expect(await setAside()).toEqual({ quarantined: [], conflicts: [], uncounted: [] });
     expect(await problemIn(await download())).toBe('404 not-found');
   });
 });
@@ -106,9 +107,21 @@ describe('a retry', () => {
     const wrong = envelope(2, codeOf(IIT.id), response(NEXT_IIT));
     await resultsOf([next(1), wrong, { ...next(3), protocol: 4 }]);
     clock.now += 48 * 60 * 60 * 1000;
-    expect(await retry()).toEqual({ counted: 0, duplicates: 0, conflicts: 0, remaining: 3 });
+    expect(await retry()).toEqual({
+      counted: 0,
+      duplicates: 0,
+      conflicts: 0,
+      uncounted: 0,
+      remaining: 3,
+    });
     replaceBuild(LATER);
-    expect(await retry()).toEqual({ counted: 1, duplicates: 0, conflicts: 0, remaining: 2 });
+    expect(await retry()).toEqual({
+      counted: 1,
+      duplicates: 0,
+      conflicts: 0,
+      uncounted: 0,
+      remaining: 2,
+    });
     const { body, digest } = next(1);
     expect(await storage.readResponses({ channel: code, after: '', limit: 10 })).toEqual([
       { id: numberedUuid(1), channel: code, day: '2024-11-20', digest, body },
@@ -125,7 +138,13 @@ describe('a retry', () => {
     const both = await Promise.all([retry(), retry()]);
     expect(both.reduce((sum, told) => sum + told.counted, 0)).toBe(450);
     expect(both.map(({ duplicates, conflicts }) => duplicates + conflicts)).toEqual([0, 0]);
-    expect(await retry()).toEqual({ counted: 0, duplicates: 0, conflicts: 0, remaining: 0 });
+    expect(await retry()).toEqual({
+      counted: 0,
+      duplicates: 0,
+      conflicts: 0,
+      uncounted: 0,
+      remaining: 0,
+    });
     expect(await counted()).toBe(450);
   });
 
@@ -137,11 +156,18 @@ describe('a retry', () => {
       { result: 'accepted' },
       { result: 'accepted' },
     ]);
-    expect(await retry()).toEqual({ counted: 0, duplicates: 1, conflicts: 1, remaining: 0 });
+    expect(await retry()).toEqual({
+      counted: 0,
+      duplicates: 1,
+      conflicts: 1,
+      uncounted: 0,
+      remaining: 0,
+    });
     expect(await counted()).toBe(2);
     expect(await setAside()).toEqual({
       quarantined: [],
       conflicts: [{ channel: code, count: 1 }],
+      uncounted: [],
     });
   });
 
@@ -230,7 +256,11 @@ test('what is set aside is of one assessment, and for who is signed in', async (
   replaceBuild(LATER);
   const { assessment } = await createAssessment({ ...DRAFT, fiscalYear: 2569 });
   const elsewhere = `/api/v1/assessments/${assessment.id}/set-aside`;
-  expect(await (await ask('GET', elsewhere)).json()).toEqual({ quarantined: [], conflicts: [] });
+  expect(await (await ask('GET', elsewhere)).json()).toEqual({
+    quarantined: [],
+    conflicts: [],
+    uncounted: [],
+  });
   expect(await (await ask('POST', `${elsewhere}/retry`)).json()).toMatchObject({ counted: 0 });
   expect(await problemIn(await ask('GET', `${elsewhere}/export`))).toBe('404 not-found');
 

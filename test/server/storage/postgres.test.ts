@@ -15,7 +15,8 @@ import { selectConflicts, selectQuarantine } from '#server/storage/set-aside-row
 import { postgresProblem } from '#server/storage/start-mend.ts';
 import { isStorageUnavailable } from '#server/storage/storage-error.ts';
 import { totpOf } from '../support/totp.ts';
-import { numberedUuids } from '../support/numbered-uuid.ts';
+import { ASSESSMENT } from '../support/fixtures.ts';
+import { numberedUuid, numberedUuids } from '../support/numbered-uuid.ts';
 import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { describeAccounting } from './accounting-suite.ts';
@@ -25,9 +26,28 @@ import { describeChecklists } from './checklist-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
 import { describeKiosks } from './kiosk-suite.ts';
 import { describeSeals } from './seal-suite.ts';
+import { describeStaffCodes } from './staff-code-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
 const START_TIMEOUT_MS = 120_000;
+
+const STAFF_CHANNEL = {
+  code: 'AAAAAAAA',
+  assessment: ASSESSMENT.id,
+  instrument: 'iit-2567',
+  department: null,
+  service: null,
+  state: 'open',
+} as const;
+
+const staffResponse = (number: number, code: string) => ({
+  id: numberedUuid(number),
+  channel: STAFF_CHANNEL.code,
+  day: '2024-11-20',
+  digest: sha256('{}'),
+  body: '{}',
+  staffCode: { assessment: ASSESSMENT.id, code },
+});
 
 let cluster: PostgresCluster;
 
@@ -54,6 +74,14 @@ describeChecklists('PostgreSQL', async () =>
 describeMeasures('PostgreSQL', async () =>
   createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
 );
+
+describeStaffCodes('PostgreSQL', async () => {
+  const url = await cluster.newDatabase();
+  return [
+    createStorage((await open(url)).database, numberedUuids()),
+    createStorage((await open(url)).database, numberedUuids()),
+  ];
+});
 
 describeSeals('PostgreSQL', async () =>
   createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
@@ -84,6 +112,31 @@ describeAudit('PostgreSQL', async () => {
 });
 
 describe('the PostgreSQL database', () => {
+  test('leads from no spent code to the response that came with it, not by its transaction either', async () => {
+    const url = await cluster.newDatabase();
+    const { database } = await open(url);
+    const storage = createStorage(database, numberedUuids());
+    const codes = ['A', 'B', 'C', 'D'];
+    await storage.createAssessment(ASSESSMENT, [STAFF_CHANNEL]);
+    await storage.demandStaffCodes(ASSESSMENT.id, true, '5e'.repeat(32));
+    await storage.addStaffCodes(ASSESSMENT.id, {
+      department: 3,
+      codes,
+      secret: '',
+      voidsUnspent: false,
+    });
+    for (const [number, code] of ['C', 'A', 'D'].entries())
+      await storage.keepResponses({
+        responses: [staffResponse(number + 1, code)],
+        quarantined: [],
+      });
+    const { rows } = await sql<{ transactions: string; spent: string }>`
+      select count(distinct xmin::text) as transactions, sum(spent) as spent from staff_codes
+    `.execute(database);
+    expect(rows).toEqual([{ transactions: '1', spent: '3' }]);
+    await storage.close();
+  });
+
   test('that answers before a commit is on disk is refused, and says the mend', async () => {
     const url = await cluster.newDatabase();
     const name = new URL(url).pathname.slice(1);

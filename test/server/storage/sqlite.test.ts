@@ -18,6 +18,7 @@ import { describeChecklists } from './checklist-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
 import { describeKiosks } from './kiosk-suite.ts';
 import { describeSeals } from './seal-suite.ts';
+import { describeStaffCodes } from './staff-code-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
 let folder: string;
@@ -47,6 +48,12 @@ describeChecklists('SQLite', async () =>
 describeMeasures('SQLite', async () =>
   createStorage((await open(newFolder())).database, numberedUuids()),
 );
+
+// One server holds a SQLite file at a time; see below.
+describeStaffCodes('SQLite', async () => {
+  const { database } = await open(newFolder());
+  return [createStorage(database, numberedUuids()), createStorage(database, numberedUuids())];
+});
 
 describeSeals('SQLite', async () =>
   createStorage((await open(newFolder())).database, numberedUuids()),
@@ -104,7 +111,7 @@ describe('the SQLite file', () => {
     await database.destroy();
   });
 
-  test.each(['responses', 'conflicts', 'quarantine', 'device_reports'])(
+  test.each(['responses', 'conflicts', 'quarantine', 'uncounted', 'staff_codes', 'device_reports'])(
     'has no row number in %s, which would keep the order of arrival',
     async (table) => {
       const dataDir = newFolder();

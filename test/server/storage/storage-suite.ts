@@ -167,6 +167,7 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       expect(await storage.countSetAside([OFFICE_CHANNEL.code])).toEqual({
         quarantined: 0,
         conflicts: 0,
+        uncounted: 0,
       });
       const reports = await storage.sumDeviceReports([OFFICE_CHANNEL.code, otherChannel.code]);
       expect(reports.devices).toBe(1);
@@ -237,6 +238,7 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       expect(await storage.countSetAside([OFFICE_CHANNEL.code])).toEqual({
         quarantined: 0,
         conflicts: 1,
+        uncounted: 0,
       });
     });
 
@@ -267,6 +269,7 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       expect(await storage.countSetAside([OFFICE_CHANNEL.code])).toEqual({
         quarantined: 1,
         conflicts: 0,
+        uncounted: 0,
       });
     });
 

@@ -80,6 +80,11 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
               <h2 id={`channels-${instrument.id}`}>
                 <InstrumentTitle id={instrument.id} tool={instrument.tool} />
               </h2>
+              {instrument.tool === 'IIT' ? (
+                <Link to={{ page: 'staff-codes' }} class="button button-quiet">
+                  {t('channels.staffCodes')}
+                </Link>
+              ) : null}
               <Link
                 to={{
                   page: 'posters',

@@ -14,6 +14,7 @@ function Tally({ tally }: { tally: ImportTally }) {
     { key: 'known', icon: 'check', n: tally.known },
     { key: 'quarantined', icon: 'aside', n: tally.quarantined },
     { key: 'conflicts', icon: 'aside', n: tally.conflicts },
+    { key: 'uncounted', icon: 'aside', n: tally.uncounted },
     { key: 'refused', icon: 'warning', n: refusedIn(tally) },
     { key: 'unsent', icon: 'waiting', n: unsentIn(tally) },
   ] as const;

@@ -9,6 +9,8 @@ export interface ImportTally {
   /** Kept, not counted: of an instrument or a version that the server does not know yet. */
   quarantined: number;
   conflicts: number;
+  /** Kept, never counted: of the staff, without a code that opens. */
+  uncounted: number;
   /** Not kept, by the reason. */
   refused: ReadonlyMap<ProblemCode, number>;
 }
@@ -35,7 +37,15 @@ export type ImportState =
   | { state: 'ended'; tally: ImportTally; end: ImportEnd };
 
 export function emptyTally(total: number): ImportTally {
-  return { total, accepted: 0, known: 0, quarantined: 0, conflicts: 0, refused: new Map() };
+  return {
+    total,
+    accepted: 0,
+    known: 0,
+    quarantined: 0,
+    conflicts: 0,
+    uncounted: 0,
+    refused: new Map(),
+  };
 }
 
 export function refusedIn(tally: ImportTally): number {
@@ -44,8 +54,8 @@ export function refusedIn(tally: ImportTally): number {
 
 /** How many the server has judged. */
 export function judgedIn(tally: ImportTally): number {
-  const { accepted, known, quarantined, conflicts } = tally;
-  return accepted + known + quarantined + conflicts + refusedIn(tally);
+  const { accepted, known, quarantined, conflicts, uncounted } = tally;
+  return accepted + known + quarantined + conflicts + uncounted + refusedIn(tally);
 }
 
 export function unsentIn(tally: ImportTally): number {
@@ -57,6 +67,7 @@ const COUNT_OF = {
   duplicate: 'known',
   conflict: 'conflicts',
   quarantined: 'quarantined',
+  uncounted: 'uncounted',
 } as const;
 
 /** The tally with one more result. */

@@ -8,7 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 
 interface StuckCardProps {
-  participation: Pick<Participation, 'quarantined' | 'conflicts'>;
+  participation: Pick<Participation, 'quarantined' | 'conflicts' | 'uncounted'>;
   deliveries: Deliveries;
   now: Date;
 }
@@ -16,10 +16,10 @@ interface StuckCardProps {
 /** Is anything stuck? What waits on devices, and what arrived but is kept apart and not counted. */
 export function StuckCard({ participation, deliveries, now }: StuckCardProps) {
   const { t, formats } = useWords();
-  const { quarantined, conflicts } = participation;
+  const { quarantined, conflicts, uncounted } = participation;
   const alarms = alarmCounts(deliveries);
   const waiting = waitingOnDevices(deliveries);
-  const isAside = quarantined + conflicts > 0;
+  const isAside = quarantined + conflicts + uncounted > 0;
   const isFine = alarms.length === 0 && waiting === null && !isAside;
   return (
     <section
@@ -61,6 +61,12 @@ export function StuckCard({ participation, deliveries, now }: StuckCardProps) {
             <li>
               <Icon name="aside" />
               {t('overview.conflicts', { count: conflicts, n: formats.count(conflicts) })}
+            </li>
+          )}
+          {uncounted === 0 ? null : (
+            <li>
+              <Icon name="aside" />
+              {t('overview.uncounted', { count: uncounted, n: formats.count(uncounted) })}
             </li>
           )}
         </ul>

@@ -8,7 +8,7 @@ import { problemText } from '../problem-text.ts';
 
 type Told = { kind: 'retried'; retry: Retry } | { kind: 'failed'; error: ApiError };
 
-const RESULTS = ['counted', 'duplicates', 'conflicts', 'remaining'] as const;
+const RESULTS = ['counted', 'duplicates', 'conflicts', 'uncounted', 'remaining'] as const;
 
 /** Has the server judge the quarantined ones once more, and says what that came to. Stays when nothing is left. */
 export function RetryAct({

@@ -1,4 +1,5 @@
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
+import { UNCOUNTED_REASONS } from '#core/contract/uncounted.ts';
 import type { SetAside } from '#core/contract/set-aside.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useMay, useWords } from '../admin.ts';
@@ -26,7 +27,9 @@ export function ServerSection({ setAside, isShown, refresh, ...known }: ServerSe
   const may = useMay();
   const groups = quarantineGroups(setAside);
   const { conflicts } = setAside;
-  const isEmpty = groups.length + conflicts.length === 0;
+  const { uncounted } = setAside;
+  const canBeSaved = groups.length + conflicts.length > 0;
+  const isEmpty = !canBeSaved && uncounted.length === 0;
 
   function reasonText(reason: QuarantineReason): string {
     if (typeof reason !== 'string') return problemCodeText(t, reason.problem);
@@ -60,7 +63,20 @@ export function ServerSection({ setAside, isShown, refresh, ...known }: ServerSe
           <ChannelCounts {...known} counts={conflicts} isShown={isShown} />
         </div>
       )}
-      {isEmpty ? null : <ExportAct assessment={known.assessment.id} />}
+      {UNCOUNTED_REASONS.filter((reason) => uncounted.some((one) => one.reason === reason)).map(
+        (reason) => (
+          <div key={reason} class="aside-group">
+            <h3>{t('setAside.uncounted', { reason: problemCodeText(t, reason) })}</h3>
+            <p class="hint">{t('setAside.uncountedWhy')}</p>
+            <ChannelCounts
+              {...known}
+              counts={uncounted.filter((one) => one.reason === reason)}
+              isShown={isShown}
+            />
+          </div>
+        ),
+      )}
+      {!canBeSaved ? null : <ExportAct assessment={known.assessment.id} />}
     </section>
   );
 }

@@ -70,7 +70,7 @@ const PLACES: readonly Place[] = [
 /** The place that leads to a page which has none of its own. */
 function placeOf(page: Route['page']): Route['page'] {
   if (page === 'life') return 'settings';
-  return page === 'kiosks' ? 'channels' : page;
+  return page === 'kiosks' || page === 'staff-codes' ? 'channels' : page;
 }
 
 const FEEDBACK_MS = 8_000;

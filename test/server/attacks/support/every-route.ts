@@ -119,6 +119,14 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
   'DELETE /api/v1/assessments/:id/deletion': { who: OWNER, params: ofDeletedYear },
   'GET /api/v1/assessments/:id/seal-key': { who: WHO_LOOKS, params: ofYear },
   'POST /api/v1/assessments/:id/seal-keys': { who: OWNER, params: ofYear },
+  'GET /api/v1/assessments/:id/staff-codes': { who: WHO_LOOKS, params: ofYear },
+  'POST /api/v1/assessments/:id/staff-codes': {
+    who: WHO_EDITS,
+    params: ofYear,
+    body: () => ({ department: 1, count: 1, voidsUnspent: false }),
+  },
+  'PUT /api/v1/assessments/:id/staff-codes/demand': { who: WHO_EDITS, params: ofYear },
+  'DELETE /api/v1/assessments/:id/staff-codes/demand': { who: WHO_EDITS, params: ofYear },
   'GET /api/v1/assessments/:id/channels': { who: WHO_LOOKS, params: ofYear },
   'PATCH /api/v1/assessments/:id/channels/:code': {
     who: WHO_EDITS,

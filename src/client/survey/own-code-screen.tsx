@@ -1,0 +1,41 @@
+import { useState } from 'preact/hooks';
+import type { Channel } from '#core/contract/channel.ts';
+import { normalizeChannelCode } from '#core/contract/channel-code.ts';
+import { isStaffCode } from '#core/contract/staff-code.ts';
+import { CodeForm } from './code-form.tsx';
+import { waitingCount } from './delivery.ts';
+import { Asker } from './notice-screen.tsx';
+import { useSurvey } from './survey-context.ts';
+import { WaitingLink } from './waiting-link.tsx';
+
+/** For whoever came without a code of their own to a channel that asks for one: what is typed here is on the slip. */
+export function OwnCodeScreen({ channel, typed: told }: { channel: Channel; typed: string }) {
+  const { survey, texts, outbox } = useSurvey();
+  const { t } = texts;
+  const [typed, setTyped] = useState(told);
+  const [isWrong, setWrong] = useState(told !== '');
+  const submit = () => {
+    const code = normalizeChannelCode(typed);
+    if (isStaffCode(code)) survey.arriveBy({ by: 'code', code });
+    else setWrong(true);
+  };
+  return (
+    <CodeForm
+      above={<Asker channel={channel} />}
+      heading={t('ownCode.heading')}
+      label={t('ownCode.label')}
+      hint={t('ownCode.hint')}
+      open={t('code.open')}
+      typed={typed}
+      trouble={isWrong ? t('ownCode.mistyped') : null}
+      onType={(text) => {
+        setTyped(text);
+        setWrong(false);
+      }}
+      onSubmit={submit}
+    >
+      <p>{t('ownCode.why')}</p>
+      {outbox.value && waitingCount(outbox.value) > 0 && <WaitingLink />}
+    </CodeForm>
+  );
+}
