@@ -160,6 +160,11 @@ async function walk(
 
   await open(page, server, `posters?code=${office.channel('eit-2567', 1).code}`);
   await seen('posters', words('posters.title'));
+  await office.makeKiosk([office.channel('eit-2567', 1)], '290467');
+  await open(page, server, 'kiosks');
+  await page.getByRole('button', { name: words('kiosks.make') }).click();
+  await expect(page.getByText(words('kiosks.wrong.channels'))).toBeVisible();
+  await seen('kiosks', words('kiosks.list'));
   await open(page, server, 'oit');
   await expect(page.getByRole('button', { name: `${words('oit.edit')} O22` })).toBeVisible();
   await page.locator('summary').click();

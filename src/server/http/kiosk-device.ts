@@ -42,6 +42,7 @@ export function kioskDeviceRoutes({ storage, now }: AppEffects): Route[] {
           linkHash: sha256(link),
           tokenHash: sha256(token),
           now: new Date(now()).toISOString(),
+          day: dayInBangkok(now()),
           noteOf: ({ assessment, name }) =>
             noteOfServer(now(), 'kiosk-enrolled', { assessment, details: { kiosk: name } }),
         });

@@ -30,8 +30,9 @@ export type StoredKioskChange = Omit<KioskChange, 'pin'> & { pin?: PinLock };
 export interface KioskEnrolment {
   linkHash: string;
   tokenHash: string;
-  /** ISO, UTC. */
+  /** ISO, UTC, and the day of it in Thailand. */
   now: string;
+  day: string;
   /** What the log tells of it. */
   noteOf: (kiosk: Pick<StoredKiosk, 'assessment' | 'name'>) => AuditNote;
 }
@@ -148,7 +149,7 @@ export function createKioskStorage(database: Kysely<Tables>): KioskStorage {
         .executeTakeFirstOrThrow();
       return numDeletedRows === 1n;
     },
-    enrolKiosk: ({ linkHash, tokenHash, now, noteOf }) =>
+    enrolKiosk: ({ linkHash, tokenHash, now, day, noteOf }) =>
       database.transaction().execute(async (transaction) => {
         const linked = await transaction
           .selectFrom('kiosks')
@@ -165,7 +166,12 @@ export function createKioskStorage(database: Kysely<Tables>): KioskStorage {
             .execute();
         const enrolled = await transaction
           .updateTable('kiosks')
-          .set({ token_hash: tokenHash, link_hash: null, link_expires_at: null })
+          .set({
+            token_hash: tokenHash,
+            link_hash: null,
+            link_expires_at: null,
+            seen_on: day,
+          })
           .where('link_hash', '=', linkHash)
           .where('link_expires_at', '>', now)
           .returningAll()

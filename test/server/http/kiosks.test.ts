@@ -60,10 +60,13 @@ describe('a tablet for a counter', () => {
     expect(await opensLock(PIN, settings.pin)).toBe(true);
     expect(await opensLock('290468', settings.pin)).toBe(false);
 
+    expect(await listed(server, path)).toMatchObject([{ state: 'enrolled', seenOn: '2024-11-20' }]);
+
+    server.clock.now += DAY_MS;
     const contact = await asTablet(server, 'contact', { token: TABLET });
     expect(await contact.json()).toEqual(settings);
     // The day and no moment.
-    expect(await listed(server, path)).toMatchObject([{ state: 'enrolled', seenOn: '2024-11-20' }]);
+    expect(await listed(server, path)).toMatchObject([{ state: 'enrolled', seenOn: '2024-11-21' }]);
     const another = await asTablet(server, 'enrolment', {
       link,
       token: 'somebody-who-saw-the-code',

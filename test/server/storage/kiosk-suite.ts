@@ -20,6 +20,7 @@ const enrolment = (tokenHash: string, changes: Partial<KioskEnrolment> = {}): Ki
   linkHash: LINK.hash,
   tokenHash,
   now: NOW,
+  day: '2024-11-20',
   noteOf: ({ assessment }) => noteOfServer(Date.parse(NOW), 'kiosk-enrolled', { assessment }),
   ...changes,
 });

@@ -19,8 +19,12 @@ interface KioskFieldsProps {
   onChange: (form: KioskForm) => void;
 }
 
-/** The id of a field's input; of the counters that of the first box. */
+/** The id of a field's input; of the counters that of all their boxes together. */
 export const kioskFieldId = (id: string, field: KioskField) => `${id}-${field}`;
+
+/** Visitors are whom a tablet at a counter is mostly for. */
+const visitorsFirst = (instruments: readonly Instrument[]) =>
+  [...instruments].sort((a, b) => Number(b.tool === 'EIT') - Number(a.tool === 'EIT'));
 
 /** Which counters people choose from on the tablet: boxes, by questionnaire. */
 function CountersField(props: KioskFieldsProps) {
@@ -30,13 +34,18 @@ function CountersField(props: KioskFieldsProps) {
   const codes = channels.map(({ code }) => code);
   const field = kioskFieldId(id, 'channels');
   return (
-    <fieldset class={isWrong ? 'field field-wrong' : 'field'} aria-describedby={`${field}-hint`}>
+    <fieldset
+      id={field}
+      tabIndex={-1}
+      class={isWrong ? 'field field-wrong' : 'field'}
+      aria-describedby={`${field}-hint`}
+    >
       <legend class="kiosk-legend">{t('kiosks.counters')}</legend>
       <p class="hint" id={`${field}-hint`}>
         {t('kiosks.countersHint')}
       </p>
       {isWrong ? <p class="field-problem">{t('kiosks.wrong.channels')}</p> : null}
-      {instruments.map((instrument) => (
+      {visitorsFirst(instruments).map((instrument) => (
         <details
           key={instrument.id}
           class="kiosk-counters"
@@ -58,7 +67,6 @@ function CountersField(props: KioskFieldsProps) {
               <label key={channel.code} class="check">
                 <input
                   type="checkbox"
-                  id={channel.code === codes[0] ? field : undefined}
                   checked={form.channels.includes(channel.code)}
                   onChange={({ currentTarget }) =>
                     onChange({
