@@ -75,7 +75,15 @@ function buildOf(input: Record<string, string>, plugins: Plugin[]): UserConfig {
       assetsInlineLimit: 0,
       rolldownOptions: {
         input,
-        output: { codeSplitting: { groups: [{ name: textChunk, debugName: 'texts' }] } },
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: textChunk, debugName: 'texts' },
+              { name: 'base', test: EVERY_PAGES_FIRST },
+              { name: 'sent', test: WITH_WHAT_SENDS },
+            ],
+          },
+        },
       },
     },
   };
@@ -121,6 +129,14 @@ function besides(page: 'kiosk'): Plugin {
     },
   };
 }
+
+/** What every page begins with, in one file: a few small ones more would cost each phone more than they hold. */
+const EVERY_PAGES_FIRST =
+  /\/node_modules\/@?preact\/|\/i18n\/(?:digits|translate)\.ts|\/choose-language\.ts|\/display\/window\.ts|\/contract\/(?:language|localized-name)\.ts/;
+
+/** The same of what comes with the code that sends. */
+const WITH_WHAT_SENDS =
+  /\/contract\/(?:digest|problem|envelope-file)\.ts|\/outbox\/(?:retry-after|backoff)\.ts/;
 
 export default defineConfig(
   buildOf(

@@ -3,6 +3,9 @@ import { DEFAULT_REOFFER_DAYS } from '#core/contract/protocol.ts';
 import { serverStandingSchema } from '#core/contract/epoch.ts';
 import { StartProblem } from './start-problem.ts';
 
+/** Where nothing else is set: several full days of the busiest counter. */
+export const FLOOD_ABOVE = 1_000;
+
 export const LOG_LEVELS = ['silent', 'error', 'info', 'debug'] as const;
 
 /** Where the responses are kept. */
@@ -20,6 +23,8 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number];
   /** How long devices keep what was acknowledged, to offer it again after a restore. */
   reofferDays: number;
+  /** How many responses of a channel may come at once before work is wanted of who sends them. */
+  floodAbove: number;
 }
 
 const portSchema = z.coerce
@@ -37,6 +42,11 @@ const publicUrlSchema = z.string().check(
 );
 
 const reofferDaysSchema = z.pipe(z.coerce.number(), serverStandingSchema.shape.reofferDays);
+
+const floodAboveSchema = z.pipe(
+  z.coerce.number(),
+  z.int().check(z.minimum(1), z.maximum(1_000_000_000)),
+);
 
 const databaseUrlSchema = z
   .string()
@@ -126,6 +136,13 @@ export function getConfig(env: Readonly<Record<string, string | undefined>>): Co
       reofferDaysSchema,
       String(DEFAULT_REOFFER_DAYS),
       'give a whole number of days from 0 to 366, such as REOFFER_DAYS=14',
+    ),
+    floodAbove: read(
+      env,
+      'FLOOD_ABOVE',
+      floodAboveSchema,
+      String(FLOOD_ABOVE),
+      'give a whole number of responses from 1 on, such as FLOOD_ABOVE=1000',
     ),
   };
 }

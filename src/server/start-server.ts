@@ -219,6 +219,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       staticFiles: client.staticFiles,
       publicUrl,
       standing,
+      floodAbove: config.floodAbove,
       minimumClientProtocol: MINIMUM_CLIENT_PROTOCOL,
     });
     // Only now is the port known, which the QR codes need; no request can have come in since.

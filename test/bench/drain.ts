@@ -3,6 +3,7 @@
 // share one process, so with many of them the figure is no better than real ones would have it.
 import { effect } from '@preact/signals';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { solveWork } from '#client/sync/solve-work.ts';
 import { Database } from '#client/local/database.ts';
 import { openStore } from '#client/local/open-store.ts';
 import { toEnvelope } from '#client/seal/sealed-envelope.ts';
@@ -29,6 +30,7 @@ function environmentFor(url: string): SyncEnvironment {
       return () => clearTimeout(timer);
     },
     fetch: async (address, request) => fetch(`${url}${address}`, request),
+    solve: solveWork,
     takeTurn: async () => () => undefined,
     onSign: () => () => undefined,
     otherTabs: { tell: () => undefined, listen: () => () => undefined },

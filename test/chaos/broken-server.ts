@@ -79,6 +79,7 @@ const app = createApp({
   staticFiles: new Map(),
   publicUrl: 'http://localhost',
   standing: { epoch, reofferDays: 14 },
+  floodAbove: 1_000,
   minimumClientProtocol: 1,
 });
 

@@ -1,6 +1,7 @@
 // One tab of a simulated device: the real client code, in an environment that can end at any moment.
 import { effect } from '@preact/signals';
 import { IDBKeyRange } from 'fake-indexeddb';
+import { solveWork } from '#client/sync/solve-work.ts';
 import { Database } from '#client/local/database.ts';
 import { createLease } from '#client/local/lease.ts';
 import { openStore } from '#client/local/open-store.ts';
@@ -141,6 +142,7 @@ export class Tab {
       random: () => dice.random(),
       after,
       fetch: async (address: string, request: RequestInit) => this.#fetch(address, request),
+      solve: solveWork,
       takeTurn: async () => takeTurn(hasLocks ? locks.of(this) : undefined, after, lease),
       onSign: (callback: () => void) => {
         this.#signs.add(callback);

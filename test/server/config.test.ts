@@ -23,6 +23,7 @@ describe('the configuration', () => {
       database: { kind: 'sqlite' },
       logLevel: 'info',
       reofferDays: 14,
+      floodAbove: 1000,
     });
   });
 
@@ -36,6 +37,7 @@ describe('the configuration', () => {
         DATABASE_URL: 'postgres://a:b@db/ita',
         LOG_LEVEL: '',
         REOFFER_DAYS: '0',
+        FLOOD_ABOVE: '50',
       }),
     ).toEqual({
       port: 80,
@@ -45,6 +47,7 @@ describe('the configuration', () => {
       database: { kind: 'postgres', url: 'postgres://a:b@db/ita' },
       logLevel: 'info',
       reofferDays: 0,
+      floodAbove: 50,
     });
   });
 

@@ -12,6 +12,8 @@ export interface SyncEnvironment {
   fetch(address: string, request: RequestInit): Promise<Response>;
   /** How long what is kept may be held back, so that it leaves together with others; 0 where it is sent at once. */
   readonly holdBackMs: number;
+  /** Does what the server wants before it takes a batch; null where that cannot be done. Never rejects. */
+  solve(work: string): Promise<string | null>;
   /** Waits for the turn to send; the function returned gives it back. Never rejects and never waits for ever. */
   takeTurn(): Promise<() => void>;
   /** Calls back whenever trying again may help now; the function returned ends that. */

@@ -12,7 +12,7 @@ import { troubleOf, type StorageTrouble } from '../local/storage-trouble.ts';
 import { startReporting } from './device-reports.ts';
 import type { SyncEnvironment } from './environment.ts';
 import type { Outbox } from './outbox.ts';
-import { sendBatch } from './send-batch.ts';
+import { sendBatch, sendWithWork } from './send-batch.ts';
 
 export interface RunningOutbox extends Outbox {
   /** Ends it as the end of its page would: nothing is written or sent any more. */
@@ -66,6 +66,9 @@ export async function runOutbox(
         return;
       case 'send':
         void sendBatch(effect.envelopes, environment).then(tell);
+        return;
+      case 'solve':
+        void sendWithWork(effect.envelopes, effect.work, environment).then(tell);
         return;
       case 'stop-sending':
         stopSending();

@@ -8,6 +8,7 @@ import { runOutbox } from './loop.ts';
 import { browserTabs } from './other-tabs.ts';
 import type { Outbox } from './outbox.ts';
 import { listenForSigns } from './signs.ts';
+import { solveWork } from './solve-work.ts';
 import { takeTurn, TURN_LIMIT_MS } from './turn.ts';
 
 /** On a shared device: long enough for several people, short enough for the evening to have all that came. */
@@ -39,6 +40,7 @@ function browserEnvironment(database: Database): Omit<SyncEnvironment, 'holdBack
     random: () => Math.random(),
     after,
     fetch: async (address, request) => fetch(address, request),
+    solve: solveWork,
     takeTurn: async () => takeTurn(locks, after, lease),
     onSign: (callback) => listenForSigns(window, callback),
     otherTabs: browserTabs(window),

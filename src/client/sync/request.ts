@@ -26,9 +26,10 @@ export async function post(
   address: string,
   body: string,
   environment: SyncEnvironment,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
   const limit = new AbortController();
-  const answer = ask(address, body, environment, limit.signal).catch(() =>
+  const answer = ask(address, body, environment, limit.signal, headers).catch(() =>
     failed({ kind: 'network' }),
   );
   return new Promise((resolve) => {
@@ -46,6 +47,7 @@ async function ask(
   body: string,
   environment: SyncEnvironment,
   signal: AbortSignal,
+  headers: Readonly<Record<string, string>>,
 ): Promise<Reply> {
   const reply = await environment.fetch(address, {
     method: 'POST',
@@ -53,6 +55,7 @@ async function ask(
       'content-type': 'application/json',
       accept: 'application/json',
       [PROTOCOL_HEADER]: String(PROTOCOL),
+      ...headers,
     },
     body,
     // Responses travel without a cookie, also on a device where an admin is signed in.
@@ -63,11 +66,15 @@ async function ask(
   });
   const text = await reply.text();
   if (reply.ok) return { kind: 'text', text };
-  const { headers, status } = reply;
+  const { status } = reply;
   return failed({
     kind: 'status',
     status,
-    retryAfterMs: retryAfterMs(headers.get('retry-after'), headers.get('date'), environment.now()),
+    retryAfterMs: retryAfterMs(
+      reply.headers.get('retry-after'),
+      reply.headers.get('date'),
+      environment.now(),
+    ),
     problem: readProblem(text),
   });
 }

@@ -56,4 +56,3 @@ export const participationSchema = z.object({
 });
 
 export type Participation = z.infer<typeof participationSchema>;
-export type StandingOut = Participation['instruments'][number]['standingOut'][number];

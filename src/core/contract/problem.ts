@@ -36,7 +36,6 @@ export const PROBLEM_STATUS = {
   'name-taken': 409,
   'last-owner': 409,
   'set-up-link-used': 410,
-  'display-link-used': 410,
   'display-ended': 410,
   'kiosk-link-used': 410,
   'changed-meanwhile': 412,
@@ -49,6 +48,7 @@ export const PROBLEM_STATUS = {
   'passkey-unknown': 401,
   'too-many-requests': 429,
   'too-many-attempts': 429,
+  'work-wanted': 429,
   internal: 500,
   'storage-unavailable': 503,
 } as const;
@@ -64,6 +64,11 @@ export const problemSchema = z.object({
   status: z.int(),
   code: z.enum(problemCodes),
   detail: z.optional(z.string()),
+  /**
+   * Of work-wanted, `MOST SALT CHALLENGE SIGNATURE`: wanted is the number from 0 to MOST for which the SHA-256 of SALT and that number
+   * is CHALLENGE. The batch comes again with `NUMBER SALT CHALLENGE SIGNATURE` in the header field WORK_HEADER.
+   */
+  work: z.optional(z.string()),
 });
 
 export type Problem = z.infer<typeof problemSchema>;

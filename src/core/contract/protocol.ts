@@ -22,6 +22,9 @@ export const MAX_PROTOCOL = 2 ** 31 - 1;
 /** The header field in which a device tells how it talks to the server: the PROTOCOL of its build, apart from the envelopes'. */
 export const PROTOCOL_HEADER = 'sucharit-protocol';
 
+/** The header field of a batch that comes again with what the server wanted of it (contract/work.ts). */
+export const WORK_HEADER = 'sucharit-work';
+
 /**
  * The oldest build that may still talk to the server; raise it only where an older one would do harm. An older one is told
  * `outdated-client`, keeps everything, is updated and sends then: envelopes of every older protocol are taken for ever.

@@ -49,7 +49,8 @@ export function failed(
   random: number,
 ): OutboxStep {
   const sent = state.entries.filter(isSending);
-  const verdict = judgeFailure(failure, sent.length);
+  const verdict = judgeFailure(failure, sent.length, state.isWorkDone);
+  if (verdict.kind === 'work') return doWork(state, verdict.work);
   if (verdict.kind === 'wait') return wait(state, verdict, now, random);
   if (verdict.kind === 'refuse') {
     const refused: SettledState = { kind: 'refused', problem: verdict.problem };
@@ -130,4 +131,13 @@ function wait(
 
 function half(count: number): number {
   return Math.max(1, Math.floor(count / 2));
+}
+
+/** The very batch goes out again, once, with what the server wanted. */
+function doWork(state: OutboxState, work: string): OutboxStep {
+  const envelopes = inOrderSent(state).map(({ envelope }) => envelope);
+  return {
+    state: { ...state, isWorkDone: true },
+    effects: [{ kind: 'solve', envelopes, work }],
+  };
 }

@@ -14,6 +14,8 @@ export type Verdict =
   | { kind: 'wait'; reason: WaitingReason; quietMs: number | null; halve: boolean }
   /** Send it again at once in two parts. */
   | { kind: 'split' }
+  /** Do the work, then send the same batch again with it. */
+  | { kind: 'work'; work: string }
   /** The one envelope of the batch is refused. */
   | { kind: 'refuse'; problem: Problem };
 
@@ -24,6 +26,8 @@ export type Verdict =
  * |------------------------------------------|-------------------------------------------------------|
  * | network error, timeout, unreadable reply | wait, next batch half as large                        |
  * | 408                                      | wait as after a timeout                               |
+ * | 429 with our problem `work-wanted`     | do the work at once; wait if it was done and is       |
+ * |                                          | wanted again                                          |
  * | 425, 429, 503                            | wait as long as the server asks; the size is no cause |
  * | any other 5xx                            | wait, next batch half as large                        |
  * | 426, or our problem `outdated-client`    | wait for the update of the app; nothing is refused    |
@@ -36,10 +40,11 @@ export type Verdict =
  * Halving after what looks like a plain failure lets a batch through that is too much for a poor line, and in the end
  * separates an envelope on which a server stumbles from all the others.
  */
-export function judgeFailure(failure: SendFailure, batchSize: number): Verdict {
+export function judgeFailure(failure: SendFailure, batchSize: number, isWorkDone = false): Verdict {
   if (failure.kind !== 'status')
     return { kind: 'wait', reason: failure.kind, quietMs: null, halve: true };
   const { status, retryAfterMs: quietMs, problem } = failure;
+  if (problem?.work && !isWorkDone) return { kind: 'work', work: problem.work };
   if (status === 408) return { kind: 'wait', reason: 'timeout', quietMs, halve: true };
   if (status === 425 || status === 429 || status === 503)
     return { kind: 'wait', reason: 'server-busy', quietMs, halve: false };

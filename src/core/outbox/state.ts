@@ -26,6 +26,8 @@ export interface OutboxState {
   readonly pastEpochs: readonly string[];
   /** The epoch that was in force, for all we knew, when the batch under way left. */
   readonly sentIn: string | null;
+  /** The server wanted work of the batch under way, which is being done or was sent along. */
+  readonly isWorkDone: boolean;
   /** The ids of the batch that left last, in the order in which it was drawn. */
   readonly sentIds: readonly string[];
 }
@@ -40,6 +42,7 @@ export const EMPTY_OUTBOX: OutboxState = {
   standing: null,
   pastEpochs: [],
   sentIn: null,
+  isWorkDone: false,
   sentIds: [],
 };
 
@@ -75,6 +78,8 @@ export type OutboxEffect =
   /** Take the turn to send, then tell `send-started`. */
   | { kind: 'start-sending' }
   | { kind: 'send'; envelopes: readonly Envelope[] }
+  /** Do the work that the server wants of the batch under way, and send it again with that; then tell as after `send`. */
+  | { kind: 'solve'; envelopes: readonly Envelope[]; work: string }
   /** Give the turn back. */
   | { kind: 'stop-sending' }
   /** Tell `woke` at that time; replaces the time told before. */

@@ -138,7 +138,7 @@ function sendNext(state: OutboxState, random: number): OutboxStep {
   const sentIds = envelopes.map(({ id }) => id);
   const isSent = new Set(batch);
   return {
-    state: withStates({ ...state, sentIn: epochOf(state), sentIds }, (entry) =>
+    state: withStates({ ...state, sentIn: epochOf(state), sentIds, isWorkDone: false }, (entry) =>
       isSent.has(entry) ? { kind: 'sending' } : entry.state,
     ),
     effects: [{ kind: 'send', envelopes }],

@@ -8,11 +8,13 @@ import {
   ADMITTED_PROTOCOL,
   MAX_BATCH_BYTES,
   MAX_BATCH_ENVELOPES,
+  WORK_HEADER,
 } from '#core/contract/protocol.ts';
+import { createFloodGate } from '../flood/flood-gate.ts';
 import { createReceiver } from '../receiving/receive-batch.ts';
 import { PROTOCOL_HEADER_FIELD, protocolOf } from './client-protocol.ts';
 import type { AppEffects } from './effects.ts';
-import { ProblemError } from './problem-error.ts';
+import { ProblemError, WorkWantedError } from './problem-error.ts';
 import { readJsonAsSent } from './read-json.ts';
 import type { Route } from './route.ts';
 
@@ -23,6 +25,7 @@ const forOldBuild = (result: BatchResult): BatchResult =>
 export function batchRoutes(effects: AppEffects): Route[] {
   const { standing } = effects;
   const receiveBatch = createReceiver(effects);
+  const floodGate = createFloodGate({ ...effects, key: effects.randomness.secret() });
 
   return [
     {
@@ -32,7 +35,10 @@ export function batchRoutes(effects: AppEffects): Route[] {
         'Keeps finished responses; one result for each envelope, in order, after the commit is on disk',
       access: 'public',
       senders: 'any',
-      headers: PROTOCOL_HEADER_FIELD,
+      headers: {
+        ...PROTOCOL_HEADER_FIELD,
+        [WORK_HEADER]: 'What work-wanted asked for, with the batch that it was asked for.',
+      },
       body: batchSchema,
       replies: { 200: batchReplySchema },
       problems: [
@@ -41,6 +47,7 @@ export function batchRoutes(effects: AppEffects): Route[] {
         'invalid-request',
         'too-many-envelopes',
         'body-too-large',
+        'work-wanted',
         'storage-unavailable',
       ],
       async handle(context) {
@@ -50,7 +57,10 @@ export function batchRoutes(effects: AppEffects): Route[] {
           MAX_BATCH_BYTES,
         );
         if (envelopes.length > MAX_BATCH_ENVELOPES) throw new ProblemError('too-many-envelopes');
+        const wanted = await floodGate.demand(envelopes, context.req.header(WORK_HEADER));
+        if (wanted) throw new WorkWantedError(wanted);
         const results = await receiveBatch(envelopes);
+        floodGate.count(envelopes, results);
         const isOld = protocolOf(context.req.raw) < ADMITTED_PROTOCOL;
         return context.json({ ...standing, results: isOld ? results.map(forOldBuild) : results });
       },

@@ -115,11 +115,11 @@ export function displayRoutes(effects: AppEffects): Route[] {
       access: 'public',
       body: displayOpeningSchema,
       replies: { 201: openedDisplaySchema },
-      problems: ['invalid-request', 'display-link-used', 'storage-unavailable'],
+      problems: ['invalid-request', 'display-ended', 'storage-unavailable'],
       async handle(context) {
         const { token } = await readJson(context.req.raw, displayOpeningSchema);
         const display = await storage.openDisplay(sha256(token), now());
-        if (!display) throw new ProblemError('display-link-used');
+        if (!display) throw new ProblemError('display-ended');
         const { id, secret, channel } = display;
         return context.json({ id, secret, standing: await standingOf(channel) }, 201);
       },

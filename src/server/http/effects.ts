@@ -73,6 +73,8 @@ export interface AppEffects {
   publicUrl: string;
   /** What every device is told of this server. */
   standing: ServerStanding;
+  /** How many responses of a channel may come at once before work is wanted of who sends them. */
+  floodAbove: number;
   /** The oldest PROTOCOL of a build that may still talk to this server. */
   minimumClientProtocol: number;
 }

@@ -1,3 +1,4 @@
+import type { Wanted } from '../flood/flood-gate.ts';
 import { type Problem, type ProblemCode, problemOf } from '#core/contract/problem.ts';
 
 /** Thrown anywhere below a route to refuse the request; becomes application/problem+json in one place. */
@@ -10,5 +11,15 @@ export class ProblemError extends Error {
     this.name = 'ProblemError';
     this.problem = problemOf(code, detail);
     this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Thrown where a channel is flooded: the same batch is welcome as soon as the work is done. */
+export class WorkWantedError extends ProblemError {
+  override readonly problem: Problem;
+
+  constructor({ work, seconds }: Wanted) {
+    super('work-wanted', undefined, seconds);
+    this.problem = { ...problemOf('work-wanted'), work };
   }
 }

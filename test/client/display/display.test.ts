@@ -111,7 +111,7 @@ describe('a display', () => {
     world.network = false;
     await display.open('token');
     expect(kind()).toBe('unreachable');
-    Object.assign(world, { network: true, refusal: 'display-link-used' });
+    Object.assign(world, { network: true, refusal: 'display-ended' });
     await display.open('token');
     expect(kind()).toBe('link-used');
   });

@@ -1,3 +1,4 @@
+import { solveWork } from '#client/sync/solve-work.ts';
 import type { OutboxStore } from '#client/local/outbox-store.ts';
 import { runOutbox, type RunningOutbox } from '#client/sync/loop.ts';
 import type { TabMessage } from '#client/sync/other-tabs.ts';
@@ -77,6 +78,7 @@ export class Device {
       holdBackMs: this.holdBackMs,
       after: (delayMs, callback) => time.after(delayMs, callback),
       fetch: async (address, request) => this.send(address, request),
+      solve: solveWork,
       takeTurn: async () => this.takeTurn(),
       onSign: (callback) => {
         this.signs.add(callback);

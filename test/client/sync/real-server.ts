@@ -91,6 +91,7 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
     staticFiles: new Map(),
     publicUrl: 'http://localhost:8080',
     standing: { epoch, reofferDays: 14 },
+    floodAbove: 1_000,
     minimumClientProtocol: 1,
   });
   return {

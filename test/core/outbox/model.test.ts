@@ -5,11 +5,17 @@ import type { SendFailure } from '#core/outbox/failure.ts';
 import { idOf } from './envelopes.ts';
 import { World } from './world.ts';
 
+const WORK_WANTED = {
+  ...problemOf('work-wanted'),
+  work: '9 salt challenge signature',
+};
+
 const failure: fc.Arbitrary<SendFailure> = fc.oneof(
   fc.constantFrom<SendFailure>(
     { kind: 'network' },
     { kind: 'timeout' },
     { kind: 'unreadable-reply' },
+    { kind: 'status', status: 429, retryAfterMs: 5_000, problem: WORK_WANTED },
   ),
   fc.record({
     kind: fc.constant('status' as const),

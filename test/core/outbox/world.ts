@@ -214,6 +214,8 @@ export class World {
       case 'start-sending':
         tab.wantsTurn = true;
         return;
+      // The work itself takes no time here.
+      case 'solve':
       case 'send':
         if (tab.request !== null) throw new Error('two requests at once');
         if (effect.envelopes.length === 0 || effect.envelopes.length > MAX_BATCH_ENVELOPES)

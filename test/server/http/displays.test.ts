@@ -75,10 +75,10 @@ describe('a display', () => {
       department: null,
       state: 'open',
     });
-    expect(await problemIn(await open(token))).toBe('410 display-link-used');
+    expect(await problemIn(await open(token))).toBe('410 display-ended');
     const late = await offer();
     clock.now += 24 * HOUR;
-    expect(await problemIn(await open(late))).toBe('410 display-link-used');
+    expect(await problemIn(await open(late))).toBe('410 display-ended');
   });
 
   test('is void as soon as another one is made, or it is ended', async () => {

@@ -116,6 +116,7 @@ export async function createTestServer() {
     staticFiles: new Map(),
     publicUrl: ORIGIN,
     standing: STANDING,
+    floodAbove: 1_000,
     minimumClientProtocol: 1,
   };
   let app = createApp(effects);
@@ -129,7 +130,10 @@ export async function createTestServer() {
 
   /** Another build takes over on the same database: what is asked and sent from here on goes to that one. */
   function replaceBuild(
-    changes: Pick<Partial<AppEffects>, 'accounts' | 'instruments' | 'minimumClientProtocol'>,
+    changes: Pick<
+      Partial<AppEffects>,
+      'accounts' | 'instruments' | 'minimumClientProtocol' | 'floodAbove'
+    >,
   ) {
     app = createApp({ ...effects, sealKeys: createKnownSealKeys(storage), ...changes });
   }

@@ -49,7 +49,7 @@ export const ROUTES_FOR_EVERYBODY: Readonly<Record<string, RouteCase>> = {
   'POST /api/v1/displays': {
     who: 'everybody',
     body: () => ({ token: 'guessed' }),
-    answer: '410 display-link-used',
+    answer: '410 display-ended',
   },
   'GET /api/v1/displays/:display': {
     who: 'everybody',

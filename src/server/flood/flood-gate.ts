@@ -1,0 +1,97 @@
+import * as z from 'zod/mini';
+import type { BatchResult } from '#core/contract/batch.ts';
+import { envelopeSchema } from '#core/contract/envelope.ts';
+import { digestOf } from '#core/contract/digest.ts';
+import { createWork } from './work.ts';
+
+/** Responses a second that a channel takes in the long run: 3,600 an hour, more than any counter has visitors. */
+const PER_SECOND = 1;
+
+/** Hashes for each response at most; half of it on the average, well below a second on a slow phone. */
+const HASHES_PER_RESPONSE = 20_000;
+
+/** What a device does for the fullest batch: half a minute, of which nobody notices anything. */
+const MOST_HASHES = 1_000_000;
+
+const LONGEST_WAIT_SECONDS = 60;
+
+const { id, digest, channel } = envelopeSchema.shape;
+const namedSchema = z.object({ id, digest, channel });
+
+interface FloodEffects {
+  /** How many responses of a channel may come at once. */
+  floodAbove: number;
+  /** A secret of this process. */
+  key: string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** What a batch has to do first; `seconds`: how long a device waits that cannot do it. */
+export interface Wanted {
+  work: string;
+  seconds: number;
+}
+
+/**
+ * Notices that a channel is flooded, by a token bucket for each in memory. It never looks at who sends. What is taken is counted,
+ * not what is asked: duplicates and what is refused flood nothing, and codes that do not exist take no room.
+ */
+export interface FloodGate {
+  /** Null where the batch may come in, else what has to be done first. `done`: as the device wrote it. */
+  demand(envelopes: readonly unknown[], done: string | undefined): Promise<Wanted | null>;
+  /** Counts what was taken. */
+  count(envelopes: readonly unknown[], results: readonly BatchResult[]): void;
+}
+
+function namedIn(envelopes: readonly unknown[]) {
+  return envelopes.flatMap((envelope) => {
+    const parsed = namedSchema.safeParse(envelope);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+/** What a batch's work is bound to: its envelopes, in whatever order. */
+const batchName = (named: ReturnType<typeof namedIn>): string =>
+  digestOf(
+    named
+      .map((one) => `${one.id} ${one.digest}`)
+      .sort()
+      .join('\n'),
+  );
+
+export function createFloodGate({ floodAbove, key, now }: FloodEffects): FloodGate {
+  const work = createWork({ key, now });
+  const buckets = new Map<string, { tokens: number; at: number }>();
+
+  function tokensOf(code: string): number {
+    const bucket = buckets.get(code);
+    if (!bucket) return floodAbove;
+    return Math.min(floodAbove, bucket.tokens + ((now() - bucket.at) / 1000) * PER_SECOND);
+  }
+
+  return {
+    async demand(envelopes, done) {
+      const named = namedIn(envelopes);
+      const flooded = named.filter((one) => tokensOf(one.channel) < 1);
+      if (flooded.length === 0) return null;
+      const batch = batchName(named);
+      if (done !== undefined && (await work.isDone(batch, done))) return null;
+      const most = Math.min(MOST_HASHES, flooded.length * HASHES_PER_RESPONSE);
+      const lacking = Math.max(...flooded.map((one) => 1 - tokensOf(one.channel)));
+      const seconds = Math.min(LONGEST_WAIT_SECONDS, Math.ceil(lacking / PER_SECOND));
+      return { work: await work.wanted(batch, most), seconds };
+    },
+    count(envelopes, results) {
+      const taken = new Set(
+        results.filter(({ result }) => result === 'accepted').map((result) => result.id),
+      );
+      for (const one of namedIn(envelopes))
+        if (taken.has(one.id)) {
+          // A debt as large as the bucket at most: whoever floods for a day does not shut the next one.
+          const tokens = Math.max(-floodAbove, tokensOf(one.channel) - 1);
+          buckets.set(one.channel, { tokens, at: now() });
+        }
+    },
+  };
+}
