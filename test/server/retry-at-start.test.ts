@@ -79,7 +79,14 @@ async function dataOfEarlierBuild() {
 test('a start counts what an earlier build could not read, once', async () => {
   const { startAndStop, kept } = await dataOfEarlierBuild();
   expect(await startAndStop()).toEqual([
-    { counted: 1, duplicates: 0, conflicts: 0, remaining: 1, message: 'quarantine retried' },
+    {
+      counted: 1,
+      duplicates: 0,
+      conflicts: 0,
+      uncounted: 0,
+      remaining: 1,
+      message: 'quarantine retried',
+    },
   ]);
   expect(await kept()).toEqual({ counted: 1, quarantined: 1 });
   expect(await startAndStop()).toEqual([]);
