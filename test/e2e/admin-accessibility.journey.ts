@@ -96,6 +96,8 @@ async function walk(
   await look('new assessment: a department by another name');
   await page.getByRole('button', { name: words('newAssessment.create') }).click();
   await seen('channels', words('channels.title'));
+  await open(page, server, 'staff-codes');
+  await seen('codes of the staff', words('staffCodes.title'));
 
   const office = await readOffice(page.request, server);
   await page.goto(server.setUpLink);

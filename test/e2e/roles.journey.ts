@@ -110,6 +110,7 @@ test('a viewer walks through every page and meets nothing that is refused', asyn
     '/admin/scores/respondents',
     '/admin/scores/services',
     '/admin/set-aside',
+    '/admin/staff-codes',
   ]);
 });
 
@@ -126,6 +127,14 @@ test('a viewer reads how the channels stand, and who changes them', async ({ pag
   await expect(closed).toContainText(thai('channels.service'));
   await expect(page.getByRole('switch')).toHaveCount(0);
   await expect(page.getByRole('main').getByRole('combobox')).toHaveCount(0);
+});
+
+test('a viewer reads how many codes the staff have, and makes none', async ({ page, office }) => {
+  await join(page, office, 'viewer');
+  await open(page, office.server, 'staff-codes');
+  await expect(page.getByText(thai('staffCodes.lookOnly'))).toBeVisible();
+  await expect(page.getByText(thai('staffCodes.noneMade')).first()).toBeVisible();
+  await expect(page.getByRole('main').getByRole('button')).toHaveCount(0);
 });
 
 test('a viewer reads what is not counted, and who sees to it', async ({ page, office }) => {
