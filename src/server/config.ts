@@ -4,7 +4,7 @@ import { serverStandingSchema } from '#core/contract/epoch.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** Where nothing else is set: several full days of the busiest counter. */
-export const FLOOD_ABOVE = 1_000;
+const FLOOD_ABOVE = 1_000;
 
 export const LOG_LEVELS = ['silent', 'error', 'info', 'debug'] as const;
 
