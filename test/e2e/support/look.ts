@@ -24,11 +24,20 @@ export async function accessibilityButContrast(page: Page): Promise<string[]> {
   return violationsOf(new AxeBuilder({ page }).withTags(WCAG).disableRules([CONTRAST]));
 }
 
+/** Colours on their way from light to dark are of neither. */
+async function colorsArrived(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map(async ({ finished }) => finished));
+  });
+}
+
 /** The contrast in the dark: nothing but the colours differs from the light. */
 export async function darkContrast(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' });
+  await colorsArrived(page);
   const found = await violationsOf(new AxeBuilder({ page }).withRules([CONTRAST]));
   await page.emulateMedia({ colorScheme: null });
+  await colorsArrived(page);
   return found.map((told) => `in the dark: ${told}`);
 }
 
