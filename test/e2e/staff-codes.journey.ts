@@ -89,6 +89,7 @@ test.describe('an admin', () => {
     await press('staffCodes.open.change');
     await expect(page.getByText(thai('staffCodes.open.sure'))).toBeVisible();
     await press('staffCodes.open.change');
+    await expect(page.getByText(thai('staffCodes.open.done'))).toBeVisible();
     await expect(page.getByText(thai('staffCodes.noneYet'))).toBeVisible();
     await page.getByRole('button', { name: thai('staffCodes.makeFor', { name }) }).click();
     await page.getByLabel(thai('staffCodes.howMany')).fill('12');

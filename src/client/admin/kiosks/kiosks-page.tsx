@@ -2,6 +2,7 @@ import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import type { Kiosk } from '#core/contract/kiosk.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -69,7 +70,15 @@ export function KiosksPage({ assessment, instruments }: KiosksPageProps) {
   }
 
   return (
-    <Page title={t('kiosks.title')} lead={t('kiosks.lead')}>
+    <Page
+      title={t('kiosks.title')}
+      lead={t('kiosks.lead')}
+      actions={
+        <Link to={{ page: 'channels' }} class="button button-quiet">
+          {t('posters.back')}
+        </Link>
+      }
+    >
       {content()}
     </Page>
   );

@@ -26,7 +26,7 @@ export function DemandCard({ assessment, isDemanded, hasCodes, onChange }: Deman
     await api.demandStaffCodes(assessment, !isDemanded);
     isAsking.value = false;
     await onChange();
-    feedback.value = t(`staffCodes.${isDemanded ? 'open' : 'demanded'}.done`);
+    feedback.value = t(`staffCodes.${words}.done`);
   }
 
   return (
