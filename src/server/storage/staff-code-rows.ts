@@ -40,9 +40,13 @@ export async function selectStaffCodes(
   };
 }
 
-/** The rule of an assessment, which is made where there is none; null where there is no such assessment. */
+/**
+ * The rule of an assessment, which is made where there is none; null where there is no such assessment. Until the transaction ends
+ * nobody judges a code by it: whoever judged one that is made void at that moment would count it, and each could wait for the
+ * other's rows for ever.
+ */
 async function ruleOf(transaction: Transaction<Tables>, assessment: string, secret: string) {
-  await transaction
+  return transaction
     .insertInto('staff_code_rules')
     .columns(['organization_id', 'assessment_id', 'is_demanded', 'secret'])
     .expression((query) =>
@@ -56,12 +60,12 @@ async function ruleOf(transaction: Transaction<Tables>, assessment: string, secr
           query.val(secret).as('secret'),
         ]),
     )
-    .onConflict((conflict) => conflict.columns(['organization_id', 'assessment_id']).doNothing())
-    .execute();
-  return transaction
-    .selectFrom('staff_code_rules')
-    .selectAll()
-    .where('assessment_id', '=', assessment)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organization_id', 'assessment_id'])
+        .doUpdateSet((rule) => ({ is_demanded: rule.ref('staff_code_rules.is_demanded') })),
+    )
+    .returningAll()
     .executeTakeFirst();
 }
 

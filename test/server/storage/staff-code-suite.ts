@@ -181,6 +181,27 @@ export function describeStaffCodes(
       ]);
     });
 
+    test('are made void at one moment and spent at another, however both race', async () => {
+      const codes = Array.from({ length: 200 }, (_, number) => `CODE${number}`);
+      for (let round = 0; round < 8; round += 1) {
+        const fresh = codes.map((code) => `${code}R${round}`);
+        await add(fresh, { department: 4 });
+        const responses = fresh.map((code, number) => sent(1_000 * round + number + 1, code));
+        const [voided, keepings] = await Promise.all([
+          other.addStaffCodes(OFFICE, {
+            department: 4,
+            codes: [`NEW${round}`],
+            secret: SECRET,
+            voidsUnspent: true,
+          }),
+          keepIn(storage, ...responses),
+        ]);
+        const accepted = keepings.filter((keeping) => keeping === 'accepted');
+        const carried = round === 0 ? 0 : 1;
+        expect(accepted.length + voided).toBe(fresh.length + carried);
+      }
+    });
+
     test('go with their assessment, and so does what is kept apart', async () => {
       await keep(sent(1, 'A'), sent(2, null));
       await storage.updateAssessment(ASSESSMENT, { ...ASSESSMENT, deletedOn: '2025-05-01' }, []);
