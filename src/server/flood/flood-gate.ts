@@ -35,14 +35,24 @@ export interface Wanted {
 
 /**
  * Notices that a channel is flooded, by a token bucket for each in memory. It never looks at who sends. What is taken is counted,
- * not what is asked: duplicates and what is refused flood nothing, and codes that do not exist take no room.
+ * also what is only set aside, as it takes the same room; not what is asked: duplicates and what is refused flood nothing, and
+ * channels that do not exist take no memory.
  */
 export interface FloodGate {
   /** Null where the batch may come in, else what has to be done first. `done`: as the device wrote it. */
   demand(envelopes: readonly unknown[], done: string | undefined): Promise<Wanted | null>;
-  /** Counts what was taken. */
+  /** Counts what was taken. An envelope that is set aside again counts again: nobody tells it from a new one. */
   count(envelopes: readonly unknown[], results: readonly BatchResult[]): void;
 }
+
+const TAKES_ROOM: Readonly<Record<BatchResult['result'], boolean>> = {
+  accepted: true,
+  conflict: true,
+  quarantined: true,
+  uncounted: true,
+  duplicate: false,
+  refused: false,
+};
 
 function namedIn(envelopes: readonly unknown[]) {
   return envelopes.flatMap((envelope) => {
@@ -84,7 +94,7 @@ export function createFloodGate({ floodAbove, key, now }: FloodEffects): FloodGa
     },
     count(envelopes, results) {
       const taken = new Set(
-        results.filter(({ result }) => result === 'accepted').map((result) => result.id),
+        results.filter(({ result }) => TAKES_ROOM[result]).map((result) => result.id),
       );
       for (const one of namedIn(envelopes))
         if (taken.has(one.id)) {

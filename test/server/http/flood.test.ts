@@ -3,7 +3,7 @@ import { solveWork } from '#client/sync/solve-work.ts';
 import { batchReplySchema } from '#core/contract/batch.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
 import { problemSchema } from '#core/contract/problem.ts';
-import { WORK_HEADER } from '#core/contract/protocol.ts';
+import { PROTOCOL, PROTOCOL_HEADER, WORK_HEADER } from '#core/contract/protocol.ts';
 import { EIT, envelope, IIT, response } from '../support/fixtures.ts';
 import { createTestServer } from '../support/test-server.ts';
 
@@ -20,7 +20,7 @@ const mostOf = (work: string | null) => Number(work?.split(' ')[0]);
 /** An office whose channels take three responses at once before work is wanted. */
 async function office() {
   const server = await createTestServer();
-  const { channels } = await server.createAssessment();
+  const { assessment, channels } = await server.createAssessment();
   const [code = ''] = channels.flatMap((one) => (one.instrument === EIT.id ? [one.code] : []));
   const [otherCode = ''] = channels.flatMap((one) => (one.instrument === IIT.id ? [one.code] : []));
   let made = 0;
@@ -31,7 +31,10 @@ async function office() {
   server.replaceBuild({ floodAbove: 3 });
 
   async function send(envelopes: readonly Envelope[], done?: string) {
-    const headers: Record<string, string> = done ? { [WORK_HEADER]: done } : {};
+    const headers = {
+      [PROTOCOL_HEADER]: String(PROTOCOL),
+      ...(done && { [WORK_HEADER]: done }),
+    };
     const reply = await server.sendBatch(envelopes, headers);
     const body: unknown = await reply.json();
     if (reply.ok) {
@@ -44,7 +47,7 @@ async function office() {
 
   /** Fills the channel up. */
   const flood = async () => send(some(3));
-  return { ...server, code, otherCode, some, send, flood };
+  return { ...server, assessment, code, otherCode, some, send, flood };
 }
 
 describe('a channel that is flooded', () => {
@@ -92,6 +95,16 @@ describe('a channel that is flooded', () => {
     for (let times = 0; times < 10; times += 1) await send(batch);
     for (let times = 0; times < 10; times += 1) await send([envelope(900, code, response(IIT))]);
     expect((await send(some(2))).said).toBe('accepted');
+  });
+
+  test('is also flooded by what is only set aside', async () => {
+    const { send, some, code, otherCode, storage, assessment } = await office();
+    await storage.demandStaffCodes(assessment.id, true, '5e'.repeat(32));
+    expect((await send(some(3, otherCode))).said).toBe('uncounted');
+    expect((await send(some(1, otherCode))).said).toBe('work-wanted');
+    const newer = some(3).map((one) => ({ ...one, protocol: PROTOCOL + 1 }));
+    expect((await send(newer)).said).toBe('quarantined');
+    expect((await send(some(1, code))).said).toBe('work-wanted');
   });
 
   test('wants more work for more responses', async () => {
