@@ -108,7 +108,7 @@ test('an invitation that was withdrawn or used opens nothing', async ({
   await press(page, 'people.withdraw');
   await expect(page.getByText(thai('people.withdrawSure'))).toBeVisible();
   await press(page, 'people.withdraw');
-  await expect(page.getByText(thai('people.noneWaits'))).toBeVisible();
+  await expect(page.getByText(thai('people.noneWaits'), { exact: true })).toBeVisible();
   const theirs = await newWindow(browser);
   await theirs.goto(link);
   await expect(title(theirs, thai('setUp.usedTitle'))).toBeVisible();

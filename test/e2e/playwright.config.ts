@@ -55,7 +55,11 @@ export default defineConfig({
         viewport: PHONE,
         browserName: 'firefox',
         channel: 'moz-firefox',
-        launchOptions: { executablePath: findBrowser('firefox') ?? '/usr/bin/firefox-esr' },
+        launchOptions: {
+          executablePath: findBrowser('firefox') ?? '/usr/bin/firefox-esr',
+          // Playwright does not hear of a page that comes back as it was left: here Back loads it anew.
+          firefoxUserPrefs: { 'browser.sessionhistory.max_total_viewers': 0 },
+        },
       },
     },
     {
