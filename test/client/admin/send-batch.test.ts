@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { digestOf } from '#core/contract/digest.ts';
 import { problemOf } from '#core/contract/problem.ts';
 import { BATCH_LIMIT_MS, sendBatch } from '#client/admin/import/send-batch.ts';
 
@@ -53,6 +54,23 @@ describe('a batch from a file', () => {
     const headers = header === null ? {} : { 'retry-after': header };
     const { sent } = send(reply(problemOf('storage-unavailable'), status, headers));
     expect(await sent).toEqual({ kind: 'busy', retryAfterMs: ms });
+  });
+
+  it('does the work that a flooded channel wants, once', async () => {
+    const number = 1_234;
+    const work = ['2000', 'salt', digestOf(`salt${number}`), 'signed'].join(' ');
+    const wanted = reply({ ...problemOf('work-wanted'), work }, 429, { 'retry-after': '9' });
+    const results = [{ id: 'a', result: 'accepted' }];
+    const answers = [wanted, reply({ ...EPOCH, results }), wanted, wanted];
+    const next = async () => (answers.shift() ?? wanted)();
+    const { fetch, sent } = send(next);
+    expect(await sent).toEqual({ kind: 'results', results });
+    expect(fetch.mock.calls[1]?.[1].headers).toMatchObject({
+      'sucharit-work': `${number} salt ${digestOf(`salt${number}`)} signed`,
+    });
+    const inVain = send(next);
+    expect(await inVain.sent).toEqual({ kind: 'busy', retryAfterMs: 9_000 });
+    expect(inVain.fetch).toHaveBeenCalledTimes(2);
   });
 
   it('is too large also where a proxy says so', async () => {

@@ -1,7 +1,8 @@
 import { batchReplySchema, type BatchResult } from '#core/contract/batch.ts';
 import { problemSchema, type ProblemCode } from '#core/contract/problem.ts';
-import { PROTOCOL, PROTOCOL_HEADER } from '#core/contract/protocol.ts';
+import { PROTOCOL, PROTOCOL_HEADER, WORK_HEADER } from '#core/contract/protocol.ts';
 import { retryAfterMs } from '#core/outbox/retry-after.ts';
+import { solveWork } from '../../sync/solve-work.ts';
 
 /** As long as a device waits: a full batch needs about 20 s on a poor line of 200 kbit/s. */
 export const BATCH_LIMIT_MS = 30_000;
@@ -17,6 +18,9 @@ export type Sent =
   | { kind: 'refused'; problem: ProblemCode }
   | { kind: 'network' };
 
+/** work: the server takes the very batch with that done; `retryAfterMs` is for whoever cannot. */
+type Answer = Sent | { kind: 'work'; work: string; retryAfterMs: number | null };
+
 const BUSY: readonly number[] = [425, 429, 503];
 
 function parseJson(text: string): unknown {
@@ -27,7 +31,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readReply(reply: Response, text: string, sent: number, now: number): Sent {
+function readReply(reply: Response, text: string, sent: number, now: number): Answer {
   const { headers, status } = reply;
   if (reply.ok) {
     const parsed = batchReplySchema.safeParse(parseJson(text));
@@ -35,23 +39,27 @@ function readReply(reply: Response, text: string, sent: number, now: number): Se
     if (!parsed.success || parsed.data.results.length !== sent) return { kind: 'network' };
     return { kind: 'results', results: parsed.data.results };
   }
+  const problem = problemSchema.safeParse(parseJson(text));
   if (BUSY.includes(status)) {
     const wait = retryAfterMs(headers.get('retry-after'), headers.get('date'), now);
-    return { kind: 'busy', retryAfterMs: wait };
+    const work = problem.data?.work;
+    return work === undefined
+      ? { kind: 'busy', retryAfterMs: wait }
+      : { kind: 'work', work, retryAfterMs: wait };
   }
   if (status === 413) return { kind: 'too-large' };
-  const problem = problemSchema.safeParse(parseJson(text));
   if (status < 500 && problem.success) return { kind: 'refused', problem: problem.data.code };
   return { kind: 'network' };
 }
 
-/** Posts envelopes as a device does, without a cookie; never rejects. `signal` gives the request up. */
-export async function sendBatch(
+/** `done`: the work that was wanted of this batch; null where none was. */
+async function post(
   fetch: typeof globalThis.fetch,
   envelopes: readonly unknown[],
   signal: AbortSignal,
   now: () => number,
-): Promise<Sent> {
+  done: string | null,
+): Promise<Answer> {
   const limit = new AbortController();
   const giveUp = () => limit.abort();
   const timer = setTimeout(giveUp, BATCH_LIMIT_MS);
@@ -63,6 +71,7 @@ export async function sendBatch(
         'content-type': 'application/json',
         accept: 'application/json',
         [PROTOCOL_HEADER]: String(PROTOCOL),
+        ...(done !== null && { [WORK_HEADER]: done }),
       },
       body: JSON.stringify({ envelopes }),
       credentials: 'omit',
@@ -76,4 +85,22 @@ export async function sendBatch(
     clearTimeout(timer);
     signal.removeEventListener('abort', giveUp);
   }
+}
+
+/**
+ * Posts envelopes as a device does, without a cookie, and again with the work done that a flooded channel wants: a file has more than
+ * any counter's visitors send. Never rejects. `signal` gives the request up.
+ */
+export async function sendBatch(
+  fetch: typeof globalThis.fetch,
+  envelopes: readonly unknown[],
+  signal: AbortSignal,
+  now: () => number,
+): Promise<Sent> {
+  const asked = await post(fetch, envelopes, signal, now, null);
+  if (asked.kind !== 'work') return asked;
+  const done = await solveWork(asked.work);
+  const answer =
+    done === null || signal.aborted ? asked : await post(fetch, envelopes, signal, now, done);
+  return answer.kind === 'work' ? { kind: 'busy', retryAfterMs: answer.retryAfterMs } : answer;
 }
