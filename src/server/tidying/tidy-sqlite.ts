@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../storage/tables.ts';
 import type { Tidying } from './tidying.ts';
@@ -18,7 +18,10 @@ export function sqliteTidying(database: Kysely<Tables>, file: string): Tidying {
     return rows[0]?.busy === 0;
   }
   return {
-    isQuick: () => Promise.resolve(statSync(file).size <= QUICK_BYTES),
+    async isQuick() {
+      const { size } = await stat(file);
+      return size <= QUICK_BYTES;
+    },
     async tidy() {
       await sql`vacuum`.execute(database);
       return emptyLog();

@@ -83,3 +83,10 @@ test('says that something is left while another program reads, and does it once 
   expect(await tidying.tidy()).toBe(true);
   expect(await tidying.isQuick()).toBe(true);
 });
+
+test('a file that cannot be looked at is told as an error, and does not end the server', async () => {
+  const { database, dataDir } = await office();
+  const look = sqliteTidying(database, join(dataDir, 'gone', 'away.db')).isQuick();
+  await expect(look).rejects.toThrow(/ENOENT/);
+  await database.destroy();
+});
