@@ -11,10 +11,15 @@ import { storedResponses } from './support/stored-responses.ts';
 import { readTraces } from './support/traces.ts';
 
 const EIT = 'eit-2567';
+const IIT = 'iit-2567';
 const PIN = '290467';
 
 const ABOUT = { age: null, gender: null, job: null, p1: null, p2: null, p4: null };
 const ANSWERS = { service: 2, E1: 6, E2: 6, E3: 2, E4: 5, E5: 5, E6: 5, ...ABOUT };
+
+const ITEMS = { I1: 5, I2: 4, I3: 2, I4: 6, I5: 1, I6: 2, I7: 2, I8: 1, I9: 3, I10: 1, I11: 5 };
+const STAFF = { I12: 4, age: null, position: null, gender: null, workyear: null };
+const STAFF_ANSWERS = { ...ITEMS, ...STAFF };
 
 const TABLET = {
   viewport: { width: 768, height: 1024 },
@@ -35,9 +40,10 @@ const test = journey.extend<{ device: Device }>({
 
 test.use(TABLET);
 
-const words = JSON.parse(
-  readFileSync(new URL('../../locales/th/kiosk.json', import.meta.url), 'utf8'),
-);
+const wordsOf = (file: string) =>
+  JSON.parse(readFileSync(new URL(`../../locales/th/${file}`, import.meta.url), 'utf8'));
+const words = wordsOf('kiosk.json');
+const privacy = wordsOf('privacy.json');
 
 /** The way in for a language, which says more than the language's name: that alone is a switch for staff. */
 const door = (page: Page, language: Language = 'th') =>
@@ -126,6 +132,14 @@ test('who walks away is asked, then wiped, and neither Back nor a reload shows a
   await door(page).click();
   await visitor.sees('notice.heading');
   await expect(page.getByRole('link'), 'nothing leads away from the tablet').toHaveCount(0);
+  await visitor.press('privacy');
+  await visitor.sees('privacy');
+  await expect(page.getByText(privacy.short.owner)).toBeVisible();
+  await check.look('privacy');
+  await page.clock.fastForward(46_000);
+  await press(page, words.still.stay);
+  await visitor.sees('privacy');
+  await press(page, privacy.back);
   await visitor.press('notice.start');
   await visitor.hurryThrough({ service: 2, E1: 6 });
   await visitor.isAsked('E2');
@@ -202,6 +216,34 @@ test('a tablet that is rebooted without network asks two people, and both arrive
       .map(({ language }) => language)
       .sort(),
   ).toEqual(['my', 'th']);
+});
+
+test('at a tablet staff type the codes of their slips, and nothing of one is left for the next', async ({
+  page,
+  office,
+}) => {
+  const staff = new Respondent(page, office.channel(IIT, 4));
+  const [code = ''] = (await office.makeStaffCodes(4, 1)).codes;
+  await page.goto((await office.makeKiosk([office.channel(EIT, 1), staff.channel], PIN)).link.link);
+  const begin = async () => {
+    await door(page).click();
+    await page.locator('.counter').nth(1).click();
+    await staff.sees('ownCode.heading');
+  };
+  await begin();
+  await page.getByLabel(staff.words.survey('ownCode.label')).fill(code);
+  await page.keyboard.press('Enter');
+  await staff.sees('notice.heading');
+  await staff.hurryToReview(STAFF_ANSWERS);
+  await staff.press('review.send');
+  await staff.sees('finished.thanks');
+  await press(page, words.done.finish);
+  await begin();
+  await expect(page.getByLabel(staff.words.survey('ownCode.label'))).toHaveValue('');
+  expect(JSON.stringify(await readTraces(page))).not.toContain(code);
+  await page.reload();
+  await expect.poll(async () => office.received(IIT)).toBe(1);
+  expect(await office.participation()).toMatchObject({ uncounted: 0 });
 });
 
 /**

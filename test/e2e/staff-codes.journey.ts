@@ -1,7 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { qrPath } from '#client/ui/qr-path.ts';
 import { isStaffCode } from '#core/contract/staff-code.ts';
-import { madeStaffCodesSchema, type MadeStaffCodes } from '#core/contract/staff-codes.ts';
 import { untilReadyForOffline } from './support/device.ts';
 import { expect, LAPTOP, open, signIn, test, thai, title } from './support/admin-journey.ts';
 import type { Complaints } from './support/journey.ts';
@@ -46,16 +45,6 @@ async function answers(staff: Respondent): Promise<void> {
 
 const setOffline = async ({ page }: Respondent, isOffline: boolean) =>
   page.context().setOffline(isOffline);
-
-async function makeCodes(office: Office): Promise<MadeStaffCodes> {
-  const path = `${office.server.url}/api/v1/assessments/${office.assessment.id}/staff-codes`;
-  const headers = { origin: office.server.url };
-  await office.request.put(`${path}/demand`, { headers });
-  const data = { department: CITY_LAW_ENFORCEMENT, count: 2, voidsUnspent: false };
-  return madeStaffCodesSchema.parse(
-    await (await office.request.post(path, { data, headers })).json(),
-  );
-}
 
 /** The codes and QR codes on the slips of the page. */
 async function slipsOn(page: Page) {
@@ -132,7 +121,7 @@ test('of two phones that answer offline by the same slip one counts, and the oth
   complaints.networkIsCut = true;
   complaints.expect(/icon from the Manifest/);
   const world = { browser, contextOptions, complaints, office };
-  const { codes } = await makeCodes(office);
+  const { codes } = await office.makeStaffCodes(CITY_LAW_ENFORCEMENT, 2);
   const [code = ''] = codes;
   const [one, other] = [await scans(world, code), await scans(world, code)];
   for (const staff of [one, other]) {

@@ -7,14 +7,22 @@ import { SurveyContext, type SurveyTools } from '../survey/survey-context.ts';
 import { FinishedScreen } from './finished-screen.tsx';
 import { useKiosk, useKioskWords } from './kiosk-context.ts';
 import type { Turn } from './kiosk-screen.ts';
+import { PrivacyButton, PrivacyScreen } from './privacy-screen.tsx';
 import { Question } from './question.tsx';
 import { StillThere } from './still-there.tsx';
 
 /** What waits on the tablet is none of a visitor's business: the survey's own screens do not see the outbox. */
 const NO_OUTBOX = signal(null);
 
+interface AnsweringProps {
+  turn: Turn;
+  /** Whether the answers about privacy are on show, in the place of the notice. */
+  isReading: boolean;
+  onBack: () => void;
+}
+
 /** The survey as one person goes through it, with a way to stop and clear it. */
-function Answering({ turn: { survey } }: { turn: Turn }) {
+function Answering({ turn: { survey }, isReading, onBack }: AnsweringProps) {
   const { kiosk } = useKiosk();
   const t = useKioskWords();
   const [isHidden, setHidden] = useState(false);
@@ -39,7 +47,7 @@ function Answering({ turn: { survey } }: { turn: Turn }) {
           {t('turn.end')}
         </button>
       </Header>
-      <ScreenContent screen={screen} />
+      {isReading ? <PrivacyScreen onBack={onBack} /> : <ScreenContent screen={screen} />}
     </>
   );
 }
@@ -52,6 +60,7 @@ export function TurnScreen({ turn }: { turn: Turn }) {
   const { kiosk, texts, update, openOutbox } = useKiosk();
   const isAsking = kiosk.presence.value.kind === 'asking';
   const before = useRef<Element | null>(null);
+  const [isReading, setReading] = useState(false);
   const tools = useMemo(
     (): SurveyTools => ({
       survey: turn.survey,
@@ -60,6 +69,8 @@ export function TurnScreen({ turn }: { turn: Turn }) {
       update,
       outbox: NO_OUTBOX,
       openOutbox,
+      // Nothing leads away from the tablet: another page would not wipe itself, and may not be there without network.
+      privacyWay: <PrivacyButton onOpen={() => setReading(true)} />,
     }),
     [turn, texts, update, openOutbox],
   );
@@ -73,7 +84,7 @@ export function TurnScreen({ turn }: { turn: Turn }) {
     <SurveyContext.Provider value={tools}>
       {isAsking && <StillThere />}
       <div class="turn" hidden={isAsking}>
-        <Answering turn={turn} />
+        <Answering turn={turn} isReading={isReading} onBack={() => setReading(false)} />
       </div>
     </SurveyContext.Provider>
   );

@@ -9,6 +9,7 @@ import {
   RESPONSE_PARTS,
 } from '#core/privacy/stored.ts';
 import { LANGUAGE_NAMES } from '../i18n/language-names.ts';
+import { SHORT_ANSWERS } from './short-answers.ts';
 
 /** A text of locales/<lang>/privacy.json by its key; throws where there is none. */
 export type PrivacyWords = (key: string) => string;
@@ -19,7 +20,6 @@ interface PageFiles {
   readonly script: string;
 }
 
-const SHORT = ['noName', 'groups', 'owner', 'operator', 'choose'] as const;
 const WHO = ['viewer', 'owner', 'auditor', 'operator', 'next', 'network'] as const;
 const OTHERS = ['office', 'accounts', 'program'] as const;
 const REMAINS = ['watching', 'shoulder', 'alike', 'small'] as const;
@@ -125,7 +125,7 @@ ${languageLinks(language)}
 </header>
 <main>
 <h1>${escapeHtml(t('title'))}</h1>
-<ul class="short">${SHORT.map((line) => `<li>${escapeHtml(t(`short.${line}`))}</li>`).join('')}</ul>
+<ul class="short">${SHORT_ANSWERS.map((line) => `<li>${escapeHtml(t(`short.${line}`))}</li>`).join('')}</ul>
 <p>${back}</p>
 <h2>${escapeHtml(t('more'))}</h2>
 ${details(t)}

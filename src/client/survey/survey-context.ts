@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { createContext } from 'preact';
+import { createContext, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Texts } from '../i18n/texts.ts';
 import type { Outbox } from '../sync/outbox.ts';
@@ -17,6 +17,8 @@ export interface SurveyTools {
   outbox: ReadonlySignal<Outbox | null>;
   /** The page's one outbox, fetched and opened when first asked for. Rejects when its code cannot be fetched. */
   openOutbox: () => Promise<Outbox>;
+  /** In the place of the link to the page about privacy, where nothing may lead away from this one. */
+  privacyWay?: VNode;
 }
 
 export const SurveyContext = createContext<SurveyTools | null>(null);

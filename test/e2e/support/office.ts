@@ -10,6 +10,7 @@ import type { Measure } from '#core/contract/measures.ts';
 import type { Life } from '#core/contract/life.ts';
 import type { Participation } from '#core/contract/participation.ts';
 import type { Scores } from '#core/contract/scores.ts';
+import type { MadeStaffCodes } from '#core/contract/staff-codes.ts';
 import type { ServerProcess } from './server.ts';
 
 export const ADMIN = { name: 'somsri', password: 'ratchaphruek-baan-2568' };
@@ -133,6 +134,17 @@ export class Office {
       { headers: { origin: this.server.url } },
     );
     if (!reply.ok()) throw new Error(`kiosk: ${reply.status()} ${await reply.text()}`);
+  }
+
+  /** Asks the staff for codes from now on, and makes some for a department. */
+  async makeStaffCodes(department: number, count: number): Promise<MadeStaffCodes> {
+    const path = `${this.server.url}/api/v1/assessments/${this.assessment.id}/staff-codes`;
+    const headers = { origin: this.server.url };
+    await this.request.put(`${path}/demand`, { headers });
+    const data = { department, count, voidsUnspent: false };
+    const reply = await this.request.post(path, { data, headers });
+    if (!reply.ok()) throw new Error(`codes: ${reply.status()} ${await reply.text()}`);
+    return reply.json();
   }
 
   async participation(): Promise<Participation> {
