@@ -78,6 +78,7 @@ test('a tablet is enrolled by its link, and after a turn nothing of it is left',
   page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`));
   const visitor = new Respondent(page, channel, 'en');
   await answerAndSend(visitor);
+  expect(await page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
   // It leaves later, together with others: nobody learns when somebody stood here.
   await expect(
     page.getByText(visitor.words.survey('finished.kept'), { exact: true }),
