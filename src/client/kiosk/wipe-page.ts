@@ -1,4 +1,7 @@
-/** Takes off the page what a browser keeps of whoever was at it: the tab's storage, selection, focus and scroll. */
+/**
+ * Takes off the page what a browser keeps of whoever was at it: the tab's storage, selection, focus, scroll and when what was
+ * fetched.
+ */
 export function wipePage(page: Window): void {
   try {
     page.sessionStorage.clear();
@@ -9,4 +12,5 @@ export function wipePage(page: Window): void {
   const { activeElement } = page.document;
   if (activeElement instanceof HTMLElement) activeElement.blur();
   page.scrollTo(0, 0);
+  page.performance.clearResourceTimings();
 }
