@@ -1,7 +1,4 @@
-/**
- * Takes off the page what a browser keeps of whoever was at it: the tab's storage, selection, focus, scroll and when what was
- * fetched.
- */
+/** Takes off the page what a browser keeps of whoever was at it: the tab's storage, selection, focus and scroll. */
 export function wipePage(page: Window): void {
   try {
     page.sessionStorage.clear();
@@ -12,5 +9,4 @@ export function wipePage(page: Window): void {
   const { activeElement } = page.document;
   if (activeElement instanceof HTMLElement) activeElement.blur();
   page.scrollTo(0, 0);
-  page.performance.clearResourceTimings();
 }
