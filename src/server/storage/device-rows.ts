@@ -152,7 +152,12 @@ export async function selectTroubledDevices(
   }));
 }
 
-/** @see Storage.writeOffDevice */
+/**
+ * While a tidying writes a day's reports anew on PostgreSQL, an update that began before finds the row gone when it gets its
+ * turn, and the new one not yet there. So nothing changed only means that there is no such device where none is found.
+ *
+ * @see Storage.writeOffDevice
+ */
 export async function writeOffDevice(
   database: Kysely<Tables>,
   channels: readonly string[],
@@ -160,11 +165,20 @@ export async function writeOffDevice(
   isWrittenOff: boolean,
 ): Promise<boolean> {
   if (channels.length === 0) return false;
-  const { numUpdatedRows } = await database
-    .updateTable('device_reports')
-    .set({ written_off: isWrittenOff ? 1 : 0 })
-    .where('id', '=', id)
-    .where('channel', 'in', channels)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+  for (;;) {
+    const { numUpdatedRows } = await database
+      .updateTable('device_reports')
+      .set({ written_off: isWrittenOff ? 1 : 0 })
+      .where('id', '=', id)
+      .where('channel', 'in', channels)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 1n) return true;
+    const there = await database
+      .selectFrom('device_reports')
+      .select('id')
+      .where('id', '=', id)
+      .where('channel', 'in', channels)
+      .executeTakeFirst();
+    if (!there) return false;
+  }
 }

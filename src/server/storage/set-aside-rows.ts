@@ -41,6 +41,34 @@ const kindOf = (keeping: Keeping): keyof MovedResponses =>
     : 'uncounted';
 
 /**
+ * Deletes what is there of them, and returns what that was. A row that a tidying writes anew just then, on PostgreSQL, is not found
+ * by the first attempt.
+ */
+async function deleteQuarantined(
+  transaction: Transaction<Tables>,
+  envelopes: readonly Pick<SetAsideEnvelope, 'id' | 'digest'>[],
+): Promise<Set<string>> {
+  const keys = envelopes.toSorted(byId).map(({ id, digest }) => sql`(${id}, ${digest})`);
+  const areThey = sql<boolean>`(id, digest) in (values ${sql.join(keys)})`;
+  const deleted = new Set<string>();
+  for (;;) {
+    const rows = await transaction
+      .deleteFrom('quarantine')
+      .where(areThey)
+      .returning(['id', 'digest'])
+      .execute();
+    for (const row of rows) deleted.add(idOf(row));
+    if (rows.length === envelopes.length) return deleted;
+    const left = await transaction
+      .selectFrom('quarantine')
+      .select('id')
+      .where(areThey)
+      .executeTakeFirst();
+    if (!left) return deleted;
+  }
+}
+
+/**
  * Inserts first and deletes afterwards, in the order in which a batch takes its locks. The rows may have been read a while
  * ago: what somebody else moved since is a duplicate or a conflict that is there already, and is not found to be deleted.
  *
@@ -58,13 +86,7 @@ export async function moveQuarantined(
     id,
     digest: came?.digest ?? digest,
   }));
-  const keys = cameAs.toSorted(byId).map(({ id, digest }) => sql`(${id}, ${digest})`);
-  const deleted = await transaction
-    .deleteFrom('quarantine')
-    .where(sql<boolean>`(id, digest) in (values ${sql.join(keys)})`)
-    .returning(['id', 'digest'])
-    .execute();
-  const own = new Set(deleted.map(idOf));
+  const own = await deleteQuarantined(transaction, cameAs);
   for (const [index, keeping] of keepings.entries()) {
     const quarantined = cameAs[index];
     if (quarantined && own.has(idOf(quarantined))) moved[kindOf(keeping)] += 1;

@@ -58,6 +58,8 @@ beforeAll(async () => {
 
 afterAll(() => cluster.stop(), START_TIMEOUT_MS);
 
+type Database = Awaited<ReturnType<typeof openDatabase>>['database'];
+
 const open = (url: string) =>
   openDatabase({ kind: 'postgres', url }, '', {
     newId: randomUUID,
@@ -165,6 +167,55 @@ describe('the PostgreSQL database', () => {
     expect(await tidying.tidy()).toBe(true);
     expect(await inOneTransaction()).toBe(0);
     expect(await file()).not.toBe(before);
+    await storage.close();
+  });
+
+  /** Does it while another transaction has written the only row of a table anew, and not committed yet. */
+  async function duringRewriting<Result>(
+    database: Database,
+    table: 'device_reports' | 'quarantine',
+    act: () => Promise<Result>,
+  ): Promise<Result> {
+    const rewriting = await database.startTransaction().execute();
+    await sql`with gone as (delete from ${sql.table(table)} returning *)
+      insert into ${sql.table(table)} select * from gone`.execute(rewriting);
+    const acting = act();
+    await expect
+      .poll(async () => {
+        const { rows } = await sql<{ n: number }>`
+          select count(*)::int as n from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(database);
+        return rows[0]?.n;
+      })
+      .toBe(1);
+    await rewriting.commit().execute();
+    return acting;
+  }
+
+  test('writes off a device whose report is just written anew', async () => {
+    const { database } = await open(await cluster.newDatabase());
+    const storage = createStorage(database, numberedUuids());
+    await storage.createAssessment(ASSESSMENT, [STAFF_CHANNEL]);
+    const counts = { revision: 1, finished: 1, acknowledged: 0, waiting: 1, refused: 0 };
+    const waiting = { waitingSince: '2024-11-20T10:00:00.000Z', reportedOn: '2024-11-20' };
+    const none = { refusedBecause: [], isStorageNearlyFull: false };
+    const [id, channel] = [numberedUuid(1), STAFF_CHANNEL.code];
+    await storage.keepDeviceReports([{ id, channel, ...counts, ...waiting, ...none }], 10);
+    const writeOff = () => storage.writeOffDevice([channel], id, true);
+    expect(await duringRewriting(database, 'device_reports', writeOff)).toBe(true);
+    expect(await storage.listTroubledDevices([channel])).toMatchObject([{ isWrittenOff: true }]);
+    await storage.close();
+  });
+
+  test('moves what was set aside and is just written anew', async () => {
+    const { database } = await open(await cluster.newDatabase());
+    const storage = createStorage(database, numberedUuids());
+    await storage.createAssessment(ASSESSMENT, [STAFF_CHANNEL]);
+    const { staffCode: _code, ...row } = staffResponse(1, '');
+    await storage.keepResponses({ responses: [], quarantined: [{ ...row, protocol: 2 }] });
+    const move = () => storage.moveQuarantined([row]);
+    expect(await duringRewriting(database, 'quarantine', move)).toMatchObject({ accepted: 1 });
+    expect(await storage.countSetAside([row.channel])).toMatchObject({ quarantined: 0 });
     await storage.close();
   });
 
