@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { languageSchema } from './language-schema.ts';
 import { responseSchema } from './response.ts';
+import { DISPLAY_FLAGS } from '../display/display-flag.ts';
 
 /** From 0 to 100, rounded half-up once, as text with two decimals: "98.13". Null where there is nobody to tell of. */
 const figureSchema = z.nullable(z.string().check(z.regex(/^\d{1,3}\.\d{2}$/)));
@@ -102,7 +103,7 @@ export const RESPONSES_HEADER = 'x-responses';
 
 /**
  * Single responses to one instrument, in an order that tells nothing. No id, no day; `channel` is null where so few people
- * answered by it that it could tell who they are.
+ * answered by it that it could tell who they are. `display`: how it came, where the channel has a display and is told; else null.
  */
 export const responseFileSchema = z.object({
   instrument: z.string(),
@@ -113,6 +114,7 @@ export const responseFileSchema = z.object({
       answers: responseSchema.shape.answers,
       respondent: responseSchema.shape.respondent,
       quality: responseSchema.shape.quality,
+      display: z.nullable(z.enum(DISPLAY_FLAGS)),
     }),
   ),
 });

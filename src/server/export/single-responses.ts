@@ -45,12 +45,16 @@ async function* pagesOf(storage: Storage, order: readonly Drawn[]) {
   for (let start = 0; start < order.length; start += PAGE_SIZE) {
     const page = order.slice(start, start + PAGE_SIZE);
     const stored = await storage.findResponses(page.map(({ id }) => id));
-    const bodies = new Map(stored.map(({ id, body }) => [id, body]));
+    const byId = new Map(stored.map((response) => [response.id, response]));
     yield page.map(({ id, channel }): SingleResponse => {
-      const body = bodies.get(id);
-      if (body === undefined) throw new Error('a response was removed while it was exported');
-      const { language, answers, respondent, quality } = responseSchema.parse(JSON.parse(body));
-      return { channel, language, answers, respondent, quality };
+      const kept = byId.get(id);
+      if (!kept) throw new Error('a response was removed while it was exported');
+      const { language, answers, respondent, quality } = responseSchema.parse(
+        JSON.parse(kept.body),
+      );
+      // Which channels have a display everybody can see: it would tell the channel that is left out.
+      const display = channel === null ? null : (kept.display ?? null);
+      return { channel, language, answers, respondent, quality, display };
     });
     // SQLite answers without a pause: whoever else asks must not wait for the end of the file.
     await setImmediate();
@@ -84,16 +88,19 @@ export async function singleResponses(
 }
 
 /** As a text file: a line for each response, options by their numbers. Empty = would rather not say. */
-async function* asCsv({ items, fields }: Instrument, { pages }: SingleResponses) {
+async function* asCsv({ items, fields, tool }: Instrument, { pages }: SingleResponses) {
+  // Displays stand where visitors answer.
+  const ofCounters = tool === 'EIT' ? ['display'] : [];
   const codes = [...items, ...fields].map(({ code }) => code);
-  yield BYTE_ORDER_MARK + csvLine(['channel', 'language', 'quality', ...codes]);
+  yield BYTE_ORDER_MARK + csvLine(['channel', 'language', 'quality', ...ofCounters, ...codes]);
   for await (const page of pages)
     yield page
-      .map(({ channel, language, quality, answers, respondent }) =>
+      .map(({ channel, language, quality, display, answers, respondent }) =>
         csvLine([
           textField(channel ?? ''),
           language,
           quality.join(' '),
+          ...ofCounters.map(() => display ?? ''),
           ...codes.map((code) => String(answers[code] ?? respondent[code] ?? '')),
         ]),
       )

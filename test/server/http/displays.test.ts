@@ -3,6 +3,7 @@ import { toEnvelope } from '#client/seal/sealed-envelope.ts';
 import type { Admission } from '#core/contract/admission.ts';
 import { channelSchema } from '#core/contract/channel.ts';
 import { madeDisplaySchema, openedDisplaySchema } from '#core/contract/display.ts';
+import { responseFileSchema } from '#core/contract/report.ts';
 import { markOf } from '#core/display/mark.ts';
 import { windowAt } from '#core/display/window.ts';
 import { dayInBangkok } from '#core/life/day.ts';
@@ -188,5 +189,29 @@ describe('a response that arrives where there is a display', () => {
     expect(stored?.display).toBe('display');
     expect(JSON.stringify(stored)).not.toContain(shown.mark);
     expect(JSON.stringify(stored)).not.toContain(String(shown.window));
+  });
+
+  test('is told with its way in a file of single responses, where its channel is told', async () => {
+    const { ask, screen, storedAs, assessment } = await office();
+    const { code } = await screen();
+    for (let person = 0; person < 4; person += 1) await storedAs(code());
+    const file = async (format: string) =>
+      ask(
+        'GET',
+        `/api/v1/assessments/${assessment.id}/responses?instrument=${EIT.id}&format=${format}`,
+      );
+    const told = async () =>
+      responseFileSchema
+        .parse(await (await file('json')).json())
+        .responses.map(({ channel, display }) => [channel !== null, display]);
+    expect(await told()).toEqual(Array(4).fill([false, null]));
+    await storedAs(null);
+    expect((await told()).toSorted()).toEqual([
+      ...Array(4).fill([true, 'display']),
+      [true, 'poster'],
+    ]);
+    const [head = '', ...lines] = (await (await file('csv')).text()).split('\r\n');
+    expect(head).toMatch(/^\W?channel,language,quality,display,E1,/);
+    expect(lines.filter((line) => /^\w{8},th,,(display|poster),/.test(line))).toHaveLength(5);
   });
 });
