@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encode } from 'uqr';
 import { qrPath } from '#client/ui/qr-path.ts';
-import { addressToType, hostOnlyHere } from '#client/admin/posters/poster-address.ts';
+import { hostOnlyHere } from '#client/admin/parts/host-only-here.ts';
+import { addressToType } from '#client/admin/posters/poster-address.ts';
 
 /** The modules that a path of horizontal runs fills. */
 function modulesOf(path: string): Set<string> {

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { OnlyHere } from '../parts/only-here.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import { Sure } from '../parts/sure.tsx';
 import { useAct } from '../parts/use-act.ts';
@@ -101,6 +102,7 @@ export function DisplaySection(props: DisplaySectionProps) {
       <p>
         <span class="tag">{t(STATE_WORDS[state])}</span>
       </p>
+      <OnlyHere url={channel.url} words={(host) => t('channels.displayOnlyHere', { host })} />
       {acts()}
       <ActProblem error={error} />
       <output>

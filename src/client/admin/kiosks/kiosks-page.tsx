@@ -3,6 +3,7 @@ import type { Kiosk } from '#core/contract/kiosk.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { Link } from '../parts/link.tsx';
+import { OnlyHere } from '../parts/only-here.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -50,9 +51,10 @@ export function KiosksPage({ assessment, instruments }: KiosksPageProps) {
     const shared = { assessment, instruments, channels, reload: () => void reload() };
     return (
       <>
+        <OnlyHere url={channels[0]?.url} words={(host) => t('kiosks.onlyHere', { host })} />
         {assessment.life.state === 'archived' ? null : <NewKioskSection {...shared} />}
         {kiosks.length === 0 ? (
-          <Empty title={t('kiosks.none')}>
+          <Empty icon="device" title={t('kiosks.none')}>
             <p>{t('kiosks.noneText')}</p>
           </Empty>
         ) : (

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useWords } from '../admin.ts';
 import type { ApiError } from '../api-error.ts';
 import { problemText } from '../problem-text.ts';
-import { Icon } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 
 /** While something is on its way. */
 export function Loading() {
@@ -31,15 +31,17 @@ export function Failed({ error, retry }: { error: ApiError; retry: () => void })
 }
 
 interface EmptyProps {
+  /** Of what there is none; else a clock: it has not come yet. */
+  icon?: IconName;
   title: string;
   children: ComponentChildren;
 }
 
 /** Nothing to show yet, and what to do about it. */
-export function Empty({ title, children }: EmptyProps) {
+export function Empty({ icon = 'waiting', title, children }: EmptyProps) {
   return (
     <div class="state state-empty">
-      <Icon name="waiting" />
+      <Icon name={icon} />
       <h2>{title}</h2>
       {children}
     </div>

@@ -1,18 +1,17 @@
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import { LANGUAGES } from '#core/contract/language.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { LifeNote } from '../life/life-note.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
+import { OnlyHere } from '../parts/only-here.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import type { PosterChoice } from '../routes.ts';
 import { loadTexts } from '../texts.ts';
 import { Poster } from './poster.tsx';
-import { hostOnlyHere } from './poster-address.ts';
 
 interface PostersPageProps {
   assessment: Assessment;
@@ -48,8 +47,6 @@ export function PostersPage({ assessment, instruments, choice }: PostersPageProp
       .filter((channel) => channel.instrument === instrument.id)
       .map((channel) => ({ channel, instrument })),
   );
-  const [first] = chosen;
-  const onlyHere = first ? hostOnlyHere(first.url) : null;
 
   return (
     <main class="posters">
@@ -75,9 +72,7 @@ export function PostersPage({ assessment, instruments, choice }: PostersPageProp
       >
         <p class="hint">{t('posters.hint')}</p>
         <LifeNote assessment={assessment} />
-        {onlyHere === null ? null : (
-          <Banner tone="trouble">{t('posters.onlyHere', { host: onlyHere })}</Banner>
-        )}
+        <OnlyHere url={chosen[0]?.url} words={(host) => t('posters.onlyHere', { host })} />
         {posters.length === 0 ? (
           <Empty title={t('posters.noneTitle')}>
             <p>{t('posters.noneText')}</p>

@@ -36,11 +36,11 @@ export function DemandCard({ assessment, isDemanded, hasCodes, onChange }: Deman
         <strong>{t(`staffCodes.${words}.title`)}</strong>
       </p>
       <p class="hint">{t(`staffCodes.${words}.text`)}</p>
-      {isDemanded && !hasCodes ? (
+      {!hasCodes && (isDemanded || isAsking.value) ? (
         <ul class="findings">
           <li>
             <Icon name="warning" />
-            {t('staffCodes.noneYet')}
+            {t(isDemanded ? 'staffCodes.noneYet' : 'staffCodes.noneYetBefore')}
           </li>
         </ul>
       ) : null}

@@ -8,11 +8,11 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
+import { OnlyHere } from '../parts/only-here.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { Sure } from '../parts/sure.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
-import { hostOnlyHere } from '../posters/poster-address.ts';
 import { loadTexts, type Texts } from '../texts.ts';
 import { Slip } from './slip.tsx';
 
@@ -41,7 +41,6 @@ export function Slips({ assessment, made, onDone }: SlipsProps) {
   const sheets = Math.ceil(codes.length / ON_A_SHEET);
   const drawn = useDrawn(sheets, loaded.value.state === 'ready');
   const isReady = drawn === sheets;
-  const onlyHere = hostOnlyHere(url);
 
   useEffect(() => {
     window.addEventListener('beforeunload', askBeforeUnload);
@@ -98,9 +97,7 @@ export function Slips({ assessment, made, onDone }: SlipsProps) {
         ) : null}
         <Banner tone="note">{t('staffCodes.slips.once')}</Banner>
         <p class="hint">{t('staffCodes.slips.how')}</p>
-        {onlyHere === null ? null : (
-          <Banner tone="trouble">{t('posters.onlyHere', { host: onlyHere })}</Banner>
-        )}
+        <OnlyHere url={url} words={(host) => t('posters.onlyHere', { host })} />
       </Page>
       {Array.from({ length: drawn }, (_, sheet) => (
         <section key={sheet} class="slip-sheet">
