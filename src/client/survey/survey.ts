@@ -1,15 +1,13 @@
 // The respondent's app without its markup: which screen, and what each act of the person does to it.
-import { effect, signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Admission } from '#core/contract/admission.ts';
 import type { Channel } from '#core/contract/channel.ts';
 import { isChannelCode, normalizeChannelCode } from '#core/contract/channel-code.ts';
-import type { Envelope } from '#core/contract/envelope.ts';
 import type { Language } from '#core/contract/language.ts';
 import { buildResponse } from '#core/flow/build-response.ts';
 import { isBegun, stepName, type Question, type Step } from '#core/flow/steps.ts';
 import { reachableStep, stepAfter, stepBefore } from '#core/flow/walk.ts';
 import type { Texts } from '../i18n/texts.ts';
-import type { Outbox } from '../sync/outbox.ts';
 import { abandonedChannel } from './abandoned.ts';
 import {
   atStep,
@@ -22,10 +20,10 @@ import {
 } from './answering.ts';
 import { createChannelEntry } from './channel-entry.ts';
 import type { ChannelFound } from './channel-found.ts';
-import { isSafe } from './delivery.ts';
-import { isOfAnother, savedFrom, type SavedDraft } from './draft-store.ts';
+import { isOfAnother, savedFrom } from './draft-store.ts';
+import { fetchWords } from './fetch-words.ts';
+import { createKeeping } from './keeping.ts';
 import type { Screen } from './screen.ts';
-import type { SendingParts } from './sending.ts';
 import type { SurveyEffects } from './survey-effects.ts';
 
 export interface Survey {
@@ -88,12 +86,9 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     save(moved);
   };
 
-  /** The next draft is somebody else's: it is not wiped with what was sent before. */
-  let forgetWiping: (() => void) | null = null;
-
   /** For whoever comes now, by that; nobody begins with a closed channel. */
   const begin = (channel: Channel, admission: Admission | null) => {
-    forgetWiping?.();
+    keeping.forgetWiping();
     drafts.wipe();
     const typed = codeToAskFor(channel, admission);
     // It may turn out open when the server is asked.
@@ -119,16 +114,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     rewind();
   };
 
-  /** Until then a reload of the tab brings the answers back, with the envelope that was made of them. */
-  const wipeWhenSafe = (outbox: Outbox, envelopeId: string) => {
-    let isWiped = false;
-    forgetWiping = effect(() => {
-      // Once only.
-      if (isWiped || !isSafe(outbox, envelopeId)) return;
-      isWiped = true;
-      drafts.wipe();
-    });
-  };
+  const keeping = createKeeping(screen, { effects, rewind });
 
   history.onArrive((entry) => {
     const answering = answeringNow();
@@ -137,56 +123,14 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     moveTo(answering, step, entry.reviewDepth !== null);
   });
 
-  /** Fetches the words a found channel needs; without them it is as far away as without itself. */
-  async function withWords(found: ChannelFound): Promise<ChannelFound> {
-    if (found.state !== 'found') return found;
-    const { code, instrument } = found.channel;
-    try {
-      await texts.useInstrument(instrument.id);
-    } catch {
-      return { state: 'unreachable', code };
-    }
-    const saved = drafts.read(code, instrument.id, effects.now());
-    // A language whose words cannot be fetched now must not stand between a person and the answers.
-    if (saved) await texts.switchTo(saved.language).catch(() => undefined);
-    return found;
-  }
-
-  /** Gives the finished response to the outbox and shows what became of it. */
-  async function keep(channel: Channel, sealed: Envelope, parts: SendingParts): Promise<void> {
-    const outbox = await parts.openOutbox();
-    await outbox.keep(sealed, parts.mayBeStored(sealed, channel));
-    screen.value = {
-      kind: 'finished',
-      channel,
-      envelopeId: sealed.id,
-      outbox,
-      saveFile: () => parts.saveFile([sealed], effects.today()),
-    };
-    wipeWhenSafe(outbox, sealed.id);
-    rewind();
-  }
-
-  /**
-   * Goes on where a page ended after Send was pressed: the response may be on the device or on the server already, so whoever
-   * could still change an answer would make a second one of it. False where that cannot be done now.
-   */
-  async function keepAgain(channel: Channel, { sealed }: SavedDraft): Promise<boolean> {
-    if (sealed === null) return false;
-    try {
-      await keep(channel, sealed, await effects.loadSending());
-      return true;
-    } catch {
-      return false;
-    }
-  }
+  const withWords = (found: ChannelFound) => fetchWords(found, texts, effects);
 
   const showChannel = async (channel: Channel) => {
     void effects.channels.remember(channel);
     const admission = arrived;
     arrived = null;
     const saved = drafts.read(channel.code, channel.instrument.id, effects.now());
-    if (saved && (await keepAgain(channel, saved))) return;
+    if (saved && (await keeping.keepAgain(channel, saved))) return;
     if (!saved || isOfAnother(saved, admission)) begin(channel, admission);
     else if (!isBegun(channel, saved.draft)) begin(channel, admission ?? saved.admission);
     // Also where the channel was closed meanwhile: what was begun before is taken.
@@ -309,7 +253,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
         );
         // Whoever reloads the page now sends this same envelope again, and the server knows it by its id.
         save({ ...answering, sealed });
-        await keep(channel, sealed, parts);
+        await keeping.keep(channel, sealed, parts);
       } catch {
         show({ ...answering, sending: { kind: 'not-kept' }, sealed });
         // Only where the tab's storage has the answers: a fresh page asks whether to go on with them.
