@@ -25,6 +25,8 @@ export interface Config {
   reofferDays: number;
   /** How many responses of a channel may come at once before work is wanted of who sends them. */
   floodAbove: number;
+  /** How long the server answers on after it was asked to end, so that a proxy notices that it is not ready. */
+  drainSeconds: number;
 }
 
 const portSchema = z.coerce
@@ -47,6 +49,9 @@ const floodAboveSchema = z.pipe(
   z.coerce.number(),
   z.int().check(z.minimum(1), z.maximum(1_000_000_000)),
 );
+
+/** As long as a service manager waits anyway, with room for what runs. */
+const drainSecondsSchema = z.pipe(z.coerce.number(), z.int().check(z.minimum(0), z.maximum(15)));
 
 const databaseUrlSchema = z
   .string()
@@ -143,6 +148,13 @@ export function getConfig(env: Readonly<Record<string, string | undefined>>): Co
       floodAboveSchema,
       String(FLOOD_ABOVE),
       'give a whole number of responses from 1 on, such as FLOOD_ABOVE=1000',
+    ),
+    drainSeconds: read(
+      env,
+      'DRAIN_SECONDS',
+      drainSecondsSchema,
+      '0',
+      'give a whole number of seconds from 0 to 15, such as DRAIN_SECONDS=3',
     ),
   };
 }

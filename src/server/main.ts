@@ -1,9 +1,14 @@
 // Wires the server to the real world: environment, clock, randomness, log, signals. Nothing else happens here.
-import { pino } from 'pino';
+import { pino, stdTimeFunctions } from 'pino';
 import { getConfig } from './config.ts';
 import { cryptoRandomness } from './randomness.ts';
 import { StartProblem } from './start-problem.ts';
 import { DIST_FOLDER, startServer } from './start-server.ts';
+
+const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** Longer than running requests are given; shorter than service managers wait before they kill (docs/deploy.md). */
+const STOP_LIMIT_MS = 30_000;
 
 function say(...lines: string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
@@ -12,11 +17,20 @@ function say(...lines: string[]): void {
 async function main(): Promise<void> {
   const config = getConfig(process.env);
   // Listened to from the first moment: who reads the lines below may send a signal at once.
-  const stopAsked = new Promise((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
+  const stopAsked = new Promise<void>((resolve) => {
+    function stop() {
+      // A second signal does what signals do: it ends the process at once.
+      for (const signal of STOP_SIGNALS) process.off(signal, stop);
+      resolve();
+    }
+    for (const signal of STOP_SIGNALS) process.once(signal, stop);
   });
-  const log = pino({ level: config.logLevel, base: null });
+  const log = pino({
+    level: config.logLevel,
+    base: null,
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+  });
   const server = await startServer(config, {
     now: Date.now,
     randomness: cryptoRandomness,
@@ -33,14 +47,17 @@ async function main(): Promise<void> {
         ];
   const address =
     config.publicUrl === null
-      ? [
-          'Before you print: set PUBLIC_URL to an address that phones can open (docs/deployment.md).',
-        ]
+      ? ['Before you print: set PUBLIC_URL to an address that phones can open (docs/deploy.md).']
       : [];
   say('', `Sucharit listens on ${server.url}`, ...firstSteps, ...address, '');
 
   await stopAsked;
+  const tooLong = setTimeout(() => {
+    log.error({}, 'what ran did not end in time: ended without it');
+    process.exit(1);
+  }, STOP_LIMIT_MS);
   await server.close();
+  clearTimeout(tooLong);
 }
 
 try {

@@ -2,6 +2,7 @@
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { MINIMUM_CLIENT_PROTOCOL } from '#core/contract/protocol.ts';
@@ -21,13 +22,16 @@ import { readReportWords } from './export/report-words.ts';
 import { createApp } from './http/app.ts';
 import { clientAddress } from './http/client-address.ts';
 import { createLimitedServer } from './http/connection-limits.ts';
+import { createDrain } from './http/drain.ts';
 import type { Log } from './http/effects.ts';
 import { createPages } from './pages/pages.ts';
 import { readStaticFiles } from './pages/static-files.ts';
 import { readTexts } from './pages/texts.ts';
 import type { Randomness } from './randomness.ts';
 import { readInstruments, readOitInstruments, readTemplates } from './read-definitions.ts';
+import { createReadiness } from './readiness.ts';
 import { retryAtStart } from './receiving/retry-at-start.ts';
+import { diskRoomOf } from './disk-room.ts';
 import { StartProblem } from './start-problem.ts';
 import { createStorage } from './storage/create-storage.ts';
 import { createKnownSealKeys } from './sealing/known-seal-keys.ts';
@@ -42,8 +46,6 @@ import { sqliteTidying } from './tidying/tidy-sqlite.ts';
 import { urlOf } from './url-of.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
-const CLOSE_TIMEOUT_MS = 10_000;
-const IDLE_CHECK_MS = 100;
 
 /** What the server takes from the world besides its configuration. */
 export interface ServerEffects {
@@ -60,7 +62,10 @@ export interface RunningServer {
   url: string;
   /** The link for the first admin; null once there is an account. */
   setUpLink: string | null;
-  /** Takes no more requests, lets those that run end, then closes the database. */
+  /**
+   * Says that it is not ready, and answers on for `drainSeconds`; takes no more requests then, lets those that run end,
+   * and closes the database.
+   */
   close(): Promise<void>;
 }
 
@@ -138,19 +143,6 @@ function listen(server: Server, { port, host }: Config): Promise<number> {
   });
 }
 
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    // A connection whose request has just ended would else be kept for the next one, which never comes.
-    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
-    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
-    server.close(() => {
-      clearInterval(idle);
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
 /** Everything behind the lock on the folder. @see startServer */
 async function startLocked(config: Config, effects: ServerEffects): Promise<RunningServer> {
   const { now, randomness, log, distFolder } = effects;
@@ -194,11 +186,18 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const failedAttempts = createFailedAttempts(storage, now);
 
     const server = createLimitedServer();
+    const drain = createDrain(server);
     const url = urlOf(config.host, await listen(server, config));
     const publicUrl = config.publicUrl ?? url;
     const standing = { epoch, reofferDays: config.reofferDays };
     const app = createApp({
       storage,
+      readiness: createReadiness({
+        ping: () => storage.ping(),
+        isDraining: () => drain.isDraining(),
+        diskRoom: () => diskRoomOf(config.dataDir),
+        now,
+      }),
       accounts,
       passkeys,
       failedAttempts,
@@ -231,17 +230,22 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       return seen;
     });
     const endChores = startChores(chores, failedAttempts, tidier);
+    log.info({ url, database: dialect }, 'listening');
     return {
       url,
       setUpLink: token === null ? null : `${publicUrl}/admin/set-up?token=${token}`,
       async close() {
+        log.info({}, 'draining');
+        drain.begin();
+        if (config.drainSeconds > 0) await pause(config.drainSeconds * 1_000);
         endChores();
         leaveStanding();
-        await closeServer(server);
+        await drain.close();
         // What cannot be written now is lost with the process.
         await failedAttempts.tellCounts('all').catch(() => undefined);
         await tidier.finish();
         await storage.close();
+        log.info({}, 'ended');
       },
     };
   } catch (error) {

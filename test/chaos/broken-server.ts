@@ -71,6 +71,7 @@ const app = createApp({
   randomness: cryptoRandomness,
   log: { info: () => undefined, error: () => undefined },
   addressOf: (context) => context.req.header('x-forwarded-for') ?? '',
+  readiness: unused,
   instruments: new Map([eit, iit].map((instrument) => [instrument.id, instrument])),
   oitInstruments: new Map(),
   templates: [],

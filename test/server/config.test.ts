@@ -24,6 +24,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       reofferDays: 14,
       floodAbove: 1000,
+      drainSeconds: 0,
     });
   });
 
@@ -38,6 +39,7 @@ describe('the configuration', () => {
         LOG_LEVEL: '',
         REOFFER_DAYS: '0',
         FLOOD_ABOVE: '50',
+        DRAIN_SECONDS: '3',
       }),
     ).toEqual({
       port: 80,
@@ -48,6 +50,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       reofferDays: 0,
       floodAbove: 50,
+      drainSeconds: 3,
     });
   });
 
@@ -65,6 +68,8 @@ describe('the configuration', () => {
     ['REOFFER_DAYS', '1.5'],
     ['REOFFER_DAYS', '367'],
     ['REOFFER_DAYS', '-1'],
+    ['DRAIN_SECONDS', '16'],
+    ['DRAIN_SECONDS', 'soon'],
   ])('%s=%s ends in one sentence that names the mend and not the value', (name, value) => {
     const message = mendFor({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} cannot be used: .*[^.]\\.$`));

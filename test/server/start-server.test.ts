@@ -236,26 +236,6 @@ describe('a start', () => {
   });
 });
 
-test('closing lets a running request end, and takes no new one', async () => {
-  const server = await start();
-  const { hostname, port } = new URL(server.url);
-  const sent = request({ hostname, port, method: 'POST', path: '/api/v1/batches' });
-  const answered = new Promise<number | undefined>((resolve, reject) => {
-    sent.once('response', ({ statusCode }) => resolve(statusCode));
-    sent.once('error', reject);
-  });
-  await new Promise((resolve) => {
-    sent.write('{"envelopes":', resolve);
-  });
-  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
-
-  const closed = server.close();
-  await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
-  sent.end('[7]}');
-  expect(await answered).toBe(200);
-  await closed;
-});
-
 test('a device that is cut off while it sends is nothing for the log of errors', async () => {
   const errors: string[] = [];
   const server = await start({}, distFolder, (_fields, message) => errors.push(message));
@@ -313,13 +293,41 @@ describe('the program', () => {
     });
     const env = { PORT: String(port), DATA_DIR: newDataDir() };
     const { status, output, errors } = await run(env, (printed, stop) => {
-      if (printed.includes('PUBLIC_URL')) stop();
+      if (printed.includes('PUBLIC_URL') && !printed.includes('"draining"')) stop();
     });
     expect({ status, errors }).toEqual({ status: 0, errors: '' });
-    const lines = output.trim().split('\n');
+    const printed = output.split('\n').filter((line) => line !== '');
+    const lines = printed.filter((line) => !line.startsWith('{'));
     expect(lines.length).toBeLessThanOrEqual(4);
     expect(lines[0]).toBe(`Sucharit listens on http://localhost:${port}`);
     expect(lines[1]).toContain(`http://localhost:${port}/admin/set-up?token=`);
     expect(lines.at(-1)).toContain('PUBLIC_URL');
+    const logged = printed.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(logged).toEqual([
+      {
+        level: 'info',
+        time,
+        url: `http://localhost:${port}`,
+        database: 'sqlite',
+        msg: 'listening',
+      },
+      { level: 'info', time, msg: 'draining' },
+      { level: 'info', time, msg: 'ended' },
+    ]);
+  });
+
+  test('ends at once on a second signal, whatever runs', async () => {
+    const env = { PORT: '0', DATA_DIR: newDataDir(), DRAIN_SECONDS: '15' };
+    let signals = 0;
+    const { status, errors } = await run(env, (printed, stop) => {
+      const wanted = printed.includes('"draining"') ? 2 : Number(printed.includes('PUBLIC_URL'));
+      while (signals < wanted) {
+        signals += 1;
+        stop();
+      }
+    });
+    // Null: by the signal itself.
+    expect({ status, errors, signals }).toEqual({ status: null, errors: '', signals: 2 });
   });
 });

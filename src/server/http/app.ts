@@ -100,6 +100,7 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
   app.use(limit);
   app.use('/api/*', neverStored);
   app.use('/healthz', neverStored);
+  app.use('/readyz', neverStored);
 
   const routes = routesOf(effects, countWrongGuess);
   for (const route of routes)

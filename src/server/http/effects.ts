@@ -12,6 +12,7 @@ import type { WordsFor } from '../export/report-words.ts';
 import type { Pages } from '../pages/pages.ts';
 import type { StaticFile } from '../pages/static-files.ts';
 import type { Randomness } from '../randomness.ts';
+import type { Readiness } from '../readiness.ts';
 import type { KnownSealKeys } from '../sealing/known-seal-keys.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -52,6 +53,7 @@ export interface Log {
 /** Everything the HTTP app needs of the world. */
 export interface AppEffects {
   storage: Storage;
+  readiness: () => Promise<Readiness>;
   accounts: Accounts;
   passkeys: Passkeys;
   failedAttempts: FailedAttempts;

@@ -25,7 +25,7 @@ export interface Tidier {
   noteArrival(): void;
   /** Tidies if it is time to. Never rejects: what cannot be done now is done the next time. */
   look(): Promise<void>;
-  /** Tidies what is left when the server ends, if that is quick. Never rejects. */
+  /** When the server ends: waits for the tidying that runs, and tidies what is left if that is quick. Never rejects. */
   finish(): Promise<void>;
 }
 
@@ -40,18 +40,18 @@ export function createTidier(
   let lastArrival = now();
   /** When the first came of what is not tidied; null where there is none. */
   let untidySince: number | null = lastArrival;
-  let isTidying = false;
+  /** The tidying that runs; null where none does. */
+  let tidyingNow: Promise<void> | null = null;
   let restUntil = 0;
 
   function isTime(time: number): boolean {
-    if (untidySince === null || isTidying || time < restUntil) return false;
+    if (untidySince === null || tidyingNow || time < restUntil) return false;
     return time - lastArrival >= IDLE_MS || time - untidySince >= LONGEST_WAIT_MS;
   }
 
-  async function tidy(): Promise<void> {
+  async function tidyOnce(): Promise<void> {
     const before = untidySince;
     const start = now();
-    isTidying = true;
     // What comes meanwhile is for the next time.
     untidySince = null;
     try {
@@ -65,7 +65,12 @@ export function createTidier(
     }
     const end = now();
     restUntil = end + REST_FACTOR * (end - start);
-    isTidying = false;
+  }
+
+  async function tidy(): Promise<void> {
+    tidyingNow = tidyOnce();
+    await tidyingNow;
+    tidyingNow = null;
   }
 
   async function isQuick(): Promise<boolean> {
@@ -88,7 +93,8 @@ export function createTidier(
       await tidying.tidyALittle().catch(() => undefined);
     },
     async finish() {
-      if (untidySince !== null && !isTidying && (await isQuick())) await tidy();
+      await tidyingNow;
+      if (untidySince !== null && (await isQuick())) await tidy();
     },
   };
 }

@@ -83,6 +83,7 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
     randomness: cryptoRandomness,
     log: { info: () => undefined, error: unused },
     addressOf: () => 'a counter',
+    readiness: unused,
     instruments: new Map([[eit.id, eit]]),
     oitInstruments: new Map(),
     templates: [],

@@ -70,8 +70,8 @@ describe('an answer', () => {
       );
     expectSafe('an odd method', await ask('/api/v1/session', { method: 'OPTIONS' }));
     expectSafe('a head', await ask('/admin', { method: 'HEAD' }));
-    server.storage.ping = () => Promise.reject(new Error('secret words in /srv/app.ts'));
-    const broken = await ask('/healthz');
+    server.storage.findChannels = () => Promise.reject(new Error('secret words in /srv/app.ts'));
+    const broken = await ask('/api/v1/channels/22222222');
     expectSafe('broken', broken);
     expect(await broken.text()).toBe(
       '{"type":"urn:sucharit:problem:internal","title":"internal","status":500,"code":"internal"}',

@@ -206,8 +206,8 @@ describe('what a request says of a person', () => {
 
 test('an unexpected error tells nothing outside, and the log no words of it', async () => {
   const { app, storage, logged } = await createTestServer();
-  storage.ping = () => Promise.reject(new Error('the secret words'));
-  const reply = await app.request('/healthz');
+  storage.findChannels = () => Promise.reject(new Error('the secret words'));
+  const reply = await app.request('/api/v1/channels/22222222');
   expect(await reply.clone().text()).not.toContain('secret');
   expect(await problemIn(reply)).toBe('500 internal');
   expect(JSON.stringify(logged)).not.toContain('secret');

@@ -18,6 +18,7 @@ import { readReportWords } from '#server/export/report-words.ts';
 import { createApp } from '#server/http/app.ts';
 import type { AppEffects } from '#server/http/effects.ts';
 import { createPages } from '#server/pages/pages.ts';
+import { createReadiness } from '#server/readiness.ts';
 import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate } from '#server/storage/migrate.ts';
@@ -89,6 +90,12 @@ export async function createTestServer() {
   let secrets = 0;
   const effects: AppEffects = {
     storage,
+    readiness: createReadiness({
+      ping: () => storage.ping(),
+      isDraining: () => false,
+      diskRoom: () => Promise.resolve(Number.MAX_SAFE_INTEGER),
+      now: () => clock.now,
+    }),
     accounts,
     passkeys,
     failedAttempts: createFailedAttempts(storage, () => clock.now),

@@ -19,6 +19,7 @@ export const ROUTES_FOR_EVERYBODY: Readonly<Record<string, RouteCase>> = {
   'GET /admin/*': { who: 'everybody' },
   'GET /api/openapi.json': { who: 'everybody' },
   'GET /healthz': { who: 'everybody' },
+  'GET /readyz': { who: 'everybody' },
 
   // Devices.
   'GET /api/v1/channels/:code': {

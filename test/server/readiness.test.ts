@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { createTestServer } from './support/test-server.ts';
+import { createReadiness, type ReadinessEffects } from '#server/readiness.ts';
+
+const HUGE = 1e12;
+
+function readinessOf(changes: Partial<ReadinessEffects> = {}) {
+  const clock = { now: 1_000_000 };
+  const readiness = createReadiness({
+    ping: async () => undefined,
+    isDraining: () => false,
+    diskRoom: async () => HUGE,
+    now: () => clock.now,
+    ...changes,
+  });
+  return { readiness, clock };
+}
+
+test('a server whose database does not answer lives, and is not ready', async () => {
+  const { app, storage, clock } = await createTestServer();
+  storage.ping = () => Promise.reject(new Error('secret words'));
+  expect((await app.request('/healthz')).status).toBe(200);
+  const silent = await app.request('/readyz');
+  expect(silent.status).toBe(503);
+  expect(silent.headers.get('cache-control')).toBe('no-store');
+  expect(await silent.text()).toBe('{"status":"database-silent","disk":"enough"}');
+
+  storage.ping = async () => undefined;
+  clock.now += 1_000;
+  expect((await app.request('/readyz')).status).toBe(200);
+});
+
+test('a database that keeps silent is not waited for', async () => {
+  const { readiness } = readinessOf({ ping: () => new Promise(() => undefined) });
+  expect(await readiness()).toEqual({ status: 'database-silent', disk: 'enough' });
+});
+
+test('a thousand who ask within a second are one look at the database', async () => {
+  let looks = 0;
+  const { readiness, clock } = readinessOf({
+    ping: async () => {
+      looks += 1;
+    },
+  });
+  await Promise.all(Array.from({ length: 1_000 }, readiness));
+  clock.now += 999;
+  await readiness();
+  expect(looks).toBe(1);
+  clock.now += 1;
+  await readiness();
+  expect(looks).toBe(2);
+});
+
+test('that it is about to end is known at once, also within that second', async () => {
+  let isDraining = false;
+  const { readiness } = readinessOf({ isDraining: () => isDraining });
+  expect(await readiness()).toMatchObject({ status: 'ready' });
+  isDraining = true;
+  expect(await readiness()).toMatchObject({ status: 'draining' });
+});
+
+test('little room on the disk is told, and turns nobody away', async () => {
+  const little = readinessOf({ diskRoom: async () => 255 * 1024 * 1024 });
+  expect(await little.readiness()).toEqual({ status: 'ready', disk: 'little' });
+  const unknown = readinessOf({ diskRoom: () => Promise.reject(new Error('no such folder')) });
+  expect(await unknown.readiness()).toEqual({ status: 'ready', disk: 'unknown' });
+});
