@@ -2,31 +2,10 @@ import type { Page } from '@playwright/test';
 import { expect, open, refusal, signIn, test, thai, title } from './support/admin-journey.ts';
 import { linkBack } from './support/link-back.ts';
 import { ADMIN } from './support/office.ts';
+import { addAuthenticator } from './support/passkey-device.ts';
 
 const press = (page: Page, key: string) =>
   page.getByRole('button', { name: thai(key), exact: true }).click();
-
-/** A device that unlocks by itself, as Chromium's developer tools offer it. */
-async function addAuthenticator(page: Page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    refuse: () =>
-      session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false }),
-    agree: () =>
-      session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true }),
-  };
-}
 
 test('a passkey is added, signs in, and is removed; then a link leads back in', async ({
   page,

@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import * as z from 'zod/mini';
 import { chooseLanguage } from '#core/contract/choose-language.ts';
+import { heedNewLink } from '../ui/heed-new-link.ts';
 import { App } from './app.tsx';
 import { createDisplay } from './display.ts';
 import { createDisplayStore } from './display-store.ts';
@@ -54,6 +55,7 @@ function start(root: HTMLElement): void {
   document.documentElement.lang = language;
   document.title = wordsIn(language)('title');
   render(<App display={display} language={language} tryAgain={() => void open()} />, root);
+  heedNewLink(window);
   keepAwake();
   workOffline();
 }

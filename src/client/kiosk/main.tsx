@@ -27,6 +27,7 @@ import { createMemoryHistory } from './memory-history.ts';
 import { fillScreen, keepAwake, leaveFullScreen } from './screen-control.ts';
 import { updateBetweenPeople } from './update-between-people.ts';
 import { wipePage } from './wipe-page.ts';
+import { heedNewLink } from '../ui/heed-new-link.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import '../survey/survey.css';
@@ -151,6 +152,7 @@ async function start(): Promise<void> {
     kiosk.tick();
   }, TICK_MS);
   keepAwake(document, navigator);
+  heedNewLink(window);
   update.start();
   updateBetweenPeople(update, kiosk.screen, outbox);
   const showOutbox = async () => {

@@ -111,12 +111,16 @@ export class Office {
   }
 
   /** Makes a tablet for these channels; resolves to what enrols it. */
-  async makeKiosk(channels: readonly ChannelSummary[], pin: string): Promise<MadeKiosk> {
+  async makeKiosk(
+    channels: readonly ChannelSummary[],
+    pin: string,
+    name = 'เคาน์เตอร์ทะเบียน',
+  ): Promise<MadeKiosk> {
     const reply = await this.request.post(
       `${this.server.url}/api/v1/assessments/${this.assessment.id}/kiosks`,
       {
         data: {
-          name: 'เคาน์เตอร์ทะเบียน',
+          name,
           channels: channels.map(({ code }) => code),
           idleSeconds: 45,
           pin,
@@ -126,6 +130,16 @@ export class Office {
     );
     if (!reply.ok()) throw new Error(`kiosk: ${reply.status()} ${await reply.text()}`);
     return reply.json();
+  }
+
+  /** Makes the display of a channel; resolves to the link that opens it. */
+  async makeDisplay({ code }: ChannelSummary): Promise<string> {
+    const reply = await this.request.post(
+      `${this.server.url}/api/v1/assessments/${this.assessment.id}/channels/${code}/display`,
+      { headers: { origin: this.server.url } },
+    );
+    if (!reply.ok()) throw new Error(`display: ${reply.status()} ${await reply.text()}`);
+    return (await reply.json()).link;
   }
 
   async revokeKiosk({ kiosk }: MadeKiosk): Promise<void> {
