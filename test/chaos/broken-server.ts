@@ -43,7 +43,7 @@ const keepResponses: Storage['keepResponses'] = async ({ responses }) => {
   const isKnown = (id: string) => known.some((row) => row.id === id);
   const unknown = responses
     .filter(({ id }) => !isKnown(id))
-    .map(({ came: _asItCame, ...response }) => response);
+    .map(({ id, channel, day, digest, body }) => ({ id, channel, day, digest, body }));
   if (unknown.length > 0) await database.insertInto('responses').values(unknown).execute();
   return responses.map(({ id }) => (isKnown(id) ? 'duplicate' : 'accepted'));
 };
