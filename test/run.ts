@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureBrowsers } from './support/find-browsers.ts';
 
+/** `failures`: what to look for in the output, so that its end alone tells what failed. */
 interface Count {
   passed: number;
-  failed: number;
+  failures: readonly string[];
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'sucharit-test-'));
@@ -67,17 +68,26 @@ async function check(title: string, command: string, args: readonly string[]): P
   const passed = await run(command, args);
   const seconds = ((performance.now() - begun) / 1000).toFixed(0);
   process.stdout.write(`${passed ? 'ok' : 'FAILED'} ${title} (${seconds} s)\n`);
-  return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return passed ? { passed: 1, failures: [] } : { passed: 0, failures: [title] };
 }
 
 /** Counts by the runner's own JSON report; a runner that fails without a failed test counts as one failure. */
-function counted(ended: boolean, read: () => Count): Count {
+function counted(runner: string, ended: boolean, read: () => Count): Count {
   try {
     const count = read();
-    return ended || count.failed > 0 ? count : { ...count, failed: 1 };
+    return ended || count.failures.length > 0 ? count : { ...count, failures: [runner] };
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: [`${runner}: no report`] };
   }
+}
+
+/** Of Vitest's report what is counted. */
+interface UnitReport {
+  testResults: readonly {
+    name: string;
+    status: string;
+    assertionResults: readonly { fullName: string; status: string }[];
+  }[];
 }
 
 async function unitTests(): Promise<Count> {
@@ -90,10 +100,33 @@ async function unitTests(): Promise<Count> {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
-  return counted(ended, () => {
-    const report = JSON.parse(readFileSync(file, 'utf8'));
-    return { passed: report.numPassedTests, failed: report.numTotalTests - report.numPassedTests };
+  return counted('unit tests', ended, () => {
+    const report: UnitReport = JSON.parse(readFileSync(file, 'utf8'));
+    const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+    const failed = tests.filter(({ status }) => status !== 'passed');
+    return {
+      passed: tests.length - failed.length,
+      failures: [
+        ...failed.map(({ fullName, status }) => `${fullName} (${status})`),
+        ...report.testResults
+          .filter(({ status, assertionResults: of }) => status !== 'passed' && of.length === 0)
+          .map(({ name }) => `${name} was not run`),
+      ],
+    };
   });
+}
+
+/** Of Playwright's report what is counted: files hold groups, and groups hold groups and tests. */
+interface Suite {
+  suites?: readonly Suite[];
+  specs?: readonly { title: string; tests: readonly { projectName: string; status: string }[] }[];
+}
+
+function* testsOf({ suites = [], specs = [] }: Suite): Generator<{ name: string; status: string }> {
+  for (const { title, tests } of specs)
+    for (const { projectName, status } of tests)
+      yield { name: `${title} [${projectName}]`, status };
+  for (const suite of suites) yield* testsOf(suite);
 }
 
 async function journeys(): Promise<Count> {
@@ -103,16 +136,20 @@ async function journeys(): Promise<Count> {
     ensureBrowsers();
   } catch (error) {
     process.stdout.write(`FAILED ${error instanceof Error ? error.message : String(error)}\n`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: ['journeys: no browser'] };
   }
   const ended = await run(
     'playwright',
     ['test', '--config=test/e2e/playwright.config.ts', '--reporter=list,json'],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   );
-  return counted(ended, () => {
-    const { stats } = JSON.parse(readFileSync(file, 'utf8'));
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped };
+  return counted('journeys', ended, () => {
+    const tests = [...testsOf(JSON.parse(readFileSync(file, 'utf8')))];
+    const failed = tests.filter(({ status }) => status !== 'expected');
+    return {
+      passed: tests.length - failed.length,
+      failures: failed.map(({ name, status }) => `${name} (${status})`),
+    };
   });
 }
 
@@ -120,7 +157,7 @@ type Step = () => Promise<Count>;
 
 const sumOf = (counts: readonly Count[]): Count => ({
   passed: counts.reduce((sum, count) => sum + count.passed, 0),
-  failed: counts.reduce((sum, count) => sum + count.failed, 0),
+  failures: counts.flatMap(({ failures }) => failures),
 });
 
 /** Steps at the same time: for those that mostly wait. */
@@ -158,6 +195,7 @@ const counts: Count[] = [];
 for (const step of steps) counts.push(await step());
 
 rmSync(reports, { recursive: true, force: true });
-const { passed, failed } = sumOf(counts);
-process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-process.exitCode = failed === 0 ? 0 : 1;
+const { passed, failures } = sumOf(counts);
+for (const failure of failures) process.stdout.write(`\nFAILED ${failure}`);
+process.stdout.write(`\n${passed} passed, ${failures.length} failed\n`);
+process.exitCode = failures.length === 0 ? 0 : 1;

@@ -123,6 +123,10 @@ test('who walks away is asked, then wiped, and neither Back nor a reload shows a
   office,
 }) => {
   const channel = office.channel(EIT, 1);
+  // A window that fills the screen cannot be made as narrow as the looks want it.
+  await page.addInitScript(() =>
+    Object.defineProperty(Document.prototype, 'fullscreenEnabled', { get: () => false }),
+  );
   await page.clock.install();
   await page.goto((await office.makeKiosk([channel], PIN)).link.link);
   await isFree(page);
