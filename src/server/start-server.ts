@@ -161,6 +161,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
         ? sqliteTidying(database, databaseFile(config.dataDir))
         : postgresTidying(database);
     const tidier = createTidier(tidying, effects);
+    await tidier.tellOutOfReach();
     const storage = noticingArrivals(createStorage(database, randomness.uuid), () =>
       tidier.noteArrival(),
     );

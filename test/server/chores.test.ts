@@ -4,6 +4,8 @@ import { createTestServer } from './support/test-server.ts';
 
 const MINUTE_MS = 60 * 1_000;
 
+const nothing = async () => undefined;
+
 /** The chores of a server whose time tests move; what they do is only noted. */
 async function chores() {
   const { effects } = await createTestServer();
@@ -12,7 +14,7 @@ async function chores() {
   const look = vi.fn<() => Promise<void>>(async () => undefined);
   const forget = vi.fn<() => void>();
   const removeDeleted = vi.spyOn(effects.storage, 'removeDeleted').mockResolvedValue(0);
-  const tidier = { noteArrival: () => undefined, look, finish: async () => undefined };
+  const tidier = { noteArrival: () => undefined, look, tellOutOfReach: nothing, finish: nothing };
   const end = startChores({ ...effects, sealKeys: { forget } }, effects.failedAttempts, tidier);
   return { look, forget, removeDeleted, end };
 }

@@ -25,6 +25,8 @@ export interface Tidier {
   noteArrival(): void;
   /** Tidies if it is time to. Never rejects: what cannot be done now is done the next time. */
   look(): Promise<void>;
+  /** Tells the log what keeps the order out of reach, where it has changed. Never rejects. */
+  tellOutOfReach(): Promise<void>;
   /** When the server ends: waits for the tidying that runs, and tidies what is left if that is quick. Never rejects. */
   finish(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export function createTidier(
   /** The tidying that runs; null where none does. */
   let tidyingNow: Promise<void> | null = null;
   let restUntil = 0;
+  let told = '';
 
   function isTime(time: number): boolean {
     if (untidySince === null || tidyingNow || time < restUntil) return false;
@@ -65,12 +68,26 @@ export function createTidier(
     }
     const end = now();
     restUntil = end + REST_FACTOR * (end - start);
+    await tellOutOfReach();
   }
 
   async function tidy(): Promise<void> {
     tidyingNow = tidyOnce();
     await tidyingNow;
     tidyingNow = null;
+  }
+
+  async function tellOutOfReach(): Promise<void> {
+    // A database that does not answer is told of by whoever needs it.
+    const keepers = await tidying.outOfReach().catch(() => null);
+    if (keepers === null || keepers.join() === told) return;
+    told = keepers.join();
+    if (told === '') log.info({}, 'nothing beside the tables keeps the order of arrival any more');
+    else
+      log.error(
+        { keepers },
+        'the order of arrival is kept where the server cannot take it out: see docs/deploy.md',
+      );
   }
 
   async function isQuick(): Promise<boolean> {
@@ -92,6 +109,7 @@ export function createTidier(
       restUntil = time + IDLE_MS;
       await tidying.tidyALittle().catch(() => undefined);
     },
+    tellOutOfReach,
     async finish() {
       await tidyingNow;
       if (untidySince !== null && (await isQuick())) await tidy();

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { namesOf, type TablesWith } from '../storage/tables-with.ts';
 import type { Tables } from '../storage/tables.ts';
+import { emptyLog, keepersOfOrder } from './postgres-log.ts';
 import type { Tidying } from './tidying.ts';
 
 /** Which rows of a table are written anew together, those with the same `together`, and in the order of which columns. */
@@ -91,7 +92,8 @@ async function removeOld(database: Kysely<Tables>, table: string): Promise<boole
 /**
  * What tells the order on PostgreSQL is where a row lies (ctid) and the number of the transaction that wrote it (xmin), which a
  * freeze does not take away. So the rows of a day are written anew in one transaction, in the order of their ids, and the old ones
- * removed: with their bytes where the table is small, else the bytes stay until the space is used again.
+ * removed: with their bytes where the table is small, else the bytes stay until the space is used again. Last the write-ahead log is
+ * let go, which has all rows in the order they came, and now this writing too.
  */
 export function postgresTidying(database: Kysely<Tables>): Tidying {
   const tables = namesOf(REWRITINGS);
@@ -126,6 +128,7 @@ export function postgresTidying(database: Kysely<Tables>): Tidying {
           for (const table of tables) await tidyTable(connection, table);
           if (rewritten.has(STAFF_CODES) && (await removeOld(connection, STAFF_CODES)))
             rewritten.delete(STAFF_CODES);
+          await emptyLog(connection);
           return rewritten.size === 0;
         } finally {
           await sql`reset lock_timeout`.execute(connection);
@@ -135,5 +138,6 @@ export function postgresTidying(database: Kysely<Tables>): Tidying {
       });
     },
     tidyALittle: () => Promise.resolve(),
+    outOfReach: () => keepersOfOrder(database),
   };
 }

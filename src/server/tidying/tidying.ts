@@ -9,4 +9,6 @@ export interface Tidying {
   tidy(): Promise<boolean>;
   /** What is cheap at any size. */
   tidyALittle(): Promise<void>;
+  /** Names of what keeps the order where tidy() does not reach, for whoever runs the server. */
+  outOfReach(): Promise<readonly string[]>;
 }

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Tables } from '#server/storage/tables.ts';
 import { ROWS } from './arrivals.ts';
 import {
@@ -99,19 +99,4 @@ export async function postgresTraces(database: Kysely<Tables>): Promise<Trace[]>
     ...relations.flatMap(tracesOfRelation),
     { name: 'transactions of all tables', clues: together, isOfAllTables: true },
   ];
-}
-
-/** What PostgreSQL's own write-ahead log has of the rows, while it is kept. */
-export async function postgresLog(database: Kysely<Tables>): Promise<Trace> {
-  await sql`create extension if not exists pg_walinspect`.execute(database);
-  const { rows } = await sql<{ data: Buffer | null }>`
-    select block_data as data
-    from pg_get_wal_block_info((select redo_lsn from pg_control_checkpoint()), pg_current_wal_flush_lsn())
-    order by start_lsn`.execute(database);
-  const firsts = new Map<string, number>();
-  for (const [at, { data }] of rows.entries())
-    for (const [row] of data?.toString('latin1').matchAll(ROWS) ?? [])
-      if (!firsts.has(row)) firsts.set(row, at);
-  const clues = [...firsts].map(([row, at]): Clue => ({ row, within: 0, at }));
-  return { name: 'write-ahead log', clues };
 }

@@ -11,6 +11,10 @@ const PASSWORD = 'only-for-this-test';
 export interface PostgresCluster {
   /** Makes an empty database and returns its URL. */
   newDatabase(): Promise<string>;
+  /** Where its files are. */
+  folder: string;
+  /** All that it has written into its log for people so far. */
+  log(): string;
   stop(): Promise<void>;
 }
 
@@ -31,21 +35,25 @@ export async function startPostgres(): Promise<PostgresCluster> {
   // PostgreSQL refuses to run as root and then runs as a user of its own, who has to get into the folder.
   chmodSync(folder, 0o711);
   const port = await freePort();
+  const data = join(folder, 'data');
+  const said: string[] = [];
   const postgres = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
+    databaseDir: data,
     user: USER,
     password: PASSWORD,
     port,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    onLog: () => undefined,
-    onError: () => undefined,
+    onLog: (words) => said.push(words),
+    onError: (words) => said.push(String(words)),
   });
   await postgres.initialise();
   await postgres.start();
   let databases = 0;
   return {
+    folder: data,
+    log: () => said.join(''),
     async newDatabase() {
       databases += 1;
       const name = `test_${databases}`;

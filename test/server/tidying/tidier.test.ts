@@ -21,9 +21,14 @@ function server({ isQuick = true, tookMs = 20 } = {}) {
       return true;
     }),
     tidyALittle: vi.fn<Tidying['tidyALittle']>(async () => undefined),
+    outOfReach: vi.fn<Tidying['outOfReach']>(async () => []),
   };
   const errors: string[] = [];
-  const log = { info: () => undefined, error: (_: object, words: string) => errors.push(words) };
+  const told: string[] = [];
+  const log = {
+    info: (_: object, words: string) => told.push(words),
+    error: (_: object, words: string) => errors.push(words),
+  };
   const tidier = createTidier(database, { now: () => clock.now, log });
 
   /** Lets time pass; with `everyMs` something comes that often. */
@@ -35,7 +40,7 @@ function server({ isQuick = true, tookMs = 20 } = {}) {
       await tidier.look();
     }
   }
-  return { clock, tidied, database, errors, tidier, pass };
+  return { clock, tidied, database, errors, told, tidier, pass };
 }
 
 test('what a start finds is tidied when nothing has come for a minute, and not again', async () => {
@@ -104,4 +109,23 @@ test('a server that ends tidies what is left', async () => {
   await tidier.finish();
   await tidier.finish();
   expect(tidied).toEqual([0]);
+});
+
+test('what keeps the order out of its reach is told once, and again only when it has changed', async () => {
+  const { database, errors, told, tidier, pass } = server();
+  database.outOfReach.mockResolvedValue(['wal_recycle']);
+  await tidier.tellOutOfReach();
+  await pass(HOUR);
+  expect(errors).toHaveLength(1);
+  tidier.noteArrival();
+  await pass(HOUR);
+  expect(errors).toHaveLength(1);
+  database.outOfReach.mockRejectedValueOnce(new Error('busy'));
+  await tidier.tellOutOfReach();
+  expect(told).toEqual([]);
+  database.outOfReach.mockResolvedValue([]);
+  await tidier.tellOutOfReach();
+  await tidier.tellOutOfReach();
+  expect(errors).toHaveLength(1);
+  expect(told).toHaveLength(1);
 });
