@@ -1,6 +1,5 @@
 import { removeDue } from './assessments/remove-due.ts';
 import { tellDates } from './assessments/tell-dates.ts';
-import type { FailedAttempts } from './auditing/failed-attempts.ts';
 import { momentOf } from './auditing/moment.ts';
 import { noteOfServer } from './auditing/server-act.ts';
 import type { Log } from './http/effects.ts';
@@ -51,16 +50,21 @@ export async function tellPutBack({ storage, now }: ChoreEffects): Promise<void>
   if (head.number > 0) await storage.appendAudit(noteOfServer(now(), 'database-put-back'));
 }
 
+/** Counts in memory what the log is told of in numbers. */
+export interface Counting {
+  tellCounts(of: 'over' | 'all'): Promise<void>;
+}
+
 /** What a server does from time to time while it runs; returns what ends it. */
 export function startChores(
   effects: ChoreEffects,
-  failedAttempts: FailedAttempts,
+  countings: readonly Counting[],
   tidier: Tidier,
 ): () => void {
   async function tell() {
     await catchUpLog(effects, { isAlone: false });
     // What cannot be written now stays counted.
-    await failedAttempts.tellCounts('over').catch(() => undefined);
+    for (const counting of countings) await counting.tellCounts('over').catch(() => undefined);
   }
   async function remove() {
     await removeDue(effects);

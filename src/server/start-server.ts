@@ -34,6 +34,7 @@ import { retryAtStart } from './receiving/retry-at-start.ts';
 import { diskRoomOf } from './disk-room.ts';
 import { StartProblem } from './start-problem.ts';
 import { createStorage } from './storage/create-storage.ts';
+import { createCodeUse } from './receiving/code-use.ts';
 import { createKnownSealKeys } from './sealing/known-seal-keys.ts';
 import { type DataLock, lockDataDir } from './storage/data-lock.ts';
 import { keepStanding } from './storage/keep-standing.ts';
@@ -185,6 +186,8 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     // Before anybody is given it.
     if (token !== null) await storage.appendAudit(noteOfServer(now(), 'set-up-link-made'));
     const failedAttempts = createFailedAttempts(storage, now);
+    const codeUse = createCodeUse(storage, now);
+    const countings = [failedAttempts, codeUse];
 
     const server = createLimitedServer();
     const drain = createDrain(server);
@@ -203,6 +206,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       passkeys,
       failedAttempts,
       sealKeys,
+      codeUse,
       now,
       randomness,
       log,
@@ -230,7 +234,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       if (seen !== standing.epoch && began(seen)) await tellPutBack(chores);
       return seen;
     });
-    const endChores = startChores(chores, failedAttempts, tidier);
+    const endChores = startChores(chores, countings, tidier);
     log.info({ url, database: dialect }, 'listening');
     return {
       url,
@@ -243,7 +247,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
         leaveStanding();
         await drain.close();
         // What cannot be written now is lost with the process.
-        await failedAttempts.tellCounts('all').catch(() => undefined);
+        for (const counting of countings) await counting.tellCounts('all').catch(() => undefined);
         await tidier.finish();
         await storage.close();
         log.info({}, 'ended');

@@ -66,6 +66,7 @@ const app = createApp({
     endTwoFactor: unused,
   },
   passkeys: { beginAdding: unused, add: unused, beginSignIn: unused, signIn: unused },
+  codeUse: { count: unused, tellCounts: unused },
   failedAttempts: { count: unused, tellCounts: unused },
   now: Date.now,
   randomness: cryptoRandomness,

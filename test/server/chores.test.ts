@@ -15,7 +15,7 @@ async function chores() {
   const forget = vi.fn<() => void>();
   const removeDeleted = vi.spyOn(effects.storage, 'removeDeleted').mockResolvedValue(0);
   const tidier = { noteArrival: () => undefined, look, tellOutOfReach: nothing, finish: nothing };
-  const end = startChores({ ...effects, sealKeys: { forget } }, effects.failedAttempts, tidier);
+  const end = startChores({ ...effects, sealKeys: { forget } }, [effects.failedAttempts], tidier);
   return { look, forget, removeDeleted, end };
 }
 

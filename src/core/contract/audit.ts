@@ -40,6 +40,7 @@ export const AUDIT_ACTIONS = [
   'display-made',
   'display-opened',
   'display-ended',
+  'display-code-shared',
   'kiosk-made',
   'kiosk-changed',
   'kiosk-link-made',

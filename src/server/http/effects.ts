@@ -13,6 +13,7 @@ import type { Pages } from '../pages/pages.ts';
 import type { StaticFile } from '../pages/static-files.ts';
 import type { Randomness } from '../randomness.ts';
 import type { Readiness } from '../readiness.ts';
+import type { CodeUse } from '../receiving/code-use.ts';
 import type { KnownSealKeys } from '../sealing/known-seal-keys.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -58,6 +59,7 @@ export interface AppEffects {
   passkeys: Passkeys;
   failedAttempts: FailedAttempts;
   sealKeys: KnownSealKeys;
+  codeUse: CodeUse;
   /** Milliseconds since 1970. */
   now: () => number;
   randomness: Randomness;

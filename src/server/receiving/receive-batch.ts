@@ -6,7 +6,8 @@ import { dayInBangkok } from '../day.ts';
 import type { KnownSealKeys } from '../sealing/known-seal-keys.ts';
 import type { Keeping, ResponseToKeep, SetAsideEnvelope, Storage } from '../storage/storage.ts';
 import { isChannelGone } from '../storage/storage-error.ts';
-import { judgeEnvelope, type JudgingContext, toKeep } from './judge-envelope.ts';
+import type { CodeUse, UsedCode } from './code-use.ts';
+import { judgeEnvelope, type Judgement, type JudgingContext, toKeep } from './judge-envelope.ts';
 import { findDisplaySecrets } from './display-secrets.ts';
 import { type ChannelsByCode, createKnownChannels } from './known-channels.ts';
 import { type EnvelopeReading, readEnvelope } from './read-envelope.ts';
@@ -15,15 +16,27 @@ export interface ReceivingEffects {
   storage: Storage;
   instruments: ReadonlyMap<string, Instrument>;
   sealKeys: Pick<KnownSealKeys, 'openSealed'>;
+  codeUse: Pick<CodeUse, 'count'>;
   /** Milliseconds since 1970. */
   now: () => number;
 }
 
-/** One envelope on its way: refused, or to be kept. */
+/** One envelope on its way: refused, or to be kept. `code`: that of a display, in time, that it came by. */
 type Step =
   | { state: 'refused'; id: string | null; problem: Problem }
-  | { state: 'to-keep'; response: ResponseToKeep }
+  | { state: 'to-keep'; response: ResponseToKeep; code: UsedCode | null }
   | { state: 'to-quarantine'; response: SetAsideEnvelope; problem: Problem };
+
+/** Codes of another time are told apart already, so only those are told that pass for somebody at the counter. */
+function codeUsed(
+  channel: string,
+  judged: Extract<Judgement, { judgement: 'keep' }>,
+  assessment: string | undefined,
+): UsedCode | null {
+  const { admission, display } = judged;
+  if (display !== 'display' || admission?.by !== 'display' || assessment === undefined) return null;
+  return { assessment, channel, window: admission.window };
+}
 
 async function judge(envelope: Envelope, context: JudgingContext, day: string): Promise<Step> {
   const { id, protocol, channel, digest, body } = envelope;
@@ -33,7 +46,8 @@ async function judge(envelope: Envelope, context: JudgingContext, day: string): 
   const came = { protocol, digest, body };
   if (judged.judgement === 'quarantine')
     return { state: 'to-quarantine', response: { ...row, ...came }, problem: judged.problem };
-  return { state: 'to-keep', response: toKeep(row, came, judged) };
+  const code = codeUsed(channel, judged, context.channel?.assessment);
+  return { state: 'to-keep', response: toKeep(row, came, judged), code };
 }
 
 /** Whether it may be kept by what storage says now of its channel. Whether a seal opens does not depend on that. */
@@ -75,6 +89,7 @@ export type ReceiveBatch = (elements: readonly unknown[]) => Promise<BatchResult
 export function createReceiver({
   storage,
   sealKeys,
+  codeUse,
   instruments,
   now,
 }: ReceivingEffects): ReceiveBatch {
@@ -127,7 +142,11 @@ export function createReceiver({
       responses: responses.map(({ response }) => response),
       quarantined: quarantined.map(({ response }) => response),
     });
-    return resultsOf(steps, keepings);
+    const results = resultsOf(steps, keepings);
+    for (const [place, step] of steps.entries())
+      if (step.state === 'to-keep' && step.code && results[place]?.result === 'accepted')
+        codeUse.count(step.code);
+    return results;
   }
 
   return async function receiveBatch(elements) {

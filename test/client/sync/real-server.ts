@@ -77,6 +77,7 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
       endTwoFactor: unused,
     },
     passkeys: { beginAdding: unused, add: unused, beginSignIn: unused, signIn: unused },
+    codeUse: { count: unused, tellCounts: unused },
     failedAttempts: { count: unused, tellCounts: unused },
     sealKeys: createKnownSealKeys(storage),
     now,

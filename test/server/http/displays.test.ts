@@ -191,10 +191,40 @@ describe('a response that arrives where there is a display', () => {
     expect(JSON.stringify(stored)).not.toContain(String(shown.window));
   });
 
+  test('by a code that more than ten answered by is told of in the log when the day is over', async () => {
+    const { screen, storedAs, clock, effects, storage, assessment, code: channel } = await office();
+    const display = await screen();
+    const shared = display.code();
+    const told = async () => {
+      await effects.codeUse.tellCounts('over');
+      const entries = await storage.readAudit({ limit: 10 });
+      return entries.filter(({ action }) => action === 'display-code-shared');
+    };
+    for (let person = 0; person < 10; person += 1) await storedAs(shared);
+    clock.now += MINUTE;
+    for (let person = 0; person < 3; person += 1) await storedAs(display.code());
+    clock.now += 24 * HOUR;
+    expect(await told()).toEqual([]);
+
+    // Two more, from phones without network until now.
+    const finishedAt = clock.now - 24 * HOUR;
+    for (let person = 0; person < 2; person += 1) await storedAs(shared, finishedAt);
+    expect(await told()).toEqual([]);
+    clock.now += 24 * HOUR;
+    expect(await told()).toMatchObject([
+      {
+        account: 'server',
+        assessment: assessment.id,
+        details: { channel, day: '2024-11-21', count: '12' },
+      },
+    ]);
+    expect(await told()).toHaveLength(1);
+  });
+
   test('is told with its way in a file of single responses, where its channel is told', async () => {
     const { ask, screen, storedAs, assessment } = await office();
-    const { code } = await screen();
-    for (let person = 0; person < 4; person += 1) await storedAs(code());
+    const counter = await screen();
+    for (let person = 0; person < 4; person += 1) await storedAs(counter.code());
     const file = async (format: string) =>
       ask(
         'GET',
@@ -203,13 +233,13 @@ describe('a response that arrives where there is a display', () => {
     const told = async () =>
       responseFileSchema
         .parse(await (await file('json')).json())
-        .responses.map(({ channel, display }) => [channel !== null, display]);
-    expect(await told()).toEqual(Array(4).fill([false, null]));
+        .responses.map(
+          ({ channel, display }) => `${channel === null ? 'hidden' : 'told'} ${display}`,
+        )
+        .toSorted();
+    expect(await told()).toEqual(Array(4).fill('hidden null'));
     await storedAs(null);
-    expect((await told()).toSorted()).toEqual([
-      ...Array(4).fill([true, 'display']),
-      [true, 'poster'],
-    ]);
+    expect(await told()).toEqual([...Array(4).fill('told display'), 'told poster']);
     const [head = '', ...lines] = (await (await file('csv')).text()).split('\r\n');
     expect(head).toMatch(/^\W?channel,language,quality,display,E1,/);
     expect(lines.filter((line) => /^\w{8},th,,(display|poster),/.test(line))).toHaveLength(5);

@@ -51,6 +51,7 @@ export class Arrivals {
       storage,
       instruments: INSTRUMENTS,
       sealKeys: createKnownSealKeys(storage),
+      codeUse: { count: () => undefined },
       now: () => Date.parse('2024-11-20T03:00:00Z'),
     };
     this.receive = createReceiver(effects);

@@ -114,6 +114,28 @@ describeAudit('PostgreSQL', async () => {
   ];
 });
 
+/** Does it while another transaction has written the only row of a table anew, and not committed yet. */
+async function duringRewriting<Result>(
+  database: Database,
+  table: 'device_reports' | 'quarantine',
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const rewriting = await database.startTransaction().execute();
+  await sql`with gone as (delete from ${sql.table(table)} returning *)
+    insert into ${sql.table(table)} select * from gone`.execute(rewriting);
+  const acting = act();
+  await expect
+    .poll(async () => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(database);
+      return rows[0]?.n;
+    })
+    .toBe(1);
+  await rewriting.commit().execute();
+  return acting;
+}
+
 describe('the PostgreSQL database', () => {
   test('leads from no spent code to the response that came with it, not by its transaction either', async () => {
     const url = await cluster.newDatabase();
@@ -169,28 +191,6 @@ describe('the PostgreSQL database', () => {
     expect(await file()).not.toBe(before);
     await storage.close();
   });
-
-  /** Does it while another transaction has written the only row of a table anew, and not committed yet. */
-  async function duringRewriting<Result>(
-    database: Database,
-    table: 'device_reports' | 'quarantine',
-    act: () => Promise<Result>,
-  ): Promise<Result> {
-    const rewriting = await database.startTransaction().execute();
-    await sql`with gone as (delete from ${sql.table(table)} returning *)
-      insert into ${sql.table(table)} select * from gone`.execute(rewriting);
-    const acting = act();
-    await expect
-      .poll(async () => {
-        const { rows } = await sql<{ n: number }>`
-          select count(*)::int as n from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'`.execute(database);
-        return rows[0]?.n;
-      })
-      .toBe(1);
-    await rewriting.commit().execute();
-    return acting;
-  }
 
   test('writes off a device whose report is just written anew', async () => {
     const { database } = await open(await cluster.newDatabase());

@@ -19,6 +19,7 @@ import { createApp } from '#server/http/app.ts';
 import type { AppEffects } from '#server/http/effects.ts';
 import { createPages } from '#server/pages/pages.ts';
 import { createReadiness } from '#server/readiness.ts';
+import { createCodeUse } from '#server/receiving/code-use.ts';
 import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate } from '#server/storage/migrate.ts';
@@ -100,6 +101,7 @@ export async function createTestServer() {
     passkeys,
     failedAttempts: createFailedAttempts(storage, () => clock.now),
     sealKeys: createKnownSealKeys(storage),
+    codeUse: createCodeUse(storage, () => clock.now),
     now: () => clock.now,
     randomness: {
       below: seededBelow(),
