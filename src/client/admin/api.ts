@@ -17,13 +17,6 @@ import {
 import type { Beginning, Life } from '#core/contract/life.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
 import { cardReplySchema, type CardReply } from '#core/contract/card.ts';
-import { deliveriesSchema, type Deliveries } from '#core/contract/deliveries.ts';
-import {
-  displayListSchema,
-  madeDisplaySchema,
-  type DisplayList,
-  type MadeDisplay,
-} from '#core/contract/display.ts';
 import { enteredFiguresSchema, type EnteredFigures } from '#core/contract/figures.ts';
 import { figuresTag } from '#core/contract/figures-tag.ts';
 import {
@@ -45,13 +38,6 @@ import {
   type ResponseFile,
 } from '#core/contract/report.ts';
 import {
-  madeStaffCodesSchema,
-  staffCodesSchema,
-  type MadeStaffCodes,
-  type StaffCodes,
-  type WantedStaffCodes,
-} from '#core/contract/staff-codes.ts';
-import {
   retrySchema,
   setAsideSchema,
   type Retry,
@@ -61,16 +47,20 @@ import { type SealStanding, sealStandingSchema } from '#core/seal/seal-key.ts';
 import { instrumentSchema, type Instrument } from '#core/instruments/instrument.ts';
 import { ApiError } from './api-error.ts';
 import { download, type Watch } from './download.ts';
+import { createDeliveriesApi, type DeliveriesApi } from './deliveries-api.ts';
+import { createDisplaysApi, type DisplaysApi } from './displays-api.ts';
 import { createKiosksApi, type KiosksApi } from './kiosks-api.ts';
 import { createMeasuresApi, type MeasuresApi } from './measures-api.ts';
 import { createPeopleApi, type PeopleApi } from './people-api.ts';
+import { createStaffCodesApi, type StaffCodesApi } from './staff-codes-api.ts';
 import { errorOf, readJson, type Refusal, textOf } from './read-reply.ts';
 
 /** How long a request may take, reply included, before it counts as unreachable: nobody watches a spinner for longer. */
 export const REQUEST_LIMIT_MS = 15_000;
 
 /** Every method rejects with ApiError and nothing else. */
-export interface Api extends PeopleApi, MeasuresApi, KiosksApi {
+export interface Api
+  extends PeopleApi, MeasuresApi, KiosksApi, DisplaysApi, StaffCodesApi, DeliveriesApi {
   /** Resolves if the set-up link can still be used. */
   checkSetUpLink(token: string): Promise<void>;
   setUp(account: SetUp): Promise<Session>;
@@ -96,11 +86,6 @@ export interface Api extends PeopleApi, MeasuresApi, KiosksApi {
   bringBack(assessment: string): Promise<Assessment>;
   channels(assessment: string): Promise<ChannelSummary[]>;
   changeChannel(assessment: string, code: string, change: ChannelChange): Promise<ChannelSummary>;
-  /** Those that were made and not ended. */
-  displays(assessment: string): Promise<DisplayList>;
-  /** The one before stops working at once. */
-  makeDisplay(assessment: string, channel: string): Promise<MadeDisplay>;
-  endDisplay(assessment: string, channel: string): Promise<void>;
   participation(assessment: string): Promise<Participation>;
   scores(assessment: string): Promise<Scores>;
   card(assessment: string): Promise<CardReply>;
@@ -123,15 +108,6 @@ export interface Api extends PeopleApi, MeasuresApi, KiosksApi {
     before: ChecklistWeights,
     after: ChecklistWeights,
   ): Promise<ChecklistWeights>;
-  /** What the devices say they finished against what the server received. */
-  deliveries(assessment: string): Promise<Deliveries>;
-  /** Gives a device up that is gone for good, or takes that back. */
-  writeOff(assessment: string, device: string, isWrittenOff: boolean): Promise<void>;
-  staffCodes(assessment: string): Promise<StaffCodes>;
-  /** Counts of the staff only those with a code from now on, or everybody. */
-  demandStaffCodes(assessment: string, isDemanded: boolean): Promise<void>;
-  /** Makes codes; nobody is told them again. */
-  makeStaffCodes(assessment: string, wanted: WantedStaffCodes): Promise<MadeStaffCodes>;
   /** What arrived but is not counted. */
   setAside(assessment: string): Promise<SetAside>;
   /** Judges the quarantined ones once more and counts what is understood by now. */
@@ -246,6 +222,9 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     ...createPeopleApi({ ask, request, file }),
     ...createMeasuresApi({ ask, request }),
     ...createKiosksApi({ ask, request }),
+    ...createDisplaysApi({ ask, request }),
+    ...createDeliveriesApi({ ask, request }),
+    ...createStaffCodesApi({ ask, request }),
     async checkSetUpLink(token) {
       await request('GET', `/set-up?token=${encodeURIComponent(token)}`);
     },
@@ -284,14 +263,6 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     },
     changeChannel: (assessment, code, change) =>
       ask(channelSummarySchema, 'PATCH', `${at(assessment)}/channels/${code}`, change),
-    async displays(assessment) {
-      return (await ask(displayListSchema, 'GET', `${at(assessment)}/displays`)).displays;
-    },
-    makeDisplay: (assessment, channel) =>
-      ask(madeDisplaySchema, 'POST', `${at(assessment)}/channels/${channel}/display`),
-    async endDisplay(assessment, channel) {
-      await request('DELETE', `${at(assessment)}/channels/${channel}/display`);
-    },
     participation: (assessment) =>
       ask(participationSchema, 'GET', `${at(assessment)}/participation`),
     oit: (assessment) => ask(oitSchema, 'GET', `${at(assessment)}/oit`),
@@ -309,16 +280,6 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
       ask(enteredFiguresSchema, 'PUT', `${at(assessment)}/figures`, figures, {
         'if-match': `"${figuresTag(loaded)}"`,
       }),
-    deliveries: (assessment) => ask(deliveriesSchema, 'GET', `${at(assessment)}/deliveries`),
-    async writeOff(assessment, device, isWrittenOff) {
-      await request('PATCH', `${at(assessment)}/deliveries/${device}`, { isWrittenOff });
-    },
-    staffCodes: (assessment) => ask(staffCodesSchema, 'GET', `${at(assessment)}/staff-codes`),
-    async demandStaffCodes(assessment, isDemanded) {
-      await request(isDemanded ? 'PUT' : 'DELETE', `${at(assessment)}/staff-codes/demand`);
-    },
-    makeStaffCodes: (assessment, wanted) =>
-      ask(madeStaffCodesSchema, 'POST', `${at(assessment)}/staff-codes`, wanted),
     setAside: (assessment) => ask(setAsideSchema, 'GET', `${at(assessment)}/set-aside`),
     retrySetAside: (assessment) => ask(retrySchema, 'POST', `${at(assessment)}/set-aside/retry`),
     async announceImport(responses) {

@@ -34,6 +34,7 @@ import '../survey/survey.css';
 import '../survey/question.css';
 import '../survey/screens.css';
 import './kiosk.css';
+import './kiosk-screens.css';
 
 const TICK_MS = 500;
 /** A page that is always looked at never hears that it is looked at again: it asks for a new version this often. */
