@@ -31,6 +31,11 @@ export interface AuthOptions {
   host: string;
   /** True where people come over HTTPS: the cookies then never travel in the clear, and no neighbour's host can set them. */
   secureCookies: boolean;
+  /** How passwords are hashed and compared; left out: by scrypt, which takes a tenth of a second on purpose. */
+  passwords?: {
+    hash(password: string): Promise<string>;
+    verify(told: { password: string; hash: string }): Promise<boolean>;
+  };
 }
 
 const refuseUnverified = (isVerified: boolean | undefined) => {
@@ -72,7 +77,14 @@ const passkeyPlugin = (host: string) =>
  * better-auth on our own database, called only from our own routes: its HTTP handler is mounted nowhere, so there is no
  * public sign-up. It is given no request, and keeps neither address nor user agent of a session.
  */
-export function createAuth({ database, dialect, secret, host, secureCookies }: AuthOptions) {
+export function createAuth({
+  database,
+  dialect,
+  secret,
+  host,
+  secureCookies,
+  passwords,
+}: AuthOptions) {
   return betterAuth({
     database: { db: database, type: dialect },
     secret,
@@ -85,6 +97,7 @@ export function createAuth({ database, dialect, secret, host, secureCookies }: A
       enabled: true,
       minPasswordLength: MIN_PASSWORD_CHARACTERS,
       maxPasswordLength: MAX_PASSWORD_CHARACTERS,
+      ...(passwords && { password: passwords }),
     },
     plugins: [
       username({

@@ -43,6 +43,13 @@ const REPORT_WORDS = readReportWords(join(import.meta.dirname, '../../../locales
   oitInstruments: OIT_INSTRUMENTS,
 });
 
+/** Hundreds of tests sign in, and scrypt is slow on purpose. The accounts' own tests have the real one. */
+const LIGHT_HASH = {
+  hash: (password: string) => Promise.resolve(sha256(`password ${password}`)),
+  verify: ({ password, hash }: { password: string; hash: string }) =>
+    Promise.resolve(hash === sha256(`password ${password}`)),
+};
+
 const SURVEY_HTML =
   '<!doctype html><html lang="th"><head><title>-</title></head><body><!--page-data--></body></html>';
 const KIOSK_HTML = '<!doctype html><html lang="th"><title>kiosk</title></html>';
@@ -79,6 +86,7 @@ export async function createTestServer() {
     secret: 'a secret that only this test knows',
     host: new URL(ORIGIN).hostname,
     secureCookies: false,
+    passwords: LIGHT_HASH,
   });
   await migrateAuth(auth, { database, dialect: 'sqlite' });
   const passkeys = createPasskeys(auth);
