@@ -3,6 +3,7 @@ import { tellDates } from './assessments/tell-dates.ts';
 import { momentOf } from './auditing/moment.ts';
 import { noteOfServer } from './auditing/server-act.ts';
 import type { Log } from './http/effects.ts';
+import { hourOf } from './limits/marks.ts';
 import type { KnownSealKeys } from './sealing/known-seal-keys.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Tidier } from './tidying/tidier.ts';
@@ -10,6 +11,7 @@ import type { Tidier } from './tidying/tidier.ts';
 const REMOVE_EVERY_MS = 60 * 60 * 1000;
 const TELL_EVERY_MS = 10 * 60 * 1000;
 const LOOK_EVERY_MS = 20 * 1000;
+const FORGET_EVERY_MS = 60 * 1000;
 
 /** No request takes so long: an act that began before is left by a server that stopped, or by storage that failed. */
 const LEFT_AFTER_MS = 10 * 60 * 1000;
@@ -50,6 +52,11 @@ export async function tellPutBack({ storage, now }: ChoreEffects): Promise<void>
   if (head.number > 0) await storage.appendAudit(noteOfServer(now(), 'database-put-back'));
 }
 
+/** Nothing is left of who hurried. What cannot be removed now is removed the next time. */
+export async function forgetLimits({ storage, now }: ChoreEffects): Promise<void> {
+  await storage.forgetLimits(now(), hourOf(now())).catch(() => undefined);
+}
+
 /** Counts in memory what the log is told of in numbers. */
 export interface Counting {
   tellCounts(of: 'over' | 'all'): Promise<void>;
@@ -75,6 +82,7 @@ export function startChores(
     setInterval(() => void remove(), REMOVE_EVERY_MS),
     setInterval(() => void tell(), TELL_EVERY_MS),
     setInterval(() => void tidier.look(), LOOK_EVERY_MS),
+    setInterval(() => void forgetLimits(effects), FORGET_EVERY_MS),
   ];
   return () => {
     for (const timer of timers) clearInterval(timer);

@@ -13,8 +13,9 @@ import { removeDue } from './assessments/remove-due.ts';
 import { createAccounts } from './auth/accounts.ts';
 import { createAuth, migrateAuth } from './auth/better-auth.ts';
 import { createPasskeys } from './auth/passkeys.ts';
-import { sessionSecret } from './auth/session-secret.ts';
+import { keyFor, sessionSecret } from './auth/session-secret.ts';
 import { newSetUpToken } from './auth/set-up.ts';
+import { createSpentCodes } from './auth/spent-codes.ts';
 import { OWNER_ONLY_FOLDER } from './backup/backup-folder.ts';
 import { finishRestore } from './backup/pending-restore.ts';
 import type { Config } from './config.ts';
@@ -24,6 +25,7 @@ import { clientAddress } from './http/client-address.ts';
 import { createLimitedServer } from './http/connection-limits.ts';
 import { createDrain } from './http/drain.ts';
 import type { Log } from './http/effects.ts';
+import { createLimits } from './limits/limits.ts';
 import { createPages } from './pages/pages.ts';
 import { readStaticFiles } from './pages/static-files.ts';
 import { readTexts } from './pages/texts.ts';
@@ -172,17 +174,30 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     await catchUpLog(chores, { isAlone: dialect === 'sqlite' });
     await removeDue(chores);
     await retryAtStart({ ...chores, newId: randomness.uuid, instruments });
+    const secret = sessionSecret(config.dataDir);
+    const sharedSecret = keyFor('limits', secret);
+    const limits = createLimits({ storage, randomness, sharedSecret, now });
     const auth = createAuth({
       database,
       dialect,
-      secret: sessionSecret(config.dataDir),
+      secret,
       host: new URL(config.publicUrl ?? urlOf(config.host, config.port)).hostname,
       secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     });
     await migrateAuth(auth, { database, dialect });
-    const accounts = createAccounts(auth, randomness.uuid, now);
+    const accounts = createAccounts(auth, {
+      newId: randomness.uuid,
+      now,
+      spentCodes: createSpentCodes(limits),
+    });
     const passkeys = createPasskeys(auth);
-    const token = await newSetUpToken(storage, accounts, randomness.token);
+    const token = await newSetUpToken({
+      storage,
+      accounts,
+      makeToken: randomness.token,
+      now,
+      isAlone: dialect === 'sqlite',
+    });
     // Before anybody is given it.
     if (token !== null) await storage.appendAudit(noteOfServer(now(), 'set-up-link-made'));
     const failedAttempts = createFailedAttempts(storage, now);
@@ -207,6 +222,8 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       failedAttempts,
       sealKeys,
       codeUse,
+      limits,
+      workKey: keyFor('work', secret),
       now,
       randomness,
       log,

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { getConfig } from '#server/config.ts';
 import { createApp } from '#server/http/app.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
+import { createLimits } from '#server/limits/limits.ts';
 import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
@@ -48,6 +49,12 @@ const keepResponses: Storage['keepResponses'] = async ({ responses }) => {
   return responses.map(({ id }) => (isKnown(id) ? 'duplicate' : 'accepted'));
 };
 
+const limits = createLimits({
+  storage,
+  randomness: cryptoRandomness,
+  sharedSecret: '',
+  now: Date.now,
+});
 const app = createApp({
   storage: { ...storage, keepResponses },
   sealKeys: createKnownSealKeys(storage),
@@ -68,6 +75,8 @@ const app = createApp({
   passkeys: { beginAdding: unused, add: unused, beginSignIn: unused, signIn: unused },
   codeUse: { count: unused, tellCounts: unused },
   failedAttempts: { count: unused, tellCounts: unused },
+  limits,
+  workKey: 'of a test',
   now: Date.now,
   randomness: cryptoRandomness,
   log: { info: () => undefined, error: () => undefined },

@@ -133,7 +133,8 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
     about: 'office',
     columns: ['organization_id', 'assessment_id', 'department', 'hash', 'spent'],
   },
-  set_up_tokens: { about: 'accounts', columns: ['hash'] },
+  set_up_tokens: { about: 'accounts', columns: ['hash', 'expires_at'] },
+  failed_attempts: { about: 'accounts', columns: ['action', 'account', 'name', 'more', 'until'] },
   recovery_links: { about: 'accounts', columns: ['account', 'hash', 'expires_at'] },
   audit_log: {
     about: 'accounts',
@@ -224,6 +225,8 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
     columns: ['id', 'identifier', 'value', 'expiresAt', 'createdAt', 'updatedAt'],
   },
   database_life: { about: 'program', columns: ['id', 'epoch', 'place'] },
+  limits: { about: 'program', columns: ['mark', 'count', 'until'] },
+  limit_secrets: { about: 'program', columns: ['hour', 'secret'] },
   kysely_migration: { about: 'program', columns: ['name', 'timestamp'] },
   kysely_migration_lock: { about: 'program', columns: ['id', 'is_locked'] },
 };

@@ -1,5 +1,5 @@
 import { type AuditAction, NOBODY } from '#core/contract/audit.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { FailedAttempt, FailedAttemptStorage } from '../storage/failed-attempt-rows.ts';
 import { momentOf } from './moment.ts';
 
 const WINDOW_MS = 60 * 60 * 1000;
@@ -15,62 +15,48 @@ export interface FailedAttempts {
   tellCounts(of: 'over' | 'all'): Promise<void>;
 }
 
-interface Window {
-  action: AuditAction;
-  tried: Tried;
-  endsAt: number;
-  /** Besides the first. */
-  more: number;
-}
-
-/** Counts in memory, by kind and account: at most two entries an hour for each. `now`: milliseconds since 1970. */
+/**
+ * Counts by kind and account, for all server processes on the database together: at most two entries an hour for each. What the
+ * database does not take is counted in memory until it does. `now`: milliseconds since 1970.
+ */
 export function createFailedAttempts(
-  { appendAudit }: Pick<Storage, 'appendAudit'>,
+  storage: FailedAttemptStorage,
   now: () => number,
 ): FailedAttempts {
-  const windows = new Map<string, Window>();
+  const unwritten = new Map<string, FailedAttempt>();
 
-  const tell = ({ action, tried, more }: Window) =>
-    appendAudit({
-      moment: momentOf(now()),
-      account: tried?.id ?? NOBODY,
-      name: tried?.name ?? '',
-      action,
-      assessment: null,
-      details: more > 0 ? { more: String(more) } : {},
-    });
+  function keep(attempts: FailedAttempt) {
+    const key = `${attempts.action} ${attempts.account}`;
+    const kept = unwritten.get(key);
+    unwritten.set(key, { ...attempts, more: attempts.more + (kept?.more ?? 0) });
+  }
 
-  /** Where it cannot be told now, `attempts` are counted on, for the next time. */
-  async function tellOrKeep(key: string, window: Window, attempts: number) {
-    try {
-      await tell(window);
-    } catch (error) {
-      const since = windows.get(key);
-      if (since) since.more += attempts;
-      else windows.set(key, { ...window, more: attempts });
-      throw error;
+  async function writeKept() {
+    for (const [key, attempts] of unwritten) {
+      unwritten.delete(key);
+      try {
+        await storage.addFailedAttempts(attempts, now() + WINDOW_MS);
+      } catch (error) {
+        keep(attempts);
+        throw error;
+      }
     }
   }
 
   return {
     async count(action, tried) {
-      const key = `${action} ${tried?.id ?? NOBODY}`;
-      const known = windows.get(key);
-      if (known && known.endsAt > now()) {
-        known.more += 1;
-        return;
+      const kind = { action, account: tried?.id ?? NOBODY, name: tried?.name ?? '' };
+      try {
+        const at = { now: now(), until: now() + WINDOW_MS, moment: momentOf(now()) };
+        await storage.countFailedAttempt(kind, at);
+      } catch (error) {
+        keep({ ...kind, more: 1 });
+        throw error;
       }
-      const window = { action, tried, endsAt: now() + WINDOW_MS, more: 0 };
-      windows.set(key, window);
-      if (known && known.more > 0) await tellOrKeep(key, known, known.more + 1);
-      await tellOrKeep(key, { ...window }, 1);
     },
     async tellCounts(of) {
-      for (const [key, window] of windows) {
-        if (of === 'over' && window.endsAt > now()) continue;
-        windows.delete(key);
-        if (window.more > 0) await tellOrKeep(key, window, window.more);
-      }
+      await writeKept();
+      await storage.tellFailedAttempts(of === 'over' ? now() : null, momentOf(now()));
     },
   };
 }

@@ -4,7 +4,7 @@ import { APIError } from 'better-auth/api';
 import { PRODUCT, type Auth } from './better-auth.ts';
 import { refusalAsNull } from './refusal.ts';
 import { signedInBy, type SignedIn } from './signed-in.ts';
-import { createSpentCodes } from './spent-codes.ts';
+import type { SpentCodes } from './spent-codes.ts';
 
 /** Who a request comes from: `session` is the id of its session. */
 export interface Found extends SignedIn {
@@ -87,10 +87,16 @@ function namedUri(uri: string, name: string): string {
   return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(PRODUCT)}&digits=6&period=30`;
 }
 
-/** Accounts kept by better-auth. `newId` makes random UUIDs; `now`: milliseconds since 1970. */
-export function createAccounts(auth: Auth, newId: () => string, now: () => number): Accounts {
-  const spentCodes = createSpentCodes(now);
+export interface AccountEffects {
+  /** Makes random UUIDs. */
+  newId: () => string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  spentCodes: SpentCodes;
+}
 
+/** Accounts kept by better-auth. */
+export function createAccounts(auth: Auth, { newId, now, spentCodes }: AccountEffects): Accounts {
   async function verify(cookie: string, code: string): Promise<SignedIn | 'locked' | null> {
     const asked = {
       body: { code },
@@ -142,12 +148,12 @@ export function createAccounts(auth: Auth, newId: () => string, now: () => numbe
     async enterCode(cookie, code) {
       const account = isOfApp(code) ? await accounts.awaited(cookie) : null;
       if (!account) return verify(cookie, code);
-      if (!spentCodes.take(account.id, code)) return null;
-      const outcome = await verify(cookie, code).catch((error: unknown) => {
-        spentCodes.giveBack(account.id, code);
+      if (!(await spentCodes.take(account.id, code))) return null;
+      const outcome = await verify(cookie, code).catch(async (error: unknown) => {
+        await spentCodes.giveBack(account.id, code);
         throw error;
       });
-      if (outcome === null || outcome === 'locked') spentCodes.giveBack(account.id, code);
+      if (outcome === null || outcome === 'locked') await spentCodes.giveBack(account.id, code);
       return outcome;
     },
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StartProblem } from '../start-problem.ts';
@@ -24,6 +24,10 @@ function readOrMake(path: string): string {
   }
   return readFileSync(path, 'utf8').trim();
 }
+
+/** Another key that follows from it, for another purpose: whoever has one learns no other. */
+export const keyFor = (purpose: string, secret: string): string =>
+  createHmac('sha256', secret).update(purpose).digest('hex');
 
 /**
  * The key that signs session cookies: made at the first start and kept in DATA_DIR/session-secret, readable by its owner

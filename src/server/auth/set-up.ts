@@ -4,21 +4,34 @@ import type { Storage } from '../storage/storage.ts';
 import type { Accounts } from './accounts.ts';
 import type { SignedIn } from './signed-in.ts';
 
+/** As long as that the link that one process printed works beside those of others. */
+const GOOD_FOR_MS = 24 * 60 * 60 * 1000;
+
+const iso = (time: number) => new Date(time).toISOString();
+
+interface SetUpEffects {
+  storage: Storage;
+  accounts: Accounts;
+  makeToken: () => string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** No other server process uses the database. */
+  isAlone: boolean;
+}
+
 /**
- * Makes the token of a new set-up link, and the older links worthless; null once there is an account. The database holds
- * only its hash.
+ * Makes the token of a new set-up link; null once there is an account. Older links are worthless then, but where processes start
+ * together each has printed one: those of a day work, until one is used. The database holds only hashes.
  */
-export async function newSetUpToken(
-  storage: Storage,
-  accounts: Accounts,
-  makeToken: () => string,
-): Promise<string | null> {
+export async function newSetUpToken(effects: SetUpEffects): Promise<string | null> {
+  const { storage, accounts, makeToken, now, isAlone } = effects;
   if (await accounts.exist()) {
     await storage.replaceSetUpToken(null);
     return null;
   }
   const token = makeToken();
-  await storage.replaceSetUpToken(sha256(token));
+  if (isAlone) await storage.replaceSetUpToken(sha256(token));
+  else await storage.addSetUpToken(sha256(token), iso(now() + GOOD_FOR_MS), iso(now()));
   return token;
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { BatchResult } from '#core/contract/batch.ts';
 import { envelopeSchema } from '#core/contract/envelope.ts';
 import { digestOf } from '#core/contract/digest.ts';
+import type { Limits } from '../limits/limits.ts';
 import { createWork } from './work.ts';
 
 /** Responses a second that a channel takes in the long run: 3,600 an hour, more than any counter has visitors. */
@@ -21,8 +22,8 @@ const namedSchema = z.object({ id, digest, channel });
 interface FloodEffects {
   /** How many responses of a channel may come at once. */
   floodAbove: number;
-  /** A secret of this process. */
-  key: string;
+  workKey: string;
+  limits: Pick<Limits, 'buckets' | 'once'>;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -34,7 +35,7 @@ export interface Wanted {
 }
 
 /**
- * Notices that a channel is flooded, by a token bucket for each in memory. It never looks at who sends. What is taken is counted,
+ * Notices that a channel is flooded, by a token bucket for each that all server processes share. It never looks at who sends. What is taken is counted,
  * also what is only set aside, as it takes the same room; not what is asked: duplicates and what is refused flood nothing, and
  * channels that do not exist take no memory.
  */
@@ -42,7 +43,7 @@ export interface FloodGate {
   /** Null where the batch may come in, else what has to be done first. `done`: as the device wrote it. */
   demand(envelopes: readonly unknown[], done: string | undefined): Promise<Wanted | null>;
   /** Counts what was taken. An envelope that is set aside again counts again: nobody tells it from a new one. */
-  count(envelopes: readonly unknown[], results: readonly BatchResult[]): void;
+  count(envelopes: readonly unknown[], results: readonly BatchResult[]): Promise<void>;
 }
 
 const TAKES_ROOM: Readonly<Record<BatchResult['result'], boolean>> = {
@@ -70,38 +71,35 @@ const batchName = (named: ReturnType<typeof namedIn>): string =>
       .join('\n'),
   );
 
-export function createFloodGate({ floodAbove, key, now }: FloodEffects): FloodGate {
-  const work = createWork({ key, now });
-  const buckets = new Map<string, { tokens: number; at: number }>();
-
-  function tokensOf(code: string): number {
-    const bucket = buckets.get(code);
-    if (!bucket) return floodAbove;
-    return Math.min(floodAbove, bucket.tokens + ((now() - bucket.at) / 1000) * PER_SECOND);
-  }
+export function createFloodGate({ floodAbove, ...effects }: FloodEffects): FloodGate {
+  const work = createWork(effects);
+  const buckets = effects.limits.buckets('flood', {
+    capacity: floodAbove,
+    perSecond: PER_SECOND,
+    // A debt as large as the bucket at most: whoever floods for a day does not shut the next one.
+    mostDebt: floodAbove,
+  });
 
   return {
     async demand(envelopes, done) {
       const named = namedIn(envelopes);
-      const flooded = named.filter((one) => tokensOf(one.channel) < 1);
+      const flooded = named.filter((one) => buckets.left(one.channel) < 1);
       if (flooded.length === 0) return null;
       const batch = batchName(named);
       if (done !== undefined && (await work.isDone(batch, done))) return null;
       const most = Math.min(MOST_HASHES, flooded.length * HASHES_PER_RESPONSE);
-      const lacking = Math.max(...flooded.map((one) => 1 - tokensOf(one.channel)));
+      const lacking = Math.max(...flooded.map((one) => 1 - buckets.left(one.channel)));
       const seconds = Math.min(LONGEST_WAIT_SECONDS, Math.ceil(lacking / PER_SECOND));
       return { work: await work.wanted(batch, most), seconds };
     },
-    count(envelopes, results) {
+    async count(envelopes, results) {
       const taken = new Set(
         results.filter(({ result }) => TAKES_ROOM[result]).map((result) => result.id),
       );
-      for (const one of namedIn(envelopes))
-        if (taken.has(one.id)) {
-          // A debt as large as the bucket at most: whoever floods for a day does not shut the next one.
-          const tokens = Math.max(-floodAbove, tokensOf(one.channel) - 1);
-          buckets.set(one.channel, { tokens, at: now() });
-        }
+      const taking = new Map<string, number>();
+      for (const { id: ofEnvelope, channel: code } of namedIn(envelopes))
+        if (taken.has(ofEnvelope)) taking.set(code, (taking.get(code) ?? 0) + 1);
+      for (const [code, number] of taking) await buckets.take(code, number);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createChallenge, extractParams, verifySolution } from 'altcha-lib/v1';
 import * as z from 'zod/mini';
+import type { Limits } from '../limits/limits.ts';
 
 /** A phone of 2018 on a slow day still has the time for what is wanted. */
 const LASTS_MS = 30 * 60_000;
@@ -16,13 +17,14 @@ const workDoneSchema = z.object({
 });
 
 interface WorkEffects {
-  /** What the challenges are signed with; another for every process. */
-  key: string;
+  /** What the challenges are signed with, the same in all server processes. */
+  workKey: string;
+  limits: Pick<Limits, 'once'>;
   /** Milliseconds since 1970. */
   now: () => number;
 }
 
-/** Makes proofs of work and checks them: of the challenges it keeps nothing, of the solutions the signature until it expires. */
+/** Makes proofs of work and checks them: of the challenges it keeps nothing, of the solutions a mark until they expire. */
 export interface Work {
   /** `batch`: what it is bound to; `most`: hashes that it takes at most. @see problemSchema, also for how both are written */
   wanted(batch: string, most: number): Promise<string>;
@@ -30,15 +32,9 @@ export interface Work {
   isDone(batch: string, done: string): Promise<boolean>;
 }
 
-export function createWork({ key, now }: WorkEffects): Work {
-  const used = new Map<string, number>();
-
-  function use(signature: string, until: number): boolean {
-    for (const [known, expires] of used) if (expires < now()) used.delete(known);
-    if (used.has(signature)) return false;
-    used.set(signature, until);
-    return true;
-  }
+export function createWork({ workKey: key, limits, now }: WorkEffects): Work {
+  // Longer than any is good for: whatever is late is refused for that.
+  const used = limits.once('work', { windowMs: LASTS_MS });
 
   return {
     async wanted(batch, most) {
@@ -56,7 +52,8 @@ export function createWork({ key, now }: WorkEffects): Work {
       const until = Number(params['until']);
       if (params['batch'] !== batch || !(until >= now())) return false;
       // Its own look at the time would be at another clock than ours.
-      return (await verifySolution(payload, key, false)) && use(payload.signature, until);
+      if (!(await verifySolution(payload, key, false))) return false;
+      return (await used.begin(payload.signature)) === 0;
     },
   };
 }

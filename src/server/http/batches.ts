@@ -25,7 +25,7 @@ const forOldBuild = (result: BatchResult): BatchResult =>
 export function batchRoutes(effects: AppEffects): Route[] {
   const { standing } = effects;
   const receiveBatch = createReceiver(effects);
-  const floodGate = createFloodGate({ ...effects, key: effects.randomness.secret() });
+  const floodGate = createFloodGate(effects);
 
   return [
     {
@@ -60,7 +60,7 @@ export function batchRoutes(effects: AppEffects): Route[] {
         const wanted = await floodGate.demand(envelopes, context.req.header(WORK_HEADER));
         if (wanted) throw new WorkWantedError(wanted);
         const results = await receiveBatch(envelopes);
-        floodGate.count(envelopes, results);
+        await floodGate.count(envelopes, results);
         const isOld = protocolOf(context.req.raw) < ADMITTED_PROTOCOL;
         return context.json({ ...standing, results: isOld ? results.map(forOldBuild) : results });
       },

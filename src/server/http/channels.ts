@@ -21,7 +21,7 @@ export function channelRoutes(effects: AppEffects, countWrongGuess: GuessLimit):
         if (!isChannelCode(code)) throw new ProblemError('channel-mistyped');
         const channel = await findChannel(effects, code);
         if (!channel) {
-          const wait = countWrongGuess(context);
+          const wait = await countWrongGuess(context);
           if (wait > 0) throw new ProblemError('too-many-requests', undefined, wait);
           throw new ProblemError('channel-unknown');
         }

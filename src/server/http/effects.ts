@@ -15,6 +15,7 @@ import type { Randomness } from '../randomness.ts';
 import type { Readiness } from '../readiness.ts';
 import type { CodeUse } from '../receiving/code-use.ts';
 import type { KnownSealKeys } from '../sealing/known-seal-keys.ts';
+import type { Limits } from '../limits/limits.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** What a handler adds to the log's entry of its request. */
@@ -60,11 +61,14 @@ export interface AppEffects {
   failedAttempts: FailedAttempts;
   sealKeys: KnownSealKeys;
   codeUse: CodeUse;
+  limits: Limits;
+  /** What challenges are signed with, the same in all server processes on this database. */
+  workKey: string;
   /** Milliseconds since 1970. */
   now: () => number;
   randomness: Randomness;
   log: Log;
-  /** The address a request came from, for the limits in memory only; any text that stands for one sender. */
+  /** The address a request came from, for the limits alone; any text that stands for one sender. */
   addressOf: (context: AppContext) => string;
   instruments: ReadonlyMap<string, Instrument>;
   oitInstruments: ReadonlyMap<string, OitInstrument>;

@@ -7,22 +7,20 @@ import { ProblemError } from './problem-error.ts';
 import type { Route } from './route.ts';
 import { demandSameOrigin, refuseForeignPage } from './same-origin.ts';
 import { setCookies } from './session-cookies.ts';
-import { createTokenBucket } from './token-bucket.ts';
 
 // A hundred devices that wake at once behind one address send a few requests each; a busy counter sends some thousand
 // batches in a day. Both pass; a program that asks without end does not.
 const REQUESTS_AT_ONCE = 1_000;
 const REQUESTS_PER_SECOND = 50;
 
-/** Limits how often one address may ask; generous, and in memory only. */
-export function limitRequests({ addressOf, now }: AppEffects): MiddlewareHandler<AppEnv> {
-  const bucket = createTokenBucket({
+/** Limits how often one address may ask; generous. */
+export function limitRequests({ addressOf, limits }: AppEffects): MiddlewareHandler<AppEnv> {
+  const buckets = limits.buckets('requests', {
     capacity: REQUESTS_AT_ONCE,
     perSecond: REQUESTS_PER_SECOND,
-    now,
   });
   return async function limitRequest(context, next) {
-    const wait = bucket.take(addressOf(context));
+    const wait = await buckets.takeOne(addressOf(context));
     if (wait > 0) throw new ProblemError('too-many-requests', undefined, wait);
     await next();
   };

@@ -60,7 +60,7 @@ export function registerPages(
       return survey(context, { state: 'problem', code, problem: 'channel-mistyped' }, 404);
     const channel = await findChannel(effects, code);
     if (channel) return survey(context, { state: 'found', channel });
-    if (countWrongGuess(context) > 0)
+    if ((await countWrongGuess(context)) > 0)
       return survey(context, { state: 'problem', code, problem: 'too-many-requests' }, 429);
     return survey(context, { state: 'problem', code, problem: 'channel-unknown' }, 404);
   };

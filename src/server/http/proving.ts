@@ -1,4 +1,3 @@
-import { createAttemptLimit } from './attempt-limit.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -16,16 +15,16 @@ export type Proving = <Proof>(
 ) => Promise<Proof>;
 
 /** Whoever took a session over does not guess for long. */
-export function createProving({ now }: Pick<AppEffects, 'now'>): Proving {
-  const ofAccount = createAttemptLimit({ maximum: ATTEMPTS, windowMs: ATTEMPT_WINDOW_MS, now });
+export function createProving({ limits }: Pick<AppEffects, 'limits'>): Proving {
+  const ofAccount = limits.attempts('proofs', { maximum: ATTEMPTS, windowMs: ATTEMPT_WINDOW_MS });
 
   return async function proven(context, prove) {
     const { id } = context.get('signedIn');
-    const wait = ofAccount.begin(id);
+    const wait = await ofAccount.begin(id);
     if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
     const proof = await prove(context.req.header('cookie') ?? '');
     if (proof === null) throw new ProblemError('sign-in-failed');
-    ofAccount.forgive(id);
+    await ofAccount.forgive(id);
     return proof;
   };
 }

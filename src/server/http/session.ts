@@ -3,7 +3,6 @@ import { codeSchema } from '#core/contract/people.ts';
 import { passkeyProofSchema, passkeyRequestSchema } from '#core/contract/passkeys.ts';
 import type { Tried } from '../auditing/failed-attempts.ts';
 import { folded } from '../auth/folded.ts';
-import { createAttemptLimit } from './attempt-limit.ts';
 import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
@@ -20,18 +19,16 @@ export function sessionRoutes({
   accounts,
   passkeys,
   addressOf,
-  now,
+  limits,
   publicUrl,
 }: AppEffects): Route[] {
-  const ofAccount = createAttemptLimit({
+  const ofAccount = limits.attempts('sign-ins of an account', {
     maximum: ATTEMPTS_PER_ACCOUNT_AND_ADDRESS,
     windowMs: ATTEMPT_WINDOW_MS,
-    now,
   });
-  const ofAddress = createAttemptLimit({
+  const ofAddress = limits.attempts('sign-ins', {
     maximum: ATTEMPTS_PER_ADDRESS,
     windowMs: ATTEMPT_WINDOW_MS,
-    now,
   });
 
   /** The account of a name as it was typed; what is no account's name may be a password, and goes no further. */
@@ -54,7 +51,8 @@ export function sessionRoutes({
         const { name, password } = await readJson(context.req.raw, signInSchema);
         const address = addressOf(context);
         const account = `${address} ${folded(name)}`;
-        const wait = Math.max(ofAccount.begin(account), ofAddress.begin(address));
+        const waits = [await ofAccount.begin(account), await ofAddress.begin(address)];
+        const wait = Math.max(...waits);
         if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
         const signedIn = await accounts.signIn(name, password);
         if (!signedIn) {
@@ -66,8 +64,8 @@ export function sessionRoutes({
           setCookies(context, signedIn.cookies);
           return context.json({ needsCode: true }, 202);
         }
-        ofAccount.forgive(account);
-        ofAddress.forgive(address);
+        await ofAccount.forgive(account);
+        await ofAddress.forgive(address);
         await beginSession(context, accounts, signedIn);
         return context.json({ name: signedIn.name, role: signedIn.role }, 201);
       },
@@ -84,7 +82,7 @@ export function sessionRoutes({
       async handle(context) {
         const { code } = await readJson(context.req.raw, codeSchema);
         const address = addressOf(context);
-        const wait = ofAddress.begin(address);
+        const wait = await ofAddress.begin(address);
         if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
         const cookie = context.req.header('cookie') ?? '';
         context.set('attempt', { action: 'code-failed', tried: await accounts.awaited(cookie) });
@@ -92,8 +90,8 @@ export function sessionRoutes({
         if (signedIn === 'locked')
           throw new ProblemError('too-many-attempts', undefined, ATTEMPT_WINDOW_MS / 1000);
         if (!signedIn) throw new ProblemError('sign-in-failed');
-        ofAccount.forgive(`${address} ${folded(signedIn.name)}`);
-        ofAddress.forgive(address);
+        await ofAccount.forgive(`${address} ${folded(signedIn.name)}`);
+        await ofAddress.forgive(address);
         await beginSession(context, accounts, signedIn);
         return context.json({ name: signedIn.name, role: signedIn.role }, 201);
       },
@@ -107,7 +105,7 @@ export function sessionRoutes({
       replies: { 200: passkeyRequestSchema },
       problems: ['too-many-attempts', 'storage-unavailable'],
       async handle(context) {
-        const wait = ofAddress.begin(addressOf(context));
+        const wait = await ofAddress.begin(addressOf(context));
         if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
         const { options, cookies } = await passkeys.beginSignIn();
         setCookies(context, cookies);
@@ -132,13 +130,13 @@ export function sessionRoutes({
       async handle(context) {
         const proof = await readJson(context.req.raw, passkeyProofSchema);
         const address = addressOf(context);
-        const wait = ofAddress.begin(address);
+        const wait = await ofAddress.begin(address);
         if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
         const cookie = context.req.header('cookie') ?? '';
         const signedIn = await passkeys.signIn(cookie, new URL(publicUrl).origin, proof);
         if (signedIn === 'unknown') throw new ProblemError('passkey-unknown');
         if (!signedIn) throw new ProblemError('passkey-refused');
-        ofAddress.forgive(address);
+        await ofAddress.forgive(address);
         await beginSession(context, accounts, signedIn);
         return context.json({ name: signedIn.name, role: signedIn.role }, 201);
       },

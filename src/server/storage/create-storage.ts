@@ -30,7 +30,10 @@ import {
   selectInvitations,
   takeInvitation,
 } from './invitation-rows.ts';
+import { createFailedAttemptStorage } from './failed-attempt-rows.ts';
 import { createKioskStorage } from './kiosk-rows.ts';
+import { createLimitStorage } from './limit-rows.ts';
+import { createSetUpTokenStorage } from './set-up-token-rows.ts';
 import { deleteMeasure, insertMeasure, selectMeasures, updateMeasure } from './measure-rows.ts';
 import {
   changeRole,
@@ -75,6 +78,9 @@ const total = (counts: ReadonlyMap<string, number>) =>
 export function createStorage(database: Kysely<Tables>, newId: () => string): Storage {
   return {
     ...createKioskStorage(database),
+    ...createLimitStorage(database),
+    ...createFailedAttemptStorage(database),
+    ...createSetUpTokenStorage(database),
     createAssessment: (
       assessment,
       channels,
@@ -222,27 +228,6 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
     replaceMeasure: (assessment, before, after) =>
       updateMeasure(database, assessment, before, after),
     removeMeasure: (assessment, measure) => deleteMeasure(database, assessment, measure),
-
-    replaceSetUpToken: (hash) =>
-      database.transaction().execute(async (transaction) => {
-        await transaction.deleteFrom('set_up_tokens').execute();
-        if (hash !== null) await transaction.insertInto('set_up_tokens').values({ hash }).execute();
-      }),
-    async hasSetUpToken(hash) {
-      const row = await database
-        .selectFrom('set_up_tokens')
-        .select('hash')
-        .where('hash', '=', hash)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
-    async takeSetUpToken(hash) {
-      const { numDeletedRows } = await database
-        .deleteFrom('set_up_tokens')
-        .where('hash', '=', hash)
-        .executeTakeFirstOrThrow();
-      return numDeletedRows === 1n;
-    },
 
     listPeople: () => selectPeople(database),
     changeRole: (account, role) =>

@@ -12,9 +12,12 @@ import type { Role } from '#core/contract/role.ts';
 import type { OfferedDisplay, StoredDisplay } from './display-rows.ts';
 import type { AuditIntent } from './audit-intents.ts';
 import type { AuditFilter, AuditNote, AuditRange } from './audit-rows.ts';
+import type { FailedAttemptStorage } from './failed-attempt-rows.ts';
 import type { KioskStorage } from './kiosk-rows.ts';
+import type { LimitStorage } from './limit-rows.ts';
 import type { StoredInvitation } from './invitation-rows.ts';
 import type { Recovery, StoredRecoveryLink } from './recovery-rows.ts';
+import type { SetUpTokenStorage } from './set-up-token-rows.ts';
 import type { PersonChange, StoredSession } from './people-rows.ts';
 
 /** A channel as stored. `state` is what the admin set; whether it takes new visitors also depends on its department. */
@@ -151,7 +154,8 @@ export interface BeginsWith {
  * on disk; when it rejects, nothing of it was kept. Storage that cannot be reached or written rejects with an error that
  * isStorageUnavailable() knows.
  */
-export interface Storage extends KioskStorage {
+export interface Storage
+  extends KioskStorage, LimitStorage, FailedAttemptStorage, SetUpTokenStorage {
   /** Stores a new assessment, and its organization unless one of the same Thai name is there. */
   createAssessment(
     assessment: Assessment,
@@ -276,12 +280,6 @@ export interface Storage extends KioskStorage {
   replaceMeasure(assessment: string, before: Measure, after: Measure): Promise<boolean>;
   /** False, with nothing removed, if what is stored is no longer `measure`. */
   removeMeasure(assessment: string, measure: Measure): Promise<boolean>;
-
-  /** Makes `hash` the only set-up token there is; null: none at all. */
-  replaceSetUpToken(hash: string | null): Promise<void>;
-  hasSetUpToken(hash: string): Promise<boolean>;
-  /** Removes the token; true for exactly one caller. */
-  takeSetUpToken(hash: string): Promise<boolean>;
 
   /** Everybody with an account, by name. */
   listPeople(): Promise<Person[]>;

@@ -1,5 +1,6 @@
 // The tables as Kysely sees them, the same on SQLite and PostgreSQL: text, integers and nothing else. The migrations make
 // them; a test compares what the database really holds with an allow-list.
+import type { AuditAction } from '#core/contract/audit.ts';
 import type { DisplayFlag } from '#core/display/display-flag.ts';
 import type { LifeState } from '#core/contract/life.ts';
 import type { UncountedReason } from '#core/contract/uncounted.ts';
@@ -197,6 +198,37 @@ interface KioskTable {
 interface SetUpTokenTable {
   /** SHA-256 of the token; the token itself is only in the link. */
   hash: string;
+  /** ISO, UTC; null: good until the next one is made. */
+  expires_at: string | null;
+}
+
+/** What server processes count together; nothing in it tells whose it is. Moments in milliseconds since 1970. */
+interface LimitTable {
+  /** A keyed hash of what is limited. */
+  mark: string;
+  /** How often within a window; 0 of a bucket. */
+  count: number;
+  /** When the window ends, or the bucket is full again. */
+  until: number | string;
+}
+
+/** What the marks of an hour are made with. */
+interface LimitSecretTable {
+  /** Hours since 1970. */
+  hour: number;
+  /** 256 bits in hex. */
+  secret: string;
+}
+
+/** Failed attempts of an hour that the log does not tell of yet. */
+interface FailedAttemptTable {
+  action: AuditAction;
+  account: string;
+  name: string;
+  /** Besides the first. */
+  more: number;
+  /** When the hour ends, in milliseconds since 1970. */
+  until: number | string;
 }
 
 /** One row. */
@@ -325,6 +357,9 @@ export interface Tables {
   seal_secrets: SealSecretTable;
   kiosks: KioskTable;
   set_up_tokens: SetUpTokenTable;
+  limits: LimitTable;
+  limit_secrets: LimitSecretTable;
+  failed_attempts: FailedAttemptTable;
   database_life: DatabaseLifeTable;
   audit_log: AuditLogTable;
   audit_head: AuditHeadTable;

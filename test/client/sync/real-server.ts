@@ -4,6 +4,7 @@ import { makeChannelCode } from '#core/contract/channel-code.ts';
 import { plainEnvelope, type Envelope } from '#core/contract/envelope.ts';
 import { createApp } from '#server/http/app.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
+import { createLimits } from '#server/limits/limits.ts';
 import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate } from '#server/storage/migrate.ts';
@@ -80,6 +81,8 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
     codeUse: { count: unused, tellCounts: unused },
     failedAttempts: { count: unused, tellCounts: unused },
     sealKeys: createKnownSealKeys(storage),
+    limits: createLimits({ storage, randomness: cryptoRandomness, sharedSecret: '', now }),
+    workKey: 'of a test',
     now,
     randomness: cryptoRandomness,
     log: { info: () => undefined, error: unused },

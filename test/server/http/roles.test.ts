@@ -52,7 +52,7 @@ async function serverWithRoutes() {
       },
     },
   });
-  return { server, routes: routesOf(server.effects, () => 0) };
+  return { server, routes: routesOf(server.effects, () => Promise.resolve(0)) };
 }
 
 test('every route refuses exactly the roles that it is not for', async () => {

@@ -32,7 +32,7 @@ test('the secret of the seal leaves the server by no answer and no line of its l
     statuses.set(`${method} ${address.split('?')[0]}`, reply.status);
     told.push(JSON.stringify([...reply.headers]), await reply.text());
   }
-  for (const route of routesOf(server.effects, () => 0))
+  for (const route of routesOf(server.effects, () => Promise.resolve(0)))
     if (route.method === 'GET') await listen('GET', addressOf(route, id, code));
   const path = `/api/v1/assessments/${id}`;
   for (const page of [`/s/${code}`, '/admin', '/api/openapi.json']) await listen('GET', page);

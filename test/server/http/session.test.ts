@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { newSetUpToken } from '#server/auth/set-up.ts';
 import { ACCOUNT, createTestServer, problemIn, SET_UP_TOKEN } from '../support/test-server.ts';
 
 const SET_UP = '/api/v1/set-up';
@@ -88,15 +87,15 @@ describe('the set-up link', () => {
   });
 
   test('is kept as a hash, replaced by the next start, and gone once there is an account', async () => {
-    const { ask, accounts, storage, handle } = await createTestServer();
+    const { ask, setUpLink, handle } = await createTestServer();
     const stored = JSON.stringify(handle.prepare('select * from set_up_tokens').all());
     expect(stored).not.toContain(SET_UP_TOKEN);
 
-    expect(await newSetUpToken(storage, accounts, () => 'second')).toBe('second');
+    expect(await setUpLink(true, 'second')).toBe('second');
     const old = await ask('GET', `${SET_UP}?token=${SET_UP_TOKEN}`);
     expect(await problemIn(old)).toBe('410 set-up-link-used');
     await ask('POST', SET_UP, { json: { ...setUpBody, token: 'second' } });
-    expect(await newSetUpToken(storage, accounts, () => 'third')).toBeNull();
+    expect(await setUpLink(true, 'third')).toBeNull();
   });
 });
 

@@ -7,6 +7,7 @@ import { createPasskeys } from '#server/auth/passkeys.ts';
 import { sha256 } from '#server/sha256.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import type { OpenDatabase } from '#server/storage/open-database.ts';
+import { ACCOUNT_EFFECTS } from '../support/account-effects.ts';
 import { createAuthenticator } from '../support/software-authenticator.ts';
 import { totpOf } from '../support/totp.ts';
 
@@ -36,7 +37,7 @@ export function describeAccounts(
     await migrateAuth(auth, { database, dialect });
     const storage = createStorage(database, randomUUID);
     onTestFinished(() => storage.close());
-    const accounts = createAccounts(auth, randomUUID, Date.now);
+    const accounts = createAccounts(auth, ACCOUNT_EFFECTS);
     const passkeys = createPasskeys(auth);
     const owner = await accounts.create('somchai', PASSWORD, 'owner');
     const account = owner?.id ?? '';

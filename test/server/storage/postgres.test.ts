@@ -17,11 +17,13 @@ import { isStorageUnavailable } from '#server/storage/storage-error.ts';
 import { postgresTidying } from '#server/tidying/tidy-postgres.ts';
 import { totpOf } from '../support/totp.ts';
 import { ASSESSMENT } from '../support/fixtures.ts';
+import { ACCOUNT_EFFECTS } from '../support/account-effects.ts';
 import { numberedUuid, numberedUuids } from '../support/numbered-uuid.ts';
 import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { describeAccounting } from './accounting-suite.ts';
 import { describeAudit } from './audit-suite.ts';
+import { describeProcesses } from '../http/processes-suite.ts';
 import { describeAccounts } from './accounts-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
@@ -112,6 +114,12 @@ describeAudit('PostgreSQL', async () => {
     createStorage(database, numberedUuids()),
     createStorage((await open(url)).database, numberedUuids()),
   ];
+});
+
+describeProcesses('PostgreSQL', async () => {
+  const url = await cluster.newDatabase();
+  const { database, dialect } = await open(url);
+  return { databases: [database, (await open(url)).database], dialect };
 });
 
 /** Does it while another transaction has written the only row of a table anew, and not committed yet. */
@@ -269,7 +277,7 @@ describe('the PostgreSQL database', () => {
       secureCookies: false,
     });
     await migrateAuth(auth, { database, dialect });
-    const accounts = createAccounts(auth, randomUUID, Date.now);
+    const accounts = createAccounts(auth, ACCOUNT_EFFECTS);
     const storage = createStorage(database, randomUUID);
     const password = 'ปลาทูหน้างอคอหัก';
     const owner = await accounts.create('owner', password, 'owner');
@@ -307,7 +315,7 @@ describe('the PostgreSQL database', () => {
       secureCookies: false,
     });
     await migrateAuth(auth, { database, dialect });
-    await createAccounts(auth, randomUUID, Date.now).create('somchai', 'ปลาทูหน้างอคอหัก', 'owner');
+    await createAccounts(auth, ACCOUNT_EFFECTS).create('somchai', 'ปลาทูหน้างอคอหัก', 'owner');
     const config = { ...getConfig({}), database: { kind: 'postgres', url } as const };
     const effects = { now: Date.now(), randomness: cryptoRandomness };
     const link = new URL(await makeRecoveryLink(config, 'Somchai', effects));

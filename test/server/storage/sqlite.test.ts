@@ -11,6 +11,7 @@ import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
 import { ASSESSMENT } from '../support/fixtures.ts';
 import { numberedUuids } from '../support/numbered-uuid.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
+import { describeProcesses } from '../http/processes-suite.ts';
 import { describeAccounting } from './accounting-suite.ts';
 import { describeAudit } from './audit-suite.ts';
 import { describeAccounts } from './accounts-suite.ts';
@@ -74,6 +75,12 @@ describeAccounting('SQLite', async () => {
 describeAudit('SQLite', async () => {
   const { database } = await open(newFolder());
   return [createStorage(database, numberedUuids()), createStorage(database, numberedUuids())];
+});
+
+// Two accesses to the connection that they share.
+describeProcesses('SQLite', async () => {
+  const { database, dialect } = await open(newFolder());
+  return { databases: [database, database], dialect };
 });
 
 describe('the SQLite file', () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Kysely } from 'kysely';
 import { onTestFinished } from 'vitest';
 import {
   type Assessment,
@@ -14,15 +15,19 @@ import { createFailedAttempts } from '#server/auditing/failed-attempts.ts';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
 import { createPasskeys } from '#server/auth/passkeys.ts';
 import { newSetUpToken } from '#server/auth/set-up.ts';
+import { createSpentCodes } from '#server/auth/spent-codes.ts';
 import { readReportWords } from '#server/export/report-words.ts';
 import { createApp } from '#server/http/app.ts';
 import type { AppEffects } from '#server/http/effects.ts';
+import { createLimits } from '#server/limits/limits.ts';
 import { createPages } from '#server/pages/pages.ts';
 import { createReadiness } from '#server/readiness.ts';
 import { createCodeUse } from '#server/receiving/code-use.ts';
 import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate } from '#server/storage/migrate.ts';
+import type { Dialect } from '#server/storage/migrations/2026-11-20-first-tables.ts';
+import type { Tables } from '#server/storage/tables.ts';
 import { sha256 } from '#server/sha256.ts';
 import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
 import { DRAFT, INSTRUMENTS, OIT_INSTRUMENTS, TEMPLATES } from './fixtures.ts';
@@ -36,7 +41,7 @@ export const SET_UP_TOKEN = 'the-first-token';
 export const STANDING = { epoch: numberedUuid(950), reofferDays: 14 };
 
 /** 20 November 2024, 23:30 in Bangkok: in the tests' time zone and in UTC still other days. */
-const START = Date.parse('2024-11-20T16:30:00Z');
+export const START = Date.parse('2024-11-20T16:30:00Z');
 
 const REPORT_WORDS = readReportWords(join(import.meta.dirname, '../../../locales'), {
   instruments: INSTRUMENTS,
@@ -71,32 +76,40 @@ function seededBelow(): (below: number) => number {
   };
 }
 
-/** The whole app on a SQLite file of its own, with a clock that stands still; gone when the test ends. */
-export async function createTestServer() {
-  const folder = mkdtempSync(join(tmpdir(), 'sucharit-http-'));
-  const databaseFile = join(folder, 'sucharit.db');
-  const handle = openSqliteFile(databaseFile);
-  const database = sqliteDatabase(handle);
-  await migrate(database, 'sqlite');
-  const uuid = numberedUuids();
+interface ServerProcess {
+  database: Kysely<Tables>;
+  dialect: Dialect;
+  clock: { now: number };
+  uuid?: () => string;
+}
+
+/**
+ * What the app of one server process needs, on a database that may have others; with a clock that stands still. Its tables are
+ * there already.
+ */
+export function processOn({ database, dialect, clock, uuid = numberedUuids() }: ServerProcess) {
   const storage = createStorage(database, uuid);
   const auth = createAuth({
     database,
-    dialect: 'sqlite',
+    dialect,
     secret: 'a secret that only this test knows',
     host: new URL(ORIGIN).hostname,
     secureCookies: false,
     passwords: LIGHT_HASH,
   });
-  await migrateAuth(auth, { database, dialect: 'sqlite' });
-  const passkeys = createPasskeys(auth);
-
-  const clock = { now: START };
-  const accounts = createAccounts(auth, uuid, () => clock.now);
-  await newSetUpToken(storage, accounts, () => SET_UP_TOKEN);
+  const now = () => clock.now;
+  let secrets = 0;
+  const randomness = {
+    below: seededBelow(),
+    uuid,
+    token: () => `token-${uuid()}`,
+    secret: () => sha256(`secret ${(secrets += 1)}`),
+  };
+  const limits = createLimits({ storage, randomness, sharedSecret: 'of the test', now });
+  const spentCodes = createSpentCodes(limits);
+  const accounts = createAccounts(auth, { newId: uuid, now, spentCodes });
   const logged: { fields: object; message: string }[] = [];
   const log = (fields: object, message: string) => logged.push({ fields, message });
-  let secrets = 0;
   const effects: AppEffects = {
     storage,
     readiness: createReadiness({
@@ -106,17 +119,14 @@ export async function createTestServer() {
       now: () => clock.now,
     }),
     accounts,
-    passkeys,
-    failedAttempts: createFailedAttempts(storage, () => clock.now),
+    passkeys: createPasskeys(auth),
+    failedAttempts: createFailedAttempts(storage, now),
     sealKeys: createKnownSealKeys(storage),
-    codeUse: createCodeUse(storage, () => clock.now),
-    now: () => clock.now,
-    randomness: {
-      below: seededBelow(),
-      uuid,
-      token: () => `token-${uuid()}`,
-      secret: () => sha256(`secret ${(secrets += 1)}`),
-    },
+    codeUse: createCodeUse(storage, now),
+    limits,
+    workKey: 'of the test as well',
+    now,
+    randomness,
     log: { info: log, error: log },
     addressOf: (context) => context.req.header('x-test-address') ?? '203.0.113.7',
     instruments: INSTRUMENTS,
@@ -136,6 +146,24 @@ export async function createTestServer() {
     floodAbove: 1_000,
     minimumClientProtocol: 1,
   };
+  const setUpLink = (isAlone: boolean, token: string) =>
+    newSetUpToken({ storage, accounts, makeToken: () => token, now, isAlone });
+  return { effects, auth, logged, setUpLink };
+}
+
+/** The whole app on a SQLite file of its own, with a clock that stands still; gone when the test ends. */
+export async function createTestServer() {
+  const folder = mkdtempSync(join(tmpdir(), 'sucharit-http-'));
+  const databaseFile = join(folder, 'sucharit.db');
+  const handle = openSqliteFile(databaseFile);
+  const database = sqliteDatabase(handle);
+  await migrate(database, 'sqlite');
+  const clock = { now: START };
+  const process = processOn({ database, dialect: 'sqlite', clock });
+  const { effects, auth, logged } = process;
+  const { storage, accounts } = effects;
+  await migrateAuth(auth, { database, dialect: 'sqlite' });
+  await process.setUpLink(true, SET_UP_TOKEN);
   let app = createApp(effects);
 
   onTestFinished(async () => {
@@ -218,6 +246,7 @@ export async function createTestServer() {
   return {
     app,
     effects,
+    setUpLink: process.setUpLink,
     storage,
     accounts,
     handle,

@@ -78,9 +78,10 @@ export async function createOffice() {
   const invited = await ask('POST', '/api/v1/invitations', { json: { role: 'viewer' } });
   const { id: invitation, link } = await invited.json();
 
-  /** A hash of all that is stored: but the sessions, which are prolonged by being used, and perhaps the log. */
+  /** A hash of all that is stored: but the sessions, which are prolonged by being used, what is counted of attempts, and perhaps the log. */
   function fingerprint(but?: 'but the log'): string {
-    const left = but ? /^(session|verification|audit_.*)$/ : /^(session|verification)$/;
+    const uses = 'session|verification|limits|limit_secrets|failed_attempts';
+    const left = new RegExp(`^(${uses}${but ? '|audit_.*' : ''})$`);
     const tables = tableNamesSchema
       .parse(server.handle.prepare(`select name from sqlite_master where type = 'table'`).all())
       .filter(({ name }) => !left.test(name));
