@@ -53,8 +53,6 @@ function buildOf(input: Record<string, string>, plugins: Plugin[]): UserConfig {
     root: 'src/client',
     resolve: {
       alias: {
-        // Its build for browsers that know async functions; the one that the package leads to carries a copy of them.
-        dexie: 'dexie/dist/modern/dexie.mjs',
         // The seal's library asks Node for it where there is no WebCrypto.
         crypto: resolve('src/client/seal/web-crypto.ts'),
       },

@@ -2,7 +2,6 @@
 // IndexedDB of its own in memory, against the real server on SQLite, without faults and in real time. The devices
 // share one process, so with many of them the figure is no better than real ones would have it.
 import { effect } from '@preact/signals';
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { solveWork } from '#client/sync/solve-work.ts';
 import { Database } from '#client/local/database.ts';
 import { openStore } from '#client/local/open-store.ts';
@@ -12,6 +11,7 @@ import { runOutbox, type RunningOutbox } from '#client/sync/loop.ts';
 import { prepareOffice } from '../chaos/office.ts';
 import { ResponseSource } from '../chaos/responses.ts';
 import { ChaosServer } from '../chaos/server.ts';
+import { IDBFactory } from '../support/indexed-db.ts';
 
 export interface DrainFigure {
   devices: number;
@@ -57,7 +57,8 @@ async function drainTime(devices: number, each: number): Promise<DrainFigure> {
     const environment = environmentFor(server.url ?? '');
     const stores = Array.from({ length: devices }, async (_, device) => {
       const responses = new ResponseSource(1, `bench ${device}`, office.channels.slice(0, 2), 50);
-      const store = await openStore(new Database({ indexedDB: new IDBFactory(), IDBKeyRange }));
+      const indexedDB = new IDBFactory();
+      const store = await openStore(new Database(() => indexedDB));
       const envelopes = Array.from({ length: each }, async () => {
         const { id, channel, response } = responses.next();
         return toEnvelope(id, channel, response, null);

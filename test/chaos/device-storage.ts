@@ -1,9 +1,9 @@
 // The IndexedDB of one simulated device, and what browsers and disks do to it.
 // oxlint-disable no-underscore-dangle -- fake-indexeddb names its insides so
-import { forceCloseDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Database } from '#client/local/database.ts';
 import type { Dice } from './dice.ts';
 import type { Tally } from './tally.ts';
+import { forceCloseDatabase, IDBFactory } from '../support/indexed-db.ts';
 
 /** What fake-indexeddb has inside, where it has to be made to fail as real ones do. */
 interface InnerTransaction extends IDBTransaction {
@@ -40,7 +40,7 @@ export class TabStorage {
     return {
       open: (name: string, version?: number) => {
         // A tab that is gone opens nothing; what its code still waits for never comes.
-        if (this.#isClosed) return new EventTarget();
+        if (this.#isClosed) return new IDBOpenDBRequest();
         const request = version === undefined ? factory.open(name) : factory.open(name, version);
         request.addEventListener('success', () => this.#opened(request.result));
         return request;
@@ -48,7 +48,7 @@ export class TabStorage {
       deleteDatabase: (name: string) => factory.deleteDatabase(name),
       cmp: (one: unknown, other: unknown) => factory.cmp(one, other),
       databases: async () => factory.databases(),
-    } as unknown as IDBFactory;
+    };
   }
 
   /** The end of the page: what was not committed is rolled back. */
@@ -137,12 +137,16 @@ export class DeviceStorage {
 
   /** How many wait in it, and how many were acknowledged in another epoch only. */
   async leftOver(epoch: string): Promise<{ waiting: number; elsewhere: number }> {
-    const database = new Database({ indexedDB: this.factory, IDBKeyRange });
+    const database = new Database(() => this.factory);
     try {
-      return {
-        waiting: await database.outbox.count(),
-        elsewhere: await database.acknowledged.where('epoch').notEqual(epoch).count(),
-      };
+      return await database.transaction(['outbox', 'acknowledged'], 'readonly', async (reading) => {
+        const acknowledged = reading.objectStore('acknowledged');
+        const all = await acknowledged.count();
+        return {
+          waiting: await reading.objectStore('outbox').count(),
+          elsewhere: all - (await acknowledged.index('epoch').count(epoch)),
+        };
+      });
     } finally {
       database.close();
     }

@@ -1,6 +1,5 @@
 // One tab of a simulated device: the real client code, in an environment that can end at any moment.
 import { effect } from '@preact/signals';
-import { IDBKeyRange } from 'fake-indexeddb';
 import { solveWork } from '#client/sync/solve-work.ts';
 import { Database } from '#client/local/database.ts';
 import { createLease } from '#client/local/lease.ts';
@@ -50,8 +49,7 @@ export class Tab {
   }
 
   async open(): Promise<void> {
-    const { indexedDB } = this.storage;
-    const database = new Database({ indexedDB, IDBKeyRange });
+    const database = new Database(() => this.storage.indexedDB);
     const store = await openStore(database, STORAGE_LIMIT_MS);
     const outbox = await runOutbox(store, this.#environment(database));
     if (!this.#isOpen) return outbox.stop();

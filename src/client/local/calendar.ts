@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Database } from './database.ts';
+import type { Change } from './database.ts';
 
 /** A step of the clock that is longer says nothing of how much time has passed. */
 const LONGEST_STEP_DAYS = 31;
@@ -19,10 +19,10 @@ function localDateOf(now: number): number {
 /**
  * The day in a calendar that only goes forward, for what has to be kept for so many days on a device whose clock may be off
  * by years: with each new date it advances by the days that passed, and by one where the clock was set back or jumped by more
- * than a month. So a wrong clock lets nothing expire at once, and nothing is kept for ever where the date ever changes. Call
- * it inside a transaction.
+ * than a month. So a wrong clock lets nothing expire at once, and nothing is kept for ever where the date ever changes.
  */
-export async function dayOf({ calendar }: Database, now: number): Promise<number> {
+export async function dayOf(change: Change, now: number): Promise<number> {
+  const calendar = change.objectStore('calendar');
   const date = localDateOf(now);
   const known = calendarRowSchema.safeParse(await calendar.get(NAME)).data ?? { date, day: 0 };
   const step = date - known.date;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { uuidFrom } from './random-id.ts';
-import type { Database } from './database.ts';
+import type { Change } from './database.ts';
 import { entryOfRow } from './outbox-row.ts';
 
 const countersRowSchema = z.object({
@@ -33,28 +33,26 @@ export function readCounters(row: unknown): CountersRow | null {
   return countersRowSchema.safeParse(row).data ?? null;
 }
 
-/** Changes the counters; to be called inside the transaction that makes the change. */
-export async function count(
-  { counters }: Database,
-  changes: readonly CountChange[],
-): Promise<void> {
-  for (const channel of new Set(changes.map((change) => change.channel))) {
+/** Changes the counters, inside the transaction that makes the change. */
+export async function count(change: Change, changes: readonly CountChange[]): Promise<void> {
+  const counters = change.objectStore('counters');
+  for (const channel of new Set(changes.map((one) => one.channel))) {
     const row = readCounters(await counters.get(channel)) ?? newCounters(channel);
-    for (const change of changes.filter((one) => one.channel === channel)) {
-      row.finished += change.finished;
-      row.acknowledged += change.acknowledged;
-      if (change.uncounted) row.uncounted = (row.uncounted ?? 0) + change.uncounted;
+    for (const one of changes.filter((each) => each.channel === channel)) {
+      row.finished += one.finished;
+      row.acknowledged += one.acknowledged;
+      if (one.uncounted) row.uncounted = (row.uncounted ?? 0) + one.uncounted;
     }
     await counters.put({ ...row, revision: row.revision + 1 });
   }
 }
 
 /** Counts what waited before there were counters. */
-export async function countRows(database: Database): Promise<void> {
-  const rows: unknown[] = await database.outbox.toArray();
+export async function countRows(change: Change): Promise<void> {
+  const rows: unknown[] = await change.objectStore('outbox').getAll();
   const entries = rows.flatMap((row) => entryOfRow(row) ?? []);
   await count(
-    database,
+    change,
     entries.map(({ envelope }) => ({ channel: envelope.channel, finished: 1, acknowledged: 0 })),
   );
 }

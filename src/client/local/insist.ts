@@ -1,6 +1,6 @@
 import type { AcknowledgedRow } from './acknowledged-row.ts';
 import type { Database } from './database.ts';
-import { StorageBlocked, troubleOf } from './storage-trouble.ts';
+import { troubleOf } from './storage-trouble.ts';
 import { withinTime } from './within-time.ts';
 
 /** `outweighs-copies`: where there is no room, spare copies of what the server holds go for it. */
@@ -13,39 +13,13 @@ export type Insist = <T>(transaction: () => PromiseLike<T>, weight?: CallWeight)
  * Every call has a time limit. Browsers close the connection under a living page now and then and some never say so; then it
  * is opened anew and the call made once more. Where there is no room for a call that outweighs them, the oldest copies of
  * what the server holds go, half of them at a time, and the call is made again; `isSpare` says of which that may be done. While
- * another page blocks the upgrade every call rejects at once; it is opened as soon as that page is gone.
+ * another page blocks the upgrade every call rejects at once.
  */
 export function insistOn(
   database: Database,
   limitMs: number,
   isSpare: (copy: AcknowledgedRow) => boolean,
 ): Insist {
-  let isBlocked = false;
-  database.on('blocked', () => {
-    isBlocked = true;
-    void database
-      .open()
-      .catch(() => undefined)
-      .finally(() => {
-        isBlocked = false;
-      });
-  });
-
-  async function attempt<T>(transaction: () => PromiseLike<T>): Promise<T> {
-    if (isBlocked) throw new StorageBlocked();
-    const watch = { end: () => {} };
-    const blocked = new Promise<never>((_, reject) => {
-      const giveUp = () => reject(new StorageBlocked());
-      database.on('blocked', giveUp);
-      watch.end = () => database.on('blocked').unsubscribe(giveUp);
-    });
-    try {
-      return await withinTime(Promise.race([transaction(), blocked]), limitMs);
-    } finally {
-      watch.end();
-    }
-  }
-
   /** How often the connection was opened anew; calls that met the dead one together need one new one, and do not end it. */
   let connections = 0;
   let reopening: Promise<void> | null = null;
@@ -53,7 +27,7 @@ export function insistOn(
   async function reopen(): Promise<void> {
     try {
       database.close();
-      await attempt(() => database.open());
+      await withinTime(database.open(), limitMs);
     } finally {
       connections += 1;
       reopening = null;
@@ -62,16 +36,20 @@ export function insistOn(
 
   /** Whether there was anything to forget. */
   async function forgetOldCopies(): Promise<boolean> {
-    const { acknowledged } = database;
-    const forgotten = await attempt(() =>
-      database.transaction('rw', acknowledged, async () => {
-        const half = Math.ceil((await acknowledged.count()) / 2);
-        const ids = await acknowledged.orderBy('day').filter(isSpare).limit(half).primaryKeys();
-        await acknowledged.bulkDelete(ids);
-        return ids.length;
-      }),
-    );
-    return forgotten > 0;
+    const forgotten = database.transaction(['acknowledged'], 'readwrite', async (transaction) => {
+      const acknowledged = transaction.objectStore('acknowledged');
+      let left = Math.ceil((await acknowledged.count()) / 2);
+      let isAny = false;
+      for await (const cursor of acknowledged.index('day')) {
+        if (left === 0) break;
+        if (!isSpare(cursor.value)) continue;
+        await cursor.delete();
+        isAny = true;
+        left -= 1;
+      }
+      return isAny;
+    });
+    return withinTime(forgotten, limitMs);
   }
 
   async function insist<T>(
@@ -81,7 +59,7 @@ export function insistOn(
   ): Promise<T> {
     const connection = connections;
     try {
-      return await attempt(transaction);
+      return await withinTime(transaction(), limitMs);
     } catch (error) {
       const trouble = troubleOf(error);
       if (trouble === 'full' && weight === 'outweighs-copies' && (await forgetOldCopies()))

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Database } from './database.ts';
+import type { Change, Database } from './database.ts';
 import { STORAGE_LIMIT_MS } from './device-store.ts';
 import { withinTime } from './within-time.ts';
 
@@ -25,14 +25,14 @@ export function createLease(
   lengthMs: number,
   limitMs = STORAGE_LIMIT_MS,
 ): Lease {
-  const { leases } = database;
   /** This tab's name. */
   const holder = String(Math.random());
-  const within = <T>(work: () => Promise<T>) =>
-    withinTime(database.transaction('rw', leases, work), limitMs);
+  const within = <T>(work: (change: Change) => Promise<T>) =>
+    withinTime(database.transaction(['leases'], 'readwrite', work), limitMs);
   return {
     async take() {
-      return within(async () => {
+      return within(async (change) => {
+        const leases = change.objectStore('leases');
         const lease = leaseRowSchema.safeParse(await leases.get(NAME)).data;
         const restMs = lease === undefined ? 0 : lease.until - now();
         // One that would last longer than any is given for was begun before the clock was set back.
@@ -43,7 +43,8 @@ export function createLease(
       });
     },
     async giveBack() {
-      await within(async () => {
+      await within(async (change) => {
+        const leases = change.objectStore('leases');
         const lease = leaseRowSchema.safeParse(await leases.get(NAME)).data;
         if (lease?.holder === holder) await leases.delete(NAME);
       }).catch(() => undefined);

@@ -1,57 +1,61 @@
 import type { DeviceReport } from '#core/contract/device-report.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
 import { readCounters, type CountersRow } from './counters.ts';
-import type { Database } from './database.ts';
+import type { Change } from './database.ts';
+import { putAll } from './many-rows.ts';
 import { entryOfRow } from './outbox-row.ts';
 
 const MS_PER_HOUR = 3_600_000;
 const MOST_HOURS = 100_000;
 const MOST_PROBLEMS = 20;
 
+/** A table, as far as it is read. */
+interface Readable {
+  getAll(): Promise<unknown[]>;
+}
+
 /** The counters of all channels, or only of those in which something has changed since the server was told, each with its next revision. */
 export async function readRevised(
-  { counters }: Database,
+  counters: Readable,
   which: 'all' | 'due',
 ): Promise<CountersRow[]> {
-  const known = ((await counters.toArray()) as unknown[]).flatMap((row) => readCounters(row) ?? []);
+  const known = (await counters.getAll()).flatMap((row) => readCounters(row) ?? []);
   return known
     .filter((row) => which === 'all' || row.revision !== row.reported)
     .map((row) => ({ ...row, revision: row.revision + 1 }));
 }
 
-/** The same, written down. To be called inside a transaction. */
-export async function reviseCounters(
-  database: Database,
-  which: 'all' | 'due',
-): Promise<CountersRow[]> {
-  const revised = await readRevised(database, which);
-  await database.counters.bulkPut(revised);
+/** The same, written down. */
+export async function reviseCounters(change: Change, which: 'all' | 'due'): Promise<CountersRow[]> {
+  const counters = change.objectStore('counters');
+  const revised = await readRevised(counters, which);
+  await putAll(counters, revised);
   return revised;
 }
 
 /**
  * The reports of the channels with these counters. What was finished and is neither acknowledged nor refused counts as waiting,
- * also what cannot be read or has vanished. To be called inside a transaction.
+ * also what cannot be read or has vanished.
  */
 export async function readReports(
-  { outbox }: Database,
+  outbox: Readable,
   revised: readonly CountersRow[],
   now: number,
   isStorageNearlyFull: boolean,
 ): Promise<DeviceReport[]> {
   if (revised.length === 0) return [];
-  const stored = ((await outbox.toArray()) as unknown[]).flatMap((row) => entryOfRow(row) ?? []);
+  const stored = (await outbox.getAll()).flatMap((row) => entryOfRow(row) ?? []);
   return revised.map((row) => {
     const entries = stored.filter(({ envelope }) => envelope.channel === row.channel);
     return { ...reportOf(row, entries, now), isStorageNearlyFull };
   });
 }
 
-/** To be called inside a transaction. */
 export async function markReported(
-  { counters }: Database,
+  change: Change,
   { channel, revision }: DeviceReport,
 ): Promise<void> {
+  const counters = change.objectStore('counters');
   const row = readCounters(await counters.get(channel));
   if (row) await counters.put({ ...row, reported: revision });
 }

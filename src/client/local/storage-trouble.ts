@@ -21,15 +21,10 @@ export function troubleOf(error: unknown): StorageTrouble {
 /**
  * Want of room goes by many names: QuotaExceededError, in Firefox NS_ERROR_DOM_QUOTA_REACHED (1014) and
  * NS_ERROR_FILE_NO_DEVICE_SPACE, in old browsers only code 22; Safari and Chrome also say it in the message of an
- * UnknownError ("not enough space", "disk is full"). A transaction that was aborted for it carries it inside.
+ * UnknownError ("not enough space", "disk is full").
  */
 function isQuotaError(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  const { name, message, code, inner } = error as Record<string, unknown>;
-  return (
-    code === 22 ||
-    code === 1014 ||
-    QUOTA_WORDS.test(`${String(name)} ${String(message)}`) ||
-    isQuotaError(inner)
-  );
+  const { name, message, code } = error as Record<string, unknown>;
+  return code === 22 || code === 1014 || QUOTA_WORDS.test(`${String(name)} ${String(message)}`);
 }

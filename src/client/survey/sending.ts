@@ -1,4 +1,4 @@
-// Loaded after the first question is usable: the outbox brings Dexie along, the envelope zod, the seal HPKE.
+// Loaded after the first question is usable: the outbox brings IndexedDB's wrapper along, the envelope zod, the seal HPKE.
 import type { mayBeStored, toEnvelope } from '../seal/sealed-envelope.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import type { saveFile } from './save-file.ts';

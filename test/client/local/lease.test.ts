@@ -1,9 +1,9 @@
-import { IDBFactory } from 'fake-indexeddb';
 import { expect, test } from 'vitest';
 import { createLease } from '#client/local/lease.ts';
 import { takeTurn, TURN_LIMIT_MS } from '#client/sync/turn.ts';
 import { FakeTime, settled } from '../sync/device.ts';
 import { openDatabase } from './new-store.ts';
+import { IDBFactory } from '../../support/indexed-db.ts';
 
 /** Two tabs of a browser without Web Locks, each with its own connection. */
 function twoTabs() {

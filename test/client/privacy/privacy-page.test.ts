@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Database } from '#client/local/database.ts';
 import { privacyPage } from '#client/privacy/privacy-page.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
 import { DEVICE_TABLES, STORED_TABLES } from '#core/privacy/stored.ts';
 import { readTexts } from '#locales/texts.ts';
+import { openDatabase } from '../local/new-store.ts';
 
 const escaped = (text: string) => text.replaceAll('&', '&#38;').replaceAll("'", '&#39;');
 
@@ -15,9 +15,9 @@ const wordsIn = (language: Language) => (key: string) => {
   return text;
 };
 
-test('it speaks of every table that the device has, and of no other', () => {
-  const tables = new Database().tables.map(({ name }) => name);
-  expect([...DEVICE_TABLES].toSorted()).toEqual(tables.toSorted());
+test('it speaks of every table that the device has, and of no other', async () => {
+  const { objectStoreNames } = await openDatabase().open();
+  expect([...DEVICE_TABLES].toSorted()).toEqual([...objectStoreNames].toSorted());
 });
 
 describe.each(LANGUAGES)('the page about privacy in %s', (language) => {
