@@ -30,6 +30,12 @@ export const PICTURES: readonly Picture[] = [
     cut: (page) => [page.locator('.poster').first()],
   },
   {
+    name: 'staff-codes',
+    place: '/admin/staff-codes',
+    screen: 'laptop',
+    cut: (page) => [section(page, 'codes-demand'), page.locator('.code-departments > li').first()],
+  },
+  {
     name: 'life',
     place: '/admin/life',
     screen: 'laptop',
