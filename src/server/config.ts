@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DEFAULT_REOFFER_DAYS } from '#core/contract/protocol.ts';
 import { serverStandingSchema } from '#core/contract/epoch.ts';
+import { listProxies } from './http/client-address.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** Where nothing else is set: several full days of the busiest counter. */
@@ -19,6 +20,8 @@ export interface Config {
   dataDir: string;
   /** Without a slash at its end; what QR codes begin with. Null: http://localhost and the port. */
   publicUrl: string | null;
+  /** Addresses and networks of proxies on other machines, which are believed about whom they ask for. */
+  trustedProxies: readonly string[];
   database: DatabaseConfig;
   logLevel: (typeof LOG_LEVELS)[number];
   /** How long devices keep what was acknowledged, to offer it again after a restore. */
@@ -28,6 +31,8 @@ export interface Config {
   /** How long the server answers on after it was asked to end, so that a proxy notices that it is not ready. */
   drainSeconds: number;
 }
+
+const addressesIn = (text: string) => text.split(/[\s,]+/).filter((address) => address !== '');
 
 const portSchema = z.coerce
   .number()
@@ -48,6 +53,17 @@ const reofferDaysSchema = z.pipe(z.coerce.number(), serverStandingSchema.shape.r
 const floodAboveSchema = z.pipe(
   z.coerce.number(),
   z.int().check(z.minimum(1), z.maximum(1_000_000_000)),
+);
+
+const trustedProxiesSchema = z.string().check(
+  z.refine((text) => {
+    try {
+      listProxies(addressesIn(text));
+      return true;
+    } catch {
+      return false;
+    }
+  }),
 );
 
 /** As long as a service manager waits anyway, with room for what runs. */
@@ -115,6 +131,15 @@ export function getConfig(env: Readonly<Record<string, string | undefined>>): Co
               'give the address people open, without a path, such as PUBLIC_URL=https://ita.example.go.th',
             ),
           ).origin,
+    trustedProxies: addressesIn(
+      read(
+        env,
+        'TRUSTED_PROXIES',
+        trustedProxiesSchema,
+        '',
+        'give addresses or networks with commas between them, such as TRUSTED_PROXIES=10.0.0.5,172.30.0.0/24',
+      ),
+    ),
     database:
       databaseUrl === null
         ? { kind: 'sqlite' }

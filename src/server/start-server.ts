@@ -21,7 +21,7 @@ import { finishRestore } from './backup/pending-restore.ts';
 import type { Config } from './config.ts';
 import { readReportWords } from './export/report-words.ts';
 import { createApp } from './http/app.ts';
-import { clientAddress } from './http/client-address.ts';
+import { clientAddress, listProxies } from './http/client-address.ts';
 import { createLimitedServer } from './http/connection-limits.ts';
 import { createDrain } from './http/drain.ts';
 import type { Log } from './http/effects.ts';
@@ -208,6 +208,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const drain = createDrain(server);
     const url = urlOf(config.host, await listen(server, config));
     const publicUrl = config.publicUrl ?? url;
+    const proxies = listProxies(config.trustedProxies);
     const standing = { epoch, reofferDays: config.reofferDays };
     const app = createApp({
       storage,
@@ -231,6 +232,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
         clientAddress(
           getConnInfo(context).remote.address ?? '',
           context.req.header('x-forwarded-for'),
+          proxies,
         ),
       instruments,
       oitInstruments,

@@ -34,6 +34,7 @@ export async function openOwnServer(log: Log, distFolder: string): Promise<OwnSe
         host: '127.0.0.1',
         dataDir,
         publicUrl: null,
+        trustedProxies: [],
         database: { kind: 'sqlite' },
         logLevel: 'error',
         reofferDays: DEFAULT_REOFFER_DAYS,

@@ -1,6 +1,5 @@
-import { isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 
-const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 const NETWORK_GROUPS = 4;
 
 /** The network part (/64) of an IPv6 address: one household or one phone has all the addresses behind it. */
@@ -14,13 +13,39 @@ function networkOf(address: string): string {
     .join(':');
 }
 
+const familyOf = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4');
+
+const withoutMapping = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '');
+
 /**
- * Whom a limit counts a request for. A proxy on this same machine is believed about the address it adds to
- * X-Forwarded-For (the last one); anybody else could write what they like there.
+ * This machine and the given addresses and networks (`10.0.0.5`, `172.30.0.0/24`).
+ *
+ * @throws Error for what is neither
  */
-export function clientAddress(socketAddress: string, forwardedFor: string | undefined): string {
+export function listProxies(addresses: readonly string[]): BlockList {
+  const proxies = new BlockList();
+  proxies.addSubnet('127.0.0.0', 8);
+  proxies.addAddress('::1', 'ipv6');
+  for (const address of addresses) {
+    const [network = '', bits] = address.split('/');
+    if (bits === undefined) proxies.addAddress(network, familyOf(network));
+    else proxies.addSubnet(network, Number(bits), familyOf(network));
+  }
+  return proxies;
+}
+
+/**
+ * Whom a limit counts a request for. One of the proxies is believed about the address it adds to X-Forwarded-For (the last
+ * one); anybody else could write what they like there.
+ */
+export function clientAddress(
+  socketAddress: string,
+  forwardedFor: string | undefined,
+  proxies: BlockList,
+): string {
   const forwarded = forwardedFor?.split(',').at(-1)?.trim();
-  const address = LOOPBACK.test(socketAddress) && forwarded ? forwarded : socketAddress;
-  const mapped = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  return isIPv6(mapped) ? networkOf(mapped) : mapped;
+  const asker = withoutMapping(socketAddress);
+  const isProxy = isIP(asker) !== 0 && proxies.check(asker, familyOf(asker));
+  const address = isProxy && forwarded ? withoutMapping(forwarded) : asker;
+  return isIPv6(address) ? networkOf(address) : address;
 }

@@ -49,10 +49,13 @@ export class Office {
   }
 
   static async open(request: APIRequestContext, server: ServerProcess): Promise<Office> {
-    const api = `${server.url}/api/v1`;
+    const api = `${server.publicUrl}/api/v1`;
     const token = new URL(server.setUpLink).searchParams.get('token');
     const post = async (path: string, data: unknown) => {
-      const reply = await request.post(`${api}/${path}`, { data, headers: { origin: server.url } });
+      const reply = await request.post(`${api}/${path}`, {
+        data,
+        headers: { origin: server.publicUrl },
+      });
       if (reply.status() !== 201)
         throw new Error(`${path}: ${reply.status()} ${await reply.text()}`);
       return reply.json();
@@ -75,8 +78,8 @@ export class Office {
   /** What an admin changes about a channel; returns it as it is then. */
   async change(channel: ChannelSummary, change: ChannelChange): Promise<ChannelSummary> {
     const reply = await this.request.patch(
-      `${this.server.url}/api/v1/assessments/${this.assessment.id}/channels/${channel.code}`,
-      { data: change, headers: { origin: this.server.url } },
+      `${this.server.publicUrl}/api/v1/assessments/${this.assessment.id}/channels/${channel.code}`,
+      { data: change, headers: { origin: this.server.publicUrl } },
     );
     if (!reply.ok()) throw new Error(`${channel.code}: ${reply.status()} ${await reply.text()}`);
     return reply.json();
@@ -85,9 +88,9 @@ export class Office {
   /** What an admin changes in the settings. */
   async settle(settings: Partial<AssessmentDraft>): Promise<void> {
     const { id, life: _life, deletedOn: _deletedOn, ...draft } = this.assessment;
-    const reply = await this.request.put(`${this.server.url}/api/v1/assessments/${id}`, {
+    const reply = await this.request.put(`${this.server.publicUrl}/api/v1/assessments/${id}`, {
       data: { ...draft, ...settings },
-      headers: { origin: this.server.url },
+      headers: { origin: this.server.publicUrl },
     });
     if (!reply.ok()) throw new Error(`settings: ${reply.status()} ${await reply.text()}`);
   }
@@ -95,8 +98,8 @@ export class Office {
   /** What an admin sets of the assessment's life. */
   async live(life: Life): Promise<void> {
     const reply = await this.request.put(
-      `${this.server.url}/api/v1/assessments/${this.assessment.id}/life`,
-      { data: life, headers: { origin: this.server.url } },
+      `${this.server.publicUrl}/api/v1/assessments/${this.assessment.id}/life`,
+      { data: life, headers: { origin: this.server.publicUrl } },
     );
     if (!reply.ok()) throw new Error(`life: ${reply.status()} ${await reply.text()}`);
   }
@@ -104,8 +107,8 @@ export class Office {
   /** Writes a measure, whatever is stored of it. */
   async plan(measure: Measure): Promise<void> {
     const reply = await this.request.put(
-      `${this.server.url}/api/v1/assessments/${this.assessment.id}/measures/${measure.id}`,
-      { data: measure, headers: { origin: this.server.url } },
+      `${this.server.publicUrl}/api/v1/assessments/${this.assessment.id}/measures/${measure.id}`,
+      { data: measure, headers: { origin: this.server.publicUrl } },
     );
     if (!reply.ok()) throw new Error(`measure: ${reply.status()} ${await reply.text()}`);
   }
@@ -117,7 +120,7 @@ export class Office {
     name = 'เคาน์เตอร์ทะเบียน',
   ): Promise<MadeKiosk> {
     const reply = await this.request.post(
-      `${this.server.url}/api/v1/assessments/${this.assessment.id}/kiosks`,
+      `${this.server.publicUrl}/api/v1/assessments/${this.assessment.id}/kiosks`,
       {
         data: {
           name,
@@ -125,7 +128,7 @@ export class Office {
           idleSeconds: 45,
           pin,
         },
-        headers: { origin: this.server.url },
+        headers: { origin: this.server.publicUrl },
       },
     );
     if (!reply.ok()) throw new Error(`kiosk: ${reply.status()} ${await reply.text()}`);
@@ -135,8 +138,8 @@ export class Office {
   /** Makes the display of a channel; resolves to the link that opens it. */
   async makeDisplay({ code }: ChannelSummary): Promise<string> {
     const reply = await this.request.post(
-      `${this.server.url}/api/v1/assessments/${this.assessment.id}/channels/${code}/display`,
-      { headers: { origin: this.server.url } },
+      `${this.server.publicUrl}/api/v1/assessments/${this.assessment.id}/channels/${code}/display`,
+      { headers: { origin: this.server.publicUrl } },
     );
     if (!reply.ok()) throw new Error(`display: ${reply.status()} ${await reply.text()}`);
     return (await reply.json()).link;
@@ -144,16 +147,16 @@ export class Office {
 
   async revokeKiosk({ kiosk }: MadeKiosk): Promise<void> {
     const reply = await this.request.delete(
-      `${this.server.url}/api/v1/assessments/${this.assessment.id}/kiosks/${kiosk.id}`,
-      { headers: { origin: this.server.url } },
+      `${this.server.publicUrl}/api/v1/assessments/${this.assessment.id}/kiosks/${kiosk.id}`,
+      { headers: { origin: this.server.publicUrl } },
     );
     if (!reply.ok()) throw new Error(`kiosk: ${reply.status()} ${await reply.text()}`);
   }
 
   /** Asks the staff for codes from now on, and makes some for a department. */
   async makeStaffCodes(department: number, count: number): Promise<MadeStaffCodes> {
-    const path = `${this.server.url}/api/v1/assessments/${this.assessment.id}/staff-codes`;
-    const headers = { origin: this.server.url };
+    const path = `${this.server.publicUrl}/api/v1/assessments/${this.assessment.id}/staff-codes`;
+    const headers = { origin: this.server.publicUrl };
     await this.request.put(`${path}/demand`, { headers });
     const data = { department, count, voidsUnspent: false };
     const reply = await this.request.post(path, { data, headers });
@@ -176,7 +179,7 @@ export class Office {
   }
 
   async #read(what: string) {
-    const url = `${this.server.url}/api/v1/assessments/${this.assessment.id}/${what}`;
+    const url = `${this.server.publicUrl}/api/v1/assessments/${this.assessment.id}/${what}`;
     const reply = await this.request.get(url);
     if (!reply.ok()) throw new Error(`${what}: ${reply.status()}`);
     return reply.json();

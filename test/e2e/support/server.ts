@@ -1,27 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../support/free-port.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** A port of this machine that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
 
 /** The real server as its own process on real SQLite, which a journey can stop and start again on the same address. */
 export class ServerProcess {
   readonly url: string;
+  /** Where people reach it: the same, where nothing stands in front. */
+  readonly publicUrl: string;
   readonly dataFolder: string;
   readonly #script: string;
   readonly #environment: Readonly<Record<string, string>>;
@@ -35,6 +26,7 @@ export class ServerProcess {
     environment: Readonly<Record<string, string>>,
   ) {
     this.url = `http://localhost:${port}`;
+    this.publicUrl = environment['PUBLIC_URL'] ?? this.url;
     this.dataFolder = dataFolder;
     this.#script = script;
     this.#environment = environment;

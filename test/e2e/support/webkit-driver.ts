@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from '../../support/find-browsers.ts';
-import { freePort } from './server.ts';
+import { freePort } from '../../support/free-port.ts';
 
 /** The smallest browser on WebKitGTK; it comes with the library that its WebDriver needs. */
 const MINI_BROWSER = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/webkit2gtk-4.1/MiniBrowser`;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LOGGED } from '#core/privacy/stored.ts';
-import { clientAddress } from '#server/http/client-address.ts';
+import { clientAddress, listProxies } from '#server/http/client-address.ts';
 import { createTokenBuckets } from '#server/limits/token-bucket.ts';
 import { DRAFT, envelope, IIT } from '../support/fixtures.ts';
 import { createTestServer, ORIGIN, problemIn } from '../support/test-server.ts';
@@ -147,7 +147,21 @@ describe('limits', () => {
     ['2001:db8::1', undefined, '2001:db8:0:0'],
     ['2001:db8:1:2:ffff::', undefined, '2001:db8:1:2'],
   ])('count %s with X-Forwarded-For %s as %s', (socket, forwarded, sender) => {
-    expect(clientAddress(socket, forwarded)).toBe(sender);
+    expect(clientAddress(socket, forwarded, listProxies([]))).toBe(sender);
+  });
+
+  test.each([
+    ['172.30.0.9', '198.51.100.1', '198.51.100.1'],
+    ['::ffff:172.30.0.9', 'made up, 198.51.100.1', '198.51.100.1'],
+    ['10.0.0.5', '::ffff:198.51.100.1', '198.51.100.1'],
+    ['2001:db8:7::1', '198.51.100.1', '198.51.100.1'],
+    ['127.0.0.1', '198.51.100.1', '198.51.100.1'],
+    ['10.0.0.6', '198.51.100.1', '10.0.0.6'],
+    ['172.30.1.9', '198.51.100.1', '172.30.1.9'],
+    ['', '198.51.100.1', ''],
+  ])('believe the proxies that are named: %s with %s is %s', (socket, forwarded, sender) => {
+    const proxies = listProxies(['10.0.0.5', '172.30.0.0/24', '2001:db8:7::/48']);
+    expect(clientAddress(socket, forwarded, proxies)).toBe(sender);
   });
 });
 
