@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build as buildPages, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { firstScreen } from './src/client/first-screen/build-plugin.ts';
 import { privacyPages } from './src/client/privacy/build-plugin.ts';
 import { serviceWorker } from './src/worker/build-plugin.ts';
 
@@ -130,7 +131,7 @@ function besides(page: 'kiosk'): Plugin {
 
 /** What every page begins with, in one file: a few small ones more would cost each phone more than they hold. */
 const EVERY_PAGES_FIRST =
-  /\/node_modules\/@?preact\/|\/i18n\/(?:digits|translate)\.ts|\/choose-language\.ts|\/display\/window\.ts|\/contract\/(?:language|localized-name)\.ts/;
+  /\/node_modules\/@?preact\/|\/i18n\/(?:digits|translate|language-names)\.ts|\/choose-language\.ts|\/display\/window\.ts|\/contract\/(?:language|localized-name|staff-code|channel-code)\.ts|\/local\/random-id\.ts|\/ui\/(?:banner|button|arrival-heading|language-switch)\.tsx|vite\/preload-helper/;
 
 /** The same of what comes with the code that sends. */
 const WITH_WHAT_SENDS =
@@ -149,6 +150,7 @@ export default defineConfig(
       // Both before the compression, which must see their output.
       serviceWorker({ app: 'survey', file: 'worker.js', plainPages: 'privacy/*.html' }, TARGET),
       besides('kiosk'),
+      firstScreen(),
       precompress(),
     ],
   ),

@@ -30,8 +30,18 @@
     });
   }
 
+  // What the server rendered leads nowhere without the scripts, as long as they have not taken it over.
+  function clear(app) {
+    if (!app || app.getAttribute('data-rendered') === null) return;
+    app.removeAttribute('data-rendered');
+    app.innerHTML = '';
+  }
+
   function tell() {
+    clear(document.getElementById('first-question'));
+    clear(document.getElementById('app'));
     tellIn(document.getElementById('app'));
+    tellIn(document.getElementById('first-question'));
   }
 
   // A script that fails, one that cannot be read, a promise that nobody caught: the page is empty only then.

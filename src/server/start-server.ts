@@ -1,5 +1,5 @@
 // Puts the server together: database, accounts, pages, HTTP. main.ts, the demo and the tests start it from here.
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -26,6 +26,7 @@ import { createLimitedServer } from './http/connection-limits.ts';
 import { createDrain } from './http/drain.ts';
 import type { Log } from './http/effects.ts';
 import { createLimits } from './limits/limits.ts';
+import { readBuiltPages } from './pages/built-pages.ts';
 import { createPages } from './pages/pages.ts';
 import { readStaticFiles } from './pages/static-files.ts';
 import { readTexts } from './pages/texts.ts';
@@ -86,14 +87,10 @@ function prepareDataDir(dataDir: string): void {
   }
 }
 
-function readClient(distFolder: string) {
+async function readClient(distFolder: string) {
   try {
-    const read = (name: string) => readFileSync(join(distFolder, name), 'utf8');
     return {
-      survey: read('survey.html'),
-      kiosk: read('kiosk.html'),
-      admin: read('admin.html'),
-      display: read('display.html'),
+      pages: await readBuiltPages(distFolder),
       staticFiles: readStaticFiles(distFolder),
     };
   } catch (error) {
@@ -149,7 +146,7 @@ function listen(server: Server, { port, host }: Config): Promise<number> {
 /** Everything behind the lock on the folder. @see startServer */
 async function startLocked(config: Config, effects: ServerEffects): Promise<RunningServer> {
   const { now, randomness, log, distFolder } = effects;
-  const client = readClient(distFolder);
+  const client = await readClient(distFolder);
   const instruments = readInstruments(join(PROJECT, 'src/core/instruments'));
   const oitInstruments = readOitInstruments(join(PROJECT, 'src/core/instruments/oit'));
   const textsFor = readTexts(join(PROJECT, 'locales'), [...instruments.keys()]);
@@ -238,7 +235,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       oitInstruments,
       templates: readTemplates(join(PROJECT, 'src/core/templates')),
       reportWords: readReportWords(join(PROJECT, 'locales'), { instruments, oitInstruments }),
-      pages: createPages(client, textsFor),
+      pages: createPages(client.pages, textsFor),
       staticFiles: client.staticFiles,
       publicUrl,
       standing,

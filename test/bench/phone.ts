@@ -32,7 +32,10 @@ declare global {
   }
 }
 
-/** Runs in the page before its own scripts: presses Start as soon as it can be pressed, and notes two moments. */
+/**
+ * Runs in the page before its own scripts: presses Start as soon as it is on the screen, and notes two moments. A question is
+ * usable when it is on the screen and a tap on it stays: before the scripts too, as they take over what is ticked.
+ */
 function watch(): void {
   window.tapMs = [];
   const { port1, port2 } = new MessageChannel();
@@ -44,11 +47,21 @@ function watch(): void {
       waiting.push(note);
       port2.postMessage(null);
     });
+  let pressed: HTMLElement | null = null;
   const look = () => {
-    if (document.querySelector('input[type=radio]')) {
+    const boxes = document.querySelector('input[type=radio]')?.getClientRects();
+    if (boxes && boxes.length > 0) {
       observer.disconnect();
       afterPaint(() => (window.usableAt = performance.now()));
-    } else document.querySelector<HTMLButtonElement>('.button-primary')?.click();
+      return;
+    }
+    const start = document.querySelector<HTMLElement>('.button-primary:not(:disabled)');
+    if (!start || start === pressed) return;
+    pressed = start;
+    afterPaint(() => {
+      start.click();
+      look();
+    });
   };
   const observer = new MutationObserver(look);
   observer.observe(document, { childList: true, subtree: true });

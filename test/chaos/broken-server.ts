@@ -86,7 +86,7 @@ const app = createApp({
   oitInstruments: new Map(),
   templates: [],
   reportWords: unused,
-  pages: { survey: unused, kiosk: unused, admin: unused, display: unused },
+  pages: { survey: unused, kiosk: unused, admin: unused, display: unused, styleHash: null },
   staticFiles: new Map(),
   publicUrl: 'http://localhost',
   standing: { epoch, reofferDays: 14 },

@@ -37,6 +37,42 @@ test('whoever loses the network before the code that sends has arrived can send 
   expect(storedResponses(server)).toHaveLength(1);
 });
 
+test('the first answer is given before any script has come, and all takes fifteen taps', async ({
+  page,
+  office,
+  server,
+}) => {
+  const { promise: scriptsMayCome, resolve: letScriptsCome } = Promise.withResolvers<void>();
+  await page.route('**/assets/survey-*.js', async (route) => {
+    await scriptsMayCome;
+    await route.continue();
+  });
+  let taps = 0;
+  await page.exposeFunction('noteTap', () => (taps += 1));
+  await page.addInitScript(() =>
+    addEventListener('pointerdown', () => void Reflect.get(window, 'noteTap')()),
+  );
+  const visitor = new Respondent(page, office.channel(EIT, 5));
+  await page.goto(visitor.channel.url, { waitUntil: 'commit' });
+  await visitor.sees('notice.heading');
+  await expect(visitor.button('hide.hide')).toBeDisabled();
+  await page.getByText(visitor.words.survey('notice.start'), { exact: true }).click();
+  await visitor.isAsked('service');
+  await visitor.choice('service', 6).click();
+  await expect(visitor.choice('service', 6)).toBeChecked();
+  letScriptsCome();
+
+  const { service, ...others } = ANSWERS;
+  await visitor.tapThrough(others);
+  await visitor.sees('review.heading');
+  await visitor.press('review.send');
+  await visitor.isTold('sent');
+  expect(taps).toBe(1 + Object.keys(ANSWERS).length + 1);
+  expect(taps).toBeLessThanOrEqual(16);
+  const [stored] = storedResponses(server);
+  expect(stored).toMatchObject({ respondent: { service, department: 5 } });
+});
+
 test.describe('without a service worker', () => {
   test.use({ serviceWorkers: 'block' });
 

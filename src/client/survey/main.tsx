@@ -1,6 +1,5 @@
 // The respondent's app: the one place where its effects are made and wired.
 import { signal } from '@preact/signals';
-import { render } from 'preact';
 import { chooseLanguage } from '#core/contract/choose-language.ts';
 import type { PageData } from '#core/contract/page-data.ts';
 import { loadSurveyTexts } from '../i18n/load-survey-texts.ts';
@@ -23,6 +22,7 @@ import type { SendingParts } from './sending.ts';
 import { SurveyContext } from './survey-context.ts';
 import { createSurveyHistory } from './survey-history.ts';
 import { createSurvey, type Survey } from './survey.ts';
+import { takeOver } from './take-over.ts';
 import { watchForUpdate, type UpdateEffects } from './update.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
@@ -134,8 +134,6 @@ async function start(): Promise<void> {
   const openOutbox = async () => (await loadSending()).openOutbox();
   const inApp = inAppBrowserOf(navigator.userAgent);
   const tools = { survey, texts, inApp, update, outbox, openOutbox };
-  const root = document.getElementById('app');
-  if (!root) throw new Error('the page has no place for the survey');
   if (admission) survey.arriveBy(admission);
   // Another QR code of the same channel, in the same tab: the page stays.
   window.addEventListener('hashchange', () => {
@@ -145,12 +143,17 @@ async function start(): Promise<void> {
   setInterval(survey.forgetAbandoned, FORGET_EVERY_MS);
   // A phone in a pocket counts no time: the first look at it does.
   document.addEventListener('visibilitychange', survey.forgetAbandoned);
-  void open(survey, texts, pageData);
-  render(
+  // What the page brought is on the screen before the browser paints again; what has to be fetched is waited for in sight.
+  await Promise.race([
+    open(survey, texts, pageData),
+    new Promise((resolve) => setTimeout(resolve)),
+  ]);
+  takeOver(
+    survey,
     <SurveyContext.Provider value={tools}>
       <App />
     </SurveyContext.Provider>,
-    root,
+    texts.language.value === pageData?.language,
   );
   // Fetched ahead, so that Send works when the network goes away in the middle.
   setTimeout(() => {

@@ -42,7 +42,7 @@ function Kept({ what, which }: { what: string; which: string }) {
  * only where something waits: it stands before Start, and room is short.
  */
 export function NoticeScreen({ channel }: { channel: Channel }) {
-  const { survey, texts, outbox } = useSurvey();
+  const { survey, texts, outbox, startWay } = useSurvey();
   const { t } = texts;
   const { id, tool } = channel.instrument;
   const questions = questionsOf(channel).length;
@@ -51,9 +51,11 @@ export function NoticeScreen({ channel }: { channel: Channel }) {
   return (
     <Page
       actions={
-        <Button kind="primary" onPress={survey.next}>
-          {t('notice.start')}
-        </Button>
+        startWay ?? (
+          <Button kind="primary" onPress={survey.next}>
+            {t('notice.start')}
+          </Button>
+        )
       }
     >
       <Asker channel={channel} />

@@ -19,6 +19,8 @@ export interface SurveyTools {
   openOutbox: () => Promise<Outbox>;
   /** In the place of the link to the page about privacy, where nothing may lead away from this one. */
   privacyWay?: VNode;
+  /** In the place of the button that begins, where no script hears it yet. */
+  startWay?: VNode;
 }
 
 export const SurveyContext = createContext<SurveyTools | null>(null);

@@ -23,3 +23,6 @@ export interface PageData {
     | { state: 'found'; channel: Channel }
     | { state: 'problem'; code: string; problem: ProblemCode };
 }
+
+/** The first screen of a page as HTML, all of it escaped: what stands in its body until the scripts take it over. */
+export type RenderFirstScreen = (data: PageData) => string;

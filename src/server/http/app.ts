@@ -92,7 +92,7 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
   const countWrongGuess = createGuessLimit(effects);
 
   app.use(requestLog(effects.log, effects.now));
-  app.use(securityHeaders(effects.publicUrl));
+  app.use(securityHeaders(effects.publicUrl, effects.pages.styleHash));
   app.onError((error) => problemResponse(error, effects.log));
   registerStaticFiles(app, effects.staticFiles);
 

@@ -1,29 +1,18 @@
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Hono } from 'hono';
 import { isChannelCode, normalizeChannelCode } from '#core/contract/channel-code.ts';
 import type { PageData } from '#core/contract/page-data.ts';
 import { findChannel } from '../assessments/find-channel.ts';
 import { languageFor } from '../pages/accept-language.ts';
 import { encodingFor } from '../pages/encoding.ts';
+import type { PageText } from '../pages/page-text.ts';
 import type { AppContext, AppEffects, AppEnv } from './effects.ts';
 import type { GuessLimit } from './guess-limit.ts';
 import { notFoundResponse } from './problem-response.ts';
 
-/** Quick enough to do while somebody waits, and within a tenth of the best. */
-const BROTLI_QUALITY = 5;
-
-const compressBrotli = promisify(brotliCompress);
-const compressGzip = promisify(gzip);
-
-async function compress(html: string, encoding: 'br' | 'gzip'): Promise<Buffer> {
-  if (encoding === 'gzip') return compressGzip(html);
-  return compressBrotli(html, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
-}
-
+/** Whoever has it already is told so, and nothing is sent again. */
 async function htmlResponse(
   context: AppContext,
-  html: string,
+  page: PageText,
   status: 200 | 404 | 429,
 ): Promise<Response> {
   const encoding = encodingFor(context.req.header('accept-encoding'));
@@ -32,9 +21,14 @@ async function htmlResponse(
     'cache-control': 'no-cache',
     vary: 'Accept-Language, Accept-Encoding',
   });
-  if (encoding === null) return new Response(html, { status, headers });
+  if (status === 200) {
+    headers.set('etag', page.etag);
+    if (context.req.header('if-none-match') === page.etag)
+      return new Response(null, { status: 304, headers });
+  }
+  if (encoding === null) return new Response(page.html, { status, headers });
   headers.set('content-encoding', encoding);
-  return new Response(new Uint8Array(await compress(html, encoding)), { status, headers });
+  return new Response(await page.compressed(encoding), { status, headers });
 }
 
 /** The pages a person opens: the survey with and without a channel, the waiting page, the admin app, a counter's tablet and its display. */

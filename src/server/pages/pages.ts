@@ -1,15 +1,20 @@
 import type { Language } from '#core/contract/language.ts';
-import type { PageData } from '#core/contract/page-data.ts';
+import type { PageData, RenderFirstScreen } from '#core/contract/page-data.ts';
+import { createKeptPages, pageText, type PageText } from './page-text.ts';
+import type { StyledPage } from './survey-style.ts';
 import type { TextsFor } from './texts.ts';
 
 const PLACE_FOR_DATA = '<!--page-data-->';
+const PLACE_FOR_FIRST_SCREEN = '<div id="app"></div>';
 
 export interface Pages {
-  /** The survey's page in a language, with its texts and what is known of the channel. */
-  survey(language: Language, channel: PageData['channel']): string;
-  kiosk(): string;
-  admin(): string;
-  display(): string;
+  /** The survey's page in a language, with its first screen, its texts and what is known of the channel. */
+  survey(language: Language, channel: PageData['channel']): PageText;
+  kiosk(): PageText;
+  admin(): PageText;
+  display(): PageText;
+  /** Of the style sheet inside the survey's page; null = there is none. */
+  styleHash: string | null;
 }
 
 const escapeHtml = (text: string) =>
@@ -27,29 +32,46 @@ function titleOf(survey: Record<string, unknown>): string {
   return typeof survey['title'] === 'string' ? survey['title'] : 'Sucharit';
 }
 
-/** The pages of the build as they are on disk. */
-interface BuiltPages {
-  survey: string;
+/** The pages of the build as they are on disk, and what renders the survey's first screen. */
+export interface BuiltPages {
+  survey: StyledPage;
   kiosk: string;
   admin: string;
   display: string;
+  renderFirstScreen: RenderFirstScreen;
 }
 
 /** The pages of the build; the survey's is filled in by the server. */
 export function createPages(built: BuiltPages, textsFor: TextsFor): Pages {
+  const keptPage = createKeptPages();
+  const kiosk = pageText(built.kiosk);
+  const admin = pageText(built.admin);
+  const display = pageText(built.display);
+
+  function surveyHtml(language: Language, channel: PageData['channel']): string {
+    const texts = textsFor(language, instrumentOf(channel));
+    const data = { language, texts, channel };
+    const script = `<script type="application/json" id="page-data">${scriptJson(data)}</script>`;
+    const title = `<title>${escapeHtml(titleOf(texts.survey))}</title>`;
+    // Replacements are functions: in a text, `$&` would stand for the match.
+    return built.survey.html
+      .replace(/<html\b[^>]*>/, () => `<html lang="${language}">`)
+      .replace(/<title>[^<]*<\/title>/, () => title)
+      .replace(PLACE_FOR_DATA, () => script)
+      .replace(PLACE_FOR_FIRST_SCREEN, () => built.renderFirstScreen(data));
+  }
+
   return {
     survey(language, channel) {
-      const texts = textsFor(language, instrumentOf(channel));
-      const script = `<script type="application/json" id="page-data">${scriptJson({ language, texts, channel })}</script>`;
-      const title = `<title>${escapeHtml(titleOf(texts.survey))}</title>`;
-      // Replacements are functions: in a text, `$&` would stand for the match.
-      return built.survey
-        .replace(/<html\b[^>]*>/, () => `<html lang="${language}">`)
-        .replace(/<title>[^<]*<\/title>/, () => title)
-        .replace(PLACE_FOR_DATA, () => script);
+      // What somebody mistyped is shown once, and there is no end of it.
+      if (channel.state === 'problem') return pageText(surveyHtml(language, channel));
+      return keptPage(`${language} ${JSON.stringify(channel)}`, () =>
+        surveyHtml(language, channel),
+      );
     },
-    kiosk: () => built.kiosk,
-    admin: () => built.admin,
-    display: () => built.display,
+    kiosk: () => kiosk,
+    admin: () => admin,
+    display: () => display,
+    styleHash: built.survey.hash,
   };
 }

@@ -92,7 +92,7 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
     oitInstruments: new Map(),
     templates: [],
     reportWords: unused,
-    pages: { survey: unused, kiosk: unused, admin: unused, display: unused },
+    pages: { survey: unused, kiosk: unused, admin: unused, display: unused, styleHash: null },
     staticFiles: new Map(),
     publicUrl: 'http://localhost:8080',
     standing: { epoch, reofferDays: 14 },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import type { AppEnv } from '#server/http/effects.ts';
 import { registerStaticFiles } from '#server/http/static-routes.ts';
 import { languageFor } from '#server/pages/accept-language.ts';
 import { createPages } from '#server/pages/pages.ts';
+import { withStyleInside } from '#server/pages/survey-style.ts';
 import { readStaticFiles } from '#server/pages/static-files.ts';
 import { DRAFT, EIT } from '../support/fixtures.ts';
 import { createTestServer } from '../support/test-server.ts';
@@ -83,6 +85,40 @@ describe('the survey page', () => {
     });
   });
 
+  test('is not sent again to whoever has it, until the office changes what is in it', async () => {
+    const server = await createTestServer();
+    const { assessment, code } = await server.createChannel(EIT.id, 1);
+    const ask = (etag = '') =>
+      server.app.request(`/s/${code}`, { headers: { 'if-none-match': etag } });
+    const first = await ask();
+    const etag = first.headers.get('etag') ?? '';
+    const again = await ask(etag);
+    expect(again.status).toBe(304);
+    expect(again.headers.get('vary')).toBe('Accept-Language, Accept-Encoding');
+    expect(await again.text()).toBe('');
+
+    const path = `/api/v1/assessments/${assessment.id}/channels/${code}`;
+    await server.ask('PATCH', path, { json: { state: 'closed' } });
+    const changed = await ask(etag);
+    expect(changed.status).toBe(200);
+    expect(pageDataIn(await changed.text())).toMatchObject({
+      channel: { channel: { state: 'closed' } },
+    });
+    await server.ask('PATCH', path, { json: { state: 'open' } });
+    expect((await ask(etag)).status).toBe(304);
+  });
+
+  test('brings its style inside, which the policy knows letter by letter', () => {
+    const { html, hash } = withStyleInside(
+      '<head><link rel="stylesheet" crossorigin href="/a.css"><link rel="stylesheet" href="/b.css"></head>',
+      (url) => ({ '/a.css': 'p{content:"$&"}\n', '/b.css': 'a{}\n' })[url] ?? '',
+    );
+    const style = /^<head><style>([^]*)<\/style><\/head>$/.exec(html)?.[1] ?? '';
+    expect(style).toBe('p{content:"$&"}\na{}');
+    const digest = createHash('sha256').update(style).digest('base64');
+    expect(hash).toBe(`sha256-${digest}`);
+  });
+
   test('is compressed as the browser likes it', async () => {
     const { app } = await createTestServer();
     const plain = await (await app.request('/')).text();
@@ -105,17 +141,22 @@ describe('the survey page', () => {
   test('takes a name with markup and dollar signs for what it is', () => {
     const pages = createPages(
       {
-        survey: '<html><title>-</title><!--page-data--></html>',
+        survey: {
+          html: '<html><title>-</title><div id="app"></div><!--page-data--></html>',
+          hash: null,
+        },
         kiosk: '',
         admin: '',
         display: '',
+        renderFirstScreen: ({ texts }) => `<p>$& ${String(texts.survey['plain'])}</p>`,
       },
       () => ({
-        survey: { title: '$& </title><script>' },
+        survey: { title: '$& </title><script>', plain: '$`' },
         problems: { words: '$` </script><!--' },
       }),
     );
-    const html = pages.survey('th', { state: 'none' });
+    const { html } = pages.survey('th', { state: 'none' });
+    expect(html).toContain('<p>$& $`</p>');
     expect(html).not.toContain('<script>');
     expect(html.match(/<\/script>/g)).toHaveLength(1);
     expect(pageDataIn(html).texts.problems.words).toBe('$` </script><!--');

@@ -56,7 +56,7 @@ const LIGHT_HASH = {
 };
 
 const SURVEY_HTML =
-  '<!doctype html><html lang="th"><head><title>-</title></head><body><!--page-data--></body></html>';
+  '<!doctype html><html lang="th"><head><title>-</title></head><body><div id="app"></div><!--page-data--></body></html>';
 const KIOSK_HTML = '<!doctype html><html lang="th"><title>kiosk</title></html>';
 const ADMIN_HTML = '<!doctype html><html lang="th"><title>admin</title></html>';
 const DISPLAY_HTML = '<!doctype html><html lang="th"><title>display</title></html>';
@@ -134,7 +134,13 @@ export function processOn({ database, dialect, clock, uuid = numberedUuids() }: 
     templates: TEMPLATES,
     reportWords: REPORT_WORDS,
     pages: createPages(
-      { survey: SURVEY_HTML, kiosk: KIOSK_HTML, admin: ADMIN_HTML, display: DISPLAY_HTML },
+      {
+        survey: { html: SURVEY_HTML, hash: null },
+        kiosk: KIOSK_HTML,
+        admin: ADMIN_HTML,
+        display: DISPLAY_HTML,
+        renderFirstScreen: () => '<div id="app"></div>',
+      },
       (language) => ({
         survey: { title: `title-${language}` },
         problems: {},

@@ -6,4 +6,9 @@ export function writePages(folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const page of ['survey', 'admin', 'display', 'kiosk'])
     writeFileSync(join(folder, `${page}.html`), '<html lang="th"><!--page-data--></html>');
+  mkdirSync(join(folder, '.render'), { recursive: true });
+  writeFileSync(
+    join(folder, '.render/first-screen.mjs'),
+    'export const renderFirstScreen = () => ``;',
+  );
 }

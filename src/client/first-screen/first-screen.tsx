@@ -1,0 +1,87 @@
+// Built by itself for the server, which fills the survey's page with it: the same views that the scripts then take over.
+import { signal } from '@preact/signals';
+import type { Channel } from '#core/contract/channel.ts';
+import type { PageData, RenderFirstScreen } from '#core/contract/page-data.ts';
+import { questionsOf } from '#core/flow/steps.ts';
+import { createTexts, type Texts } from '../i18n/texts.ts';
+import { App } from '../survey/app.tsx';
+import { atStep, beginAnswering } from '../survey/answering.ts';
+import { LinkToPrivacy } from '../survey/privacy-link.tsx';
+import type { Screen } from '../survey/screen.ts';
+import type { Survey } from '../survey/survey.ts';
+import { SurveyContext, type SurveyTools } from '../survey/survey-context.ts';
+import { BEGUN, FIRST_QUESTION, RENDERED } from '../survey/take-over.ts';
+import { renderToHtml } from './render-to-html.ts';
+
+const neverFetched = () => Promise.reject(new Error('the words are all there'));
+
+function appHtml(texts: Texts, screen: Screen, channel: Channel | null, canBegin: boolean): string {
+  const { t } = texts;
+  const tools: SurveyTools = {
+    // Nobody presses anything here.
+    survey: { screen: signal(screen) } as unknown as Survey,
+    texts,
+    inApp: null,
+    update: { state: signal('none'), start() {}, check() {}, apply() {} },
+    outbox: signal(null),
+    openOutbox: neverFetched,
+    privacyWay: <LinkToPrivacy path={channel ? `/s/${channel.code}` : '/'} />,
+    ...(canBegin && {
+      startWay: (
+        <label for={BEGUN} class="button button-primary">
+          {t('notice.start')}
+        </label>
+      ),
+    }),
+  };
+  const html = renderToHtml(<App />, { of: SurveyContext, value: tools });
+  // None of them does anything before the scripts come.
+  return html.replaceAll('<button', '<button disabled');
+}
+
+const NO_SCRIPT = [
+  '<noscript>',
+  '<p lang="th">แบบประเมินนี้ต้องเปิดใช้ JavaScript ในเบราว์เซอร์</p>',
+  '<p lang="en">Please turn on JavaScript in your browser to answer this survey.</p>',
+  '<p lang="zh">请在浏览器中启用 JavaScript，才能填写本问卷。</p>',
+  '<p lang="my">ဤမေးခွန်းလွှာကို ဖြေဆိုရန် ဘရောက်ဆာတွင် JavaScript ကို ဖွင့်ပေးပါ။</p>',
+  '</noscript>',
+].join('');
+
+const EMPTY = '<div id="app"></div>';
+
+/** The notice, and behind it, where nothing else has to be asked before, the first question. */
+function openScreens(texts: Texts, channel: Channel): string {
+  const answering = beginAnswering(channel, null, 0);
+  const [first] = questionsOf(channel);
+  // A code of one's own may have come behind the #, which no server hears of: only the scripts know what to begin with.
+  const canBegin = channel.admission === 'open' && first !== undefined;
+  const notice = appHtml(texts, { kind: 'answering', answering }, channel, canBegin);
+  const shown = `<div id="app" ${RENDERED}>${notice}</div>`;
+  if (!canBegin) return shown;
+  const asked: Screen = { kind: 'answering', answering: atStep(answering, first, false, 0) };
+  return [
+    `<input type="checkbox" id="${BEGUN}" class="visually-hidden" autocomplete="off">`,
+    shown,
+    `<div id="${FIRST_QUESTION}" ${RENDERED}>${appHtml(texts, asked, channel, false)}</div>`,
+  ].join('');
+}
+
+function screensOf({ language, texts: words, channel }: PageData): string {
+  if (channel.state === 'none') return EMPTY;
+  const instrument = channel.state === 'found' ? channel.channel.instrument.id : null;
+  const texts = createTexts({ language, texts: words, instrument }, neverFetched);
+  const message = (screen: Screen, of: Channel | null) =>
+    `<div id="app">${appHtml(texts, screen, of, false)}</div>`;
+  if (channel.state === 'problem')
+    return message({ kind: 'problem', code: channel.code, problem: channel.problem }, null);
+  const found = channel.channel;
+  if (found.state === 'closed') return message({ kind: 'closed', channel: found }, found);
+  return openScreens(texts, found);
+}
+
+/**
+ * What stands in the page's body: the first screen, and behind it, where that may be, the first question, which a tap on Start
+ * uncovers without a script and which keeps what is chosen.
+ */
+export const renderFirstScreen: RenderFirstScreen = (data) => NO_SCRIPT + screensOf(data);

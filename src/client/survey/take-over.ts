@@ -1,0 +1,54 @@
+import { hydrate, render, type VNode } from 'preact';
+import type { Question } from '#core/flow/steps.ts';
+import type { Survey } from './survey.ts';
+
+/** The box that a tap on Start ticks in the page that the server rendered, and the question that it uncovers. */
+export const BEGUN = 'begun';
+export const FIRST_QUESTION = 'first-question';
+
+/** Stands at what leads nowhere without the scripts, until they take it over. @see public/cannot-start.js */
+export const RENDERED = 'data-rendered';
+
+/** The question on show, null where there is none. */
+function askedIn({ screen: { value } }: Survey): Question | null {
+  const step = value.kind === 'answering' ? value.answering.step : null;
+  return step?.kind === 'item' || step?.kind === 'field' ? step : null;
+}
+
+/** Focus and place of the page stay as they are: the screen does not arrive, it is there already. */
+function hydrateUnseen(app: VNode, root: HTMLElement): void {
+  const focused = document.activeElement as HTMLElement;
+  const { scrollY } = window;
+  for (const button of root.querySelectorAll('button')) button.disabled = false;
+  hydrate(app, root);
+  window.scrollTo(0, scrollY);
+  focused.focus({ preventScroll: true });
+}
+
+/**
+ * Puts the app in the place of what the server rendered, with what was tapped there before the scripts came. `isInWords`: what is
+ * there is in the app's language.
+ */
+export function takeOver(survey: Survey, app: VNode, isInWords: boolean): void {
+  const notice = document.getElementById('app') as HTMLElement;
+  const begun = document.getElementById(BEGUN) as HTMLInputElement | null;
+  const question = document.getElementById(FIRST_QUESTION);
+  const isAnswering = survey.screen.value.kind === 'answering';
+  const hasBegun = begun?.checked && isAnswering;
+  if (hasBegun) survey.next();
+  const asked = hasBegun ? askedIn(survey) : null;
+  const tapped = question?.querySelector<HTMLInputElement>('input:checked');
+  if (asked && tapped) survey.choose(asked, tapped.value ? Number(tapped.value) : null);
+
+  const [root, other] = hasBegun && question ? [question, notice] : [notice, question];
+  other?.remove();
+  begun?.remove();
+  root.id = 'app';
+  if (isAnswering && isInWords && root.hasAttribute(RENDERED)) hydrateUnseen(app, root);
+  else {
+    root.textContent = '';
+    render(app, root);
+  }
+  root.removeAttribute(RENDERED);
+  if (asked && tapped) survey.next();
+}
