@@ -68,14 +68,11 @@ export async function touchTargets(page: Page): Promise<string[]> {
   );
 }
 
-/** Presses Tab until the focus goes on: in a field for a day it stops at each of its parts. */
-async function tabOn(page: Page): Promise<void> {
-  const dayField = await page.evaluateHandle(() => {
-    const focused = document.activeElement;
-    return focused instanceof HTMLInputElement && focused.type === 'date' ? focused : null;
-  });
+/** Presses Tab until the focus leaves a field for a day, in which it stops at each of its parts. */
+async function tabOutOfDay(page: Page): Promise<void> {
+  const dayField = await page.evaluateHandle(() => document.activeElement);
   do await page.keyboard.press('Tab');
-  while (await dayField.evaluate((field) => field !== null && field === document.activeElement));
+  while (await dayField.evaluate((field) => field === document.activeElement));
   await dayField.dispose();
 }
 
@@ -92,8 +89,9 @@ export async function keyboard(page: Page): Promise<string[]> {
     return reachable.map((control) => control.outerHTML);
   }, CONTROLS);
   const problems: string[] = [];
+  let isInDay = false;
   for (const control of expected) {
-    await tabOn(page);
+    await (isInDay ? tabOutOfDay(page) : page.keyboard.press('Tab'));
     const reached = await page.evaluate(() => {
       const focused = document.activeElement;
       // A radio button or a checkbox that is drawn by the words beside it shows its focus there.
@@ -103,8 +101,10 @@ export async function keyboard(page: Page): Promise<string[]> {
         const { outlineStyle, outlineWidth } = getComputedStyle(place);
         return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
       });
-      return { html: focused?.outerHTML ?? '', isSeen };
+      const isDay = focused instanceof HTMLInputElement && focused.type === 'date';
+      return { html: focused?.outerHTML ?? '', isSeen, isDay };
     });
+    isInDay = reached.isDay;
     if (reached.html !== control) problems.push(`Tab reached ${reached.html}, not ${control}`);
     else if (!reached.isSeen) problems.push(`no focus to see on ${control}`);
   }
