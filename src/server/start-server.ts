@@ -27,6 +27,7 @@ import { createDrain } from './http/drain.ts';
 import type { Log } from './http/effects.ts';
 import { createLimits } from './limits/limits.ts';
 import { readBuiltPages } from './pages/built-pages.ts';
+import { refuseMoved } from './move/moved-mark.ts';
 import { createPages } from './pages/pages.ts';
 import { readStaticFiles } from './pages/static-files.ts';
 import { readTexts } from './pages/texts.ts';
@@ -115,6 +116,7 @@ function takeDataDir({ database, dataDir }: Config): DataLock {
 
 async function openConfiguredDatabase(config: Config, { log, randomness }: ServerEffects) {
   const { database, dataDir } = config;
+  if (database.kind === 'sqlite') refuseMoved(dataDir);
   try {
     if (database.kind === 'sqlite') finishRestore(dataDir);
     return await openDatabase(database, dataDir, {

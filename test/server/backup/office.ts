@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { assessmentSchema, channelListSchema } from '#core/contract/assessment.ts';
 import { batchReplySchema } from '#core/contract/batch.ts';
-import { getConfig } from '#server/config.ts';
+import { type DatabaseConfig, getConfig } from '#server/config.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
 import { startServer } from '#server/start-server.ts';
 import { DRAFT, envelope, IIT } from '../support/fixtures.ts';
@@ -25,11 +25,11 @@ export function newOffice() {
 
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Starts the server on the office's data; it is closed when the test ends. */
-  async function start() {
+  /** Starts the server on the office's data, or on another database; it is closed when the test ends. */
+  async function start(database: DatabaseConfig = { kind: 'sqlite' }) {
     const errors: string[] = [];
     const server = await startServer(
-      { ...getConfig({}), port: 0, dataDir },
+      { ...getConfig({}), port: 0, dataDir, database },
       {
         now: Date.now,
         randomness: cryptoRandomness,
