@@ -2,14 +2,12 @@
 import { cpus } from 'node:os';
 import { benchDrain } from './drain.ts';
 import { benchIngest } from './ingest.ts';
-import { benchPhone } from './phone.ts';
 import { benchRemoval } from './removal.ts';
 
 const row = (...cells: readonly string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
 const whole = (value: number) => Math.round(value).toLocaleString('en');
 const times = (value: number) => `${value.toFixed(2)} x`;
 
-const phone = await benchPhone();
 const ingest = await benchIngest();
 const drain = await benchDrain();
 const removal = await benchRemoval();
@@ -19,20 +17,6 @@ process.stdout.write(
 );
 row('what', 'Sucharit', 'floor', 'ratio');
 row('---', '---:', '---:', '---:');
-const { firstQuestionMs: first, tapMs: tap } = phone;
-row(
-  'first question usable, cold, slow 4G, CPU 4x slower (floor: the items as a plain HTML form)',
-  `${whole(first.survey)} ms`,
-  `${whole(first.plainForm)} ms`,
-  times(first.survey / first.plainForm),
-);
-for (const which of ['median', 'worst'] as const)
-  row(
-    `next paint after a tap, ${which}, CPU 6x slower (same floor)`,
-    `${whole(tap.survey[which])} ms`,
-    `${whole(tap.plainForm[which])} ms`,
-    times(tap.survey[which] / tap.plainForm[which]),
-  );
 for (const { size, serverPerSecond, barePerSecond } of ingest)
   row(
     `responses a second, ${size === 1 ? 'singly' : `in batches of ${size}`} over HTTP (floor: a bare insert loop)`,
