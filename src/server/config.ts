@@ -28,6 +28,8 @@ export interface Config {
   reofferDays: number;
   /** How many responses of a channel may come at once before work is wanted of who sends them. */
   floodAbove: number;
+  /** Where figures for Prometheus are told; null: nowhere. */
+  metrics: { port: number; host: string } | null;
   /** How long the server answers on after it was asked to end, so that a proxy notices that it is not ready. */
   drainSeconds: number;
 }
@@ -85,6 +87,25 @@ function read<Schema extends z.ZodMiniType>(
   // The value is not repeated: DATABASE_URL holds a password.
   if (!result.success) throw new StartProblem(`${name} cannot be used: ${mend}.`);
   return result.data;
+}
+
+function metricsOf(env: Readonly<Record<string, string | undefined>>): Config['metrics'] {
+  const host = read(
+    env,
+    'METRICS_HOST',
+    hostSchema,
+    '127.0.0.1',
+    'give the address to listen on, such as METRICS_HOST=10.0.0.4',
+  );
+  if (!env['METRICS_PORT']) return null;
+  const port = read(
+    env,
+    'METRICS_PORT',
+    portSchema,
+    '',
+    'leave it out or give a whole number from 0 to 65535, such as METRICS_PORT=9464',
+  );
+  return { port, host };
 }
 
 /**
@@ -174,6 +195,7 @@ export function getConfig(env: Readonly<Record<string, string | undefined>>): Co
       String(FLOOD_ABOVE),
       'give a whole number of responses from 1 on, such as FLOOD_ABOVE=1000',
     ),
+    metrics: metricsOf(env),
     drainSeconds: read(
       env,
       'DRAIN_SECONDS',

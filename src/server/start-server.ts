@@ -1,6 +1,5 @@
 // Puts the server together: database, accounts, pages, HTTP. main.ts, the demo and the tests start it from here.
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
@@ -25,6 +24,8 @@ import { clientAddress, listProxies } from './http/client-address.ts';
 import { createLimitedServer } from './http/connection-limits.ts';
 import { createDrain } from './http/drain.ts';
 import type { Log } from './http/effects.ts';
+import { listen } from './http/listen.ts';
+import { type RunningMetrics, startMetrics } from './metrics/start-metrics.ts';
 import { createLimits } from './limits/limits.ts';
 import { readBuiltPages } from './pages/built-pages.ts';
 import { refuseMoved } from './move/moved-mark.ts';
@@ -65,6 +66,8 @@ export interface ServerEffects {
 export interface RunningServer {
   /** Where it listens, with the port it really got. */
   url: string;
+  /** Where Prometheus reads; null where nothing is told. */
+  metricsUrl: string | null;
   /** The link for the first admin; null once there is an account. */
   setUpLink: string | null;
   /**
@@ -129,22 +132,6 @@ async function openConfiguredDatabase(config: Config, { log, randomness }: Serve
   }
 }
 
-function listen(server: Server, { port, host }: Config): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'EADDRINUSE'
-          ? `Port ${port} is taken: stop the other program or choose another with PORT.`
-          : `HOST and PORT cannot be used (${error.code}): choose an address of this machine and a port above 1023.`;
-      reject(new StartProblem(why, error));
-    });
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : port);
-    });
-  });
-}
-
 /** Everything behind the lock on the folder. @see startServer */
 async function startLocked(config: Config, effects: ServerEffects): Promise<RunningServer> {
   const { now, randomness, log, distFolder } = effects;
@@ -164,8 +151,10 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
         : postgresTidying(database);
     const tidier = createTidier(tidying, effects);
     await tidier.tellOutOfReach();
-    const storage = noticingArrivals(createStorage(database, randomness.uuid), () =>
-      tidier.noteArrival(),
+    let metrics: RunningMetrics | null = null;
+    const storage = noticingArrivals(
+      createStorage(database, randomness.uuid, (rows) => metrics?.noteCommit(rows)),
+      () => tidier.noteArrival(),
     );
     const sealKeys = createKnownSealKeys(storage);
     const chores = { storage, sealKeys, now, log };
@@ -205,18 +194,21 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
 
     const server = createLimitedServer();
     const drain = createDrain(server);
+    const readiness = createReadiness({
+      ping: () => storage.ping(),
+      isDraining: () => drain.isDraining(),
+      diskRoom: () => diskRoomOf(config.dataDir),
+      now,
+    });
+    metrics = await startMetrics(config, { storage, readiness, dataDir: config.dataDir, now });
     const url = urlOf(config.host, await listen(server, config));
     const publicUrl = config.publicUrl ?? url;
     const proxies = listProxies(config.trustedProxies);
     const standing = { epoch, reofferDays: config.reofferDays };
     const app = createApp({
       storage,
-      readiness: createReadiness({
-        ping: () => storage.ping(),
-        isDraining: () => drain.isDraining(),
-        diskRoom: () => diskRoomOf(config.dataDir),
-        now,
-      }),
+      readiness,
+      onHandled: (request) => metrics?.noteRequest(request),
       accounts,
       passkeys,
       failedAttempts,
@@ -256,6 +248,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     log.info({ url, database: dialect }, 'listening');
     return {
       url,
+      metricsUrl: metrics?.url ?? null,
       setUpLink: token === null ? null : `${publicUrl}/admin/set-up?token=${token}`,
       async close() {
         log.info({}, 'draining');
@@ -267,6 +260,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
         // What cannot be written now is lost with the process.
         for (const counting of countings) await counting.tellCounts('all').catch(() => undefined);
         await tidier.finish();
+        metrics?.close();
         await storage.close();
         log.info({}, 'ended');
       },

@@ -25,6 +25,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       reofferDays: 14,
       floodAbove: 1000,
+      metrics: null,
       drainSeconds: 0,
     });
   });
@@ -41,6 +42,8 @@ describe('the configuration', () => {
         LOG_LEVEL: '',
         REOFFER_DAYS: '0',
         FLOOD_ABOVE: '50',
+        METRICS_PORT: '9464',
+        METRICS_HOST: '10.0.0.4',
         DRAIN_SECONDS: '3',
       }),
     ).toEqual({
@@ -53,6 +56,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       reofferDays: 0,
       floodAbove: 50,
+      metrics: { port: 9464, host: '10.0.0.4' },
       drainSeconds: 3,
     });
   });
@@ -73,6 +77,8 @@ describe('the configuration', () => {
     ['REOFFER_DAYS', '-1'],
     ['TRUSTED_PROXIES', 'caddy'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['METRICS_PORT', 'on'],
+    ['METRICS_HOST', 'two words'],
     ['DRAIN_SECONDS', '16'],
     ['DRAIN_SECONDS', 'soon'],
   ])('%s=%s ends in one sentence that names the mend and not the value', (name, value) => {

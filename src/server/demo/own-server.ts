@@ -40,6 +40,7 @@ export async function openOwnServer(log: Log, distFolder: string): Promise<OwnSe
         reofferDays: DEFAULT_REOFFER_DAYS,
         // A season comes in a minute, all of it from here.
         floodAbove: 1_000_000_000,
+        metrics: null,
         drainSeconds: 0,
       },
       { now: Date.now, randomness: cryptoRandomness, log, distFolder },

@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { createResults } from '../counting/results.ts';
+import type { HandledRequest } from '../metrics/request-counts.ts';
 import { accountRoutes } from './account.ts';
 import { assessmentChannelRoutes } from './assessment-channels.ts';
 import { assessmentLifeRoutes } from './assessment-life.ts';
@@ -91,7 +92,21 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
   const countWrongGuess = createGuessLimit(effects);
 
-  app.use(requestLog(effects.log, effects.now));
+  const routes = routesOf(effects, countWrongGuess);
+  const ofOffice = new Set(
+    routes
+      .filter(({ access }) => access !== 'public')
+      .map(({ method, path }) => `${method} ${path}`),
+  );
+  const tellHandled = (request: Omit<HandledRequest, 'isOfOffice'>) =>
+    effects.onHandled?.({
+      ...request,
+      // Their names change with each build.
+      route: effects.staticFiles.has(request.route) ? 'file' : request.route,
+      isOfOffice: ofOffice.has(`${request.method} ${request.route}`),
+    });
+
+  app.use(requestLog(effects.log, effects.now, tellHandled));
   app.use(securityHeaders(effects.publicUrl, effects.pages.styleHash));
   app.onError((error) => problemResponse(error, effects.log));
   registerStaticFiles(app, effects.staticFiles);
@@ -102,7 +117,6 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
   app.use('/healthz', neverStored);
   app.use('/readyz', neverStored);
 
-  const routes = routesOf(effects, countWrongGuess);
   for (const route of routes)
     app.on(route.method, [route.path], ...guardsOf(route, effects), route.handle);
 

@@ -9,6 +9,7 @@ import type { Accounts, Found } from '../auth/accounts.ts';
 import type { Passkeys } from '../auth/passkeys.ts';
 import type { SignedIn } from '../auth/signed-in.ts';
 import type { WordsFor } from '../export/report-words.ts';
+import type { HandledRequest } from '../metrics/request-counts.ts';
 import type { Pages } from '../pages/pages.ts';
 import type { StaticFile } from '../pages/static-files.ts';
 import type { Randomness } from '../randomness.ts';
@@ -56,6 +57,8 @@ export interface Log {
 export interface AppEffects {
   storage: Storage;
   readiness: () => Promise<Readiness>;
+  /** Hears of each request once it is answered. Left out: nobody does. */
+  onHandled?: (request: HandledRequest) => void;
   accounts: Accounts;
   passkeys: Passkeys;
   failedAttempts: FailedAttempts;

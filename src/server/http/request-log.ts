@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
+import type { HandledRequest } from '../metrics/request-counts.ts';
 import type { AppEnv, Log } from './effects.ts';
 
 const SECOND_MS = 1_000;
@@ -15,20 +16,20 @@ const told = (route: string, ms: number) =>
  * Logs method, the route's pattern (never the path: it holds codes), status and duration. No address, no user agent, no
  * query: whoever reads the log cannot tell who answered.
  */
-export function requestLog(log: Log, now: () => number): MiddlewareHandler<AppEnv> {
+export function requestLog(
+  log: Log,
+  now: () => number,
+  onHandled: (request: Omit<HandledRequest, 'isOfOffice'>) => void,
+): MiddlewareHandler<AppEnv> {
   return async function logRequest(context, next) {
     const start = now();
     await next();
     const matched = matchedRoutes(context).findLast(({ method }) => method !== 'ALL');
     const route = matched?.path ?? 'unmatched';
-    log.info(
-      {
-        method: context.req.method,
-        route,
-        status: context.res.status,
-        ms: told(route, now() - start),
-      },
-      'request',
-    );
+    const { method } = context.req;
+    const { status } = context.res;
+    const ms = now() - start;
+    log.info({ method, route, status, ms: told(route, ms) }, 'request');
+    onHandled({ method, route, status, ms });
   };
 }

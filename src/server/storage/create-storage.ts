@@ -74,8 +74,12 @@ const responseOf = ({ display, ...response }: Tables['responses']): StoredRespon
 const total = (counts: ReadonlyMap<string, number>) =>
   [...counts.values()].reduce((sum, count) => sum + count, 0);
 
-/** Storage on a database whose tables are up to date. `newId` makes random UUIDs. */
-export function createStorage(database: Kysely<Tables>, newId: () => string): Storage {
+/** Storage on a database whose tables are up to date. `newId` makes random UUIDs; `noteCommit` hears of each transaction that kept responses, and of how many. */
+export function createStorage(
+  database: Kysely<Tables>,
+  newId: () => string,
+  noteCommit: (rows: number) => void = () => undefined,
+): Storage {
   return {
     ...createKioskStorage(database),
     ...createLimitStorage(database),
@@ -147,9 +151,13 @@ export function createStorage(database: Kysely<Tables>, newId: () => string): St
       return row ? channelOf(row) : null;
     },
 
-    keepResponses: groupCommits((toKeep) =>
-      database.transaction().execute((transaction) => keepResponses(transaction, toKeep)),
-    ),
+    keepResponses: groupCommits(async (toKeep) => {
+      const keepings = await database
+        .transaction()
+        .execute((transaction) => keepResponses(transaction, toKeep));
+      noteCommit(toKeep.responses.length + toKeep.quarantined.length);
+      return keepings;
+    }),
     countResponses: (channels) => countByChannel(database, 'responses', channels),
     async readResponses({ channel, after, limit }) {
       const rows = await database
