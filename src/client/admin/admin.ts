@@ -5,6 +5,7 @@ import { useContext } from 'preact/hooks';
 import type { Session } from '#core/contract/account.ts';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
+import type { OrganizationList } from '#core/contract/organization.ts';
 import { may, type Access } from '#core/contract/role.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { stateOn } from '#core/life/state-on.ts';
@@ -27,6 +28,8 @@ export type SessionState =
 export interface Office {
   assessments: Assessment[];
   instruments: Instrument[];
+  /** Of one's branch. */
+  organizations: OrganizationList;
 }
 
 export interface Admin {
@@ -48,7 +51,10 @@ export interface Admin {
   checkSession(): Promise<void>;
   signedIn(session: Session): void;
   signOut(): Promise<void>;
-  loadOffice(): Promise<void>;
+  /** quietly: what is on show stays until the new has come, or where it cannot be fetched. */
+  loadOffice(how?: 'quietly'): Promise<void>;
+  /** The tree as it is now; what is on show stays where it cannot be fetched. */
+  loadOrganizations(): Promise<void>;
   /** Shows an assessment as it was just stored. */
   keepAssessment(assessment: Assessment): void;
   /** Shows no more an assessment that was just deleted. */
@@ -142,21 +148,28 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
       chosen.value = null;
       newDraft.value = null;
     },
-    async loadOffice() {
-      office.value = { state: 'loading' };
+    async loadOffice(how) {
+      if (how !== 'quietly') office.value = { state: 'loading' };
       try {
-        const [assessments, instruments] = await Promise.all([
+        const [assessments, instruments, organizations] = await Promise.all([
           api.assessments(),
           api.instruments(),
+          api.organizations(),
         ]);
-        office.value = { state: 'ready', value: { assessments, instruments } };
+        office.value = { state: 'ready', value: { assessments, instruments, organizations } };
       } catch (thrown) {
+        if (how === 'quietly') return;
         office.value = { state: 'failed', error: asApiError(thrown) };
       }
     },
+    async loadOrganizations() {
+      const organizations = await api.organizations().catch(() => null);
+      if (organizations === null || office.value.state !== 'ready') return;
+      office.value = { state: 'ready', value: { ...office.value.value, organizations } };
+    },
     keepAssessment(assessment) {
       if (office.value.state !== 'ready') return;
-      const { assessments, instruments } = office.value.value;
+      const { assessments, ...rest } = office.value.value;
       const before = assessments.find(({ id }) => id === assessment.id);
       const { organization } = assessment;
       // A name is the office's: the server changes it in the other years as well.
@@ -169,15 +182,15 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
         );
       office.value = {
         state: 'ready',
-        value: { assessments: [...others, assessment], instruments },
+        value: { ...rest, assessments: [...others, assessment] },
       };
       chosen.value = assessment.id;
     },
     forgetAssessment(id) {
       if (office.value.state !== 'ready') return;
-      const { assessments, instruments } = office.value.value;
+      const { assessments, ...rest } = office.value.value;
       const others = assessments.filter((known) => known.id !== id);
-      office.value = { state: 'ready', value: { assessments: others, instruments } };
+      office.value = { state: 'ready', value: { ...rest, assessments: others } };
       if (chosen.value === id) chosen.value = null;
     },
   };
@@ -190,7 +203,7 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
  * the one of the latest fiscal year: the draft of the next year is looked at by who prepares it.
  */
 export function shownAssessment(
-  { assessments }: Office,
+  { assessments }: Pick<Office, 'assessments'>,
   chosen: string | null,
   day: string,
 ): Assessment | undefined {
@@ -219,6 +232,14 @@ export function useAdmin(): Admin {
 export function useMay(): (access: Access) => boolean {
   const me = useAdmin().me.value;
   return (access) => me !== null && may(me.role, access);
+}
+
+const NO_ORGANIZATIONS: OrganizationList = { branch: 'all', organizations: [] };
+
+/** The tree of organizations, as far as one sees it. */
+export function useOrganizations(): OrganizationList {
+  const office = useAdmin().office.value;
+  return office.state === 'ready' ? office.value.organizations : NO_ORGANIZATIONS;
 }
 
 /** The words and number formats of the language on show. */

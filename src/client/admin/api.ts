@@ -12,9 +12,10 @@ import {
   type ChannelChange,
   type ChannelSummary,
   type Copy,
+  type NewAssessment,
   type Template,
 } from '#core/contract/assessment.ts';
-import type { Beginning, Life } from '#core/contract/life.ts';
+import type { Life } from '#core/contract/life.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
 import { cardReplySchema, type CardReply } from '#core/contract/card.ts';
 import { enteredFiguresSchema, type EnteredFigures } from '#core/contract/figures.ts';
@@ -51,6 +52,7 @@ import { createDeliveriesApi, type DeliveriesApi } from './deliveries-api.ts';
 import { createDisplaysApi, type DisplaysApi } from './displays-api.ts';
 import { createKiosksApi, type KiosksApi } from './kiosks-api.ts';
 import { createMeasuresApi, type MeasuresApi } from './measures-api.ts';
+import { createOrganizationsApi, type OrganizationsApi } from './organizations-api.ts';
 import { createPeopleApi, type PeopleApi } from './people-api.ts';
 import { createStaffCodesApi, type StaffCodesApi } from './staff-codes-api.ts';
 import { errorOf, readJson, type Refusal, textOf } from './read-reply.ts';
@@ -60,7 +62,14 @@ export const REQUEST_LIMIT_MS = 15_000;
 
 /** Every method rejects with ApiError and nothing else. */
 export interface Api
-  extends PeopleApi, MeasuresApi, KiosksApi, DisplaysApi, StaffCodesApi, DeliveriesApi {
+  extends
+    PeopleApi,
+    MeasuresApi,
+    KiosksApi,
+    DisplaysApi,
+    StaffCodesApi,
+    DeliveriesApi,
+    OrganizationsApi {
   /** Resolves if the set-up link can still be used. */
   checkSetUpLink(token: string): Promise<void>;
   setUp(account: SetUp): Promise<Session>;
@@ -69,7 +78,7 @@ export interface Api
   instruments(): Promise<Instrument[]>;
   templates(): Promise<Template[]>;
   assessments(): Promise<Assessment[]>;
-  createAssessment(draft: AssessmentDraft, begin: Beginning): Promise<Assessment>;
+  createAssessment(wanted: NewAssessment): Promise<Assessment>;
   /** Refused as changed-meanwhile if the server has another than `loaded` by now. */
   changeAssessment(loaded: Assessment, draft: AssessmentDraft): Promise<Assessment>;
   /** Opens, closes or archives it, or sets its days; refused as changed-meanwhile like changeAssessment. */
@@ -225,6 +234,7 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     ...createDisplaysApi({ ask, request }),
     ...createDeliveriesApi({ ask, request }),
     ...createStaffCodesApi({ ask, request }),
+    ...createOrganizationsApi({ ask, request }),
     async checkSetUpLink(token) {
       await request('GET', `/set-up?token=${encodeURIComponent(token)}`);
     },
@@ -242,8 +252,7 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     async assessments() {
       return (await ask(assessmentListSchema, 'GET', '/assessments')).assessments;
     },
-    createAssessment: (draft, begin) =>
-      ask(assessmentSchema, 'POST', '/assessments', { ...draft, begin }),
+    createAssessment: (wanted) => ask(assessmentSchema, 'POST', '/assessments', wanted),
     changeAssessment: (loaded, draft) =>
       ask(assessmentSchema, 'PUT', at(loaded.id), draft, ifStill(loaded)),
     changeLife: (loaded, life) =>

@@ -52,11 +52,15 @@ const OwnAccountPage = lazyPage(
   async () => (await import('./account/own-account-page.tsx')).OwnAccountPage,
 );
 const PeoplePage = lazyPage(async () => (await import('./people/people-page.tsx')).PeoplePage);
+const OrganizationsPage = lazyPage(
+  async () => (await import('./organizations/organizations-page.tsx')).OrganizationsPage,
+);
 const AuditPage = lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage);
 
 /** What a page asks for besides looking. */
 const ACCESS: Partial<Record<Route['page'], Access>> = {
   people: 'own',
+  organizations: 'own',
   settings: 'edit',
   life: 'edit',
   figures: 'edit',
@@ -85,6 +89,14 @@ function OfficePages() {
   const searched = (route.page === 'audit' && route.search) || {};
   const assessment = shownAssessment(office.value.value, chosen.value, today());
   const isNew = !assessment || route.page === 'new-office' || route.page === 'new-departments';
+  const { organizations } = office.value.value;
+  // A city makes its tree and invites its districts before any year is there.
+  if (!assessment && may('own') && (route.page === 'organizations' || route.page === 'people'))
+    return (
+      <Shell assessment={null}>
+        {route.page === 'people' ? <PeoplePage /> : <OrganizationsPage list={organizations} />}
+      </Shell>
+    );
   if (!assessment && !may('edit')) {
     function beforeAny() {
       if (route.page === 'account') return <OwnAccountPage />;
@@ -107,6 +119,7 @@ function OfficePages() {
       return may('audit') ? <AuditPage search={searched} /> : <NotAllowedPage />;
     if (isNew || !may(ACCESS[route.page] ?? 'look')) return <NotAllowedPage />;
     if (route.page === 'people') return <PeoplePage />;
+    if (route.page === 'organizations') return <OrganizationsPage list={organizations} />;
     if (route.page === 'overview') return <OverviewPage {...shown} />;
     if (route.page === 'scores') return <ScoresPage {...shown} by={route.by ?? null} />;
     if (route.page === 'figures') return <FiguresPage {...shown} />;

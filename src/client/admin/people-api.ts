@@ -30,6 +30,7 @@ import {
   type PasswordChange,
   type People,
   peopleSchema,
+  type RoleChoice,
 } from '#core/contract/people.ts';
 import {
   type PasskeyAddition,
@@ -58,12 +59,13 @@ export interface PeopleApi {
   recover(recovery: RecoveryRequest): Promise<Session>;
 
   people(): Promise<People>;
-  changeRole(id: string, role: Role): Promise<void>;
+  /** Another role, and another branch where one is given. */
+  changeRole(id: string, choice: RoleChoice): Promise<void>;
   removePerson(id: string): Promise<void>;
   /** Takes codes and passkeys off somebody else, and ends their sessions. */
   endSecondFactor(id: string): Promise<void>;
   /** The link is in the reply, and nowhere else. */
-  invite(role: Role): Promise<MadeInvitation>;
+  invite(choice: RoleChoice): Promise<MadeInvitation>;
   withdrawInvitation(id: string): Promise<void>;
 
   ownAccount(): Promise<OwnAccount>;
@@ -128,10 +130,10 @@ export function createPeopleApi({ ask, request, file }: Asking): PeopleApi {
     recover: (recovery) => ask(sessionSchema, 'POST', '/recovery', recovery),
 
     people: () => ask(peopleSchema, 'GET', '/people'),
-    changeRole: (id, role) => tell('PATCH', at('people', id), { role }),
+    changeRole: (id, choice) => tell('PATCH', at('people', id), choice),
     removePerson: (id) => tell('DELETE', at('people', id)),
     endSecondFactor: (id) => tell('DELETE', `${at('people', id)}/second-factor`),
-    invite: (role) => ask(madeInvitationSchema, 'POST', '/invitations', { role }),
+    invite: (choice) => ask(madeInvitationSchema, 'POST', '/invitations', choice),
     withdrawInvitation: (id) => tell('DELETE', at('invitations', id)),
 
     ownAccount: () => ask(ownAccountSchema, 'GET', '/account'),

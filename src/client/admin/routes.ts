@@ -28,6 +28,7 @@ export type Route =
   | { page: 'recover'; token: string }
   | { page: 'audit'; search?: AuditSearch }
   | { page: 'people' }
+  | { page: 'organizations' }
   | { page: 'account' }
   | { page: 'new-office' }
   | { page: 'new-departments' }
@@ -90,6 +91,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'recover', token: query.get('token') ?? '' };
     case '/admin/people':
       return { page: 'people' };
+    case '/admin/organizations':
+      return { page: 'organizations' };
     case '/admin/account':
       return { page: 'account' };
     case '/admin/audit':

@@ -52,11 +52,17 @@ export const assessmentDraftSchema = z.strictObject({
 
 export type AssessmentDraft = z.infer<typeof assessmentDraftSchema>;
 
-/** POST /api/v1/assessments. Without `begin` it is open at once. */
+/**
+ * POST /api/v1/assessments. Without `begin` it is open at once. `organizationId`: whose it is, which keeps its names; left
+ * out, the one at the top of one's branch, or for who sees everything the one at the top that has this Thai name.
+ */
 export const newAssessmentSchema = z.strictObject({
   ...assessmentDraftSchema.shape,
+  organizationId: z.optional(z.uuidv4()),
   begin: z.optional(beginningSchema),
 });
+
+export type NewAssessment = z.infer<typeof newAssessmentSchema>;
 
 /** An assessment as stored. `deletedOn`: the day (ISO, in Thailand) an admin deleted it; gone for good after a grace period. */
 export const assessmentSchema = z.strictObject({

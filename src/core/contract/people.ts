@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { MAX_PASSWORD_CHARACTERS, passwordSchema } from './account.ts';
 import { passkeySchema } from './passkeys.ts';
+import { branchSchema } from './organization.ts';
 import { roleSchema } from './role.ts';
 
 /** Somebody with an account. */
@@ -8,6 +9,7 @@ export const personSchema = z.object({
   id: z.string(),
   name: z.string(),
   role: roleSchema,
+  branch: branchSchema,
   hasTwoFactor: z.boolean(),
   hasPasskey: z.boolean(),
   /** ISO, UTC. */
@@ -16,10 +18,11 @@ export const personSchema = z.object({
 
 export type Person = z.infer<typeof personSchema>;
 
-/** A link that makes one account of that role, until it expires (ISO, UTC) or is withdrawn. */
+/** A link that makes one account of that role and branch, until it expires (ISO, UTC) or is withdrawn. */
 export const invitationSchema = z.object({
   id: z.string(),
   role: roleSchema,
+  branch: branchSchema,
   expiresAt: z.string(),
 });
 
@@ -33,8 +36,13 @@ export const peopleSchema = z.object({
 
 export type People = z.infer<typeof peopleSchema>;
 
-/** PATCH /api/v1/people/:id and POST /api/v1/invitations. */
-export const roleChoiceSchema = z.strictObject({ role: roleSchema });
+/** PATCH /api/v1/people/:id and POST /api/v1/invitations. Without `branch`: the one they have, and one's own. */
+export const roleChoiceSchema = z.strictObject({
+  role: roleSchema,
+  branch: z.optional(branchSchema),
+});
+
+export type RoleChoice = z.infer<typeof roleChoiceSchema>;
 
 /** The link is told this once: the server keeps only a hash of its token. */
 export const madeInvitationSchema = z.extend(invitationSchema, { link: z.string() });

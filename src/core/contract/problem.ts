@@ -43,6 +43,8 @@ export const PROBLEM_STATUS = {
   'department-in-use': 409,
   'assessment-archived': 409,
   'year-taken': 409,
+  'organization-exists': 409,
+  'organization-in-use': 409,
   'password-too-weak': 422,
   'passkey-refused': 422,
   'passkey-unknown': 401,

@@ -58,7 +58,7 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
     ],
   },
   displays: { about: 'office', columns: ['channel', 'id', 'secret', 'hash', 'expires_at'] },
-  organizations: { about: 'office', columns: ['id', 'parent', 'kind', 'names'] },
+  organizations: { about: 'office', columns: ['id', 'parent', 'kind', 'names', 'position'] },
   assessments: {
     about: 'office',
     columns: [
@@ -145,7 +145,7 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
     about: 'accounts',
     columns: ['id', 'moment', 'account', 'name', 'action', 'assessment', 'details'],
   },
-  invitations: { about: 'accounts', columns: ['id', 'hash', 'role', 'expires_at'] },
+  invitations: { about: 'accounts', columns: ['id', 'hash', 'role', 'expires_at', 'branch'] },
   user: {
     about: 'accounts',
     columns: [
@@ -158,6 +158,7 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
       'createdAt',
       'updatedAt',
       'role',
+      'branch',
       'twoFactorEnabled',
     ],
   },

@@ -1,4 +1,5 @@
 import type { Enrolment, PasswordChange } from '#core/contract/people.ts';
+import type { Branch } from '#core/contract/organization.ts';
 import type { Role } from '#core/contract/role.ts';
 import { APIError } from 'better-auth/api';
 import { PRODUCT, type Auth } from './better-auth.ts';
@@ -18,11 +19,17 @@ export interface CodeNeeded {
   cookies: string[];
 }
 
+/** What an account may do, and with what of the server. */
+export interface AccountRights {
+  role: Role;
+  branch: Branch;
+}
+
 /** The accounts of the office. No method is given a request, so that nothing of one can be stored. */
 export interface Accounts {
   exist(): Promise<boolean>;
   /** Makes an account and signs it in; null if the name is taken. */
-  create(name: string, password: string, role: Role): Promise<SignedIn | null>;
+  create(name: string, password: string, what: AccountRights): Promise<SignedIn | null>;
   /** A password as it is stored. */
   hashPassword(password: string): Promise<string>;
   /** Null if the name or the password is wrong. */
@@ -117,11 +124,11 @@ export function createAccounts(auth: Auth, { newId, now, spentCodes }: AccountEf
       return (await context.adapter.count({ model: 'user' })) > 0;
     },
 
-    async create(name, password, role) {
+    async create(name, password, { role, branch }) {
       const email = placeholderEmail(newId());
       const answer = await refusalAsNull(
         auth.api.signUpEmail({
-          body: { name, username: name, email, password, role },
+          body: { name, username: name, email, password, role, branch },
           returnHeaders: true,
         }),
       );

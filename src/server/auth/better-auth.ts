@@ -110,7 +110,12 @@ export function createAuth({
       twoFactor(),
       passkeyPlugin(host),
     ],
-    user: { additionalFields: { role: { type: 'string', required: false } } },
+    user: {
+      additionalFields: {
+        role: { type: 'string', required: false },
+        branch: { type: 'string', required: false },
+      },
+    },
     // Whoever adds a passkey says their password, however new the session is.
     session: { expiresIn: SESSION_SECONDS, freshAge: 0 },
     databaseHooks: {
@@ -156,6 +161,12 @@ export async function migrateAuth(
       .updateTable('user')
       .set({ role: 'owner' })
       .where('role', 'is', null)
+      .execute();
+    // One from before there were branches saw everything.
+    await transaction
+      .updateTable('user')
+      .set({ branch: 'all' })
+      .where('branch', 'is', null)
       .execute();
   });
 }

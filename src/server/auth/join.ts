@@ -12,7 +12,7 @@ export type JoinOutcome =
   | { state: 'name-taken' };
 
 /**
- * Makes an account of the invitation's role. Of two that use its link at once one succeeds. An invitation whose account
+ * Makes an account of the invitation's role and branch. Of two that use its link at once one succeeds. An invitation whose account
  * could not be made works again. `now`: ISO, UTC.
  *
  * @throws the storage's error; the link works again afterwards where no account was made and that can be written
@@ -27,7 +27,7 @@ export async function redeemInvitation(
   const invitation = await storage.takeInvitation(sha256(token), now);
   if (!invitation) return { state: 'set-up-link-used' };
   try {
-    const signedIn = await accounts.create(name, password, invitation.role);
+    const signedIn = await accounts.create(name, password, invitation);
     if (signedIn) return { state: 'signed-in', ...signedIn };
   } catch (error) {
     // The account may be made though its sign-in failed: another one would be more than the link was for.

@@ -55,7 +55,7 @@ export async function redeemSetUpToken(
   const hash = sha256(token);
   if (!(await storage.takeSetUpToken(hash))) return { state: 'set-up-link-used' };
   try {
-    const signedIn = await accounts.create(name, password, 'owner');
+    const signedIn = await accounts.create(name, password, { role: 'owner', branch: 'all' });
     if (signedIn) return { state: 'signed-in', ...signedIn };
     await storage.replaceSetUpToken(hash);
     return { state: 'name-taken' };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Branch, branchSchema } from '#core/contract/organization.ts';
 import { type Role, roleSchema } from '#core/contract/role.ts';
 
 /** What a route has to send back: who it is, and the cookies to set. */
@@ -7,11 +8,18 @@ export interface SignedIn {
   id: string;
   name: string;
   role: Role;
+  /** What of the server they see. */
+  branch: Branch;
   cookies: string[];
 }
 
 /** A user as better-auth tells of one; whether it has these fields depends on the route. */
-const userSchema = z.object({ id: z.string(), name: z.string(), role: roleSchema });
+const userSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  branch: branchSchema,
+});
 
 /** Whoever better-auth has just found or signed in. */
 export const signedInBy = (headers: Headers, user: unknown): SignedIn => ({

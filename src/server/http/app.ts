@@ -18,6 +18,7 @@ import { createGuessLimit, type GuessLimit } from './guess-limit.ts';
 import { guardsOf, limitRequests } from './guards.ts';
 import { joinRoutes } from './join.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { organizationRoutes } from './organizations.ts';
 import { peopleRoutes } from './people.ts';
 import { healthRoutes } from './health.ts';
 import { kioskDeviceRoutes } from './kiosk-device.ts';
@@ -76,6 +77,7 @@ export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Rout
     ...setAsideRoutes(effects),
     ...cardRoutes(effects, results),
     ...auditRoutes(effects),
+    ...organizationRoutes(effects),
     ...peopleRoutes(effects),
     ...joinRoutes(effects),
     ...recoveryRoutes(effects),

@@ -16,6 +16,7 @@ import {
 } from '../assessments/copy-assessment.ts';
 import { newChannels } from '../assessments/new-channels.ts';
 import { newSealSecret } from '../sealing/seal-keys.ts';
+import { withinReach } from './branch.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { findAssessment, findEvenDeleted } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
@@ -46,11 +47,12 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
     }
   }
 
-  async function refuseTakenYear({ organization }: Assessment, fiscalYear: number): Promise<void> {
+  async function refuseTakenYear(organization: string, fiscalYear: number): Promise<void> {
     const assessments = await storage.listAssessments();
+    const places = await storage.listPlaces();
     const isTaken = assessments.some(
       (known) =>
-        known.organization.th === organization.th &&
+        places.get(known.id) === organization &&
         known.fiscalYear === fiscalYear &&
         known.deletedOn === null,
     );
@@ -89,14 +91,21 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
       async handle(context) {
         const { fiscalYear, repeatDone = false } = await readJson(context.req.raw, copySchema);
         const original = await findAssessment(effects, context);
-        await refuseTakenYear(original, fiscalYear);
+        const organization = await storage.organizationOf(original.id);
+        if (organization === null) throw new ProblemError('not-found');
+        await refuseTakenYear(organization, fiscalYear);
         const copy = copyOf(original, randomness.uuid(), fiscalYear);
         const originals = await storage.listChannels(original.id);
         const channels = withSettingsOf(originals, await newChannels(effects, copy, []));
         const checklist = checklistToBegin(await storage.findChecklist(original.id));
         const measures = measuresToBegin(await storage.listMeasures(original.id), repeatDone);
         const sealSecret = newSealSecret(randomness);
-        await storage.createAssessment(copy, channels, { checklist, measures, sealSecret });
+        await storage.createAssessment(copy, channels, {
+          organization,
+          checklist,
+          measures,
+          sealSecret,
+        });
         context.set('audited', { details: { year: String(fiscalYear) } });
         return context.json(copy, 201);
       },
@@ -111,11 +120,10 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
       async handle(context) {
         const today = dayInBangkok(now());
         const assessments = await storage.listAssessments();
-        return context.json({
-          assessments: assessments.filter(
-            ({ deletedOn }) => deletedOn !== null && isWithinGrace(deletedOn, today),
-          ),
-        });
+        const left = assessments.filter(
+          ({ deletedOn }) => deletedOn !== null && isWithinGrace(deletedOn, today),
+        );
+        return context.json({ assessments: await withinReach(effects, context, left) });
       },
     },
     {

@@ -9,7 +9,8 @@ import {
 import { DRAFT_LIFE, OPEN_LIFE } from '#core/contract/life.ts';
 import { newChannels } from '../assessments/new-channels.ts';
 import { newSealSecret } from '../sealing/seal-keys.ts';
-import type { AppEffects } from './effects.ts';
+import { isWithinBranch, withinReach } from './branch.ts';
+import type { AppContext, AppEffects } from './effects.ts';
 import { findAssessment, findChangeable } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
@@ -33,17 +34,29 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
       throw new ProblemError('invalid-request', 'instruments');
   }
 
+  /** Where a new assessment belongs; undefined: where its name says. */
+  async function placeOf(context: AppContext, wanted?: string): Promise<string | undefined> {
+    const { branch } = context.get('signedIn');
+    if (wanted === undefined) return branch === 'all' ? undefined : branch;
+    const isWithin = await isWithinBranch(effects, context);
+    const organizations = await storage.listOrganizations();
+    if (!organizations.some(({ id }) => id === wanted) || !isWithin(wanted))
+      throw new ProblemError('invalid-request', 'organizationId');
+    return wanted;
+  }
+
   return [
     {
       method: 'GET',
       path: '/api/v1/assessments',
-      summary: 'All assessments that are not deleted, the latest fiscal year first',
+      summary: 'All assessments of one’s branch that are not deleted, the latest fiscal year first',
       access: 'signed-in',
       replies: { 200: assessmentListSchema },
       problems: ['storage-unavailable'],
       async handle(context) {
-        const assessments = await storage.listAssessments();
-        return context.json({ assessments: assessments.filter(({ deletedOn }) => !deletedOn) });
+        const all = await storage.listAssessments();
+        const assessments = all.filter(({ deletedOn }) => !deletedOn);
+        return context.json({ assessments: await withinReach(effects, context, assessments) });
       },
     },
     {
@@ -57,8 +70,13 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
       replies: { 201: assessmentSchema },
       problems: ['invalid-request', 'storage-unavailable'],
       async handle(context) {
-        const { begin = 'open', ...draft } = await readJson(context.req.raw, newAssessmentSchema);
+        const {
+          begin = 'open',
+          organizationId,
+          ...draft
+        } = await readJson(context.req.raw, newAssessmentSchema);
         refuseUnknownInstruments(draft);
+        const organization = await placeOf(context, organizationId);
         const assessment = {
           id: randomness.uuid(),
           ...draft,
@@ -67,6 +85,7 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
         };
         const channels = await newChannels(effects, assessment, []);
         await storage.createAssessment(assessment, channels, {
+          organization,
           sealSecret: newSealSecret(randomness),
         });
         context.set('audited', { assessment: assessment.id });

@@ -15,6 +15,7 @@ import { addDays, beginOfDay } from '#core/life/day.ts';
 import { momentOf } from '../auditing/moment.ts';
 import { dayInBangkok } from '../day.ts';
 import type { AuditFilter } from '../storage/audit-rows.ts';
+import { reachOfSender } from './branch.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import type { Route } from './route.ts';
@@ -57,7 +58,15 @@ function lookedAt(context: AppContext): AuditHead {
 }
 
 /** The log of changes and exports. */
-export function auditRoutes({ storage, now, log }: AppEffects): Route[] {
+export function auditRoutes(effects: AppEffects): Route[] {
+  const { storage, now, log } = effects;
+
+  /** Of which organizations somebody sees the acts; undefined: of all, and the server's own. */
+  async function organizationsOf(context: AppContext): Promise<string[] | undefined> {
+    const reach = await reachOfSender(effects, context);
+    return reach === null ? undefined : [...reach];
+  }
+
   /** Entries in pages, the oldest first; whoever asks for something else meanwhile does not wait for the end. */
   async function* readPages(from: number): AsyncGenerator<AuditEntry[]> {
     let after = from;
@@ -105,7 +114,8 @@ export function auditRoutes({ storage, now, log }: AppEffects): Route[] {
     {
       method: 'GET',
       path: '/api/v1/audit',
-      summary: 'The log of changes and exports, the newest first, in pages',
+      summary:
+        'The log of changes and exports, the newest first, in pages; for a branch, of its own acts',
       access: 'audit',
       optionalQuery: {
         before: 'only entries of lower numbers',
@@ -118,7 +128,8 @@ export function auditRoutes({ storage, now, log }: AppEffects): Route[] {
       replies: { 200: auditPageSchema },
       problems: ['invalid-request', 'storage-unavailable'],
       async handle(context) {
-        const filter = filterOf(searchOf(context));
+        const organizations = await organizationsOf(context);
+        const filter = { ...filterOf(searchOf(context)), organizations };
         const before = numberOf(context, 'before');
         const entries = await storage.readAudit({ ...filter, before, limit: PAGE_ENTRIES });
         const found = await storage.countAudit(filter);
@@ -132,7 +143,10 @@ export function auditRoutes({ storage, now, log }: AppEffects): Route[] {
       access: 'audit',
       replies: { 200: auditChoicesSchema },
       problems: ['storage-unavailable'],
-      handle: async (context) => context.json(await storage.readAuditChoices()),
+      handle: async (context) =>
+        context.json(
+          await storage.readAuditChoices({ organizations: await organizationsOf(context) }),
+        ),
     },
     {
       method: 'GET',
@@ -151,12 +165,14 @@ export function auditRoutes({ storage, now, log }: AppEffects): Route[] {
     {
       method: 'GET',
       path: '/api/v1/audit/export',
-      summary: 'The whole log as a file that can be verified elsewhere',
+      summary: 'The whole log as a file that can be verified elsewhere; for who sees everything',
       access: 'audit',
       audit: 'log-exported',
       replies: { 200: auditFileSchema },
       problems: ['storage-unavailable'],
       async handle(context) {
+        // A part of it could not be verified.
+        if (context.get('signedIn').branch !== 'all') throw new ProblemError('not-allowed');
         const head = await storage.readAuditHead();
         const pieces = fileOf(head);
         const first = await pieces.next();

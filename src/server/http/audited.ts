@@ -2,19 +2,17 @@ import type { MiddlewareHandler } from 'hono';
 import { type AuditAction, NOBODY, UNKNOWN_OUTCOME } from '#core/contract/audit.ts';
 import { momentOf } from '../auditing/moment.ts';
 import type { AuditNote } from '../storage/audit-rows.ts';
+import { isOfAssessment } from './branch.ts';
 import type { AppContext, AppEffects, AppEnv } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import type { Route } from './route.ts';
-
-const ASSESSMENT_PATH = '/api/v1/assessments/:id';
 
 const isFile = (reply: Response) =>
   reply.headers.get('content-disposition')?.startsWith('attachment') ?? false;
 
 function assessmentOf(route: Route, context: AppContext): string | null {
   const named = context.get('audited')?.assessment;
-  const isOfPath = route.path === ASSESSMENT_PATH || route.path.startsWith(`${ASSESSMENT_PATH}/`);
-  return named ?? (isOfPath ? (context.req.param('id') ?? null) : null);
+  return named ?? (isOfAssessment(route) ? (context.req.param('id') ?? null) : null);
 }
 
 /** What the path says of what is changed, for an entry to which the handler could not add anything. */

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { tellOf } from './audited.ts';
 import { may } from '#core/contract/role.ts';
+import { demandOwnBranch, isOfAssessment } from './branch.ts';
 import { demandCurrentClient } from './client-protocol.ts';
 import type { AppEffects, AppEnv } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
@@ -36,7 +37,7 @@ const refuseNul: MiddlewareHandler<AppEnv> = async function refuseNul(context, n
   await next();
 };
 
-/** What stands before a route's handler: texts that can be looked up, our own pages only or a device’s build that is not outdated, and somebody signed in. */
+/** What stands before a route's handler: texts that can be looked up, our own pages only or a device’s build that is not outdated, somebody signed in, and an assessment within their branch. */
 export function guardsOf(route: Route, effects: AppEffects): MiddlewareHandler<AppEnv>[] {
   const { accounts, publicUrl, minimumClientProtocol } = effects;
   const guards: MiddlewareHandler<AppEnv>[] = [refuseNul];
@@ -62,6 +63,7 @@ export function guardsOf(route: Route, effects: AppEffects): MiddlewareHandler<A
       context.set('found', found);
       await next();
     });
+  if (access !== 'public' && isOfAssessment(route)) guards.push(demandOwnBranch(effects));
   guards.push(tellOf(route, effects));
   return guards;
 }

@@ -4,8 +4,10 @@ import {
   type Person,
   roleChoiceSchema,
 } from '#core/contract/people.ts';
+import type { Branch } from '#core/contract/organization.ts';
 import { sha256 } from '../sha256.ts';
 import type { PersonChange } from '../storage/people-rows.ts';
+import { isWithinBranch } from './branch.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
@@ -18,43 +20,60 @@ function refuse(change: PersonChange): void {
 }
 
 /** The people of the office and the invitations that wait. */
-export function peopleRoutes({ storage, randomness, now, publicUrl }: AppEffects): Route[] {
+export function peopleRoutes(effects: AppEffects): Route[] {
+  const { storage, randomness, now, publicUrl } = effects;
   const moment = () => new Date(now()).toISOString();
 
   async function personOf(context: AppContext): Promise<Person> {
     const people = await storage.listPeople();
     const person = people.find(({ id }) => id === context.req.param('id'));
-    if (!person) throw new ProblemError('not-found');
+    const isWithin = await isWithinBranch(effects, context);
+    if (!person || !isWithin(person.branch)) throw new ProblemError('not-found');
     return person;
+  }
+
+  /** The branch that is wanted, if it is there and the sender's own or within it. */
+  async function refuseForeignBranch(context: AppContext, branch: Branch): Promise<void> {
+    const isWithin = await isWithinBranch(effects, context);
+    const isKnown =
+      branch === 'all' || (await storage.listOrganizations()).some(({ id }) => id === branch);
+    if (!isKnown || !isWithin(branch)) throw new ProblemError('invalid-request', 'branch');
   }
 
   return [
     {
       method: 'GET',
       path: '/api/v1/people',
-      summary: 'Everybody with an account, and the invitations that are still good',
+      summary:
+        'Everybody with an account for one’s branch, and the invitations to it that are still good',
       access: 'own',
       replies: { 200: peopleSchema },
       problems: ['storage-unavailable'],
-      handle: async (context) =>
-        context.json({
-          people: await storage.listPeople(),
-          invitations: await storage.listInvitations(moment()),
-        }),
+      async handle(context) {
+        const isWithin = await isWithinBranch(effects, context);
+        const people = await storage.listPeople();
+        const invitations = await storage.listInvitations(moment());
+        return context.json({
+          people: people.filter(({ branch }) => isWithin(branch)),
+          invitations: invitations.filter(({ branch }) => isWithin(branch)),
+        });
+      },
     },
     {
       method: 'PATCH',
       path: '/api/v1/people/:id',
-      summary: 'Gives somebody another role, from their next request on; one owner stays',
+      summary:
+        'Gives somebody another role or another branch, from their next request on; one owner of everything stays',
       access: 'own',
       audit: 'role-changed',
       body: roleChoiceSchema,
       replies: { 204: null },
       problems: ['invalid-request', 'not-found', 'last-owner', 'storage-unavailable'],
       async handle(context) {
-        const { role } = await readJson(context.req.raw, roleChoiceSchema);
+        const { role, branch } = await readJson(context.req.raw, roleChoiceSchema);
         const { id, name } = await personOf(context);
-        refuse(await storage.changeRole(id, role));
+        if (branch !== undefined) await refuseForeignBranch(context, branch);
+        refuse(await storage.changeRole(id, role, branch));
         context.set('audited', { details: { person: name, role } });
         return context.body(null, 204);
       },
@@ -102,10 +121,14 @@ export function peopleRoutes({ storage, randomness, now, publicUrl }: AppEffects
       replies: { 201: madeInvitationSchema },
       problems: ['invalid-request', 'storage-unavailable'],
       async handle(context) {
-        const { role } = await readJson(context.req.raw, roleChoiceSchema);
+        const { role, branch = context.get('signedIn').branch } = await readJson(
+          context.req.raw,
+          roleChoiceSchema,
+        );
+        await refuseForeignBranch(context, branch);
         const token = randomness.token();
         const expiresAt = new Date(now() + INVITATION_MS).toISOString();
-        const invitation = { id: randomness.uuid(), role, expiresAt };
+        const invitation = { id: randomness.uuid(), role, branch, expiresAt };
         await storage.addInvitation({ ...invitation, hash: sha256(token) }, moment());
         context.set('audited', { details: { role } });
         return context.json({ ...invitation, link: `${publicUrl}/admin/join?token=${token}` }, 201);
@@ -120,8 +143,11 @@ export function peopleRoutes({ storage, randomness, now, publicUrl }: AppEffects
       replies: { 204: null },
       problems: ['not-found', 'storage-unavailable'],
       async handle(context) {
-        if (!(await storage.withdrawInvitation(context.req.param('id') ?? '')))
-          throw new ProblemError('not-found');
+        const waiting = await storage.listInvitations(moment());
+        const invitation = waiting.find(({ id }) => id === context.req.param('id'));
+        const isWithin = await isWithinBranch(effects, context);
+        if (!invitation || !isWithin(invitation.branch)) throw new ProblemError('not-found');
+        if (!(await storage.withdrawInvitation(invitation.id))) throw new ProblemError('not-found');
         return context.body(null, 204);
       },
     },

@@ -85,7 +85,7 @@ async function organizationOf(
   const names = JSON.stringify(organization);
   await database
     .insertInto('organizations')
-    .values({ id, parent: null, kind: 'district', names })
+    .values({ id, parent: null, kind: 'district', names, position: 0 })
     .execute();
   return id;
 }
@@ -94,9 +94,10 @@ export async function insertAssessment(
   database: Kysely<Tables>,
   assessment: Assessment,
   channels: readonly StoredChannel[],
-  newId: () => string,
+  { newId, organization }: { newId: () => string; organization?: string | undefined },
 ): Promise<void> {
-  const organizationId = await organizationOf(database, assessment.organization, newId);
+  const organizationId =
+    organization ?? (await organizationOf(database, assessment.organization, newId));
   await database
     .insertInto('assessments')
     .values({

@@ -32,6 +32,8 @@ export interface AuditFilter {
   account?: string | undefined;
   action?: string | undefined;
   assessment?: string | undefined;
+  /** Only acts on the assessments of these organizations, and what their accounts did besides. */
+  organizations?: readonly string[] | undefined;
   /** From this moment on. */
   since?: string | undefined;
   /** Before this moment. */
@@ -115,13 +117,35 @@ export async function appendAuditOnce(
 
 function filtered(
   database: Kysely<Tables>,
-  { account, action, assessment, since, until }: AuditFilter,
+  { account, action, assessment, organizations, since, until }: AuditFilter,
 ) {
   return database
     .selectFrom('audit_log')
     .$if(account !== undefined, (query) => query.where('account', '=', account ?? ''))
     .$if(action !== undefined, (query) => query.where('action', '=', action ?? ''))
     .$if(assessment !== undefined, (query) => query.where('assessment', '=', assessment ?? ''))
+    .$if(organizations !== undefined, (query) =>
+      query.where((column) => {
+        const ofAssessment = column(
+          'assessment',
+          'in',
+          column
+            .selectFrom('assessments')
+            .select('assessments.id')
+            .where('organization_id', 'in', organizations ?? []),
+        );
+        const ofAccount = column(
+          'account',
+          'in',
+          column
+            .selectFrom('user')
+            .select('user.id')
+            .where('branch', 'in', organizations ?? []),
+        );
+        // What an account did elsewhere before it was moved here is not of these.
+        return column.or([ofAssessment, column.and([ofAccount, column('assessment', 'is', null)])]);
+      }),
+    )
     .$if(since !== undefined, (query) => query.where('moment', '>=', since ?? ''))
     .$if(until !== undefined, (query) => query.where('moment', '<', until ?? ''));
 }
@@ -148,8 +172,11 @@ export async function countAudit(database: Kysely<Tables>, filter: AuditFilter):
 }
 
 /** What occurs in the log, each once. */
-export async function selectAuditChoices(database: Kysely<Tables>): Promise<AuditChoices> {
-  const log = database.selectFrom('audit_log').distinct();
+export async function selectAuditChoices(
+  database: Kysely<Tables>,
+  filter: AuditFilter,
+): Promise<AuditChoices> {
+  const log = filtered(database, filter).distinct();
   const who = await log.select(['account', 'name']).execute();
   const what = await log.select('action').execute();
   const assessments = await log.select('assessment').execute();

@@ -42,6 +42,7 @@ import {
   selectPeople,
   selectSessions,
 } from './people-rows.ts';
+import { createOrganizationStorage } from './organization-rows.ts';
 import { deletePasskey, renamePasskey, selectPasskeys } from './passkey-rows.ts';
 import {
   deleteSecondFactors,
@@ -85,13 +86,14 @@ export function createStorage(
     ...createLimitStorage(database),
     ...createFailedAttemptStorage(database),
     ...createSetUpTokenStorage(database),
+    ...createOrganizationStorage(database),
     createAssessment: (
       assessment,
       channels,
-      { checklist = null, measures = [], sealSecret = null } = {},
+      { organization, checklist = null, measures = [], sealSecret = null } = {},
     ) =>
       database.transaction().execute(async (transaction) => {
-        await insertAssessment(transaction, assessment, channels, newId);
+        await insertAssessment(transaction, assessment, channels, { newId, organization });
         if (sealSecret) await insertSealSecret(transaction, assessment.id, sealSecret);
         if (checklist) await replaceChecklist(transaction, assessment.id, null, checklist);
         for (const measure of measures) await insertMeasure(transaction, assessment.id, measure);
@@ -238,8 +240,10 @@ export function createStorage(
     removeMeasure: (assessment, measure) => deleteMeasure(database, assessment, measure),
 
     listPeople: () => selectPeople(database),
-    changeRole: (account, role) =>
-      database.transaction().execute((transaction) => changeRole(transaction, account, role)),
+    changeRole: (account, role, branch) =>
+      database
+        .transaction()
+        .execute((transaction) => changeRole(transaction, account, role, branch)),
     removePerson: (account) =>
       database.transaction().execute((transaction) => deletePerson(transaction, account)),
     listSessions: (account, now) => selectSessions(database, account, now),
@@ -266,7 +270,7 @@ export function createStorage(
         .execute((transaction) => insertInvitation(transaction, invitation, now)),
     async listInvitations(now) {
       const found = await selectInvitations(database, now);
-      return found.map(({ id, role, expiresAt }) => ({ id, role, expiresAt }));
+      return found.map(({ id, role, branch, expiresAt }) => ({ id, role, branch, expiresAt }));
     },
     async findInvitation(hash, now) {
       const found = await selectInvitations(database, now);
@@ -286,7 +290,7 @@ export function createStorage(
       database.transaction().execute((transaction) => settleLeftIntents(transaction, begunBefore)),
     readAudit: (range) => selectAudit(database, range),
     countAudit: (filter) => countAudit(database, filter),
-    readAuditChoices: () => selectAuditChoices(database),
+    readAuditChoices: (filter) => selectAuditChoices(database, filter),
     readAuditHead: () => selectAuditHead(database),
 
     async ping() {

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import { branchSchema } from '#core/contract/organization.ts';
 import type { Invitation } from '#core/contract/people.ts';
 import { roleSchema } from '#core/contract/role.ts';
 import type { Tables } from './tables.ts';
@@ -12,19 +13,20 @@ const invitationOf = (row: Selectable<Tables['invitations']>): StoredInvitation 
   id: row.id,
   hash: row.hash,
   role: roleSchema.parse(row.role),
+  branch: branchSchema.parse(row.branch),
   expiresAt: row.expires_at,
 });
 
 /** Adds one and removes those that expired before `now` (ISO, UTC). */
 export async function insertInvitation(
   transaction: Transaction<Tables>,
-  { id, hash, role, expiresAt }: StoredInvitation,
+  { id, hash, role, branch, expiresAt }: StoredInvitation,
   now: string,
 ): Promise<void> {
   await transaction.deleteFrom('invitations').where('expires_at', '<=', now).execute();
   await transaction
     .insertInto('invitations')
-    .values({ id, hash, role, expires_at: expiresAt })
+    .values({ id, hash, role, branch, expires_at: expiresAt })
     .execute();
 }
 

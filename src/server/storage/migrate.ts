@@ -19,6 +19,7 @@ import { displays } from './migrations/2026-11-21-r-displays.ts';
 import { kiosks } from './migrations/2026-11-21-s-kiosks.ts';
 import { complaintChannels } from './migrations/2026-11-21-u-complaint-channels.ts';
 import { sharedLimits } from './migrations/2026-11-22-w-shared-limits.ts';
+import { branches } from './migrations/2026-11-22-z-branches.ts';
 import type { Tables } from './tables.ts';
 
 /** Every change of the tables that this build knows, by name; the names are in order. */
@@ -43,6 +44,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-21-s-kiosks': kiosks,
     '2026-11-21-u-complaint-channels': complaintChannels,
     '2026-11-22-w-shared-limits': sharedLimits(dialect),
+    '2026-11-22-z-branches': branches,
   };
 }
 

@@ -1,5 +1,6 @@
 // Accounts and sessions as better-auth keeps them, read and changed where it has no function that fits.
 import type { Kysely, Transaction } from 'kysely';
+import { type Branch, branchSchema } from '#core/contract/organization.ts';
 import type { Person } from '#core/contract/people.ts';
 import { type Role, roleSchema } from '#core/contract/role.ts';
 import type { Tables } from './tables.ts';
@@ -21,22 +22,23 @@ export const momentOf = (stored: string | Date) => new Date(stored).toISOString(
 export async function selectPeople(database: Kysely<Tables>): Promise<Person[]> {
   const rows = await database
     .selectFrom('user')
-    .select(['id', 'name', 'role', 'twoFactorEnabled', 'createdAt'])
+    .select(['id', 'name', 'role', 'branch', 'twoFactorEnabled', 'createdAt'])
     .orderBy('username')
     .execute();
   const holders = await database.selectFrom('passkey').select('userId').distinct().execute();
   const isHolder = new Set(holders.map(({ userId }) => userId));
-  return rows.map(({ id, name, role, twoFactorEnabled, createdAt }) => ({
+  return rows.map(({ id, name, role, branch, twoFactorEnabled, createdAt }) => ({
     id,
     name,
     role: roleSchema.parse(role),
+    branch: branchSchema.parse(branch),
     hasTwoFactor: Boolean(twoFactorEnabled),
     hasPasskey: isHolder.has(id),
     madeAt: momentOf(createdAt),
   }));
 }
 
-/** What stands against changing the account `id`; null = nothing. `isOwnerAfter`: whether it is an owner's afterwards. */
+/** What stands against changing the account `id`; null = nothing. `isOwnerAfter`: whether it is an owner's of everything afterwards. */
 async function refusalOf(
   transaction: Transaction<Tables>,
   id: string,
@@ -47,6 +49,7 @@ async function refusalOf(
     .updateTable('user')
     .set({ role: 'owner' })
     .where('role', '=', 'owner')
+    .where('branch', '=', 'all')
     .returning('id')
     .execute();
   const isOnlyOwner = owners.length === 1 && owners[0]?.id === id;
@@ -63,10 +66,14 @@ export async function changeRole(
   transaction: Transaction<Tables>,
   id: string,
   role: Role,
+  branch?: Branch,
 ): Promise<PersonChange> {
-  const refusal = await refusalOf(transaction, id, role === 'owner');
+  // One who is an owner of a branch alone is not asked for here: they are none of those that are counted.
+  const isOwnerAfter = role === 'owner' && (branch === undefined || branch === 'all');
+  const refusal = await refusalOf(transaction, id, isOwnerAfter);
   if (refusal) return refusal;
-  await transaction.updateTable('user').set({ role }).where('id', '=', id).execute();
+  const change = { role, ...(branch !== undefined && { branch }) };
+  await transaction.updateTable('user').set(change).where('id', '=', id).execute();
   return 'done';
 }
 

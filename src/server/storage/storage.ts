@@ -12,10 +12,12 @@ import type { Role } from '#core/contract/role.ts';
 import type { OfferedDisplay, StoredDisplay } from './display-rows.ts';
 import type { AuditIntent } from './audit-intents.ts';
 import type { AuditFilter, AuditNote, AuditRange } from './audit-rows.ts';
+import type { Branch } from '#core/contract/organization.ts';
 import type { FailedAttemptStorage } from './failed-attempt-rows.ts';
 import type { KioskStorage } from './kiosk-rows.ts';
 import type { LimitStorage } from './limit-rows.ts';
 import type { StoredInvitation } from './invitation-rows.ts';
+import type { OrganizationStorage } from './organization-rows.ts';
 import type { Recovery, StoredRecoveryLink } from './recovery-rows.ts';
 import type { SetUpTokenStorage } from './set-up-token-rows.ts';
 import type { PersonChange, StoredSession } from './people-rows.ts';
@@ -144,6 +146,8 @@ export interface StoredChecklist extends Checklist {
 
 /** What a new assessment begins with. Without a secret nothing is sealed to it. */
 export interface BeginsWith {
+  /** The id of the one it belongs to, which keeps its names. */
+  organization?: string | undefined;
   checklist?: StoredChecklist | null;
   measures?: readonly Measure[];
   sealSecret?: SealSecret | null;
@@ -155,8 +159,8 @@ export interface BeginsWith {
  * isStorageUnavailable() knows.
  */
 export interface Storage
-  extends KioskStorage, LimitStorage, FailedAttemptStorage, SetUpTokenStorage {
-  /** Stores a new assessment, and its organization unless one of the same Thai name is there. */
+  extends KioskStorage, LimitStorage, FailedAttemptStorage, SetUpTokenStorage, OrganizationStorage {
+  /** Stores a new assessment; where `begins` names no organization, also that, unless one of the same Thai name is there. */
   createAssessment(
     assessment: Assessment,
     channels: readonly StoredChannel[],
@@ -283,9 +287,9 @@ export interface Storage
 
   /** Everybody with an account, by name. */
   listPeople(): Promise<Person[]>;
-  /** The last owner stays one. */
-  changeRole(account: string, role: Role): Promise<PersonChange>;
-  /** Removes an account and ends its sessions; never that of the last owner. */
+  /** Another role, and another branch where one is given. The last owner of everything stays one. */
+  changeRole(account: string, role: Role, branch?: Branch): Promise<PersonChange>;
+  /** Removes an account and ends its sessions; never that of the last owner of everything. */
   removePerson(account: string): Promise<PersonChange>;
   /** The sessions of an account that last beyond `now` (milliseconds since 1970), the newest first. */
   listSessions(account: string, now: number): Promise<StoredSession[]>;
@@ -330,7 +334,7 @@ export interface Storage
   settleLeftActs(begunBefore: string | null): Promise<number>;
   readAudit(range: AuditRange): Promise<AuditEntry[]>;
   countAudit(filter: AuditFilter): Promise<number>;
-  readAuditChoices(): Promise<AuditChoices>;
+  readAuditChoices(filter: AuditFilter): Promise<AuditChoices>;
   readAuditHead(): Promise<AuditHead>;
 
   /** Resolves if the database answers. */

@@ -11,6 +11,8 @@ interface OrganizationTable {
   kind: 'city' | 'district' | 'department';
   /** LocalizedName as JSON. */
   names: string;
+  /** Its place among those of the same parent. */
+  position: number;
 }
 
 interface AssessmentTable {
@@ -285,6 +287,8 @@ interface UserTable {
   /** In lower case. */
   username: string;
   role: string | null;
+  /** Branch. */
+  branch: string | null;
   twoFactorEnabled: number | boolean | null;
   createdAt: string | Date;
 }
@@ -320,6 +324,8 @@ interface InvitationTable {
   /** SHA-256 of the link's token. */
   hash: string;
   role: string;
+  /** Branch. */
+  branch: string;
   /** ISO, UTC. */
   expires_at: string;
 }

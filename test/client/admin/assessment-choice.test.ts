@@ -63,7 +63,11 @@ test('an office that is renamed in one year has its new name in the others', asy
   const before = year(2568, 'เขตเก่า');
   admin.office.value = {
     state: 'ready',
-    value: { assessments: [before, year(2567, 'เขตเก่า'), year(2567, 'เขตอื่น')], instruments: [] },
+    value: {
+      assessments: [before, year(2567, 'เขตเก่า'), year(2567, 'เขตอื่น')],
+      instruments: [],
+      organizations: { branch: 'all', organizations: [] },
+    },
   };
   const organization = { th: 'เขตใหม่', en: 'New district' };
   admin.keepAssessment({ ...before, organization });
@@ -80,7 +84,11 @@ test('an assessment that was deleted is no longer on show, and another one is', 
   const last = year(2568, 'เขต');
   admin.office.value = {
     state: 'ready',
-    value: { assessments: [year(2567, 'เขต'), last], instruments: [] },
+    value: {
+      assessments: [year(2567, 'เขต'), last],
+      instruments: [],
+      organizations: { branch: 'all', organizations: [] },
+    },
   };
   admin.chosen.value = last.id;
   admin.forgetAssessment(last.id);

@@ -52,6 +52,7 @@ describe('a route that is not for everybody', () => {
             cookies: [],
             session: 'one',
             hasTwoFactor: false,
+            branch: 'all',
           };
           return role ? { id: ids[role] || 'the owner', role, ...somebody } : null;
         },

@@ -40,7 +40,10 @@ describe('a sign-in', () => {
 
   test('ends the session that the browser came with, of the same account or of another', async () => {
     const server = await officeOf();
-    const other = await server.accounts.create('somying', PASSWORD, 'viewer');
+    const other = await server.accounts.create('somying', PASSWORD, {
+      role: 'viewer',
+      branch: 'all',
+    });
     const others = cookieIn(other?.cookies ?? []);
     const elsewhere = cookieOf(await signIn(server));
     for (const before of [server.cookie(), others]) {
@@ -156,7 +159,10 @@ describe('a session', () => {
     async (role) => {
       const server = await officeOf();
       const account = { name: 'somying', password: PASSWORD };
-      const made = await server.accounts.create(account.name, account.password, role);
+      const made = await server.accounts.create(account.name, account.password, {
+        role,
+        branch: 'all',
+      });
       const path = `/api/v1/people/${made?.id}`;
 
       const before = cookieIn(made?.cookies ?? []);

@@ -71,7 +71,10 @@ describe('sessions', () => {
 
   test('of others cannot be ended', async () => {
     const { server, cookie } = await signedInServer();
-    const other = await server.accounts.create('another', NEXT_PASSWORD, 'viewer');
+    const other = await server.accounts.create('another', NEXT_PASSWORD, {
+      role: 'viewer',
+      branch: 'all',
+    });
     const [session] = await server.storage.listSessions(other?.id ?? '', server.clock.now);
     const path = `/api/v1/account/sessions/${session?.id}`;
     const end = (of: string) => server.ask('DELETE', path, { headers: { cookie: of } });

@@ -157,7 +157,13 @@ describe('an account that is made', () => {
     if (by === 'join') {
       await server.signIn();
       await server.storage.addInvitation(
-        { id: 'one', hash: sha256(token), role: 'viewer', expiresAt: '2099-01-01T00:00:00.000Z' },
+        {
+          id: 'one',
+          hash: sha256(token),
+          role: 'viewer',
+          branch: 'all',
+          expiresAt: '2099-01-01T00:00:00.000Z',
+        },
         '2024-11-20T00:00:00.000Z',
       );
     }

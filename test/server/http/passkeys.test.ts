@@ -148,7 +148,10 @@ describe('a passkey', { timeout: 30_000 }, () => {
     const { server, session, authenticator } = await enrolled();
     const [passkey] = (await accountOf(server, session)).passkeys;
     const path = `/api/v1/account/passkeys/${passkey?.id}`;
-    const other = await server.accounts.create('another', OTHER_PASSWORD, 'viewer');
+    const other = await server.accounts.create('another', OTHER_PASSWORD, {
+      role: 'viewer',
+      branch: 'all',
+    });
     const theirs = other?.cookies[0]?.split(';')[0] ?? '';
     for (const [method, json] of [
       ['PATCH', { name: 'x' }],
@@ -174,7 +177,10 @@ describe('a passkey', { timeout: 30_000 }, () => {
 
   test('goes with its account', async () => {
     const server = await officeOf();
-    const other = await server.accounts.create('another', OTHER_PASSWORD, 'viewer');
+    const other = await server.accounts.create('another', OTHER_PASSWORD, {
+      role: 'viewer',
+      branch: 'all',
+    });
     const authenticator = createAuthenticator(ORIGIN);
     const { creation, cookie } = await beginAdding(
       server,
@@ -241,7 +247,10 @@ describe('refused', { timeout: 30_000 }, () => {
     await expect(beginAdding(server, session, 'wrong')).rejects.toThrow('401 sign-in-failed');
     const { creation, cookie } = await beginAdding(server, session);
     expect(creation.excludeCredentials).toMatchObject([{ id: authenticator.id }]);
-    const other = await server.accounts.create('another', OTHER_PASSWORD, 'owner');
+    const other = await server.accounts.create('another', OTHER_PASSWORD, {
+      role: 'owner',
+      branch: 'all',
+    });
     const theirs = other?.cookies[0]?.split(';')[0] ?? '';
     const pending = cookie.replace(/sucharit\.session_token=[^;]*/, theirs);
     const fresh = createAuthenticator(ORIGIN);

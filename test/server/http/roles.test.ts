@@ -18,6 +18,7 @@ const ALLOWED: Readonly<Record<Route['access'], readonly Role[]>> = {
 
 /** What somebody of any role may read: who they are, and what the frame of every page shows. */
 const FOR_EVERY_ROLE = [
+  'GET /api/v1/organizations',
   'GET /api/v1/session',
   'GET /api/v1/assessments',
   'GET /api/v1/instruments',
@@ -43,6 +44,7 @@ async function serverWithRoutes() {
                 id: `id-${role}`,
                 name: `a ${role}`,
                 role,
+                branch: 'all',
                 cookies: [],
                 session: 'one',
                 hasTwoFactor: false,
@@ -79,7 +81,7 @@ test('every route refuses exactly the roles that it is not for', async () => {
 /** Which access a route should ask for, by what it is: the rule that every part of the API follows. */
 function accessOf(route: Route): readonly Route['access'][] {
   if (isOfOwnAccount(route) || FOR_EVERY_ROLE.includes(nameOf(route))) return ['signed-in'];
-  if (/^\/api\/v1\/(people|invitations)/.test(route.path)) return ['own'];
+  if (/^\/api\/v1\/(people|invitations|organizations)/.test(route.path)) return ['own'];
   if (route.path.startsWith('/api/v1/audit')) return ['audit'];
   // Who may look may print.
   if (route.path.endsWith('/prints')) return ['look'];

@@ -39,7 +39,7 @@ export function describeAccounts(
     onTestFinished(() => storage.close());
     const accounts = createAccounts(auth, ACCOUNT_EFFECTS);
     const passkeys = createPasskeys(auth);
-    const owner = await accounts.create('somchai', PASSWORD, 'owner');
+    const owner = await accounts.create('somchai', PASSWORD, { role: 'owner', branch: 'all' });
     const account = owner?.id ?? '';
     const authenticator = createAuthenticator(ORIGIN);
 

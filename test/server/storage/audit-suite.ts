@@ -110,7 +110,7 @@ export function describeAudit(
       expect(await find({ until: '2024-11-20T16:30:00Z' })).toEqual([1]);
       expect(await other.countAudit({ account: 'account' })).toBe(3);
       expect(await other.countAudit({})).toBe(4);
-      const { who, what, assessments } = await other.readAuditChoices();
+      const { who, what, assessments } = await other.readAuditChoices({});
       expect(new Set(who.map(({ name }) => name))).toEqual(
         new Set(['first', 'other', 'third', 'fourth']),
       );

@@ -26,6 +26,7 @@ import { describeAudit } from './audit-suite.ts';
 import { describeProcesses } from '../http/processes-suite.ts';
 import { describeAccounts } from './accounts-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
+import { describeOrganizations } from './organization-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
 import { describeKiosks } from './kiosk-suite.ts';
 import { describeSeals } from './seal-suite.ts';
@@ -95,6 +96,8 @@ describeSeals('PostgreSQL', async () =>
 describeKiosks('PostgreSQL', async () =>
   createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
 );
+
+describeOrganizations('PostgreSQL', async () => open(await cluster.newDatabase()));
 
 describeAccounts('PostgreSQL', async () => open(await cluster.newDatabase()));
 
@@ -280,8 +283,8 @@ describe('the PostgreSQL database', () => {
     const accounts = createAccounts(auth, ACCOUNT_EFFECTS);
     const storage = createStorage(database, randomUUID);
     const password = 'ปลาทูหน้างอคอหัก';
-    const owner = await accounts.create('owner', password, 'owner');
-    const other = await accounts.create('other', password, 'owner');
+    const owner = await accounts.create('owner', password, { role: 'owner', branch: 'all' });
+    const other = await accounts.create('other', password, { role: 'owner', branch: 'all' });
     const [ownerId, otherId] = [owner?.id ?? '', other?.id ?? ''];
     const cookie = owner?.cookies[0]?.split(';')[0] ?? '';
     const enrolment = await accounts.enrol(cookie, password);
@@ -315,7 +318,10 @@ describe('the PostgreSQL database', () => {
       secureCookies: false,
     });
     await migrateAuth(auth, { database, dialect });
-    await createAccounts(auth, ACCOUNT_EFFECTS).create('somchai', 'ปลาทูหน้างอคอหัก', 'owner');
+    await createAccounts(auth, ACCOUNT_EFFECTS).create('somchai', 'ปลาทูหน้างอคอหัก', {
+      role: 'owner',
+      branch: 'all',
+    });
     const config = { ...getConfig({}), database: { kind: 'postgres', url } as const };
     const effects = { now: Date.now(), randomness: cryptoRandomness };
     const link = new URL(await makeRecoveryLink(config, 'Somchai', effects));

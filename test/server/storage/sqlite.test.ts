@@ -16,6 +16,7 @@ import { describeAccounting } from './accounting-suite.ts';
 import { describeAudit } from './audit-suite.ts';
 import { describeAccounts } from './accounts-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
+import { describeOrganizations } from './organization-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
 import { describeKiosks } from './kiosk-suite.ts';
 import { describeSeals } from './seal-suite.ts';
@@ -63,6 +64,8 @@ describeSeals('SQLite', async () =>
 describeKiosks('SQLite', async () =>
   createStorage((await open(newFolder())).database, numberedUuids()),
 );
+
+describeOrganizations('SQLite', () => open(newFolder()));
 
 describeAccounts('SQLite', () => open(newFolder()));
 

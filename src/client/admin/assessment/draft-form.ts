@@ -1,5 +1,6 @@
 import { assessmentDraftSchema, type AssessmentDraft } from '#core/contract/assessment.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
+import type { OrganizationList } from '#core/contract/organization.ts';
 import { fiscalYearOf } from '#core/life/day.ts';
 import {
   complaintForms,
@@ -24,6 +25,8 @@ export interface DepartmentForm {
 }
 
 export interface DraftForm {
+  /** Of a new one: whose it is, out of the tree; left out, it is typed by name. */
+  organizationId?: string | undefined;
   organization: NameForm;
   fiscalYear: string;
   instruments: string[];
@@ -110,6 +113,18 @@ export function newFormOf(template: AssessmentDraft, today: string): DraftForm {
     organization: emptyName(),
     fiscalYear: String(fiscalYearOf(today)),
   };
+}
+
+/** The form of a new assessment of the organization of that id; of another that is typed where there is none. */
+export function ofOrganization(
+  form: DraftForm,
+  { organizations }: OrganizationList,
+  id: string,
+): DraftForm {
+  const chosen = organizations.find((known) => known.id === id);
+  return chosen
+    ? { ...form, organizationId: chosen.id, organization: nameForm(chosen.name) }
+    : { ...form, organizationId: undefined, organization: emptyName() };
 }
 
 /** An empty department with a number that no department of the form ever had. */

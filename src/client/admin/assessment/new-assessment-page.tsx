@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Beginning } from '#core/contract/life.ts';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useOrganizations, useWords } from '../admin.ts';
 import { AccountFrame } from '../account/account-frame.tsx';
 import { Page } from '../parts/page.tsx';
 import { DeletedList } from '../life/deleted-list.tsx';
 import { today } from '../life/state-today.ts';
 import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
-import { newFormOf } from './draft-form.ts';
+import { newFormOf, ofOrganization } from './draft-form.ts';
 import { NewDepartmentsForm } from './new-departments-form.tsx';
 import { NewOfficeForm } from './new-office-form.tsx';
 import { Steps } from './steps.tsx';
@@ -18,6 +18,7 @@ export function NewAssessmentPage({ step }: { step: 'office' | 'departments' }) 
   const admin = useAdmin();
   const { t } = useWords();
   const { loaded, retry } = useLoaded(() => admin.api.templates(), 'templates');
+  const organizations = useOrganizations();
   const form = admin.newDraft.value;
   // Null = not chosen. The first one of an office is for today; the next year is prepared while this one runs.
   const chosen = useSignal<Beginning | null>(null);
@@ -27,7 +28,12 @@ export function NewAssessmentPage({ step }: { step: 'office' | 'departments' }) 
   useEffect(() => {
     if (loaded.value.state !== 'ready' || admin.newDraft.value !== null) return;
     const template = loaded.value.value[0];
-    if (template) admin.newDraft.value = newFormOf(template.draft, today());
+    // Whoever sees a branch alone makes it for an organization of that.
+    if (template)
+      admin.newDraft.value =
+        organizations.branch === 'all'
+          ? newFormOf(template.draft, today())
+          : ofOrganization(newFormOf(template.draft, today()), organizations, organizations.branch);
     // Opened anew here, the office has no name again: it is asked for first.
     if (step === 'departments') admin.router.replace({ page: 'new-office' });
   }, [loaded.value]);

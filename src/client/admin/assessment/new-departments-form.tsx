@@ -34,7 +34,12 @@ export function NewDepartmentsForm({
   const create = (event: Event) =>
     send(event, read.state === 'valid', async () => {
       if (read.state === 'invalid') return;
-      const assessment = await admin.api.createAssessment(read.draft, begin);
+      const assessment = await admin.api.createAssessment({
+        ...read.draft,
+        begin,
+        organizationId: form.organizationId,
+      });
+      void admin.loadOrganizations();
       admin.newDraft.value = null;
       admin.keepAssessment(assessment);
       admin.feedback.value = t(`newAssessment.created.${begin}`);

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useOrganizations, useWords } from '../admin.ts';
+import { isTree } from '../organizations/tree.ts';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { Link } from '../parts/link.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
@@ -11,6 +12,7 @@ import { OfficeFields } from './office-fields.tsx';
 export function NewOfficeForm({ form }: { form: DraftForm }) {
   const admin = useAdmin();
   const { t, texts } = useWords();
+  const organizations = useOrganizations();
   const attempt = useSignal(0);
   const problems = attempt.value > 0 ? officeProblems(form) : [];
   const problemOf = (field: string) => {
@@ -31,6 +33,7 @@ export function NewOfficeForm({ form }: { form: DraftForm }) {
       <ErrorSummary lines={summaryLines(t, form, problems, null)} attempt={attempt.value} />
       <OfficeFields
         form={form}
+        among={isTree(organizations) || organizations.branch !== 'all' ? organizations : null}
         problemOf={problemOf}
         onChange={(changed) => {
           admin.newDraft.value = changed;

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useOrganizations, useWords } from '../admin.ts';
 import { asApiError, type ApiError } from '../api-error.ts';
 import { Icon } from '../parts/icon.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
@@ -45,6 +45,8 @@ interface ActsProps {
 export function AuditActs({ reload }: ActsProps) {
   const { api, feedback } = useAdmin();
   const { t } = useWords();
+  // Of a part of the log no file can be made that could be verified.
+  const seesAll = useOrganizations().branch === 'all';
   const work = useSignal<Work | null>(null);
   const verdict = useSignal<FileVerdict | null>(null);
   const error = useSignal<ApiError | null>(null);
@@ -109,24 +111,28 @@ export function AuditActs({ reload }: ActsProps) {
           <Icon name="check" />
           {t('audit.verify')}
         </Button>
-        <Button kind="secondary" isBusy={isBusy} onPress={() => void save()}>
-          <Icon name="save" />
-          {t('audit.export')}
-        </Button>
-        <label class="button file-pick" aria-disabled={isBusy ? 'true' : undefined}>
-          <input
-            type="file"
-            class="visually-hidden"
-            accept=".json,application/json"
-            disabled={isBusy}
-            onChange={({ currentTarget }) => {
-              const [file] = currentTarget.files ?? [];
-              if (file) void judge(file);
-              currentTarget.value = ''; // so that the same file can be picked again
-            }}
-          />
-          <span>{t('audit.pick')}</span>
-        </label>
+        {seesAll ? (
+          <Button kind="secondary" isBusy={isBusy} onPress={() => void save()}>
+            <Icon name="save" />
+            {t('audit.export')}
+          </Button>
+        ) : null}
+        {seesAll ? (
+          <label class="button file-pick" aria-disabled={isBusy ? 'true' : undefined}>
+            <input
+              type="file"
+              class="visually-hidden"
+              accept=".json,application/json"
+              disabled={isBusy}
+              onChange={({ currentTarget }) => {
+                const [file] = currentTarget.files ?? [];
+                if (file) void judge(file);
+                currentTarget.value = ''; // so that the same file can be picked again
+              }}
+            />
+            <span>{t('audit.pick')}</span>
+          </label>
+        ) : null}
       </div>
       <output>{told()}</output>
       {work.value?.looked ? <AuditProgress looked={work.value.looked} /> : null}

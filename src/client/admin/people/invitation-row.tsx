@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { Invitation } from '#core/contract/people.ts';
 import { Button } from '../../ui/button.tsx';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useOrganizations, useWords } from '../admin.ts';
+import { branchName, isTree } from '../organizations/tree.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { Sure } from '../parts/sure.tsx';
 import { useAct } from '../parts/use-act.ts';
@@ -10,8 +11,10 @@ import { useAct } from '../parts/use-act.ts';
 export function InvitationRow(props: { invitation: Invitation; reload: () => void }) {
   const { invitation, reload } = props;
   const { api, feedback } = useAdmin();
-  const { t, formats } = useWords();
+  const { t, language, formats } = useWords();
   const { isBusy, error, act } = useAct();
+  const organizations = useOrganizations();
+  const place = branchName(organizations, language, invitation.branch);
   const isAsking = useSignal(false);
 
   const withdraw = () =>
@@ -24,7 +27,10 @@ export function InvitationRow(props: { invitation: Invitation; reload: () => voi
   return (
     <li class="person">
       <div>
-        <h3>{t(`people.roles.${invitation.role}`)}</h3>
+        <h3>
+          {t(`people.roles.${invitation.role}`)}
+          {place !== null && isTree(organizations) ? ` · ${place}` : ''}
+        </h3>
         <p class="hint">{t('people.expires', { moment: formats.moment(invitation.expiresAt) })}</p>
       </div>
       {isAsking.value ? (

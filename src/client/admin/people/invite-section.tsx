@@ -1,8 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { MadeInvitation } from '#core/contract/people.ts';
+import type { Branch } from '#core/contract/organization.ts';
 import { ROLES, type Role } from '#core/contract/role.ts';
 import { Button } from '../../ui/button.tsx';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useOrganizations, useWords } from '../admin.ts';
+import { BranchSelect } from '../organizations/branch-select.tsx';
+import { isTree } from '../organizations/tree.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -14,12 +17,14 @@ export function InviteSection({ reload }: { reload: () => void }) {
   const { api } = useAdmin();
   const { t, formats } = useWords();
   const { isBusy, error, act } = useAct();
+  const organizations = useOrganizations();
   const role = useSignal<Role>('viewer');
+  const branch = useSignal<Branch>(organizations.branch);
   const made = useSignal<MadeInvitation | null>(null);
 
   const invite = () =>
     act(async () => {
-      made.value = await api.invite(role.value);
+      made.value = await api.invite({ role: role.value, branch: branch.value });
       reload();
     });
 
@@ -35,6 +40,18 @@ export function InviteSection({ reload }: { reload: () => void }) {
           made.value = null;
         }}
       />
+      {isTree(organizations) ? (
+        <BranchSelect
+          id="invite-branch"
+          label={t('people.branch')}
+          list={organizations}
+          branch={branch.value}
+          onChange={(chosen) => {
+            branch.value = chosen;
+            made.value = null;
+          }}
+        />
+      ) : null}
       <ul class="hint role-meanings">
         {ROLES.map((known) => (
           <li key={known}>

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { People } from '#core/contract/people.ts';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useOrganizations, useWords } from '../admin.ts';
+import { isTree } from '../organizations/tree.ts';
+import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
@@ -15,6 +17,7 @@ export function PeoplePage() {
   const { t } = useWords();
   const { loaded, retry } = useLoaded(() => api.people(), 'people');
   const search = useSignal('');
+  const organizations = useOrganizations();
 
   /** Shows the list as it is now, without hiding it meanwhile. */
   async function reload() {
@@ -72,9 +75,28 @@ export function PeoplePage() {
   }
 
   return (
-    <Page title={t('people.title')} lead={t('people.lead')}>
+    <Page
+      title={t('people.title')}
+      lead={t('people.lead')}
+      actions={
+        isTree(organizations) ? (
+          <Link to={{ page: 'organizations' }} class="button">
+            {t('nav.organizations')}
+          </Link>
+        ) : undefined
+      }
+    >
       <InviteSection reload={() => void reload()} />
       {content()}
+      {isTree(organizations) ? null : (
+        <section class="card aside-section" aria-labelledby="several">
+          <h2 id="several">{t('organizations.several')}</h2>
+          <p>{t('organizations.severalText')}</p>
+          <Link to={{ page: 'organizations' }} class="button">
+            {t('organizations.begin')}
+          </Link>
+        </section>
+      )}
     </Page>
   );
 }

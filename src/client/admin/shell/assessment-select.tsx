@@ -8,6 +8,12 @@ export function AssessmentSelect({ shown }: { shown: Assessment }) {
   const { t, language, formats } = useWords();
   const assessments = office.value.state === 'ready' ? office.value.value.assessments : [];
   if (assessments.length < 2) return null;
+  const offices = new Set(assessments.map(({ organization }) => organization.th));
+  const option = ({ id, organization, fiscalYear }: Assessment) => (
+    <option key={id} value={id} selected={id === shown.id}>
+      {nameIn(language, organization)} · {formats.year(fiscalYear)}
+    </option>
+  );
   return (
     <>
       <label for="assessment" class="visually-hidden">
@@ -21,11 +27,17 @@ export function AssessmentSelect({ shown }: { shown: Assessment }) {
           else event.currentTarget.value = shown.id;
         }}
       >
-        {assessments.map(({ id, organization, fiscalYear }) => (
-          <option key={id} value={id} selected={id === shown.id}>
-            {nameIn(language, organization)} · {formats.year(fiscalYear)}
-          </option>
-        ))}
+        {offices.size === 1
+          ? assessments.map(option)
+          : [...offices].map((th) => {
+              const ofOffice = assessments.filter(({ organization }) => organization.th === th);
+              const [first] = ofOffice;
+              return (
+                <optgroup key={th} label={first && nameIn(language, first.organization)}>
+                  {ofOffice.map(option)}
+                </optgroup>
+              );
+            })}
       </select>
     </>
   );

@@ -3,9 +3,10 @@ import { useEffect } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import type { Access } from '#core/contract/role.ts';
-import { useAdmin, useMay, useWords } from '../admin.ts';
+import { useAdmin, useMay, useOrganizations, useWords } from '../admin.ts';
 import { StateMark } from '../life/state-mark.tsx';
 import { stateToday } from '../life/state-today.ts';
+import { isTree } from '../organizations/tree.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { LanguageSelect } from '../parts/language-select.tsx';
 import { Link } from '../parts/link.tsx';
@@ -20,6 +21,8 @@ interface Place {
   text: string;
   /** What one has to be allowed to find it there. */
   access: Access;
+  /** Only where there are several organizations. */
+  isOfTree?: true;
   /** Not in the bottom bar of a phone, which has room for five: the overview and the settings lead there. */
   isOnWideOnly?: true;
 }
@@ -56,6 +59,14 @@ const PLACES: readonly Place[] = [
     icon: 'people',
     text: 'nav.people',
     access: 'own',
+    isOnWideOnly: true,
+  },
+  {
+    route: { page: 'organizations' },
+    icon: 'organizations',
+    text: 'nav.organizations',
+    access: 'own',
+    isOfTree: true,
     isOnWideOnly: true,
   },
   {
@@ -111,9 +122,13 @@ export function Shell({
   const { t, language, formats } = useWords();
   const may = useMay();
   const page = admin.router.route.value.page;
+  const organizations = useOrganizations();
   // Without an assessment there is nothing to look at yet, so that no link leads to it.
   const places = PLACES.filter(
-    ({ access }) => may(access) && (assessment !== null || access === 'audit'),
+    ({ access, isOfTree }) =>
+      may(access) &&
+      (assessment !== null || access === 'audit' || access === 'own') &&
+      (!isOfTree || isTree(organizations)),
   );
   return (
     <div class={`shell shell-of-${page}${places.length === 0 ? ' shell-alone' : ''}`}>

@@ -87,6 +87,7 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
   // What the frame of every page shows.
   'GET /api/v1/instruments': { who: ROLES },
   'GET /api/v1/assessments': { who: ROLES },
+  'GET /api/v1/organizations': { who: ROLES },
 
   // The years.
   'GET /api/v1/templates': { who: WHO_LOOKS },
@@ -224,6 +225,19 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/audit/choices': { who: WHO_READS_THE_LOG },
   'GET /api/v1/audit/verification': { who: WHO_READS_THE_LOG },
   'GET /api/v1/audit/export': { who: WHO_READS_THE_LOG },
+  'POST /api/v1/organizations': {
+    who: OWNER,
+    body: ({ city }) => ({ parent: city, kind: 'district', name: { th: 'เขตลาดพร้าว' } }),
+  },
+  'PUT /api/v1/organizations/:id': {
+    who: OWNER,
+    params: ({ district }) => ({ id: district }),
+    body: ({ city }) => ({ parent: city, kind: 'district', name: { th: 'เขตสะพานสูง' } }),
+  },
+  'DELETE /api/v1/organizations/:id': {
+    who: OWNER,
+    params: ({ district }) => ({ id: district }),
+  },
   'GET /api/v1/people': { who: OWNER },
   'PATCH /api/v1/people/:id': {
     who: OWNER,

@@ -55,6 +55,15 @@ export async function createOffice() {
     return { assessment: assessment.id, channel, measure, device, kiosk: kiosk.id };
   }
 
+  async function addOrganization(parent: string | null, kind: string, th: string): Promise<string> {
+    const json = { parent, kind, name: { th } };
+    const { id } = await (await ask('POST', '/api/v1/organizations', { json })).json();
+    return String(id);
+  }
+
+  const city = await addOrganization(null, 'city', 'นครตัวอย่าง');
+  const district = await addOrganization(city, 'district', 'เขตบางกะปิ');
+
   const own = await createYear(2568, 1);
   const other = await createYear(2567, 2);
   const deleted = await createYear(2566, 3);
@@ -70,7 +79,7 @@ export async function createOffice() {
   };
   const ids: Record<Role, string> = { owner: '', admin: '', viewer: '', auditor: '' };
   for (const role of ROLES.filter((one) => one !== 'owner')) {
-    const made = await server.accounts.create(`the-${role}`, PASSWORD, role);
+    const made = await server.accounts.create(`the-${role}`, PASSWORD, { role, branch: 'all' });
     if (!made) throw new Error(`no account for ${role}`);
     cookies[role] = cookieIn(made.cookies);
     ids[role] = made.id;
@@ -89,7 +98,19 @@ export async function createOffice() {
     return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
   }
 
-  return { server, own, other, deleted, cookies, ids, invitation, link: String(link), fingerprint };
+  return {
+    city,
+    district,
+    server,
+    own,
+    other,
+    deleted,
+    cookies,
+    ids,
+    invitation,
+    link: String(link),
+    fingerprint,
+  };
 }
 
 export type Office = Awaited<ReturnType<typeof createOffice>>;

@@ -1,0 +1,99 @@
+import { useSignal } from '@preact/signals';
+import type { OrganizationList } from '#core/contract/organization.ts';
+import { nameIn } from '#core/contract/localized-name.ts';
+import { Button } from '../../ui/button.tsx';
+import { useAdmin, useWords } from '../admin.ts';
+import { ActProblem } from '../parts/act-problem.tsx';
+import { Sure } from '../parts/sure.tsx';
+import { useAct } from '../parts/use-act.ts';
+import { OrganizationEditor } from './organization-editor.tsx';
+import { organizationFormOf } from './organization-form.ts';
+import type { Placed } from './tree.ts';
+
+/** An organization in the tree: another name, another place, or gone while nothing stands below it. */
+export function OrganizationRow({ placed, list }: { placed: Placed; list: OrganizationList }) {
+  const { organization, depth } = placed;
+  const admin = useAdmin();
+  const { t, language } = useWords();
+  const { isBusy, error, act } = useAct();
+  const at = useSignal<'rest' | 'change' | 'removal'>('rest');
+  const name = nameIn(language, organization.name);
+  const isTop = organization.id === list.branch;
+  const hasBelow = list.organizations.some(({ parent }) => parent === organization.id);
+
+  function rest() {
+    at.value = 'rest';
+  }
+  const remove = () =>
+    act(async () => {
+      await admin.api.removeOrganization(organization.id);
+      admin.feedback.value = t('organizations.removed', { name });
+      await admin.loadOrganizations();
+    });
+
+  return (
+    <li class={`person organization organization-${Math.min(depth, 3)}`}>
+      <div>
+        <h3>{name}</h3>
+        <p class="hint">{t(`organizations.kinds.${organization.kind}`)}</p>
+      </div>
+      {at.value === 'rest' ? (
+        <div class="form-acts">
+          <Button
+            kind="secondary"
+            label={t('organizations.changeName', { name })}
+            onPress={() => {
+              at.value = 'change';
+            }}
+          >
+            {t('organizations.change')}
+          </Button>
+          {isTop || hasBelow ? null : (
+            <Button
+              kind="secondary"
+              label={t('organizations.removeName', { name })}
+              onPress={() => {
+                at.value = 'removal';
+              }}
+            >
+              {t('organizations.remove')}
+            </Button>
+          )}
+        </div>
+      ) : null}
+      {at.value === 'change' ? (
+        <div class="person-sure">
+          <OrganizationEditor
+            id={`organization-${organization.id}`}
+            first={organizationFormOf(organization)}
+            list={list}
+            changed={organization.id}
+            submit={t('organizations.save')}
+            save={async (draft) => {
+              await admin.api.changeOrganization(organization.id, draft);
+              admin.feedback.value = t('organizations.changed', { name: draft.name.th });
+              rest();
+              // Its years show its name.
+              await admin.loadOffice('quietly');
+            }}
+          >
+            <Button kind="secondary" onPress={rest}>
+              {t('organizations.cancel')}
+            </Button>
+          </OrganizationEditor>
+        </div>
+      ) : null}
+      {at.value === 'removal' ? (
+        <Sure
+          question={t('organizations.sure', { name })}
+          yes={t('organizations.remove')}
+          no={t('organizations.keep')}
+          isBusy={isBusy}
+          onYes={() => void remove()}
+          onNo={rest}
+        />
+      ) : null}
+      <ActProblem error={error} />
+    </li>
+  );
+}

@@ -1,0 +1,78 @@
+import { useSignal } from '@preact/signals';
+import type { OrganizationList } from '#core/contract/organization.ts';
+import { LANGUAGES } from '#core/contract/language.ts';
+import { useAdmin, useWords } from '../admin.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Page } from '../parts/page.tsx';
+import { SearchField } from '../parts/search-field.tsx';
+import { Empty } from '../parts/states.tsx';
+import { OrganizationEditor } from './organization-editor.tsx';
+import { newOrganizationForm } from './organization-form.ts';
+import { OrganizationRow } from './organization-row.tsx';
+import { inTreeOrder, type Placed } from './tree.ts';
+
+function isFound({ organization: { name } }: Placed, wanted: string): boolean {
+  return LANGUAGES.some((language) => (name[language] ?? '').toLowerCase().includes(wanted));
+}
+
+/** The tree of organizations, as far as one sees it. */
+export function OrganizationsPage({ list }: { list: OrganizationList }) {
+  const admin = useAdmin();
+  const { t } = useWords();
+  const search = useSignal('');
+  const wanted = search.value.trim().toLowerCase();
+  const found = inTreeOrder(list.organizations).filter((placed) => isFound(placed, wanted));
+
+  return (
+    <Page title={t('organizations.title')} lead={t('organizations.lead')}>
+      <section class="card aside-section" aria-labelledby="organization-new">
+        <h2 id="organization-new">{t('organizations.add')}</h2>
+        <OrganizationEditor
+          id="new-organization"
+          first={newOrganizationForm(list)}
+          list={list}
+          changed={null}
+          submit={
+            <>
+              <Icon name="plus" />
+              {t('organizations.add')}
+            </>
+          }
+          save={async (draft) => {
+            await admin.api.addOrganization(draft);
+            admin.feedback.value = t('organizations.added', { name: draft.name.th });
+          }}
+        />
+      </section>
+      <section class="card aside-section" aria-labelledby="organizations">
+        <h2 id="organizations">{t('organizations.list')}</h2>
+        <SearchField
+          id="organizations-search"
+          label={t('organizations.search')}
+          among={list.organizations.length}
+          value={search.value}
+          onInput={(words) => {
+            search.value = words;
+          }}
+        />
+        {list.organizations.length === 0 ? (
+          <Empty icon="organizations" title={t('organizations.none')}>
+            <p>{t('organizations.noneText')}</p>
+          </Empty>
+        ) : null}
+        {list.organizations.length > 0 && found.length === 0 ? (
+          <p>{t('organizations.nothingFound')}</p>
+        ) : null}
+        <ul class="people">
+          {found.map((placed) => (
+            <OrganizationRow
+              key={placed.organization.id}
+              placed={wanted === '' ? placed : { ...placed, depth: 0 }}
+              list={list}
+            />
+          ))}
+        </ul>
+      </section>
+    </Page>
+  );
+}

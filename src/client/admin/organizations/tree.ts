@@ -1,0 +1,34 @@
+import type { Branch, Organization, OrganizationList } from '#core/contract/organization.ts';
+import type { Language } from '#core/contract/language.ts';
+import { nameIn } from '#core/contract/localized-name.ts';
+
+/** An organization and how many stand above it that one sees. */
+export interface Placed {
+  organization: Organization;
+  depth: number;
+}
+
+/** Each one after the one above it, those of the same parent in the order they came in. */
+export function inTreeOrder(organizations: readonly Organization[]): Placed[] {
+  const known = new Set(organizations.map(({ id }) => id));
+  const parentOf = ({ parent }: Organization) =>
+    parent !== null && known.has(parent) ? parent : null;
+  const from = (above: string | null, depth: number): Placed[] =>
+    organizations
+      .filter((organization) => parentOf(organization) === above)
+      .flatMap((organization) => [{ organization, depth }, ...from(organization.id, depth + 1)]);
+  return from(null, 0);
+}
+
+/** Whether there is a tree to speak of: one office sees nothing of it. */
+export const isTree = ({ organizations }: OrganizationList): boolean => organizations.length > 1;
+
+/** The name of what somebody sees; null where that is everything, or none that one sees oneself. */
+export function branchName(
+  { organizations }: OrganizationList,
+  language: Language,
+  branch: Branch,
+): string | null {
+  const found = organizations.find(({ id }) => id === branch);
+  return found ? nameIn(language, found.name) : null;
+}

@@ -1,0 +1,131 @@
+import {
+  type OrganizationDraft,
+  organizationDraftSchema,
+  organizationListSchema,
+  organizationSchema,
+} from '#core/contract/organization.ts';
+import type { OrganizationChange } from '../storage/organization-rows.ts';
+import { reachOfSender } from './branch.ts';
+import type { AppContext, AppEffects } from './effects.ts';
+import { ProblemError } from './problem-error.ts';
+import { readJson } from './read-json.ts';
+import type { Route } from './route.ts';
+
+const MAX_ORGANIZATION_BYTES = 16 * 1024;
+/** Of a name in an entry of the log. */
+const MAX_DETAIL = 100;
+
+function refuse(change: OrganizationChange): void {
+  if (change === 'organization-below-itself') throw new ProblemError('invalid-request', 'parent');
+  if (change !== 'done') throw new ProblemError(change);
+}
+
+function tell(context: AppContext, { name }: Pick<OrganizationDraft, 'name'>): void {
+  context.set('audited', { details: { organization: name.th.slice(0, MAX_DETAIL) } });
+}
+
+/** The tree of organizations, as far as one's branch goes. */
+export function organizationRoutes(effects: AppEffects): Route[] {
+  const { storage, randomness } = effects;
+
+  /** The one that the path names, with what is above it only where the sender sees that. */
+  async function findOrganization(context: AppContext) {
+    const reach = await reachOfSender(effects, context);
+    const known = (await storage.listOrganizations()).find(
+      ({ id }) => id === context.req.param('id'),
+    );
+    if (!known || (reach && !reach.has(known.id))) throw new ProblemError('not-found');
+    return { known, isTop: known.id === context.get('signedIn').branch };
+  }
+
+  /** Only who sees everything puts one beside the others at the top; nobody puts one below what they do not see. */
+  async function refuseForeignParent(context: AppContext, parent: string | null): Promise<void> {
+    const reach = await reachOfSender(effects, context);
+    if (reach && (parent === null || !reach.has(parent)))
+      throw new ProblemError('invalid-request', 'parent');
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/v1/organizations',
+      summary: 'The organizations of one’s branch, and which branch that is',
+      access: 'signed-in',
+      replies: { 200: organizationListSchema },
+      problems: ['storage-unavailable'],
+      async handle(context) {
+        const { branch } = context.get('signedIn');
+        const reach = await reachOfSender(effects, context);
+        const all = await storage.listOrganizations();
+        const organizations = all
+          .filter(({ id }) => reach === null || reach.has(id))
+          .map((known) => (known.id === branch ? { ...known, parent: null } : known));
+        return context.json({ branch, organizations });
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/organizations',
+      summary: 'Adds an organization below another one of one’s branch',
+      access: 'own',
+      audit: 'organization-made',
+      body: organizationDraftSchema,
+      replies: { 201: organizationSchema },
+      problems: ['invalid-request', 'not-found', 'organization-exists', 'storage-unavailable'],
+      async handle(context) {
+        const draft = await readJson(
+          context.req.raw,
+          organizationDraftSchema,
+          MAX_ORGANIZATION_BYTES,
+        );
+        await refuseForeignParent(context, draft.parent);
+        const organization = { id: randomness.uuid(), ...draft };
+        refuse(await storage.addOrganizations([organization]));
+        tell(context, draft);
+        return context.json(organization, 201);
+      },
+    },
+    {
+      method: 'PUT',
+      path: '/api/v1/organizations/:id',
+      summary: 'Renames an organization, or puts it with all below it under another one',
+      access: 'own',
+      audit: 'organization-changed',
+      body: organizationDraftSchema,
+      replies: { 200: organizationSchema },
+      problems: ['invalid-request', 'not-found', 'organization-exists', 'storage-unavailable'],
+      async handle(context) {
+        const draft = await readJson(
+          context.req.raw,
+          organizationDraftSchema,
+          MAX_ORGANIZATION_BYTES,
+        );
+        const { known, isTop } = await findOrganization(context);
+        // The top of one's branch stays where it is, which its owner does not see.
+        if (isTop && draft.parent !== null) throw new ProblemError('invalid-request', 'parent');
+        if (!isTop && draft.parent !== known.parent)
+          await refuseForeignParent(context, draft.parent);
+        const parent = isTop ? known.parent : draft.parent;
+        refuse(await storage.changeOrganization(known.id, { ...draft, parent }));
+        tell(context, draft);
+        return context.json({ id: known.id, ...draft });
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/v1/organizations/:id',
+      summary:
+        'Removes an organization that has neither organizations, assessments, accounts nor invitations below it',
+      access: 'own',
+      audit: 'organization-removed',
+      replies: { 204: null },
+      problems: ['not-found', 'organization-in-use', 'storage-unavailable'],
+      async handle(context) {
+        const { known } = await findOrganization(context);
+        refuse(await storage.removeOrganization(known.id));
+        tell(context, known);
+        return context.body(null, 204);
+      },
+    },
+  ];
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { branchName, inTreeOrder, isTree } from '#client/admin/organizations/tree.ts';
+import { nameForm } from '#client/admin/assessment/name-form.ts';
+import { formOf, ofOrganization } from '#client/admin/assessment/draft-form.ts';
+import type { Organization } from '#core/contract/organization.ts';
+import { DRAFT } from '../../server/support/fixtures.ts';
+
+const of = (id: string, parent: string | null, th: string): Organization => ({
+  id,
+  parent,
+  kind: 'district',
+  name: { th, en: `the ${id}` },
+});
+
+const CITY = of('city', null, 'นคร');
+const EAST = of('east', 'city', 'ตะวันออก');
+const PART = of('part', 'east', 'ฝ่าย');
+const WEST = of('west', 'city', 'ตะวันตก');
+const OTHER = of('other', null, 'อื่น');
+
+describe('the tree', () => {
+  test('shows each one behind the one above it, and those without in the order they came', () => {
+    const placed = inTreeOrder([OTHER, PART, WEST, CITY, EAST]);
+    expect(placed.map(({ organization, depth }) => [organization.id, depth])).toEqual([
+      ['other', 0],
+      ['city', 0],
+      ['west', 1],
+      ['east', 1],
+      ['part', 2],
+    ]);
+  });
+
+  test('of a branch begins at its top, though something stands above that', () => {
+    const placed = inTreeOrder([PART, EAST]);
+    expect(placed.map(({ organization, depth }) => [organization.id, depth])).toEqual([
+      ['east', 0],
+      ['part', 1],
+    ]);
+  });
+
+  test('is nothing to be seen of one office', () => {
+    expect(isTree({ branch: 'all', organizations: [OTHER] })).toBe(false);
+    expect(isTree({ branch: 'all', organizations: [CITY, EAST] })).toBe(true);
+  });
+
+  test('names what somebody sees', () => {
+    const list = { branch: 'all', organizations: [CITY, EAST] };
+    expect(branchName(list, 'th', 'east')).toBe('ตะวันออก');
+    expect(branchName(list, 'en', 'city')).toBe('the city');
+    expect(branchName(list, 'th', 'all')).toBeNull();
+  });
+});
+
+test('a new assessment takes its name from the organization it is for, and is typed for another', () => {
+  const list = { branch: 'all', organizations: [CITY, EAST] };
+  const chosen = ofOrganization(formOf(DRAFT), list, 'east');
+  expect(chosen).toMatchObject({ organizationId: 'east', organization: nameForm(EAST.name) });
+  expect(ofOrganization(chosen, list, '')).toMatchObject({
+    organizationId: undefined,
+    organization: { th: '' },
+  });
+});

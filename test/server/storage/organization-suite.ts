@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Organization } from '#core/contract/organization.ts';
+import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
+import { createStorage } from '#server/storage/create-storage.ts';
+import type { OpenDatabase } from '#server/storage/open-database.ts';
+import type { Storage } from '#server/storage/storage.ts';
+import { ASSESSMENT } from '../support/fixtures.ts';
+import { numberedUuid } from '../support/numbered-uuid.ts';
+
+const organization = (number: number, parent: number | null, th: string): Organization => ({
+  id: numberedUuid(400 + number),
+  parent: parent === null ? null : numberedUuid(400 + parent),
+  kind: parent === null ? 'city' : 'district',
+  name: { th, en: `Organization ${number}` },
+});
+
+const CITY = organization(1, null, 'นครตัวอย่าง');
+const EAST = organization(2, 1, 'เขตตะวันออก');
+const WEST = organization(3, 1, 'เขตตะวันตก');
+const PART = organization(4, 2, 'ฝ่ายโยธา');
+
+/** What every storage does with the tree of organizations. `open` gives an empty one. */
+export function describeOrganizations(
+  name: string,
+  open: () => Promise<Pick<OpenDatabase, 'database' | 'dialect'>>,
+): void {
+  describe(`the organizations on ${name}`, () => {
+    let storage: Storage;
+
+    beforeEach(async () => {
+      const { database, dialect } = await open();
+      const auth = createAuth({
+        database,
+        dialect,
+        secret: 's'.repeat(32),
+        host: 'localhost',
+        secureCookies: false,
+      });
+      await migrateAuth(auth, { database, dialect });
+      storage = createStorage(database, randomUUID);
+      expect(await storage.addOrganizations([CITY, WEST, EAST, PART])).toBe('done');
+    });
+
+    afterEach(() => storage.close());
+
+    test('come back as they were given, in that order', async () => {
+      expect(await storage.listOrganizations()).toEqual([CITY, WEST, EAST, PART]);
+    });
+
+    test('are added all or none', async () => {
+      const again = organization(5, 1, WEST.name.th);
+      const more = organization(6, 1, 'เขตเหนือ');
+      expect(await storage.addOrganizations([more, again])).toBe('organization-exists');
+      expect(await storage.addOrganizations([more, organization(7, 99, 'เขตใต้')])).toBe(
+        'not-found',
+      );
+      expect(await storage.listOrganizations()).toHaveLength(4);
+    });
+
+    test('are renamed and moved with all below them, but never below themselves', async () => {
+      const moved = { ...EAST, parent: WEST.id, name: { th: 'เขตใหม่' } };
+      const { id, ...draft } = moved;
+      expect(await storage.changeOrganization(id, draft)).toBe('done');
+      expect(await storage.listOrganizations()).toEqual([CITY, WEST, moved, PART]);
+      for (const parent of [EAST.id, PART.id])
+        expect(await storage.changeOrganization(EAST.id, { ...draft, parent })).toBe(
+          'organization-below-itself',
+        );
+      expect(await storage.changeOrganization(numberedUuid(499), draft)).toBe('not-found');
+    });
+
+    test('make no ring, whoever moves two of them at once', async () => {
+      const { id: _east, ...east } = { ...EAST, parent: WEST.id };
+      const { id: _west, ...west } = { ...WEST, parent: EAST.id };
+      const outcomes = await Promise.all([
+        storage.changeOrganization(EAST.id, east),
+        storage.changeOrganization(WEST.id, west),
+      ]);
+      expect(outcomes.toSorted()).toEqual(['done', 'organization-below-itself']);
+    });
+
+    test('keep their names when an assessment is made for them, and tell where it belongs', async () => {
+      await storage.createAssessment(ASSESSMENT, [], { organization: EAST.id });
+      expect(await storage.organizationOf(ASSESSMENT.id)).toBe(EAST.id);
+      expect(await storage.listPlaces()).toEqual(new Map([[ASSESSMENT.id, EAST.id]]));
+      expect((await storage.findAssessment(ASSESSMENT.id))?.organization).toEqual(EAST.name);
+      expect(await storage.organizationOf(numberedUuid(498))).toBeNull();
+    });
+
+    test('are removed only once nothing belongs to them', async () => {
+      await storage.createAssessment(ASSESSMENT, [], { organization: PART.id });
+      const now = '2024-11-20T16:30:00.000Z';
+      const later = '2024-11-27T16:30:00.000Z';
+      const invitation = { id: 'one', hash: 'h', role: 'viewer', expiresAt: later } as const;
+      await storage.addInvitation({ ...invitation, branch: WEST.id }, now);
+      for (const used of [CITY, EAST, PART, WEST])
+        expect(await storage.removeOrganization(used.id)).toBe('organization-in-use');
+      await storage.withdrawInvitation('one');
+      expect(await storage.removeOrganization(WEST.id)).toBe('done');
+      expect(await storage.removeOrganization(WEST.id)).toBe('not-found');
+      expect(await storage.listOrganizations()).toEqual([CITY, EAST, PART]);
+    });
+  });
+}
