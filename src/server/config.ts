@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { DEFAULT_REOFFER_DAYS } from '#core/contract/protocol.ts';
 import { serverStandingSchema } from '#core/contract/epoch.ts';
 import { listProxies } from './http/client-address.ts';
+import { serversIn } from './storage/several-hosts.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** Where nothing else is set: several full days of the busiest counter. */
@@ -10,7 +11,15 @@ const FLOOD_ABOVE = 1_000;
 export const LOG_LEVELS = ['silent', 'error', 'info', 'debug'] as const;
 
 /** Where the responses are kept. */
-export type DatabaseConfig = { kind: 'sqlite' } | { kind: 'postgres'; url: string };
+export type DatabaseConfig =
+  | { kind: 'sqlite' }
+  | {
+      kind: 'postgres';
+      /** May name several servers, with commas: a primary and its standbys. */
+      url: string;
+      /** An answer is acknowledged only when it is on a standby's disk too. */
+      isStandbyRequired?: boolean;
+    };
 
 export interface Config {
   port: number;
@@ -73,7 +82,13 @@ const drainSecondsSchema = z.pipe(z.coerce.number(), z.int().check(z.minimum(0),
 
 const databaseUrlSchema = z
   .string()
-  .check(z.refine((text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)));
+  .check(
+    z.refine((text) =>
+      serversIn(text).every(
+        (server) => URL.canParse(server) && /^postgres(ql)?:$/.test(new URL(server).protocol),
+      ),
+    ),
+  );
 
 /** A variable's value, or its default where it is not set or empty. */
 function read<Schema extends z.ZodMiniType>(
@@ -124,6 +139,13 @@ export function getConfig(env: Readonly<Record<string, string | undefined>>): Co
   );
   const publicUrl = env['PUBLIC_URL'] || null;
   const databaseUrl = env['DATABASE_URL'] || null;
+  const standby = read(
+    env,
+    'STANDBY',
+    z.enum(['none', 'required']),
+    'none',
+    'give required, where every answer has to be on a standby of PostgreSQL too, or leave it out',
+  );
   return {
     port,
     host: read(
@@ -173,6 +195,7 @@ export function getConfig(env: Readonly<Record<string, string | undefined>>): Co
               '',
               'leave it out for SQLite or give DATABASE_URL=postgres://name:password@host:5432/database',
             ),
+            ...(standby === 'required' && { isStandbyRequired: true }),
           },
     logLevel: read(
       env,

@@ -70,6 +70,8 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'ftp://ita.example.go.th'],
     ['PUBLIC_URL', 'https://ita.example.go.th/path'],
     ['DATABASE_URL', 'mysql://secret@db'],
+    ['DATABASE_URL', 'postgres://secret@db:5432,db:port/ita'],
+    ['STANDBY', 'secret'],
     ['LOG_LEVEL', 'loud'],
     ['REOFFER_DAYS', 'two weeks'],
     ['REOFFER_DAYS', '1.5'],

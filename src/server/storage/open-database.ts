@@ -5,7 +5,7 @@ import { databaseFile, lifeFile } from './data-files.ts';
 import { sqliteEpoch, watchPostgresEpoch } from './epoch.ts';
 import { migrate } from './migrate.ts';
 import type { Dialect } from './migrations/2026-11-20-first-tables.ts';
-import { postgresDatabase, refuseHastyCommits } from './postgres.ts';
+import { postgresDatabase, refuseHastyCommits, refuseWithoutStandby } from './postgres.ts';
 import { openSqliteFile, refuseDamagedPages, sqliteDatabase } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
@@ -45,7 +45,7 @@ function openSqlite(dataDir: string): Kysely<Tables> {
 /**
  * Opens the configured database, brings its tables up to date and learns its epoch. `newId` makes random UUIDs.
  *
- * @throws MissingDatabase, DamagedDatabase, NewerDatabase, HastyDatabase or the database's error, with nothing left open
+ * @throws MissingDatabase, DamagedDatabase, NewerDatabase, HastyDatabase, NoStandby or the database's error, with nothing left open
  */
 export async function openDatabase(
   config: DatabaseConfig,
@@ -64,6 +64,8 @@ export async function openDatabase(
   const dialect = config.kind;
   try {
     if (dialect === 'postgres') await refuseHastyCommits(database);
+    if (config.kind === 'postgres' && config.isStandbyRequired)
+      await refuseWithoutStandby(database);
     await migrate(database, dialect);
     if (dialect === 'postgres') {
       const readEpoch = watchPostgresEpoch(database, newEpoch);

@@ -1,27 +1,61 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
+import { serversIn, firstThatTakes, verify } from './several-hosts.ts';
 import type { Tables } from './tables.ts';
 
 const MAXIMUM_CONNECTIONS = 10;
 const CONNECTION_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 
+/** A primary whose machine is gone says nothing more: the system then asks whether it is there. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
+
 /**
- * Kysely on a PostgreSQL server; destroying it ends the connections. `onLostConnection` hears of an idle connection that
- * broke: the next query opens a new one, so it is for the log only.
+ * Kysely on a PostgreSQL server, or on the primary among several; destroying it ends the connections. `onLostConnection` hears of an
+ * idle connection that broke: the next query opens a new one, so it is for the log only.
  */
 export function postgresDatabase(
   databaseUrl: string,
   onLostConnection: (error: Error) => void,
 ): Kysely<Tables> {
-  const pool = new Pool({
-    connectionString: databaseUrl,
-    max: MAXIMUM_CONNECTIONS,
-    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+  const addresses = serversIn(databaseUrl);
+  const pools = addresses.map((connectionString) => {
+    const pool = new Pool({
+      connectionString,
+      max: MAXIMUM_CONNECTIONS,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+      ...(addresses.length > 1 && { verify }),
+    });
+    pool.on('error', onLostConnection);
+    // One that breaks while somebody has it, between two queries, would else end the process; the next query on it rejects.
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    return pool;
   });
-  pool.on('error', onLostConnection);
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely({ dialect: new PostgresDialect({ pool: firstThatTakes(pools) }) });
+}
+
+/** A standby is demanded, and PostgreSQL answers without waiting for one. */
+export class NoStandby extends Error {
+  constructor() {
+    super('commits do not wait for a standby');
+    this.name = 'NoStandby';
+  }
+}
+
+/**
+ * Where a standby is demanded, an answer is acknowledged only when it is on its disk too.
+ *
+ * @throws NoStandby, or the database's error
+ */
+export async function refuseWithoutStandby(database: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ waits: boolean }>`
+    select current_setting('synchronous_standby_names') <> ''
+      and current_setting('synchronous_commit') in ('on', 'remote_apply') as waits
+  `.execute(database);
+  if (!rows[0]?.waits) throw new NoStandby();
 }
 
 /** PostgreSQL says that something is stored before it is on disk, so a power cut would lose what was acknowledged. */

@@ -2,7 +2,7 @@ import { StartProblem } from '../start-problem.ts';
 import { databaseFile, lifeFile } from './data-files.ts';
 import { NewerDatabase } from './migrate.ts';
 import { MissingDatabase } from './open-database.ts';
-import { HastyDatabase } from './postgres.ts';
+import { HastyDatabase, NoStandby } from './postgres.ts';
 import { isDamage } from './storage-error.ts';
 
 const READ_ONLY = /^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EACCES|EPERM|EROFS)/;
@@ -35,6 +35,8 @@ function postgresSentence(error: unknown): string {
   if (error instanceof NewerDatabase) return `The PostgreSQL database ${NEWER}`;
   if (error instanceof HastyDatabase)
     return 'PostgreSQL is set to answer before a commit is on disk: set synchronous_commit and fsync to on, for this database and its role too, or a power cut loses answers.';
+  if (error instanceof NoStandby)
+    return 'STANDBY=required, and PostgreSQL does not wait for a standby: set synchronous_standby_names to its name and synchronous_commit to on (docs/deploy.md), or leave STANDBY out.';
   return 'The PostgreSQL database cannot be used: check that it runs and that DATABASE_URL names it with the right password.';
 }
 

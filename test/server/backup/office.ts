@@ -68,8 +68,8 @@ export function newOffice() {
     );
 
   /** A running server with an account, an assessment and a channel. */
-  async function open() {
-    const server = await start();
+  async function open(database?: DatabaseConfig) {
+    const server = await start(database);
     const token = new URL(server.setUpLink ?? '').searchParams.get('token');
     const signedIn = await server.ask('POST', '/api/v1/set-up', { token, ...ACCOUNT });
     const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';

