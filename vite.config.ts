@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build as buildPages, defineConfig, type Plugin, type UserConfig } from 'vite';
-import { firstScreen } from './src/client/first-screen/build-plugin.ts';
+import { serverViews } from './src/client/first-screen/build-plugin.ts';
 import { privacyPages } from './src/client/privacy/build-plugin.ts';
 import { serviceWorker } from './src/worker/build-plugin.ts';
 
@@ -150,7 +150,7 @@ export default defineConfig(
       // Both before the compression, which must see their output.
       serviceWorker({ app: 'survey', file: 'worker.js', plainPages: 'privacy/*.html' }, TARGET),
       besides('kiosk'),
-      firstScreen(),
+      serverViews(),
       precompress(),
     ],
   ),

@@ -1,6 +1,6 @@
 // Plain words for a browser that is too old for the app, or that could not fetch it. In the oldest JavaScript (not even
 // `let`), because such a browser reads nothing newer.
-(function (words) {
+(function (words, form) {
   function element(name, text) {
     return append(document.createElement(name), document.createTextNode(text));
   }
@@ -17,6 +17,17 @@
     );
   }
 
+  function pointing(link, address) {
+    link.href = address;
+    return link;
+  }
+
+  // Where the questions can be answered without the app, if the page told.
+  function withForm(part, language, text) {
+    if (!form) return part;
+    return append(part, pointing(element('a', text), form + '?lang=' + language));
+  }
+
   function named(part, language) {
     part.lang = language;
     part.className = 'cannot-start';
@@ -26,13 +37,14 @@
   function tellIn(app) {
     if (!app || app.firstChild) return;
     words.forEach(function (entry) {
-      append(app, section(entry[0], entry[1], entry[2]));
+      append(app, withForm(section(entry[0], entry[1], entry[2]), entry[0], entry[3]));
     });
   }
 
   // What the server rendered leads nowhere without the scripts, as long as they have not taken it over.
   function clear(app) {
     if (!app || app.getAttribute('data-rendered') === null) return;
+    form = app.getAttribute('data-rendered');
     app.removeAttribute('data-rendered');
     app.innerHTML = '';
   }
@@ -48,25 +60,32 @@
   window.addEventListener('error', tell, true);
   window.addEventListener('unhandledrejection', tell);
   if (!('noModule' in document.createElement('script'))) tell();
-})([
+})(
   [
-    'th',
-    'เปิดแบบประเมินไม่ได้',
-    'ตรวจอินเทอร์เน็ตแล้วเปิดหน้านี้ใหม่ ถ้ายังไม่ได้ กรุณาใช้ Chrome หรือ Safari รุ่นใหม่ หรือขอใช้เครื่องของหน่วยงาน',
+    [
+      'th',
+      'เปิดแบบประเมินไม่ได้',
+      'ตรวจอินเทอร์เน็ตแล้วเปิดหน้านี้ใหม่ ถ้ายังไม่ได้ กรุณาใช้ Chrome หรือ Safari รุ่นใหม่ หรือขอใช้เครื่องของหน่วยงาน',
+      'ตอบในหน้าธรรมดาแทน',
+    ],
+    [
+      'en',
+      'This survey could not be opened',
+      'Check the internet connection and open the page again. If that does not help, please use a newer Chrome or Safari, or ask to use the office’s device.',
+      'Answer on a plain page instead',
+    ],
+    [
+      'zh',
+      '无法打开问卷',
+      '请检查网络后重新打开本页。如仍无法打开，请使用较新版本的 Chrome 或 Safari，或向工作人员借用本单位的设备。',
+      '改用普通页面作答',
+    ],
+    [
+      'my',
+      'မေးခွန်းလွှာကို ဖွင့်၍မရပါ',
+      'အင်တာနက်ကို စစ်ဆေးပြီး စာမျက်နှာကို ပြန်ဖွင့်ပါ။ မရသေးပါက ပိုသစ်သော Chrome သို့မဟုတ် Safari ကို သုံးပါ၊ သို့မဟုတ် ရုံး၏ စက်ကို တောင်းသုံးပါ။',
+      'ရိုးရိုးစာမျက်နှာတွင် ဖြေရန်',
+    ],
   ],
-  [
-    'en',
-    'This survey could not be opened',
-    'Check the internet connection and open the page again. If that does not help, please use a newer Chrome or Safari, or ask to use the office’s device.',
-  ],
-  [
-    'zh',
-    '无法打开问卷',
-    '请检查网络后重新打开本页。如仍无法打开，请使用较新版本的 Chrome 或 Safari，或向工作人员借用本单位的设备。',
-  ],
-  [
-    'my',
-    'မေးခွန်းလွှာကို ဖွင့်၍မရပါ',
-    'အင်တာနက်ကို စစ်ဆေးပြီး စာမျက်နှာကို ပြန်ဖွင့်ပါ။ မရသေးပါက ပိုသစ်သော Chrome သို့မဟုတ် Safari ကို သုံးပါ၊ သို့မဟုတ် ရုံး၏ စက်ကို တောင်းသုံးပါ။',
-  ],
-]);
+  null,
+);

@@ -31,7 +31,10 @@ const ancestorsOf = (key: string) =>
     .filter((ancestor) => ancestor.includes('.'));
 
 const APPS = [
-  { file: 'survey.json', folders: ['client/survey', 'client/ui', 'client/i18n'] },
+  {
+    file: 'survey.json',
+    folders: ['client/survey', 'client/first-screen', 'client/ui', 'client/i18n'],
+  },
   { file: 'privacy.json', folders: ['client/privacy', 'core/privacy'] },
   { file: 'kiosk.json', folders: ['client/kiosk'] },
   { file: 'admin.json', folders: ['client/admin', 'client/ui', 'client/i18n'] },

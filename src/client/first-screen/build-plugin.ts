@@ -7,12 +7,12 @@ const at = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 /** Under a hidden name: the server never sends it to anybody. */
 const FOLDER = '.render';
 
-/** Writes dist/.render/first-screen.mjs, by which the server renders the first screen. */
-export function firstScreen(): Plugin {
+/** Writes dist/.render/server-views.mjs, by which the server renders the first screen and the plain form. */
+export function serverViews(): Plugin {
   let outDir = '';
   let isWritten = false; // stays false where the build failed
   return {
-    name: 'first-screen',
+    name: 'server-views',
     apply: 'build',
     configResolved({ root, build: { outDir: folder } }) {
       outDir = resolve(root, folder, FOLDER);
@@ -38,14 +38,14 @@ export function firstScreen(): Plugin {
           oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
           ssr: { noExternal: true },
           build: {
-            ssr: at('first-screen.tsx'),
+            ssr: at('server-views.ts'),
             outDir,
             emptyOutDir: true,
             copyPublicDir: false,
             // What is fetched later is not part of a first screen.
             rolldownOptions: {
               external: /\/waiting-page\.tsx$|\/sending\.ts$/,
-              output: { entryFileNames: 'first-screen.mjs' },
+              output: { entryFileNames: 'server-views.mjs' },
             },
           },
         });

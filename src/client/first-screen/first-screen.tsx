@@ -1,31 +1,21 @@
 // Built by itself for the server, which fills the survey's page with it: the same views that the scripts then take over.
-import { signal } from '@preact/signals';
 import type { Channel } from '#core/contract/channel.ts';
 import type { PageData, RenderFirstScreen } from '#core/contract/page-data.ts';
 import { questionsOf } from '#core/flow/steps.ts';
 import { createTexts, type Texts } from '../i18n/texts.ts';
 import { App } from '../survey/app.tsx';
 import { atStep, beginAnswering } from '../survey/answering.ts';
-import { LinkToPrivacy } from '../survey/privacy-link.tsx';
 import type { Screen } from '../survey/screen.ts';
-import type { Survey } from '../survey/survey.ts';
 import { SurveyContext, type SurveyTools } from '../survey/survey-context.ts';
 import { BEGUN, FIRST_QUESTION, RENDERED } from '../survey/take-over.ts';
+import { inertTools, neverFetched } from './inert-tools.tsx';
 import { renderToHtml } from './render-to-html.ts';
-
-const neverFetched = () => Promise.reject(new Error('the words are all there'));
 
 function appHtml(texts: Texts, screen: Screen, channel: Channel | null, canBegin: boolean): string {
   const { t } = texts;
+  const path = channel ? `/s/${channel.code}` : '/';
   const tools: SurveyTools = {
-    // Nobody presses anything here.
-    survey: { screen: signal(screen) } as unknown as Survey,
-    texts,
-    inApp: null,
-    update: { state: signal('none'), start() {}, check() {}, apply() {} },
-    outbox: signal(null),
-    openOutbox: neverFetched,
-    privacyWay: <LinkToPrivacy path={channel ? `/s/${channel.code}` : '/'} />,
+    ...inertTools(texts, screen, path),
     ...(canBegin && {
       startWay: (
         <label for={BEGUN} class="button button-primary">
@@ -39,12 +29,13 @@ function appHtml(texts: Texts, screen: Screen, channel: Channel | null, canBegin
   return html.replaceAll('<button', '<button disabled');
 }
 
+/** Where there is a form to fill in, a browser without scripts is there by itself before it reads this. */
 const NO_SCRIPT = [
   '<noscript>',
-  '<p lang="th">แบบประเมินนี้ต้องเปิดใช้ JavaScript ในเบราว์เซอร์</p>',
-  '<p lang="en">Please turn on JavaScript in your browser to answer this survey.</p>',
-  '<p lang="zh">请在浏览器中启用 JavaScript，才能填写本问卷。</p>',
-  '<p lang="my">ဤမေးခွန်းလွှာကို ဖြေဆိုရန် ဘရောက်ဆာတွင် JavaScript ကို ဖွင့်ပေးပါ။</p>',
+  '<p lang="th">แบบประเมินนี้ต้องเปิดใช้ JavaScript ในเบราว์เซอร์ หรือเปิดจากลิงก์ใต้ QR</p>',
+  '<p lang="en">Please turn on JavaScript in your browser, or open the address under the QR code.</p>',
+  '<p lang="zh">请在浏览器中启用 JavaScript，或打开二维码下方的网址。</p>',
+  '<p lang="my">ဘရောက်ဆာတွင် JavaScript ကို ဖွင့်ပါ သို့မဟုတ် QR ကုဒ်အောက်ရှိ လိပ်စာကို ဖွင့်ပါ။</p>',
   '</noscript>',
 ].join('');
 
@@ -57,13 +48,13 @@ function openScreens(texts: Texts, channel: Channel): string {
   // A code of one's own may have come behind the #, which no server hears of: only the scripts know what to begin with.
   const canBegin = channel.admission === 'open' && first !== undefined;
   const notice = appHtml(texts, { kind: 'answering', answering }, channel, canBegin);
-  const shown = `<div id="app" ${RENDERED}>${notice}</div>`;
+  const shown = `<div id="app" ${RENDERED}="/s/${channel.code}/form">${notice}</div>`;
   if (!canBegin) return shown;
   const asked: Screen = { kind: 'answering', answering: atStep(answering, first, false, 0) };
   return [
     `<input type="checkbox" id="${BEGUN}" class="visually-hidden" autocomplete="off">`,
     shown,
-    `<div id="${FIRST_QUESTION}" ${RENDERED}>${appHtml(texts, asked, channel, false)}</div>`,
+    `<div id="${FIRST_QUESTION}" ${RENDERED}="/s/${channel.code}/form">${appHtml(texts, asked, channel, false)}</div>`,
   ].join('');
 }
 
@@ -84,4 +75,5 @@ function screensOf({ language, texts: words, channel }: PageData): string {
  * What stands in the page's body: the first screen, and behind it, where that may be, the first question, which a tap on Start
  * uncovers without a script and which keeps what is chosen.
  */
-export const renderFirstScreen: RenderFirstScreen = (data) => NO_SCRIPT + screensOf(data);
+export const renderFirstScreen: RenderFirstScreen = (data) =>
+  (data.channel.state === 'none' ? NO_SCRIPT : '') + screensOf(data);

@@ -16,7 +16,7 @@ const escapeHtml = (text: string) =>
   text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 
 function attributeOf([name, value]: [string, unknown]): string {
-  const isSaid = /^aria-|^data-/.test(name);
+  const isSaid = /^aria-|^data-|^spellcheck$/.test(name);
   if (name === 'children' || name === 'key' || name === 'ref') return '';
   const written = ` ${ATTRIBUTE_NAMES[name] ?? name}`;
   if (value === true && !isSaid) return written;

@@ -37,6 +37,22 @@ function Kept({ what, which }: { what: string; which: string }) {
   );
 }
 
+/** Why it is asked, what is kept and who sees it. */
+export function NoticeWords({ channel }: { channel: Channel }) {
+  const { t } = useSurvey().texts;
+  const threshold = channel.suppressionThreshold ?? USUAL_THRESHOLD;
+  return (
+    <>
+      <p>{channel.instrument.tool === 'IIT' ? t('notice.whyStaff') : t('notice.whyVisitor')}</p>
+      <dl class="kept">
+        <Kept what={t('notice.notKept')} which={t('notice.notKeptWhat')} />
+        <Kept what={t('notice.kept')} which={t('notice.keptWhat')} />
+        <Kept what={t('notice.seen')} which={t('notice.seenHow', { threshold })} />
+      </dl>
+    </>
+  );
+}
+
 /**
  * The first screen: who asks, why, what is kept and who sees it, how long it takes. The way to the waiting page is there
  * only where something waits: it stands before Start, and room is short.
@@ -44,9 +60,8 @@ function Kept({ what, which }: { what: string; which: string }) {
 export function NoticeScreen({ channel }: { channel: Channel }) {
   const { survey, texts, outbox, startWay } = useSurvey();
   const { t } = texts;
-  const { id, tool } = channel.instrument;
+  const { id } = channel.instrument;
   const questions = questionsOf(channel).length;
-  const threshold = channel.suppressionThreshold ?? USUAL_THRESHOLD;
   const minutes = Math.max(1, Math.round((questions * SECONDS_PER_QUESTION) / 60));
   return (
     <Page
@@ -60,12 +75,7 @@ export function NoticeScreen({ channel }: { channel: Channel }) {
     >
       <Asker channel={channel} />
       <ArrivalHeading>{t('notice.heading')}</ArrivalHeading>
-      <p>{tool === 'IIT' ? t('notice.whyStaff') : t('notice.whyVisitor')}</p>
-      <dl class="kept">
-        <Kept what={t('notice.notKept')} which={t('notice.notKeptWhat')} />
-        <Kept what={t('notice.kept')} which={t('notice.keptWhat')} />
-        <Kept what={t('notice.seen')} which={t('notice.seenHow', { threshold })} />
-      </dl>
+      <NoticeWords channel={channel} />
       <PrivacyLink />
       <p class="soft">
         {t('notice.length', { questions, minutes })} {t('notice.free')}{' '}

@@ -10,12 +10,16 @@ import { useQuestionSize } from './fit.ts';
 import { NegativeMark } from './marks.tsx';
 import { Page } from './page.tsx';
 import { useSurvey } from './survey-context.ts';
-import { choicesOf, fullQuestion, isNegative, shortQuestion } from './words.ts';
+import { type Choice, choicesOf, fullQuestion, isNegative, shortQuestion } from './words.ts';
 
 /** How long a tapped answer is on show before the next question comes: long enough to be seen, short enough not to wait for. */
 const SHOW_CHOICE_MS = 330;
 
 const GRADED_OPTIONS = 6;
+
+/** True where the answers are six steps of one thing. */
+export const isGradedQuestion = (question: Question, choices: readonly Choice[]): boolean =>
+  question.kind === 'item' && choices.length === GRADED_OPTIONS;
 
 interface QuestionScreenProps {
   answering: Answering;
@@ -81,7 +85,7 @@ export function QuestionScreen({ answering, question }: QuestionScreenProps) {
         name={stepName(question)}
         choices={choices}
         chosen={chosen}
-        isGraded={question.kind === 'item' && choices.length === GRADED_OPTIONS}
+        isGraded={isGradedQuestion(question, choices)}
         onChoose={(option) => survey.choose(question, option)}
         onTap={() => {
           clearTimeout(moveOn.current);

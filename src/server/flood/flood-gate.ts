@@ -19,7 +19,7 @@ const LONGEST_WAIT_SECONDS = 60;
 const { id, digest, channel } = envelopeSchema.shape;
 const namedSchema = z.object({ id, digest, channel });
 
-interface FloodEffects {
+export interface FloodEffects {
   /** How many responses of a channel may come at once. */
   floodAbove: number;
   workKey: string;

@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono';
+import { createReception, type Reception } from '../receiving/reception.ts';
 import { createResults } from '../counting/results.ts';
 import type { HandledRequest } from '../metrics/request-counts.ts';
 import { accountRoutes } from './account.ts';
@@ -50,13 +51,17 @@ const neverStored: MiddlewareHandler<AppEnv> = async function neverStored(contex
 const OPENAPI_PATH = '/api/openapi.json';
 
 /** Every route of the API. */
-export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Route[] {
+export function routesOf(
+  effects: AppEffects,
+  countWrongGuess: GuessLimit,
+  reception: Reception = createReception(effects),
+): Route[] {
   const results = createResults(effects);
   const proven = createProving(effects);
   return [
     ...healthRoutes(effects),
     ...channelRoutes(effects, countWrongGuess),
-    ...batchRoutes(effects),
+    ...batchRoutes(effects, reception),
     ...deviceReportRoutes(effects),
     ...setUpRoutes(effects),
     ...sessionRoutes(effects),
@@ -93,8 +98,9 @@ export function routesOf(effects: AppEffects, countWrongGuess: GuessLimit): Rout
 export function createApp(effects: AppEffects): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
   const countWrongGuess = createGuessLimit(effects);
+  const reception = createReception(effects);
 
-  const routes = routesOf(effects, countWrongGuess);
+  const routes = routesOf(effects, countWrongGuess, reception);
   const ofOffice = new Set(
     routes
       .filter(({ access }) => access !== 'public')
@@ -124,6 +130,6 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
 
   const document = openApiDocument(routes, effects.publicUrl);
   app.get(OPENAPI_PATH, (context) => context.json(document));
-  registerPages(app, effects, countWrongGuess);
+  registerPages(app, effects, countWrongGuess, reception);
   return app;
 }

@@ -10,8 +10,7 @@ import {
   MAX_BATCH_ENVELOPES,
   WORK_HEADER,
 } from '#core/contract/protocol.ts';
-import { createFloodGate } from '../flood/flood-gate.ts';
-import { createReceiver } from '../receiving/receive-batch.ts';
+import type { Reception } from '../receiving/reception.ts';
 import { PROTOCOL_HEADER_FIELD, protocolOf } from './client-protocol.ts';
 import type { AppEffects } from './effects.ts';
 import { ProblemError, WorkWantedError } from './problem-error.ts';
@@ -22,10 +21,8 @@ import type { Route } from './route.ts';
 const forOldBuild = (result: BatchResult): BatchResult =>
   result.result === 'uncounted' ? { ...result, result: 'quarantined' } : result;
 
-export function batchRoutes(effects: AppEffects): Route[] {
-  const { standing } = effects;
-  const receiveBatch = createReceiver(effects);
-  const floodGate = createFloodGate(effects);
+export function batchRoutes({ standing }: AppEffects, reception: Reception): Route[] {
+  const { receiveBatch, floodGate } = reception;
 
   return [
     {

@@ -6,6 +6,8 @@ import { languageFor } from '../pages/accept-language.ts';
 import { encodingFor } from '../pages/encoding.ts';
 import type { PageText } from '../pages/page-text.ts';
 import type { AppContext, AppEffects, AppEnv } from './effects.ts';
+import { registerPlainForm } from './plain-form.ts';
+import type { Reception } from '../receiving/reception.ts';
 import type { GuessLimit } from './guess-limit.ts';
 import { notFoundResponse } from './problem-response.ts';
 
@@ -36,6 +38,7 @@ export function registerPages(
   app: Hono<AppEnv>,
   effects: AppEffects,
   countWrongGuess: GuessLimit,
+  reception: Reception,
 ): void {
   const { pages } = effects;
 
@@ -65,6 +68,7 @@ export function registerPages(
   app.get('/', (context) => survey(context, { state: 'none' }));
   app.get('/waiting', (context) => survey(context, { state: 'none' }));
   app.get('/s/:code', surveyOfChannel);
+  registerPlainForm(app, effects, reception, surveyOfChannel);
   // For posters and notes: the page itself is a file of the build, one for each language.
   app.get('/privacy', (context) => {
     context.header('cache-control', 'no-cache');

@@ -16,7 +16,8 @@ export function withoutWords(error: unknown): object {
   return { error: error.name, code, at: frames.map((frame) => frame.trim()) };
 }
 
-function problemErrorOf(error: unknown, log: Log): ProblemError {
+/** What is told of an error; the log is told of one that nobody foresaw. */
+export function problemErrorOf(error: unknown, log: Log): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isStorageUnavailable(error)) {
     log.error(

@@ -46,6 +46,15 @@ function parseJson(text: string): unknown {
 }
 
 /**
+ * The body of a request as text.
+ *
+ * @throws ProblemError body-too-large, not-utf8
+ */
+export async function readText(request: Request, maximumBytes: number): Promise<string> {
+  return decode(await readWhole(request, maximumBytes));
+}
+
+/**
  * The place of the first issue, such as `departments.3.name`. Stops at a name that the sender may have made up: what was
  * sent is never repeated.
  */
@@ -84,7 +93,7 @@ export async function readJsonAsSent<Schema extends z.ZodMiniType>(
   schema: Schema,
   maximumBytes: number = MAX_BATCH_BYTES,
 ): Promise<z.infer<Schema>> {
-  const result = schema.safeParse(parseJson(decode(await readWhole(request, maximumBytes))));
+  const result = schema.safeParse(parseJson(await readText(request, maximumBytes)));
   if (!result.success) throw new ProblemError('invalid-request', placeOf(result.error));
   return result.data;
 }

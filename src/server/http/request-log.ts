@@ -2,11 +2,16 @@ import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { HandledRequest } from '../metrics/request-counts.ts';
 import type { AppEnv, Log } from './effects.ts';
+import { PLAIN_FORM_PATH } from './plain-form.ts';
 
 const SECOND_MS = 1_000;
 
 /** What respondents' devices send: it takes the longer the more is in it, which would tell one device's batches from another's. */
-const OF_DEVICES: ReadonlySet<string> = new Set(['/api/v1/batches', '/api/v1/device-reports']);
+const OF_DEVICES: ReadonlySet<string> = new Set([
+  '/api/v1/batches',
+  '/api/v1/device-reports',
+  PLAIN_FORM_PATH,
+]);
 
 /** How long a request took, of what devices send in whole seconds. */
 const told = (route: string, ms: number) =>

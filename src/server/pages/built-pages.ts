@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { RenderFirstScreen } from '#core/contract/page-data.ts';
+import type { ServerViews } from '#core/contract/plain-form.ts';
 import type { BuiltPages } from './pages.ts';
 import { withStyleInside } from './survey-style.ts';
 
@@ -12,15 +12,13 @@ import { withStyleInside } from './survey-style.ts';
  */
 export async function readBuiltPages(distFolder: string): Promise<BuiltPages> {
   const read = (name: string) => readFileSync(join(distFolder, name), 'utf8');
-  const views = pathToFileURL(join(distFolder, '.render/first-screen.mjs'));
-  const { renderFirstScreen } = (await import(views.href)) as {
-    renderFirstScreen: RenderFirstScreen;
-  };
+  const module = pathToFileURL(join(distFolder, '.render/server-views.mjs'));
+  const views = (await import(module.href)) as ServerViews;
   return {
     survey: withStyleInside(read('survey.html'), read),
     kiosk: read('kiosk.html'),
     admin: read('admin.html'),
     display: read('display.html'),
-    renderFirstScreen,
+    views,
   };
 }

@@ -5,6 +5,8 @@ const STYLE_LINK = /\s*<link rel="stylesheet"[^>]*? href="([^"]+)"[^>]*>/g;
 /** A page with its style sheets inside, so that nothing has to be fetched before it shows; `hash` as the content security policy takes it. */
 export interface StyledPage {
   html: string;
+  /** The style as an element; '' = there is none. */
+  style: string;
   hash: string | null;
 }
 
@@ -19,10 +21,12 @@ export function withStyleInside(html: string, read: (url: string) => string): St
     sheets.push(read(url).trim());
     return '';
   });
-  if (sheets.length === 0) return { html, hash: null };
-  const style = sheets.join('\n');
+  if (sheets.length === 0) return { html, style: '', hash: null };
+  const rules = sheets.join('\n');
+  const style = `<style>${rules}</style>`;
   return {
-    html: bare.replace('</head>', () => `<style>${style}</style></head>`),
-    hash: `sha256-${createHash('sha256').update(style).digest('base64')}`,
+    html: bare.replace('</head>', () => `${style}</head>`),
+    style,
+    hash: `sha256-${createHash('sha256').update(rules).digest('base64')}`,
   };
 }

@@ -143,12 +143,17 @@ describe('the survey page', () => {
       {
         survey: {
           html: '<html><title>-</title><div id="app"></div><!--page-data--></html>',
+          style: '',
           hash: null,
         },
         kiosk: '',
         admin: '',
         display: '',
-        renderFirstScreen: ({ texts }) => `<p>$& ${String(texts.survey['plain'])}</p>`,
+        views: {
+          renderFirstScreen: ({ texts }) => `<p>$& ${String(texts.survey['plain'])}</p>`,
+          renderPlainForm: () => '',
+          renderPlainThanks: () => '',
+        },
       },
       () => ({
         survey: { title: '$& </title><script>', plain: '$`' },

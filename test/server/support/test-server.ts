@@ -135,11 +135,15 @@ export function processOn({ database, dialect, clock, uuid = numberedUuids() }: 
     reportWords: REPORT_WORDS,
     pages: createPages(
       {
-        survey: { html: SURVEY_HTML, hash: null },
+        survey: { html: SURVEY_HTML, style: '', hash: null },
         kiosk: KIOSK_HTML,
         admin: ADMIN_HTML,
         display: DISPLAY_HTML,
-        renderFirstScreen: () => '<div id="app"></div>',
+        views: {
+          renderFirstScreen: () => '<div id="app"></div>',
+          renderPlainForm: () => '',
+          renderPlainThanks: () => '',
+        },
       },
       (language) => ({
         survey: { title: `title-${language}` },
@@ -183,7 +187,7 @@ export async function createTestServer() {
   function replaceBuild(
     changes: Pick<
       Partial<AppEffects>,
-      'accounts' | 'instruments' | 'minimumClientProtocol' | 'floodAbove'
+      'accounts' | 'instruments' | 'minimumClientProtocol' | 'floodAbove' | 'pages'
     >,
   ) {
     app = createApp({ ...effects, sealKeys: createKnownSealKeys(storage), ...changes });

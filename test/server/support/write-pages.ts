@@ -8,7 +8,9 @@ export function writePages(folder: string): void {
     writeFileSync(join(folder, `${page}.html`), '<html lang="th"><!--page-data--></html>');
   mkdirSync(join(folder, '.render'), { recursive: true });
   writeFileSync(
-    join(folder, '.render/first-screen.mjs'),
-    'export const renderFirstScreen = () => ``;',
+    join(folder, '.render/server-views.mjs'),
+    ['FirstScreen', 'PlainForm', 'PlainThanks']
+      .map((view) => `export const render${view} = () => '';`)
+      .join('\n'),
   );
 }

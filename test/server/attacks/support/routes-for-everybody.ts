@@ -12,6 +12,15 @@ export const ROUTES_FOR_EVERYBODY: Readonly<Record<string, RouteCase>> = {
   'GET /': { who: 'everybody' },
   'GET /waiting': { who: 'everybody' },
   'GET /s/:code': { who: 'everybody', params: ({ own }) => ({ code: own.channel }) },
+  'GET /s/:code/form': { who: 'everybody', params: ({ own }) => ({ code: own.channel }) },
+  'GET /s/:code/form/thanks': { who: 'everybody', params: ({ own }) => ({ code: own.channel }) },
+  // A form, and no JSON: what is sent to it is in plain-form.test.ts.
+  'POST /s/:code/form': {
+    who: 'everybody',
+    params: ({ own }) => ({ code: own.channel }),
+    fromAnywhere: true,
+    answer: '400 invalid-request',
+  },
   'GET /privacy': { who: 'everybody' },
   'GET /display': { who: 'everybody' },
   'GET /kiosk': { who: 'everybody' },

@@ -1,0 +1,41 @@
+import type { Channel } from './channel.ts';
+import type { Language } from './language.ts';
+import type { RenderFirstScreen, SurveyTexts } from './page-data.ts';
+
+/** Why a plain form comes back to whoever sent it. */
+export type PlainTrouble =
+  /** Nothing is chosen at these questions. */
+  | { kind: 'missing'; questions: readonly string[] }
+  /** A code of one's own that is none, or does not open. */
+  | { kind: 'code'; problem: 'mistyped' | 'code-unknown' | 'code-spent' }
+  /** The server can take nothing just now. */
+  | { kind: 'not-taken' };
+
+/** The whole questionnaire as one HTML form, for browsers that run no scripts. */
+export interface PlainForm {
+  language: Language;
+  texts: SurveyTexts;
+  channel: Channel;
+  /** The id of the envelope that is made of it: what is sent twice counts once. */
+  id: string;
+  /** What was chosen, as it came: an option's number by the question's code, '' = would rather not say. */
+  chosen: Readonly<Record<string, string>>;
+  /** The code of one's own as it was typed; '' where none is asked for. */
+  code: string;
+  trouble: PlainTrouble | null;
+}
+
+/** The page after it. `wasSentBefore`: with other answers, and those count. */
+export interface PlainThanks {
+  language: Language;
+  texts: SurveyTexts;
+  channel: Channel;
+  wasSentBefore: boolean;
+}
+
+/** What the build makes of the survey's views for the server: each gives what stands in a page's body, all of it escaped. */
+export interface ServerViews {
+  renderFirstScreen: RenderFirstScreen;
+  renderPlainForm: (form: PlainForm) => string;
+  renderPlainThanks: (thanks: PlainThanks) => string;
+}
