@@ -20,15 +20,6 @@ import { assessmentTag } from '#core/contract/assessment-tag.ts';
 import { cardReplySchema, type CardReply } from '#core/contract/card.ts';
 import { enteredFiguresSchema, type EnteredFigures } from '#core/contract/figures.ts';
 import { figuresTag } from '#core/contract/figures-tag.ts';
-import {
-  checklistEntrySchema,
-  checklistWeightsSchema,
-  oitSchema,
-  type ChecklistEntry,
-  type ChecklistWeights,
-  type Oit,
-} from '#core/contract/oit.ts';
-import { oitTag } from '#core/contract/oit-tag.ts';
 import { participationSchema, type Participation } from '#core/contract/participation.ts';
 import type { Language } from '#core/contract/language.ts';
 import { scoresSchema, type Scores } from '#core/contract/scores.ts';
@@ -52,6 +43,7 @@ import { createDeliveriesApi, type DeliveriesApi } from './deliveries-api.ts';
 import { createDisplaysApi, type DisplaysApi } from './displays-api.ts';
 import { createKiosksApi, type KiosksApi } from './kiosks-api.ts';
 import { createMeasuresApi, type MeasuresApi } from './measures-api.ts';
+import { createOitApi, type OitApi } from './oit-api.ts';
 import { createOrganizationsApi, type OrganizationsApi } from './organizations-api.ts';
 import { createPeopleApi, type PeopleApi } from './people-api.ts';
 import { createStaffCodesApi, type StaffCodesApi } from './staff-codes-api.ts';
@@ -69,6 +61,7 @@ export interface Api
     DisplaysApi,
     StaffCodesApi,
     DeliveriesApi,
+    OitApi,
     OrganizationsApi {
   /** Resolves if the set-up link can still be used. */
   checkSetUpLink(token: string): Promise<void>;
@@ -104,19 +97,6 @@ export interface Api
     loaded: EnteredFigures,
     figures: EnteredFigures,
   ): Promise<EnteredFigures>;
-  oit(assessment: string): Promise<Oit>;
-  /** Refused as changed-meanwhile if the server has another than `before` by now. */
-  writeOitEntry(
-    assessment: string,
-    before: ChecklistEntry,
-    after: ChecklistEntry,
-  ): Promise<ChecklistEntry>;
-  /** Refused as changed-meanwhile if the server has others than `before` by now. */
-  writeOitWeights(
-    assessment: string,
-    before: ChecklistWeights,
-    after: ChecklistWeights,
-  ): Promise<ChecklistWeights>;
   /** What arrived but is not counted. */
   setAside(assessment: string): Promise<SetAside>;
   /** Judges the quarantined ones once more and counts what is understood by now. */
@@ -234,6 +214,7 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     ...createDisplaysApi({ ask, request }),
     ...createDeliveriesApi({ ask, request }),
     ...createStaffCodesApi({ ask, request }),
+    ...createOitApi({ ask }),
     ...createOrganizationsApi({ ask, request }),
     async checkSetUpLink(token) {
       await request('GET', `/set-up?token=${encodeURIComponent(token)}`);
@@ -274,15 +255,6 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
       ask(channelSummarySchema, 'PATCH', `${at(assessment)}/channels/${code}`, change),
     participation: (assessment) =>
       ask(participationSchema, 'GET', `${at(assessment)}/participation`),
-    oit: (assessment) => ask(oitSchema, 'GET', `${at(assessment)}/oit`),
-    writeOitEntry: (assessment, before, after) =>
-      ask(checklistEntrySchema, 'PUT', `${at(assessment)}/oit/entries/${before.item}`, after, {
-        'if-match': `"${oitTag(before)}"`,
-      }),
-    writeOitWeights: (assessment, before, after) =>
-      ask(checklistWeightsSchema, 'PUT', `${at(assessment)}/oit/weights`, after, {
-        'if-match': `"${oitTag(before)}"`,
-      }),
     scores: (assessment) => ask(scoresSchema, 'GET', `${at(assessment)}/scores`),
     card: (assessment) => ask(cardReplySchema, 'GET', `${at(assessment)}/card`),
     changeFigures: (assessment, loaded, figures) =>

@@ -4,8 +4,6 @@ import type { Channel } from '#core/contract/channel.ts';
 import type { KioskSettings } from '#core/contract/kiosk.ts';
 import type { Language } from '#core/contract/language.ts';
 import { presenceAt, secondsLeft, stay, touched, type Presence } from '#core/kiosk/idle.ts';
-import { afterWrongPin, NO_ATTEMPTS, pinWaitMs } from '#core/kiosk/pin-attempts.ts';
-import { opensLock } from '#core/kiosk/pin.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { ChannelFound } from '../survey/channel-found.ts';
 import type { ChannelStore } from '../survey/channel-store.ts';
@@ -13,6 +11,7 @@ import type { Survey } from '../survey/survey.ts';
 import type { KioskServer } from './kiosk-server.ts';
 import { isBetweenPeople, type KioskScreen } from './kiosk-screen.ts';
 import { settingsOf, type KioskStore } from './kiosk-store.ts';
+import { createPinDoor } from './pin-door.ts';
 
 /** The thanks stay this long by themselves. */
 const THANKS_MS = 15_000;
@@ -95,7 +94,7 @@ export function createKiosk(effects: KioskEffects): Kiosk {
   const presence = signal<Presence>(stay(effects.now()));
   const left = signal(0);
   const contact = signal<Contact | null>(null);
-  const pinWait = signal(pinWaitMs(store.readAttempts(), effects.now()));
+  const pinDoor = createPinDoor(effects);
   let turns = 0;
   /** The link by which an enrolled tablet was opened: again the same one, or a new one for another place. */
   let anotherLink: string | null = null;
@@ -206,7 +205,7 @@ export function createKiosk(effects: KioskEffects): Kiosk {
     presence,
     secondsLeft: left,
     contact,
-    pinWait,
+    pinWait: pinDoor.wait,
     async open(link) {
       if (store.readStanding().state === 'enrolled') anotherLink = link;
       else if (link !== null)
@@ -267,7 +266,7 @@ export function createKiosk(effects: KioskEffects): Kiosk {
     },
     tick() {
       const now = effects.now();
-      pinWait.value = pinWaitMs(store.readAttempts(), now);
+      pinDoor.tick();
       if (now < reachedAt || now - reachedAt >= CONTACT_EVERY_MS) void kiosk.reach();
       if (isBetweenPeople(screen.value) || isKeeping()) {
         presence.value = stay(now);
@@ -289,13 +288,7 @@ export function createKiosk(effects: KioskEffects): Kiosk {
     },
     async tryPin(pin) {
       const lock = settings.value?.pin;
-      const attempts = store.readAttempts();
-      if (!lock || pinWaitMs(attempts, effects.now()) > 0) return false;
-      // Counted before it is looked at: a reload does not give an attempt back.
-      store.keepAttempts(afterWrongPin(attempts, effects.now()));
-      const isRight = await opensLock(pin, lock);
-      if (isRight) store.keepAttempts(NO_ATTEMPTS);
-      pinWait.value = pinWaitMs(store.readAttempts(), effects.now());
+      const isRight = lock !== undefined && (await pinDoor.opens(pin, lock));
       if (isRight && screen.value.kind === 'pin') show({ kind: 'status' });
       return isRight;
     },
