@@ -29,6 +29,7 @@ import { describeChecklists } from './checklist-suite.ts';
 import { describeOrganizations } from './organization-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
 import { describeKiosks } from './kiosk-suite.ts';
+import { describeRollingUpdate } from './rolling-update-suite.ts';
 import { describeSeals } from './seal-suite.ts';
 import { describeStaffCodes } from './staff-code-suite.ts';
 import { describeStorage } from './storage-suite.ts';
@@ -146,6 +147,8 @@ async function duringRewriting<Result>(
   await rewriting.commit().execute();
   return acting;
 }
+
+describeRollingUpdate(() => cluster.newDatabase());
 
 describe('the PostgreSQL database', () => {
   test('leads from no spent code to the response that came with it, not by its transaction either', async () => {

@@ -1,0 +1,119 @@
+// Versions follow each other while server processes of the one before still run on the database.
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { describe, expect, test } from 'vitest';
+import { assessmentSchema, channelListSchema } from '#core/contract/assessment.ts';
+import { batchReplySchema } from '#core/contract/batch.ts';
+import { migrateAuth } from '#server/auth/better-auth.ts';
+import { createApp } from '#server/http/app.ts';
+import { migrate, migrationsFor } from '#server/storage/migrate.ts';
+import { openDatabase } from '#server/storage/open-database.ts';
+import { postgresDatabase } from '#server/storage/postgres.ts';
+import { postgresProblem } from '#server/storage/start-mend.ts';
+import { DRAFT, EIT, envelope, response } from '../support/fixtures.ts';
+import { ACCOUNT, processOn, START } from '../support/test-server.ts';
+
+const MIGRATIONS = join(import.meta.dirname, '../../../src/server/storage/migrations');
+
+/** From this version on an older process may be running while a migration is made. */
+const SINCE = '2026-11-22';
+
+const open = (url: string) =>
+  openDatabase({ kind: 'postgres', url }, '', {
+    newId: randomUUID,
+    onLostConnection: () => undefined,
+  });
+
+/** What a next version may do while this one runs: it only adds. */
+const next: Migration = {
+  async up(database: Kysely<never>) {
+    await database.schema.alterTable('responses').addColumn('of_the_next', 'text').execute();
+    await database.schema.createTable('next').addColumn('id', 'text').execute();
+  },
+};
+
+export function describeRollingUpdate(newDatabase: () => Promise<string>): void {
+  describe('server processes of two versions on PostgreSQL', () => {
+    test.each(['an empty database', 'a database of an older version'])(
+      'that start at once on %s make its tables once',
+      async (of) => {
+        const url = await newDatabase();
+        const older = of.includes('older');
+        if (older) {
+          const before = postgresDatabase(url, () => undefined);
+          const former = Object.entries(migrationsFor('postgres')).filter(
+            ([name]) => name < '2026-11-21-p-seal-secrets',
+          );
+          await migrate(before, 'postgres', Object.fromEntries(former));
+          await before.insertInto('set_up_tokens').values({ hash: 'of before' }).execute();
+          await before.destroy();
+        }
+        const opened = await Promise.all([open(url), open(url), open(url)]);
+        const [{ database }] = opened;
+        const done = await database.selectFrom('kysely_migration').select('name').execute();
+        expect(done.map(({ name }) => name).toSorted()).toEqual(
+          Object.keys(migrationsFor('postgres')).toSorted(),
+        );
+        const tokens = await database.selectFrom('set_up_tokens').select('hash').execute();
+        expect(tokens).toEqual(older ? [{ hash: 'of before' }] : []);
+        for (const one of opened) await one.database.destroy();
+      },
+    );
+
+    test('go on together: the older one takes answers on the tables of the next, and only its next start says why it does not', async () => {
+      const url = await newDatabase();
+      const { database, dialect } = await open(url);
+      const running = processOn({ database, dialect, clock: { now: START } });
+      await migrateAuth(running.auth, { database, dialect });
+      const app = createApp(running.effects);
+      let cookie = '';
+      const ask = (method: string, path: string, json?: unknown) =>
+        app.request(path, {
+          method,
+          headers: { 'sec-fetch-site': 'same-origin', cookie },
+          ...(json !== undefined && { body: JSON.stringify(json) }),
+        });
+      await running.setUpLink(false, 'token');
+      const signedIn = await ask('POST', '/api/v1/set-up', { token: 'token', ...ACCOUNT });
+      cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+      const made = await ask('POST', '/api/v1/assessments', DRAFT);
+      const { id } = assessmentSchema.parse(await made.json());
+      const list = await ask('GET', `/api/v1/assessments/${id}/channels`);
+      const { channels } = channelListSchema.parse(await list.json());
+      const code = channels.find(({ instrument }) => instrument === EIT.id)?.code ?? '';
+      const send = async (number: number) => {
+        const envelopes = [envelope(number, code, response(EIT))];
+        const reply = await ask('POST', '/api/v1/batches', { envelopes });
+        return batchReplySchema.parse(await reply.json()).results[0]?.result;
+      };
+      expect(await send(1)).toBe('accepted');
+
+      const newer = postgresDatabase(url, () => undefined);
+      await migrate(newer, 'postgres', { ...migrationsFor('postgres'), '2099-01-01-next': next });
+      expect(await send(1)).toBe('duplicate');
+      expect(await send(2)).toBe('accepted');
+      const participation = await ask('GET', `/api/v1/assessments/${id}/participation`);
+      expect(participation.status).toBe(200);
+
+      const problem = postgresProblem(await open(url).catch((error: unknown) => error));
+      expect(problem.message).toContain('was used by a newer version of this program');
+      await newer.destroy();
+      await database.destroy();
+    });
+
+    test('are not harmed by what a migration takes away: none does, unless it says since when nobody needs it', () => {
+      const taking =
+        /dropTable|dropColumn|renameTo|renameColumn|setNotNull|setDataType|drop (table|column)|rename (to|column)/;
+      const files = readdirSync(MIGRATIONS).filter((name) => name >= SINCE && name.endsWith('.ts'));
+      expect(files.length).toBeGreaterThan(0);
+      const harmful = files.filter((name) => {
+        const text = readFileSync(join(MIGRATIONS, name), 'utf8');
+        return taking.test(text) && !/^\/\/ Nobody needs it since version \S+/m.test(text);
+      });
+      expect(harmful).toEqual([]);
+    });
+  });
+}
