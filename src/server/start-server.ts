@@ -24,6 +24,8 @@ import { clientAddress, listProxies } from './http/client-address.ts';
 import { createLimitedServer } from './http/connection-limits.ts';
 import { createDrain } from './http/drain.ts';
 import type { Log } from './http/effects.ts';
+import { createCounting } from './counting/counting.ts';
+import { createFolder, type Folder } from './counting/folder.ts';
 import { listen } from './http/listen.ts';
 import { type RunningMetrics, startMetrics } from './metrics/start-metrics.ts';
 import { createLimits } from './limits/limits.ts';
@@ -152,9 +154,10 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const tidier = createTidier(tidying, effects);
     await tidier.tellOutOfReach();
     let metrics: RunningMetrics | null = null;
+    let folder: Folder | null = null;
     const storage = noticingArrivals(
       createStorage(database, randomness.uuid, (rows) => metrics?.noteCommit(rows)),
-      () => tidier.noteArrival(),
+      { noteArrival: () => tidier.noteArrival(), noteResponse: () => folder?.noteArrival() },
     );
     const sealKeys = createKnownSealKeys(storage);
     const chores = { storage, sealKeys, now, log };
@@ -244,6 +247,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       if (seen !== standing.epoch && began(seen)) await tellPutBack(chores);
       return seen;
     });
+    folder = createFolder({ storage, counting: createCounting(instruments), log });
     const endChores = startChores(chores, countings, tidier);
     log.info({ url, database: dialect }, 'listening');
     return {
@@ -259,6 +263,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
         await drain.close();
         // What cannot be written now is lost with the process.
         for (const counting of countings) await counting.tellCounts('all').catch(() => undefined);
+        await folder?.finish();
         await tidier.finish();
         metrics?.close();
         await storage.close();

@@ -60,6 +60,11 @@ function details(t: PrivacyWords): string {
   return [
     part(t('who.title'), whoSeesWhat(t)),
     part(t('stored.response.title'), paragraph(t('stored.response.text')) + responseColumns(t)),
+    part(
+      t('stored.sum.title'),
+      paragraph(t('stored.sum.text')) +
+        list(columnsOf('sum').map((column) => t(`stored.sum.columns.${column}`))),
+    ),
     part(t('never.title'), paragraph(t('never.text'))),
     part(
       t('device.title'),

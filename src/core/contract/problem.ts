@@ -52,6 +52,7 @@ export const PROBLEM_STATUS = {
   'too-many-attempts': 429,
   'work-wanted': 429,
   internal: 500,
+  'counting-underway': 503,
   'storage-unavailable': 503,
 } as const;
 

@@ -5,7 +5,7 @@
 /** A table. `words`: under which key of `stored` its columns are explained; tables of one kind share one. */
 interface RespondentTable {
   readonly about: 'respondents';
-  readonly words: 'response' | 'report';
+  readonly words: 'response' | 'sum' | 'report';
   readonly columns: readonly string[];
 }
 
@@ -16,6 +16,8 @@ interface OtherTable {
 }
 
 const RESPONSE_COLUMNS = ['id', 'channel', 'day', 'digest', 'body'] as const;
+
+const OF_AN_INSTRUMENT = ['organization_id', 'assessment_id', 'instrument'] as const;
 
 /** Every table of the database with every column. */
 export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable>> = {
@@ -39,6 +41,18 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
     words: 'response',
     columns: [...RESPONSE_COLUMNS, 'reason'],
   },
+  unfolded: { about: 'respondents', words: 'sum', columns: ['id'] },
+  tallies: {
+    about: 'respondents',
+    words: 'sum',
+    columns: [...OF_AN_INSTRUMENT, 'dimension', 'value', 'n', 'items'],
+  },
+  combinations: {
+    about: 'respondents',
+    words: 'sum',
+    columns: [...OF_AN_INSTRUMENT, 'combination', 'n'],
+  },
+  day_counts: { about: 'respondents', words: 'sum', columns: ['channel', 'day', 'n'] },
   device_reports: {
     about: 'respondents',
     words: 'report',
@@ -225,6 +239,7 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
     about: 'accounts',
     columns: ['id', 'identifier', 'value', 'expiresAt', 'createdAt', 'updatedAt'],
   },
+  tally_states: { about: 'program', columns: [...OF_AN_INSTRUMENT, 'basis', 'counted_to'] },
   database_life: { about: 'program', columns: ['id', 'epoch', 'place'] },
   limits: { about: 'program', columns: ['mark', 'count', 'until'] },
   limit_secrets: { about: 'program', columns: ['hour', 'secret'] },

@@ -1,56 +1,59 @@
+import * as z from 'zod/mini';
 import type { Language } from '../contract/language.ts';
-import type { QualityMark } from '../contract/scores.ts';
+import { languageSchema } from '../contract/language-schema.ts';
+import { QUALITY_MARKS, type QualityMark } from '../contract/scores.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import { type ArrivedResponse, marksOfResponse } from './quality-marks.ts';
-import { createTally, type Tally } from './tally.ts';
 
 /**
- * The people who said the same of themselves in the same language and whose responses bear the same marks, and what they
- * answered. Every group that is told of is made of whole combinations.
+ * The people who said the same of themselves in the same language and whose responses bear the same marks. Every group that is
+ * told of is made of whole combinations.
  */
 export interface Combination {
   /** By field code; null = would rather not say. */
   readonly said: Readonly<Record<string, number | null>>;
   readonly language: Language;
   readonly marks: readonly QualityMark[];
-  readonly tally: Tally;
+  /** How many people. */
+  readonly n: number;
 }
 
-/** Counts responses, which checkResponse has found to be in order, into the combinations that occur. */
-export function createCombinations(instrument: Instrument): {
-  add(response: ArrivedResponse): void;
-  /** In an order that does not depend on that of the responses. */
-  combinations(): Combination[];
-} {
-  const found = new Map<
-    string,
-    Omit<Combination, 'tally'> & { counting: ReturnType<typeof createTally> }
-  >();
+const textSchema = z.tuple([
+  z.array(z.nullable(z.int())),
+  languageSchema,
+  z.array(z.enum(QUALITY_MARKS)),
+]);
+
+/** What a combination is told apart by, as text. `said`: in the order of the instrument's fields. */
+export const combinationText = ({
+  said,
+  language,
+  marks,
+}: {
+  said: readonly (number | null)[];
+  language: Language;
+  marks: readonly QualityMark[];
+}): string => JSON.stringify([said, language, marks]);
+
+/** The combination of that text. @throws ZodError or SyntaxError where combinationText has not made it */
+export function readCombination(instrument: Instrument, text: string, n: number): Combination {
+  const [said, language, marks] = textSchema.parse(JSON.parse(text));
   return {
-    add(response) {
-      const said = instrument.fields.map(({ code }): [string, number | null] => [
-        code,
-        response.respondent[code] ?? null,
-      ]);
-      const marks = marksOfResponse(instrument, response);
-      const { language } = response;
-      const key = JSON.stringify([said.map(([, option]) => option), language, marks]);
-      let combination = found.get(key);
-      if (!combination) {
-        combination = {
-          said: Object.fromEntries(said),
-          language,
-          marks,
-          counting: createTally(instrument),
-        };
-        found.set(key, combination);
-      }
-      combination.counting.add(response);
-    },
-    combinations() {
-      return [...found]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, { counting, ...known }]) => ({ ...known, tally: counting.tally }));
-    },
+    said: Object.fromEntries(
+      instrument.fields.map(({ code }, place) => [code, said[place] ?? null]),
+    ),
+    language,
+    marks,
+    n,
   };
 }
+
+/** The text of a combination that has been read. */
+export const textOfCombination = (
+  instrument: Instrument,
+  { said, language, marks }: Combination,
+): string =>
+  combinationText({
+    said: instrument.fields.map(({ code }) => said[code] ?? null),
+    language,
+    marks,
+  });

@@ -2,12 +2,16 @@ import { LANGUAGES, type Language } from '../contract/language.ts';
 import type { QualityMark } from '../contract/scores.ts';
 import type { Instrument, RespondentField } from '../instruments/instrument.ts';
 import type { Combination } from './combinations.ts';
+import { type Counts, OFFICE, talliesIn } from './counts.ts';
 import { isDoubt, marksOf } from './quality-marks.ts';
+import type { Tally } from './tally.ts';
 
 /** Some of the people who answered an instrument. */
 export interface Group {
   /** The combinations it is made of, as places in their list. */
   readonly members: readonly number[];
+  /** What all of them answered, whether or not it may be told. */
+  readonly tally: Tally;
 }
 
 /** Everything that is told of an instrument, as groups of people. */
@@ -34,32 +38,50 @@ function valuesOf(field: RespondentField, departments: readonly number[]): (numb
 export function groupsOf(
   instrument: Instrument,
   departments: readonly number[],
-  combinations: readonly Combination[],
+  counts: Counts,
 ): Groups {
-  function groupWhere(isMember: (combination: Combination) => boolean): Group {
-    return {
-      members: combinations.flatMap((combination, place) => (isMember(combination) ? [place] : [])),
-    };
+  const { combinations } = counts;
+  const tallies = talliesIn(instrument, counts);
+  function groupWhere(isMember: (combination: Combination) => boolean, tally: Tally): Group {
+    const members = combinations.flatMap((combination, place) =>
+      isMember(combination) ? [place] : [],
+    );
+    return { members, tally };
   }
   return {
-    office: groupWhere(() => true),
+    office: groupWhere(() => true, tallies.of(OFFICE)),
     fields: instrument.fields.map((field) => ({
       field: field.code,
       values: valuesOf(field, departments).map((option) => ({
         option,
-        group: groupWhere(({ said }) => (said[field.code] ?? null) === option),
+        group: groupWhere(
+          ({ said }) => (said[field.code] ?? null) === option,
+          tallies.of({ of: 'field', field: field.code, option }),
+        ),
       })),
     })),
     languages: LANGUAGES.map((language) => ({
       language,
-      group: groupWhere((combination) => combination.language === language),
+      group: groupWhere(
+        (combination) => combination.language === language,
+        tallies.of({ of: 'language', language }),
+      ),
     })),
     unmarked: [
       ...marksOf(instrument).map((mark) => ({
         mark,
-        group: groupWhere(({ marks }) => !marks.includes(mark)),
+        group: groupWhere(
+          ({ marks }) => !marks.includes(mark),
+          tallies.without({ of: 'mark', mark }),
+        ),
       })),
-      { mark: 'any' as const, group: groupWhere(({ marks }) => !marks.some(isDoubt)) },
+      {
+        mark: 'any' as const,
+        group: groupWhere(
+          ({ marks }) => !marks.some(isDoubt),
+          tallies.without({ of: 'mark', mark: 'any' }),
+        ),
+      },
     ],
   };
 }

@@ -1,16 +1,16 @@
 import type { GroupPeople, GroupScore, InstrumentScores, Scores } from '../contract/scores.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import type { Combination } from './combinations.ts';
+import type { Counts } from './counts.ts';
 import { allOf, type Group, groupsOf } from './groups.ts';
 import { worthTelling } from './quality-marks.ts';
 import { meanOfTold, scoreTool } from './score.ts';
 import { judgeGroups, type Verdict } from './suppression.ts';
-import { sumTallies, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 
 /** The responses to one instrument. */
 interface Counted {
   readonly instrument: Instrument;
-  readonly combinations: readonly Combination[];
+  readonly counts: Counts;
 }
 
 /** A group with what became of it; the tally of one that is hidden goes no further. */
@@ -19,21 +19,17 @@ type Judged =
   | { readonly state: 'shown'; readonly tally: Tally };
 
 /** Every group of the instrument that anybody is told of passes here, and nothing else makes scores for a reader. */
-function judge(
-  { instrument, combinations }: Counted,
-  departments: readonly number[],
-  threshold: number,
-) {
-  const known = groupsOf(instrument, departments, combinations);
+function judge({ instrument, counts }: Counted, departments: readonly number[], threshold: number) {
+  const known = groupsOf(instrument, departments, counts);
   const groups = allOf(known);
-  const sizes = combinations.map(({ tally }) => tally.n);
+  const sizes = counts.combinations.map(({ n }) => n);
   const verdicts = judgeGroups(groups, sizes, threshold);
   const judgements = new Map(groups.map((group, place) => [group, verdicts[place] ?? 'few']));
   const judged = (group: Group): Judged => {
     const reason = judgements.get(group) ?? 'few';
-    if (reason !== 'shown') return { state: 'hidden', reason };
-    const tallies = group.members.flatMap((member) => combinations[member]?.tally ?? []);
-    return { state: 'shown', tally: sumTallies(instrument, tallies) };
+    return reason === 'shown'
+      ? { state: 'shown', tally: group.tally }
+      : { state: 'hidden', reason };
   };
   return { ...known, judged };
 }
@@ -79,9 +75,7 @@ export function scoresOf(
   return {
     threshold,
     instruments: tools.map((tool) => {
-      const { instrument, combinations, office, fields, languages, unmarked, judged } = tool;
-      const people = (group: Group) =>
-        group.members.reduce((sum, member) => sum + (combinations[member]?.tally.n ?? 0), 0);
+      const { instrument, office, fields, languages, unmarked, judged } = tool;
       const scores: InstrumentScores = {
         instrument: instrument.id,
         tool: instrument.tool,
@@ -100,7 +94,7 @@ export function scoresOf(
         quality: worthTelling(
           unmarked.map(({ mark, group }) => ({
             mark,
-            marked: markedTold(people(office) - people(group), judged(group), threshold),
+            marked: markedTold(office.tally.n - group.tally.n, judged(group), threshold),
             without: told(instrument, judged(group)),
           })),
         ),

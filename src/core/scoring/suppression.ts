@@ -2,6 +2,8 @@ import { type Effort, findDisclosure, fullEffort } from './disclosure.ts';
 import type { Group } from './groups.ts';
 import { Basis } from './modular.ts';
 
+type Members = Pick<Group, 'members'>;
+
 /** Groups of fewer people than this are hidden where an assessment does not say otherwise. */
 export const SUPPRESSION_THRESHOLD = 5;
 
@@ -11,7 +13,7 @@ export const SUPPRESSION_THRESHOLD = 5;
  */
 export type Verdict = 'shown' | 'few' | 'complement';
 
-interface Candidate extends Group {
+interface Candidate extends Members {
   /** Its place in the list of groups. */
   readonly place: number;
   readonly people: number;
@@ -90,7 +92,7 @@ function followsFrom(shown: readonly Candidate[], other: Candidate, sizes: reado
  * shown, unless everybody is fewer than the threshold.
  */
 export function judgeGroups(
-  groups: readonly Group[],
+  groups: readonly Members[],
   sizes: readonly number[],
   threshold: number = SUPPRESSION_THRESHOLD,
 ): Verdict[] {

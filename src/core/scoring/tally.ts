@@ -29,19 +29,24 @@ function openTally(instrument: Instrument): OpenTally {
 /** The tally of nobody. */
 export const emptyTally = (instrument: Instrument): Tally => openTally(instrument);
 
-function plus(sum: OpenTally, tally: Tally): void {
-  sum.n += tally.n;
-  for (const [code, counts] of Object.entries(sum.items))
-    for (const [index, count] of (tally.items[code] ?? []).entries())
-      counts[index] = (counts[index] ?? 0) + count;
+/** Both are of one instrument. */
+function combine(one: Tally, other: Tally, times: 1 | -1): Tally {
+  return {
+    n: one.n + times * other.n,
+    items: Object.fromEntries(
+      Object.entries(one.items).map(([code, counts]) => [
+        code,
+        counts.map((count, index) => count + times * (other.items[code]?.[index] ?? 0)),
+      ]),
+    ),
+  };
 }
 
-/** The tally of all these groups together; they are of one instrument and nobody is in two. */
-export function sumTallies(instrument: Instrument, tallies: readonly Tally[]): Tally {
-  const sum = openTally(instrument);
-  for (const tally of tallies) plus(sum, tally);
-  return sum;
-}
+/** The tally of two groups together; nobody is in both. */
+export const sumOfTallies = (one: Tally, other: Tally): Tally => combine(one, other, 1);
+
+/** The tally of those who are not in the part. */
+export const withoutTally = (whole: Tally, part: Tally): Tally => combine(whole, part, -1);
 
 /** Counts one response after the other, each of which checkResponse has found to be in order. */
 export function createTally(instrument: Instrument): {

@@ -1,11 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
-import { responseSchema } from '#core/contract/response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { type Combination, createCombinations } from '#core/scoring/combinations.ts';
+import { readCombination } from '#core/scoring/combinations.ts';
+import type { Counts } from '#core/scoring/counts.ts';
+import type { StoredCounts, StoredTallies } from '../storage/counting.ts';
 import type { Storage, StoredChannel } from '../storage/storage.ts';
-
-const PAGE_SIZE = 2_000;
+import { createCounting } from './counting.ts';
+import { FOLD_SLICE } from './folder.ts';
 
 /** `day`: of receipt, ISO, in Thailand. */
 interface DayCount {
@@ -13,18 +14,20 @@ interface DayCount {
   n: number;
 }
 
-const inOrder = (days: ReadonlyMap<string, number>): DayCount[] =>
-  [...days].map(([day, n]) => ({ day, n })).sort((a, b) => (a.day < b.day ? -1 : 1));
-
-/** What is counted of one instrument's responses in an assessment. */
-export interface InstrumentCounts {
+/** How many answered an instrument in an assessment, and what groups of them said. No judgement can be made of it. */
+export interface InstrumentPeople {
   instrument: Instrument;
-  /** Everything that scores are made of. */
-  combinations: Combination[];
+  tallies: Counts['tallies'];
   /** One per channel, in the order of the assessment's channels. */
   channels: { code: string; n: number; days: DayCount[] }[];
   /** By day of receipt, oldest first. */
   days: DayCount[];
+}
+
+/** Everything that scores are made of. */
+export interface InstrumentCounts {
+  instrument: Instrument;
+  counts: Counts;
 }
 
 export interface CountingEffects {
@@ -32,84 +35,158 @@ export interface CountingEffects {
   instruments: ReadonlyMap<string, Instrument>;
 }
 
-/** Every stored response of a channel, a page at a time, so that a large assessment is never all in memory. */
-async function* responsesOf(storage: Storage, channel: string) {
-  let after = '';
-  for (;;) {
-    const page = await storage.readResponses({ channel, after, limit: PAGE_SIZE });
-    yield* page;
-    const last = page.at(-1);
-    if (!last || page.length < PAGE_SIZE) return;
-    after = last.id;
-    // SQLite answers without a pause: responses that come in meanwhile must not wait for the end of the count.
-    await setImmediate();
+/** Of so many assessments the counts are remembered. */
+const MOST_REMEMBERED = 100;
+
+/** How long who asks waits for what was never counted. */
+const PATIENCE_MS = 5_000;
+
+/** Not all of an assessment's responses are counted yet, as after an update of the program: it takes a while. */
+export class CountingUnderway extends Error {
+  constructor() {
+    super('not all responses are counted yet');
+    this.name = 'CountingUnderway';
   }
 }
 
-async function countInstrument(
-  storage: Storage,
+const sumOf = (days: readonly DayCount[]) => days.reduce((sum, { n }) => sum + n, 0);
+
+const inOrder = (days: DayCount[]) => days.sort((a, b) => (a.day < b.day ? -1 : 1));
+
+function sumByDay(days: readonly DayCount[]): DayCount[] {
+  const byDay = new Map<string, number>();
+  for (const { day, n } of days) byDay.set(day, (byDay.get(day) ?? 0) + n);
+  return inOrder([...byDay].map(([day, n]) => ({ day, n })));
+}
+
+function peopleOf(
   instrument: Instrument,
   channels: readonly StoredChannel[],
-): Promise<InstrumentCounts> {
-  const counting = createCombinations(instrument);
-  const days = new Map<string, number>();
-  const byChannel: InstrumentCounts['channels'] = [];
-  for (const { code } of channels) {
-    let n = 0;
-    const ownDays = new Map<string, number>();
-    for await (const { body, day, display } of responsesOf(storage, code)) {
-      counting.add({ ...responseSchema.parse(JSON.parse(body)), display });
-      for (const counts of [days, ownDays]) counts.set(day, (counts.get(day) ?? 0) + 1);
-      n += 1;
-    }
-    byChannel.push({ code, n, days: inOrder(ownDays) });
-  }
+  { tallies, days }: Pick<StoredTallies, 'tallies' | 'days'>,
+): InstrumentPeople {
+  const byChannel = Map.groupBy(days, ({ channel }) => channel);
   return {
     instrument,
-    combinations: counting.combinations(),
-    channels: byChannel,
-    days: inOrder(days),
+    tallies,
+    channels: channels
+      .filter((channel) => channel.instrument === instrument.id)
+      .map(({ code }) => {
+        const own = inOrder((byChannel.get(code) ?? []).map(({ day, n }) => ({ day, n })));
+        return { code, n: sumOf(own), days: own };
+      }),
+    days: sumByDay(days),
   };
 }
 
-/** Counts an assessment's responses, one entry per instrument. */
-export type CountResponses = (assessment: Assessment) => Promise<InstrumentCounts[]>;
+const countsOf = (
+  instrument: Instrument,
+  { tallies, combinations }: Pick<StoredCounts, 'tallies' | 'combinations'>,
+): InstrumentCounts => ({
+  instrument,
+  counts: {
+    tallies,
+    combinations: combinations
+      .toSorted((a, b) => (a.combination < b.combination ? -1 : 1))
+      .map(({ combination, n }) => readCombination(instrument, combination, n)),
+  },
+});
 
 /**
- * Counts by reading every response, and remembers the counts while no response has come in: responses are only ever added,
- * so the number of them tells whether anything changed. Who asks while a count is under way waits for that one.
+ * Counts an assessment's responses, one entry per instrument; the same list as long as nothing has changed.
+ *
+ * @throws (all of it) CountingUnderway
  */
-export function createCounter({ storage, instruments }: CountingEffects): CountResponses {
-  const remembered = new Map<string, { marker: string; counts: Promise<InstrumentCounts[]> }>();
+export interface Counter {
+  people(assessment: Assessment): Promise<InstrumentPeople[]>;
+  counts(assessment: Assessment): Promise<InstrumentCounts[]>;
+}
 
-  async function count(assessment: Assessment, channels: readonly StoredChannel[]) {
-    const counts: InstrumentCounts[] = [];
-    for (const id of assessment.instruments) {
-      const instrument = instruments.get(id);
-      if (!instrument) throw new Error('an assessment without its instrument');
-      const own = channels.filter((channel) => channel.instrument === id);
-      counts.push(await countInstrument(storage, instrument, own));
-    }
-    return counts;
-  }
-
-  return async function countResponses(assessment) {
-    const channels = await storage.listChannels(assessment.id);
-    const numbers = await storage.countResponses(channels.map(({ code }) => code));
-    // Taken before the reading: a response that comes in meanwhile makes the next reader count again.
-    const marker = JSON.stringify(channels.map(({ code }) => [code, numbers.get(code) ?? 0]));
+/** Remembers what was read last of each assessment, as long as its marker is the same. Who asks while it is read waits for that. */
+function remembering<Value>(read: (assessment: Assessment) => Promise<Value>) {
+  const remembered = new Map<string, { marker: string; value: Promise<Value> }>();
+  return async function recall(assessment: Assessment, marker: string): Promise<Value> {
     const known = remembered.get(assessment.id);
-    if (known?.marker === marker) return known.counts;
-
-    const counts = count(assessment, channels);
-    const remembering = { marker, counts };
-    remembered.set(assessment.id, remembering);
+    if (known?.marker === marker) return known.value;
+    const own = { marker, value: read(assessment) };
+    remembered.delete(assessment.id);
+    remembered.set(assessment.id, own);
+    const [oldest] = remembered.keys();
+    if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
     try {
-      return await counts;
+      return await own.value;
     } catch (error) {
       // What could not be read now is read anew by whoever asks next.
-      if (remembered.get(assessment.id) === remembering) remembered.delete(assessment.id);
+      if (remembered.get(assessment.id) === own) remembered.delete(assessment.id);
       throw error;
     }
+  };
+}
+
+/** Reads the tallies, after what came in since has been added to them. */
+export function createCounter({ storage, instruments }: CountingEffects): Counter {
+  const counting = createCounting(instruments);
+
+  /** Counts what was never counted, as long as that is soon done. */
+  async function countFirst({ id, instruments: ids }: Assessment) {
+    const until = performance.now() + PATIENCE_MS;
+    for (const instrument of ids)
+      while (!(await storage.recount(id, instrument, FOLD_SLICE, counting))) {
+        if (performance.now() > until) throw new CountingUnderway();
+        await setTimeout(1);
+      }
+  }
+
+  async function markerOf(assessment: Assessment): Promise<string> {
+    await storage.foldResponses(FOLD_SLICE, counting);
+    const read = async () => storage.readTallyMarkers([assessment.id], counting);
+    let markers = await read();
+    const isCounted = assessment.instruments.every((id) =>
+      markers.some(({ instrument, state }) => instrument === id && state === 'counted'),
+    );
+    if (!isCounted) {
+      await countFirst(assessment);
+      markers = await read();
+    }
+    if (markers.some(({ state }) => state !== 'counted')) throw new CountingUnderway();
+    return JSON.stringify(markers.map(({ instrument, n }) => `${instrument} ${n}`).sort());
+  }
+
+  /** Each of the assessment's instruments with what is stored of it. */
+  function withStored<Stored extends StoredTallies, Empty>(
+    assessment: Assessment,
+    stored: readonly Stored[],
+    empty: Empty,
+  ): [Instrument, Stored | Empty][] {
+    if (stored.some(({ state }) => state !== 'counted')) throw new CountingUnderway();
+    return assessment.instruments.map((id) => {
+      const instrument = instruments.get(id);
+      if (!instrument) throw new Error('an assessment without its instrument');
+      return [instrument, stored.find((one) => one.instrument === id) ?? empty];
+    });
+  }
+
+  const people = remembering(async (assessment) => {
+    const channels = await storage.listChannels(assessment.id);
+    const stored = await storage.readTallies(assessment.id, counting);
+    return withStored(assessment, stored, { tallies: [], days: [] }).map(([instrument, own]) =>
+      peopleOf(instrument, channels, own),
+    );
+  });
+  const counts = remembering(async (assessment) => {
+    const stored = await storage.readCounts(assessment.id, counting);
+    return withStored(assessment, stored, { tallies: [], combinations: [] }).map(
+      ([instrument, own]) => countsOf(instrument, own),
+    );
+  });
+
+  return {
+    async people(assessment) {
+      const marker = await markerOf(assessment);
+      const channels = await storage.listChannels(assessment.id);
+      return people(assessment, `${marker} ${channels.map(({ code }) => code).join()}`);
+    },
+    async counts(assessment) {
+      return counts(assessment, await markerOf(assessment));
+    },
   };
 }

@@ -1,9 +1,10 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Participation } from '#core/contract/participation.ts';
+import { OFFICE, talliesIn } from '#core/scoring/counts.ts';
 import { wantedResponses } from '#core/contract/wanted-responses.ts';
 import { standingOut } from '#core/scoring/standing-out.ts';
 import type { StoredChannel } from '../storage/storage.ts';
-import type { InstrumentCounts } from './count-responses.ts';
+import type { InstrumentPeople } from './count-responses.ts';
 
 /** The sum of the targets that are set; null if none is. */
 function sumOfTargets(targets: readonly (number | null)[]): number | null {
@@ -11,52 +12,37 @@ function sumOfTargets(targets: readonly (number | null)[]): number | null {
   return set.length === 0 ? null : set.reduce((sum, target) => sum + target, 0);
 }
 
-/** How many people of an instrument stand for something, by what `of` says a combination stands for. */
-function countBy<Key>(
-  { combinations }: InstrumentCounts,
-  of: (combination: InstrumentCounts['combinations'][number]) => Key,
-): Map<Key, number> {
-  const counts = new Map<Key, number>();
-  for (const combination of combinations) {
-    const key = of(combination);
-    counts.set(key, (counts.get(key) ?? 0) + combination.tally.n);
-  }
-  return counts;
-}
-
 /** How many answered, against the targets of the departments that are not retired. */
 export function participationOf(
   assessment: Assessment,
   channels: readonly StoredChannel[],
-  counts: readonly InstrumentCounts[],
+  counts: readonly InstrumentPeople[],
   setAside: { quarantined: number; conflicts: number; uncounted: number },
 ): Participation {
   const numbers = assessment.departments.map(({ number }) => number);
   return {
     instruments: counts.map((counted) => {
       const { instrument, days } = counted;
+      const tallies = talliesIn(instrument, counted);
+      const { n } = tallies.of(OFFICE);
       const targetOf = (number: number | null) => {
         const department = assessment.departments.find((known) => known.number === number);
         return department?.retired === false ? wantedResponses(department, instrument.id) : null;
       };
       const field = instrument.fields.find(({ options }) => options === 'departments')?.code ?? '';
-      const byDepartment = countBy(counted, ({ said }) => {
-        const number = said[field] ?? null;
-        return number !== null && numbers.includes(number) ? number : null;
-      });
       const rows = [...numbers, null].map((department) => ({
         department,
-        n: byDepartment.get(department) ?? 0,
+        n: tallies.of({ of: 'field', field, option: department }).n,
         target: targetOf(department),
       }));
       return {
         instrument: instrument.id,
-        n: rows.reduce((sum, { n }) => sum + n, 0),
+        n,
         target: sumOfTargets(rows.map(({ target }) => target)),
         departments: rows,
         days,
         standingOut: [
-          ...standingOut(counted.channels.map(({ code, n }) => ({ code, day: null, n }))),
+          ...standingOut(counted.channels.map((own) => ({ code: own.code, day: null, n: own.n }))),
           ...standingOut(
             counted.channels.flatMap((own) => own.days.map((day) => ({ code: own.code, ...day }))),
           ),
@@ -64,10 +50,17 @@ export function participationOf(
           const channel = channels.find(({ code }) => code === one.code);
           return channel ? [{ ...one, department: channel.department }] : [];
         }),
-        channels: counted.channels.flatMap(({ code, n }) => {
-          const channel = channels.find((known) => known.code === code);
+        channels: counted.channels.flatMap((own) => {
+          const channel = channels.find(({ code }) => code === own.code);
           return channel
-            ? [{ code, department: channel.department, service: channel.service, n }]
+            ? [
+                {
+                  code: own.code,
+                  department: channel.department,
+                  service: channel.service,
+                  n: own.n,
+                },
+              ]
             : [];
         }),
       };

@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Participation } from '#core/contract/participation.ts';
 import type { Scores } from '#core/contract/scores.ts';
+import { OFFICE, talliesIn } from '#core/scoring/counts.ts';
 import { scoresOf } from '#core/scoring/scores.ts';
 import { createCounter, type CountingEffects, type InstrumentCounts } from './count-responses.ts';
 import { participationOf } from './participation.ts';
@@ -9,33 +11,97 @@ import { participationOf } from './participation.ts';
 export interface Results {
   /** How many answered. */
   participation(assessment: Assessment): Promise<Participation>;
+  /** How many are counted, of all instruments. */
+  people(assessment: Assessment): Promise<number>;
   /** What may be shown of what they said. */
   scores(assessment: Assessment): Promise<Scores>;
+  /** The same, or where judging it takes long what was judged last: a whole of a moment ago, while the newer one is made. */
+  recentScores(assessment: Assessment): Promise<Scores>;
 }
+
+/** Who looks again and again does not wait for the judgement over more than so many combinations of people. */
+const QUICK_COMBINATIONS = 300;
+
+/** A judgement is followed by so many times its length without one. */
+const REST_FACTOR = 4;
+
+/** Of so many assessments they are remembered. */
+const MOST_REMEMBERED = 100;
+
+interface Judged {
+  marker: string;
+  scores: Scores;
+}
+
+/** How the latest scores of an assessment came about. `restUntil`: by the process's clock. */
+interface Recent extends Judged {
+  isQuick: boolean;
+  restUntil: number;
+  next: Promise<unknown> | null;
+}
+
+/** What decides on the scores besides the counts. */
+const markerOf = ({ departments, suppressionThreshold }: Assessment) =>
+  JSON.stringify([departments.map(({ number }) => number), suppressionThreshold]);
 
 /** Counts once for all who ask, and judges what may be shown once as long as the counts are the same. */
 export function createResults(effects: CountingEffects): Results {
   const { storage } = effects;
-  const countResponses = createCounter(effects);
-  const judged = new WeakMap<InstrumentCounts[], { marker: string; scores: Scores }>();
+  const counter = createCounter(effects);
+  const judged = new WeakMap<InstrumentCounts[], Judged>();
+  const recent = new Map<string, Recent>();
+
+  async function scores(assessment: Assessment): Promise<Scores> {
+    const start = performance.now();
+    const counts = await counter.counts(assessment);
+    const marker = markerOf(assessment);
+    const known = judged.get(counts);
+    if (known?.marker === marker) return known.scores;
+    const departments = assessment.departments.map(({ number }) => number);
+    const made = scoresOf(counts, departments, assessment.suppressionThreshold);
+    judged.set(counts, { marker, scores: made });
+    const end = performance.now();
+    const tookMs = end - start;
+    recent.delete(assessment.id);
+    recent.set(assessment.id, {
+      marker,
+      scores: made,
+      isQuick: counts.every(
+        ({ counts: { combinations } }) => combinations.length <= QUICK_COMBINATIONS,
+      ),
+      restUntil: end + REST_FACTOR * tookMs,
+      next: null,
+    });
+    const [oldest] = recent.keys();
+    if (recent.size > MOST_REMEMBERED && oldest !== undefined) recent.delete(oldest);
+    return made;
+  }
 
   return {
     async participation(assessment) {
-      const counts = await countResponses(assessment);
+      const people = await counter.people(assessment);
       const channels = await storage.listChannels(assessment.id);
       const setAside = await storage.countSetAside(channels.map(({ code }) => code));
-      return participationOf(assessment, channels, counts, setAside);
+      return participationOf(assessment, channels, people, setAside);
     },
-    async scores(assessment) {
-      const counts = await countResponses(assessment);
-      const departments = assessment.departments.map(({ number }) => number);
-      const threshold = assessment.suppressionThreshold;
-      const marker = JSON.stringify([departments, threshold]);
-      const known = judged.get(counts);
-      if (known?.marker === marker) return known.scores;
-      const scores = scoresOf(counts, departments, threshold);
-      judged.set(counts, { marker, scores });
-      return scores;
+    async people(assessment) {
+      const people = await counter.people(assessment);
+      return people.reduce((sum, own) => sum + talliesIn(own.instrument, own).of(OFFICE).n, 0);
+    },
+    scores,
+    async recentScores(assessment) {
+      const latest = recent.get(assessment.id);
+      if (!latest || latest.isQuick || latest.marker !== markerOf(assessment))
+        return scores(assessment);
+      if (performance.now() > latest.restUntil)
+        // What fails is tried again by the next who asks; this one has an answer.
+        latest.next ??= setImmediate()
+          .then(async () => scores(assessment))
+          .catch(() => undefined)
+          .finally(() => {
+            latest.next = null;
+          });
+      return latest.scores;
     },
   };
 }

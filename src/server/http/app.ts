@@ -78,7 +78,7 @@ export function routesOf(
     ...reportRoutes(effects, results),
     ...oitRoutes(effects),
     ...measureRoutes(effects),
-    ...deliveryRoutes(effects),
+    ...deliveryRoutes(effects, results),
     ...setAsideRoutes(effects),
     ...cardRoutes(effects, results),
     ...auditRoutes(effects),

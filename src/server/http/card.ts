@@ -21,7 +21,7 @@ export function cardRoutes(effects: AppEffects, results: Results): Route[] {
         'ITA, level, tools and indicators, what keeps from the next level, and the exact numbers that it all is made of',
       access: 'look',
       replies: { 200: cardReplySchema },
-      problems: ['not-found', 'storage-unavailable'],
+      problems: ['not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
         const assessment = await findAssessment(effects, context);
         return context.json(await readCard(effects, results, assessment));

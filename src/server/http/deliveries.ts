@@ -1,6 +1,8 @@
+import type { Assessment } from '#core/contract/assessment.ts';
 import { deliveriesSchema, deliveryChangeSchema } from '#core/contract/deliveries.ts';
 import { deviceReportSchema } from '#core/contract/device-report.ts';
 import { deliveriesOf } from '../counting/deliveries.ts';
+import type { Results } from '../counting/results.ts';
 import type { AppEffects } from './effects.ts';
 import { findAssessment } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
@@ -8,20 +10,16 @@ import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
 
 /** What the devices of an assessment say they finished, against what arrived. */
-export function deliveryRoutes(effects: AppEffects): Route[] {
+export function deliveryRoutes(effects: AppEffects, results: Results): Route[] {
   const { storage, now } = effects;
 
   async function codesOf(assessment: string): Promise<string[]> {
     return (await storage.listChannels(assessment)).map(({ code }) => code);
   }
 
-  async function countReceived(codes: readonly string[]): Promise<number> {
-    const responses = await storage.countResponses(codes);
+  async function countReceived(assessment: Assessment, codes: readonly string[]): Promise<number> {
     const { quarantined, conflicts, uncounted } = await storage.countSetAside(codes);
-    return [...responses.values(), quarantined, conflicts, uncounted].reduce(
-      (sum, count) => sum + count,
-      0,
-    );
+    return (await results.people(assessment)) + quarantined + conflicts + uncounted;
   }
 
   return [
@@ -32,14 +30,14 @@ export function deliveryRoutes(effects: AppEffects): Route[] {
         'What the devices finished against what was received, and on which of them something waits',
       access: 'look',
       replies: { 200: deliveriesSchema },
-      problems: ['not-found', 'storage-unavailable'],
+      problems: ['not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
         const assessment = await findAssessment(effects, context);
         const codes = await codesOf(assessment.id);
         const facts = {
           sums: await storage.sumDeviceReports(codes),
           troubled: await storage.listTroubledDevices(codes),
-          received: await countReceived(codes),
+          received: await countReceived(assessment, codes),
         };
         return context.json(deliveriesOf(facts, now()));
       },

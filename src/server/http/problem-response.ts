@@ -1,8 +1,10 @@
 import { problemOf } from '#core/contract/problem.ts';
+import { CountingUnderway } from '../counting/count-responses.ts';
 import { isDamage, isStorageUnavailable } from '../storage/storage-error.ts';
 import type { Log } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 
+const COUNTING_RETRY_SECONDS = 5;
 const STORAGE_RETRY_SECONDS = 10;
 
 /**
@@ -19,6 +21,8 @@ export function withoutWords(error: unknown): object {
 /** What is told of an error; the log is told of one that nobody foresaw. */
 export function problemErrorOf(error: unknown, log: Log): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (error instanceof CountingUnderway)
+    return new ProblemError('counting-underway', undefined, COUNTING_RETRY_SECONDS);
   if (isStorageUnavailable(error)) {
     log.error(
       withoutWords(error),

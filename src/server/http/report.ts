@@ -90,7 +90,7 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
       access: 'look',
       query: { language: LANGUAGE_MEANING },
       replies: { 200: reportSchema },
-      problems: ['invalid-request', 'not-found', 'storage-unavailable'],
+      problems: ['invalid-request', 'not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
         const { language } = queryOf(context, reportPageQuerySchema);
         return context.json(await reportOf(await findAssessment(effects, context), language));
@@ -104,7 +104,7 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
       query: { language: LANGUAGE_MEANING, format: 'json, xlsx or csv' },
       audit: 'report-exported',
       replies: { 200: reportSchema },
-      problems: ['invalid-request', 'not-found', 'storage-unavailable'],
+      problems: ['invalid-request', 'not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
         const { language, format } = queryOf(context, reportFileQuerySchema);
         const assessment = await findAssessment(effects, context);

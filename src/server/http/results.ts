@@ -14,7 +14,7 @@ export function resultRoutes(effects: AppEffects, results: Results): Route[] {
       summary: 'How many answered, by department, channel and day',
       access: 'look',
       replies: { 200: participationSchema },
-      problems: ['not-found', 'storage-unavailable'],
+      problems: ['not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
         const assessment = await findAssessment(effects, context);
         return context.json(await results.participation(assessment));
@@ -27,10 +27,10 @@ export function resultRoutes(effects: AppEffects, results: Results): Route[] {
         'The score of these responses, of the whole office and of every group, and how many chose which language; what few people said is hidden',
       access: 'look',
       replies: { 200: scoresSchema },
-      problems: ['not-found', 'storage-unavailable'],
+      problems: ['not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
         const assessment = await findAssessment(effects, context);
-        return context.json(await results.scores(assessment));
+        return context.json(await results.recentScores(assessment));
       },
     },
     {

@@ -31,6 +31,7 @@ import {
   takeInvitation,
 } from './invitation-rows.ts';
 import { createFailedAttemptStorage } from './failed-attempt-rows.ts';
+import { createTallyStorage } from './tally-storage.ts';
 import { createKioskStorage } from './kiosk-rows.ts';
 import { createLimitStorage } from './limit-rows.ts';
 import { createSetUpTokenStorage } from './set-up-token-rows.ts';
@@ -87,6 +88,7 @@ export function createStorage(
     ...createFailedAttemptStorage(database),
     ...createSetUpTokenStorage(database),
     ...createOrganizationStorage(database),
+    ...createTallyStorage(database),
     createAssessment: (
       assessment,
       channels,

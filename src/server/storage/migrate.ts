@@ -18,6 +18,7 @@ import { staffCodes } from './migrations/2026-11-21-q-staff-codes.ts';
 import { displays } from './migrations/2026-11-21-r-displays.ts';
 import { kiosks } from './migrations/2026-11-21-s-kiosks.ts';
 import { complaintChannels } from './migrations/2026-11-21-u-complaint-channels.ts';
+import { tallies } from './migrations/2026-11-22-v-tallies.ts';
 import { sharedLimits } from './migrations/2026-11-22-w-shared-limits.ts';
 import { branches } from './migrations/2026-11-22-z-branches.ts';
 import type { Tables } from './tables.ts';
@@ -43,6 +44,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-21-r-displays': displays,
     '2026-11-21-s-kiosks': kiosks,
     '2026-11-21-u-complaint-channels': complaintChannels,
+    '2026-11-22-v-tallies': tallies(dialect),
     '2026-11-22-w-shared-limits': sharedLimits(dialect),
     '2026-11-22-z-branches': branches,
   };

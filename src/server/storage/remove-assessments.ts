@@ -13,6 +13,7 @@ const OF_A_CHANNEL: Readonly<Record<TablesWith<'channel'>, true>> = {
   uncounted: true,
   device_reports: true,
   displays: true,
+  day_counts: true,
 };
 const OF_AN_ASSESSMENT: Readonly<Record<TablesWith<'assessment_id'>, true>> = {
   oit_checklists: true,
@@ -22,6 +23,9 @@ const OF_AN_ASSESSMENT: Readonly<Record<TablesWith<'assessment_id'>, true>> = {
   kiosks: true,
   staff_code_rules: true,
   staff_codes: true,
+  tally_states: true,
+  tallies: true,
+  combinations: true,
   channels: true,
   departments: true,
 };

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { ADMITTED_PROTOCOL, PLAIN_PROTOCOL } from '#core/contract/protocol.ts';
+import { markUnfolded } from './fold-rows.ts';
 import { spendStaffCodes, type ReasonsById } from './spend-staff-codes.ts';
 import type {
   Keeping,
@@ -70,6 +71,11 @@ async function insertNew(
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning(['id', 'digest'])
     .execute();
+  if (inserted.length > 0)
+    await markUnfolded(
+      transaction,
+      inserted.map(({ id }) => id),
+    );
   const digests = new Map(inserted.map(({ id, digest }) => [id, digest]));
   const known = rows.filter(({ id }) => !digests.has(id)).map(({ id }) => id);
   const stored =

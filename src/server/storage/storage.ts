@@ -13,6 +13,7 @@ import type { OfferedDisplay, StoredDisplay } from './display-rows.ts';
 import type { AuditIntent } from './audit-intents.ts';
 import type { AuditFilter, AuditNote, AuditRange } from './audit-rows.ts';
 import type { Branch } from '#core/contract/organization.ts';
+import type { TallyStorage } from './counting.ts';
 import type { FailedAttemptStorage } from './failed-attempt-rows.ts';
 import type { KioskStorage } from './kiosk-rows.ts';
 import type { LimitStorage } from './limit-rows.ts';
@@ -159,7 +160,13 @@ export interface BeginsWith {
  * isStorageUnavailable() knows.
  */
 export interface Storage
-  extends KioskStorage, LimitStorage, FailedAttemptStorage, SetUpTokenStorage, OrganizationStorage {
+  extends
+    KioskStorage,
+    LimitStorage,
+    FailedAttemptStorage,
+    SetUpTokenStorage,
+    OrganizationStorage,
+    TallyStorage {
   /** Stores a new assessment; where `begins` names no organization, also that, unless one of the same Thai name is there. */
   createAssessment(
     assessment: Assessment,

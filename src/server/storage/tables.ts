@@ -138,6 +138,52 @@ interface DeviceReportTable {
   written_off: number;
 }
 
+/** A response that is stored and in no tally yet; the row is gone as soon as it is. */
+interface UnfoldedTable {
+  id: string;
+}
+
+/** How far an instrument of an assessment is counted. */
+interface TallyStateTable {
+  organization_id: string;
+  assessment_id: string;
+  instrument: string;
+  /** Names how the build counts that has counted. */
+  basis: string;
+  /** The channel and id up to which a recount has come, in their order; null: all is counted. */
+  counted_to: string | null;
+}
+
+/** What those answered who have one thing in common. @see core/scoring/counts.ts */
+interface TallyTable {
+  organization_id: string;
+  assessment_id: string;
+  instrument: string;
+  dimension: string;
+  value: string;
+  n: number;
+  /** By item how many chose each option, as JSON. */
+  items: string;
+}
+
+/** How many people said the same of themselves. */
+interface CombinationTable {
+  organization_id: string;
+  assessment_id: string;
+  instrument: string;
+  /** @see core/scoring/combinations.ts */
+  combination: string;
+  n: number;
+}
+
+/** How many responses of a channel were received on a day. */
+interface DayCountTable {
+  channel: string;
+  /** ISO, in Thailand. */
+  day: string;
+  n: number;
+}
+
 /** What an office wrote in the OIT checklist of an assessment. */
 interface OitChecklistTable {
   organization_id: string;
@@ -354,6 +400,11 @@ export interface Tables {
   conflicts: SetAsideTable;
   quarantine: SetAsideTable;
   uncounted: UncountedTable;
+  unfolded: UnfoldedTable;
+  tally_states: TallyStateTable;
+  tallies: TallyTable;
+  combinations: CombinationTable;
+  day_counts: DayCountTable;
   staff_code_rules: StaffCodeRuleTable;
   staff_codes: StaffCodeTable;
   device_reports: DeviceReportTable;

@@ -117,14 +117,28 @@ export function createTidier(
   };
 }
 
-/** The same storage, which tells when it may have stored something of a respondent. */
-export function noticingArrivals(storage: Storage, noteArrival: () => void): Storage {
+/**
+ * The same storage, which tells when it may have stored something of a respondent. `noteResponse`: besides, when it may be a response
+ * that is to be counted.
+ */
+export function noticingArrivals(
+  storage: Storage,
+  { noteArrival, noteResponse }: { noteArrival: () => void; noteResponse: () => void },
+): Storage {
   // After the commit: one that a tidying had no part in is always told after that has begun.
   const noticed = async <Result>(storing: Promise<Result>) => storing.finally(noteArrival);
+  const noticedResponse = async <Result>(storing: Promise<Result>) =>
+    noticed(storing).finally(noteResponse);
   return {
     ...storage,
-    keepResponses: (toKeep) => noticed(storage.keepResponses(toKeep)),
-    moveQuarantined: (responses) => noticed(storage.moveQuarantined(responses)),
+    keepResponses: (toKeep) => noticedResponse(storage.keepResponses(toKeep)),
+    moveQuarantined: (responses) => noticedResponse(storage.moveQuarantined(responses)),
+    async foldResponses(limit, counting) {
+      const folded = await storage.foldResponses(limit, counting);
+      if (folded > 0) noteArrival();
+      return folded;
+    },
+    recount: (...which) => noticed(storage.recount(...which)),
     keepDeviceReports: (reports, most) => noticed(storage.keepDeviceReports(reports, most)),
     writeOffDevice: (channels, id, isWrittenOff) =>
       noticed(storage.writeOffDevice(channels, id, isWrittenOff)),

@@ -4,21 +4,32 @@ import type { Tables } from '../storage/tables.ts';
 import { emptyLog, keepersOfOrder } from './postgres-log.ts';
 import type { Tidying } from './tidying.ts';
 
-/** Which rows of a table are written anew together, those with the same `together`, and in the order of which columns. */
+/** Which rows of a table are written anew together, those with the same `together` (null: all), and in the order of which columns. */
 interface Rewriting {
-  together: string;
+  together: string | null;
   order: readonly string[];
 }
 
 /** For each table whether the order of its rows would tell something of respondents; null: rows of the office. */
-const REWRITINGS: Readonly<Record<TablesWith<'channel'>, Rewriting | null>> = {
+const REWRITINGS: Readonly<
+  Record<TablesWith<'channel'> | 'unfolded' | 'tallies' | 'combinations', Rewriting | null>
+> = {
   responses: { together: 'day', order: ['id'] },
   conflicts: { together: 'day', order: ['id', 'digest'] },
   quarantine: { together: 'day', order: ['id', 'digest'] },
   uncounted: { together: 'day', order: ['id', 'digest'] },
   device_reports: { together: 'reported_on', order: ['id'] },
   displays: null,
+  unfolded: { together: null, order: ['id'] },
+  day_counts: { together: 'channel', order: ['day'] },
+  tallies: { together: 'assessment_id', order: ['instrument', 'dimension', 'value'] },
+  combinations: { together: 'assessment_id', order: ['instrument', 'combination'] },
 };
+
+/** Its rows are gone after half a second; what is left of their bytes tells in which order they came. */
+const PASSING = 'unfolded';
+
+const valueOf = ({ together }: Rewriting) => (together === null ? sql`''` : sql.ref(together));
 
 /** Not rewritten here: whoever spends a code meanwhile would find its row gone. */
 const STAFF_CODES = 'staff_codes';
@@ -41,13 +52,20 @@ async function bytesOf(database: Kysely<Tables>, table: string): Promise<number>
   return Number(rows[0]?.bytes ?? 0);
 }
 
+/** Whether there are rows in it, or what is left of some. */
+async function hasBytes(database: Kysely<Tables>, table: string): Promise<boolean> {
+  const { rows } = await sql<{ bytes: string }>`
+    select pg_relation_size(${table}::regclass) as bytes`.execute(database);
+  return Number(rows[0]?.bytes ?? 0) > 0;
+}
+
 /**
  * The days (or what else goes together) whose rows were written by more than one transaction, or by one that spent a code: the only
  * response of a day would lead to it.
  */
-async function untidyOf(database: Kysely<Tables>, table: string, { together }: Rewriting) {
+async function untidyOf(database: Kysely<Tables>, table: string, rewriting: Rewriting) {
   const { rows } = await sql<{ value: string }>`
-    select ${sql.ref(together)} as value from ${sql.table(table)} group by 1
+    select ${valueOf(rewriting)} as value from ${sql.table(table)} group by 1
     having count(distinct xmin::text) > 1
       or bool_or(xmin::text in (select xmin::text from ${sql.table(STAFF_CODES)}))`.execute(
     database,
@@ -62,17 +80,17 @@ async function untidyOf(database: Kysely<Tables>, table: string, { together }: R
 async function rewrite(
   database: Kysely<Tables>,
   table: string,
-  { together, order }: Rewriting,
+  rewriting: Rewriting,
   value: string,
 ): Promise<void> {
   const name = sql.table(table);
   await sql`
     with taken as materialized (
-      select ctid as place from ${name} where ${sql.ref(together)} = ${value} for update skip locked
+      select ctid as place from ${name} where ${valueOf(rewriting)} = ${value} for update skip locked
     ), gone as (
       delete from ${name} as present using taken where present.ctid = taken.place returning present.*
     )
-    insert into ${name} select * from gone order by ${sql.join(order.map((column) => sql.ref(column)))}
+    insert into ${name} select * from gone order by ${sql.join(rewriting.order.map((column) => sql.ref(column)))}
   `.execute(database);
 }
 
@@ -103,6 +121,7 @@ export function postgresTidying(database: Kysely<Tables>): Tidying {
   async function tidyTable(connection: Kysely<Tables>, table: (typeof tables)[number]) {
     const rewriting = REWRITINGS[table];
     if (rewriting === null) return;
+    if (table === PASSING && (await hasBytes(connection, table))) rewritten.add(table);
     for (const value of await untidyOf(connection, table, rewriting)) {
       rewritten.add(table);
       // Its rows are written anew whenever a code is spent; as they were, they tell with which response.

@@ -10,7 +10,11 @@ import {
 import { scoresOf } from '#core/scoring/scores.ts';
 import { eit, iit } from '../../core/instruments/known-instruments.ts';
 
-const [ofEit] = scoresOf([{ instrument: eit, combinations: [] }], [1, 2], 5).instruments;
+const [ofEit] = scoresOf(
+  [{ instrument: eit, counts: { combinations: [], tallies: [] } }],
+  [1, 2],
+  5,
+).instruments;
 if (!ofEit) throw new Error('no scores');
 
 describe('what scores are looked at by', () => {

@@ -8,7 +8,7 @@ import { makeReport } from '#core/report/make-report.ts';
 import { NO_FIGURES, type PublishedFigures } from '#core/contract/figures.ts';
 import { cardOf } from '#core/scoring/card.ts';
 import { cardBasisOf } from '#core/scoring/card-basis.ts';
-import { createCombinations } from '#core/scoring/combinations.ts';
+import { createCounts } from '#core/scoring/counts.ts';
 import { scoresOf } from '#core/scoring/scores.ts';
 import { oitOf } from '#server/assessments/read-oit.ts';
 import { participationOf } from '#server/counting/participation.ts';
@@ -42,10 +42,16 @@ export function toldOf(
   { language = 'th', points = {}, urls = {}, eitPart2, lastYear, measures = [] }: Known = {},
 ) {
   const counted = instruments.map((instrument) => {
-    const counting = createCombinations(instrument);
+    const counting = createCounts(instrument);
     const own = responses.filter((response) => response.instrument === instrument.id);
     for (const response of own) counting.add(response);
-    return { instrument, combinations: counting.combinations(), channels: [], days: [] };
+    return {
+      instrument,
+      counts: counting.counts(),
+      tallies: counting.counts().tallies,
+      channels: [],
+      days: [],
+    };
   });
   const numbers = assessment.departments.map(({ number }) => number);
   const scores = scoresOf(counted, numbers, assessment.suppressionThreshold);

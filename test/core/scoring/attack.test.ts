@@ -6,7 +6,7 @@ import { judgeGroups, type Verdict } from '#core/scoring/suppression.ts';
 import { arbitraryResponse, DEPARTMENTS } from '../instruments/arbitrary-response.ts';
 import { eit, iit } from '../instruments/known-instruments.ts';
 import { canWorkOut, tryAtRandom, tryEverySet } from './attacker.ts';
-import { combinationsOf } from './counted.ts';
+import { countsOf } from './counted.ts';
 
 const SEED = 2567;
 
@@ -56,10 +56,10 @@ const shownOf = <Value>(values: readonly Value[], verdicts: readonly Verdict[]) 
 
 /** The figures of a whole questionnaire's tables over its people. */
 function tablesOf(instrument: typeof iit, responses: readonly Response[], threshold: number) {
-  const combinations = combinationsOf(instrument, responses);
+  const counts = countsOf(instrument, responses);
   const departments = Array.from({ length: DEPARTMENTS }, (_, index) => index + 1);
-  const groups = allOf(groupsOf(instrument, departments, combinations));
-  const sizes = combinations.map(({ tally }) => tally.n);
+  const groups = allOf(groupsOf(instrument, departments, counts));
+  const sizes = counts.combinations.map(({ n }) => n);
   const verdicts = judgeGroups(groups, sizes, threshold);
   const figures = groups.map(({ members }) =>
     sizes.flatMap((people, place) =>

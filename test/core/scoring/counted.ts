@@ -1,20 +1,15 @@
 import type { Response } from '#core/contract/response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { type Combination, createCombinations } from '#core/scoring/combinations.ts';
-import { sumTallies, type Tally } from '#core/scoring/tally.ts';
+import { type Counts, createCounts, OFFICE, talliesIn } from '#core/scoring/counts.ts';
+import type { Tally } from '#core/scoring/tally.ts';
 
 /** The responses, counted one after the other. */
-export function combinationsOf(
-  instrument: Instrument,
-  responses: readonly Response[],
-): Combination[] {
-  const counting = createCombinations(instrument);
+export function countsOf(instrument: Instrument, responses: readonly Response[]): Counts {
+  const counting = createCounts(instrument);
   for (const response of responses) counting.add(response);
-  return counting.combinations();
+  return counting.counts();
 }
 
 /** The tally of all the responses. */
-export function tallyOf(instrument: Instrument, responses: readonly Response[]): Tally {
-  const tallies = combinationsOf(instrument, responses).map(({ tally }) => tally);
-  return sumTallies(instrument, tallies);
-}
+export const tallyOf = (instrument: Instrument, responses: readonly Response[]): Tally =>
+  talliesIn(instrument, countsOf(instrument, responses)).of(OFFICE);

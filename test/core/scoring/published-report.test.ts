@@ -6,7 +6,7 @@ import { scoresOf } from '#core/scoring/scores.ts';
 import { demoResponses } from '#server/demo/demo-responses.ts';
 import { publishedReport } from '#server/demo/published-report.ts';
 import { eit, iit } from '../instruments/known-instruments.ts';
-import { combinationsOf } from './counted.ts';
+import { countsOf } from './counted.ts';
 
 const [publishedIit, publishedEit] = publishedReport.tools;
 if (!publishedIit || !publishedEit) throw new Error('the report has two tools');
@@ -70,8 +70,8 @@ describe('the tables of the published Prawet report', () => {
   const departments = Array.from({ length: 11 }, (_, index) => index + 1);
   const told = scoresOf(
     [
-      { instrument: iit, combinations: combinationsOf(iit, demoResponses(iit, publishedIit)) },
-      { instrument: eit, combinations: combinationsOf(eit, demoResponses(eit, publishedEit)) },
+      { instrument: iit, counts: countsOf(iit, demoResponses(iit, publishedIit)) },
+      { instrument: eit, counts: countsOf(eit, demoResponses(eit, publishedEit)) },
     ],
     departments,
     5,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instrumentSchema, type Instrument } from '#core/instruments/instrument.ts';
 import { pointsOf, scoreTool } from '#core/scoring/score.ts';
-import { emptyTally, sumTallies } from '#core/scoring/tally.ts';
+import { emptyTally, sumOfTallies } from '#core/scoring/tally.ts';
 import { arbitraryResponse } from '../instruments/arbitrary-response.ts';
 import { eit, iit } from '../instruments/known-instruments.ts';
 import { tallyOf } from './counted.ts';
@@ -56,12 +56,10 @@ describe.each([iit, eit])('responses to $id', (instrument) => {
     fc.assert(
       fc.property(responses, fc.array(fc.nat(30), { maxLength: 5 }), (list, cuts) => {
         const borders = [0, ...cuts.sort((a, b) => a - b), list.length];
-        const merged = sumTallies(
-          instrument,
-          borders
-            .map((border, index) => list.slice(border, borders[index + 1] ?? list.length))
-            .map((batch) => tallyOf(instrument, batch)),
-        );
+        const merged = borders
+          .map((border, index) => list.slice(border, borders[index + 1] ?? list.length))
+          .map((batch) => tallyOf(instrument, batch))
+          .reduce(sumOfTallies, emptyTally(instrument));
         const whole = tallyOf(instrument, list);
         expect(merged).toEqual(whole);
         expect(scoreTool(instrument, merged)).toEqual(scoreTool(instrument, whole));

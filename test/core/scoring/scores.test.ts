@@ -3,7 +3,7 @@ import type { QualityFlag, Response } from '#core/contract/response.ts';
 import { type GroupScore, scoresSchema } from '#core/contract/scores.ts';
 import { scoresOf } from '#core/scoring/scores.ts';
 import { eit, iit } from '../instruments/known-instruments.ts';
-import { combinationsOf } from './counted.ts';
+import { countsOf } from './counted.ts';
 
 const DEPARTMENTS = [1, 2, 3];
 
@@ -49,8 +49,8 @@ function staff(n: number, option: number, department: number): Response[] {
 function scoresFrom(responses: readonly Response[], others: readonly Response[] = []) {
   const scores = scoresOf(
     [
-      { instrument: eit, combinations: combinationsOf(eit, responses) },
-      { instrument: iit, combinations: combinationsOf(iit, others) },
+      { instrument: eit, counts: countsOf(eit, responses) },
+      { instrument: iit, counts: countsOf(iit, others) },
     ],
     DEPARTMENTS,
     5,

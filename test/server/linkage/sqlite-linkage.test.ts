@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DATABASE } from '#server/backup/backup-folder.ts';
 import { makeBackup } from '#server/backup/make-backup.ts';
@@ -19,7 +20,7 @@ import { sqliteTraces } from './sqlite-traces.ts';
 import { betterThanChance } from './statistics.ts';
 
 /** An office on SQLite in which that many batches came. */
-async function officeAfter(batches: number) {
+async function officeAfter(batches: number, { isFolding = false } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'sucharit-linkage-'));
   const { database } = await openDatabase({ kind: 'sqlite' }, dataDir, {
     newId: randomUUID,
@@ -30,7 +31,10 @@ async function officeAfter(batches: number) {
     rmSync(dataDir, { recursive: true, force: true });
   });
   const file = databaseFile(dataDir);
+  // The log of all that came: begun over in the middle, it would tell less.
+  await sql`pragma wal_autocheckpoint = 4000`.execute(database);
   const arrivals = await Arrivals.open(createStorage(database, randomUUID));
+  arrivals.isFolding = isFolding;
   await arrivals.come(batches);
   return { dataDir, file, database, arrivals, tidying: sqliteTidying(database, file) };
 }
@@ -63,6 +67,23 @@ describe('the operator who copies the files of SQLite', () => {
     expect(cluesIn(tidied, 'responses: number of the page', truth)).toBeGreaterThan(300);
     expect(cluesIn(tidied, 'remnants', truth)).toBe(0);
     expect(statSync(`${file}-wal`).size).toBe(0);
+  });
+
+  test('finds in the tallies who answered after whom, and nothing in a backup or once they are tidied', async () => {
+    const { dataDir, file, arrivals, tidying } = await officeAfter(100, { isFolding: true });
+    const truth = arrivals.truth();
+    const untidy = new Set(
+      betterThanChance(judgeAll(sqliteTraces(file), truth)).map(({ trace }) => trace),
+    );
+    expect(untidy).toContain('write-ahead log');
+    const backup = makeBackup({ dataDir, to: null, now: 0, newId: randomUUID });
+    const backedUp = sqliteTraces(join(backup.folder, DATABASE));
+    expect(betterThanChance(judgeAll(backedUp, truth))).toEqual([]);
+    expect(await tidying.tidy()).toBe(true);
+    const tidied = sqliteTraces(file);
+    expect(betterThanChance(judgeAll(tidied, truth))).toEqual([]);
+    expect(cluesIn(tidied, 'combinations: number of the page', truth)).toBeGreaterThan(300);
+    expect(cluesIn(tidied, 'remnants', truth)).toBe(0);
   });
 
   test('learns of what came since it was tidied, of nothing before, and of nothing once it is tidied again', async () => {

@@ -36,9 +36,10 @@ function readSchema(handle: Database.Database) {
   return { keyed: trees.filter(isKeyed), byNumber };
 }
 
-/** The row that a cell is about: ids are unique but among the conflicts, where digests are. */
+/** The row that a cell is about: ids are unique but among the conflicts, where digests are, and in the tallies. */
 const rowOf = ({ name }: Tree, { text }: Cell) => {
   const rows = rowsIn(text);
+  if (name === 'combinations') return rows.find((row) => row.startsWith('[')) ?? '';
   return (name === 'conflicts' ? rows.find(({ length }) => length === 64) : rows[0]) ?? '';
 };
 
@@ -58,9 +59,11 @@ function tracesOfTree(pages: Pages, tree: Tree): Trace[] {
   ];
 }
 
+const isOfTallies = ({ name }: Tree) => name === 'combinations' || name === 'unfolded';
+
 /** SQLite fills a page from its end. */
-const placesInPages = (pages: Pages, trees: readonly Tree[]): Trace => ({
-  name: 'place in the page',
+const placesInPages = (name: string, pages: Pages, trees: readonly Tree[]): Trace => ({
+  name,
   clues: trees.flatMap((tree) =>
     cellsOf(pages, tree.root).map((cell) => ({
       row: rowOf(tree, cell),
@@ -113,7 +116,12 @@ export function sqliteTraces(file: string): Trace[] {
     const pages = pagesOf(readFileSync(copy));
     return [
       ...keyed.flatMap((tree) => tracesOfTree(pages, tree)),
-      placesInPages(pages, keyed),
+      placesInPages(
+        'place in the page',
+        pages,
+        keyed.filter((tree) => !isOfTallies(tree)),
+      ),
+      placesInPages('tallies: place in the page', pages, keyed.filter(isOfTallies)),
       { name: 'row numbers', clues: byNumber },
       remnants(
         pages,

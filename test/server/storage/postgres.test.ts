@@ -32,6 +32,7 @@ import { describeKiosks } from './kiosk-suite.ts';
 import { describeRollingUpdate } from './rolling-update-suite.ts';
 import { describeSeals } from './seal-suite.ts';
 import { describeStaffCodes } from './staff-code-suite.ts';
+import { describeTallies } from './tally-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
 const START_TIMEOUT_MS = 120_000;
@@ -107,6 +108,14 @@ describeAccounting('PostgreSQL', async () => {
   const { database } = await open(url);
   return [
     createStorage(database, numberedUuids()),
+    createStorage((await open(url)).database, numberedUuids()),
+  ];
+});
+
+describeTallies('PostgreSQL', async () => {
+  const url = await cluster.newDatabase();
+  return [
+    createStorage((await open(url)).database, numberedUuids()),
     createStorage((await open(url)).database, numberedUuids()),
   ];
 });

@@ -21,6 +21,7 @@ import { describeMeasures } from './measure-suite.ts';
 import { describeKiosks } from './kiosk-suite.ts';
 import { describeSeals } from './seal-suite.ts';
 import { describeStaffCodes } from './staff-code-suite.ts';
+import { describeTallies } from './tally-suite.ts';
 import { describeStorage } from './storage-suite.ts';
 
 let folder: string;
@@ -75,6 +76,11 @@ describeAccounting('SQLite', async () => {
   return [createStorage(database, numberedUuids()), createStorage(database, numberedUuids())];
 });
 
+describeTallies('SQLite', async () => {
+  const { database } = await open(newFolder());
+  return [createStorage(database, numberedUuids()), createStorage(database, numberedUuids())];
+});
+
 describeAudit('SQLite', async () => {
   const { database } = await open(newFolder());
   return [createStorage(database, numberedUuids()), createStorage(database, numberedUuids())];
@@ -121,17 +127,25 @@ describe('the SQLite file', () => {
     await database.destroy();
   });
 
-  test.each(['responses', 'conflicts', 'quarantine', 'uncounted', 'staff_codes', 'device_reports'])(
-    'has no row number in %s, which would keep the order of arrival',
-    async (table) => {
-      const dataDir = newFolder();
-      const { database } = await open(dataDir);
-      const handle = openSqliteFile(join(dataDir, 'sucharit.db'));
-      expect(() => handle.prepare(`select rowid from ${table}`)).toThrow('no such column: rowid');
-      handle.close();
-      await database.destroy();
-    },
-  );
+  test.each([
+    'responses',
+    'conflicts',
+    'quarantine',
+    'uncounted',
+    'staff_codes',
+    'device_reports',
+    'unfolded',
+    'tallies',
+    'combinations',
+    'day_counts',
+  ])('has no row number in %s, which would keep the order of arrival', async (table) => {
+    const dataDir = newFolder();
+    const { database } = await open(dataDir);
+    const handle = openSqliteFile(join(dataDir, 'sucharit.db'));
+    expect(() => handle.prepare(`select rowid from ${table}`)).toThrow('no such column: rowid');
+    handle.close();
+    await database.destroy();
+  });
 
   test('puts every commit on disk before it is answered', async () => {
     const handle = openSqliteFile(join(newFolder(), 'sucharit.db'));

@@ -13,7 +13,7 @@ import { DepartmentsTable } from './departments-table.tsx';
 import { LanguagesTable } from './languages-table.tsx';
 import { LiveNote } from './live-note.tsx';
 import { NobodyYet } from './nobody-yet.tsx';
-import { totalOf } from './participation-view.ts';
+import { isOlder, totalOf } from './participation-view.ts';
 import { QualityCard } from './quality-card.tsx';
 import { StandingOutNote } from './standing-out-note.tsx';
 import { StuckCard } from './stuck-card.tsx';
@@ -41,7 +41,11 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
   const { latest, error } = polled.value;
   const total = latest === null ? null : totalOf(latest.value.participation);
 
-  // The scores change only when somebody answered. A failed try is made again with the next response or visit.
+  const isBehind =
+    scores.value !== null && latest !== null && isOlder(scores.value, latest.value.participation);
+
+  // The scores change only when somebody answered, and of many responses a moment later. A failed try is made again with the next
+  // response or visit.
   useEffect(() => {
     async function askScores() {
       try {
@@ -51,7 +55,7 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
       }
     }
     if (total !== null && total > 0) void askScores();
-  }, [total]);
+  }, [total, isBehind ? latest?.at : null]);
 
   function content() {
     if (latest === null)

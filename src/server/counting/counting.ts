@@ -1,0 +1,61 @@
+import { responseSchema } from '#core/contract/response.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { textOfCombination } from '#core/scoring/combinations.ts';
+import type { ArrivedResponse } from '#core/scoring/quality-marks.ts';
+import { countingBasis, createCounts } from '#core/scoring/counts.ts';
+import type { Counting } from '../storage/counting.ts';
+import type { CountedResponses, TalliedInstrument } from '../storage/tally-rows.ts';
+import { sha256 } from '../sha256.ts';
+
+/** Counts the responses to one instrument of an assessment. */
+function beginOne(tallied: TalliedInstrument, instrument: Instrument) {
+  const counts = createCounts(instrument);
+  return {
+    add: (response: ArrivedResponse) => counts.add(response),
+    counted(): CountedResponses['instruments'][number] {
+      const { tallies, combinations } = counts.counts();
+      return {
+        ...tallied,
+        tallies,
+        combinations: combinations.map((combination) => ({
+          combination: textOfCombination(instrument, combination),
+          n: combination.n,
+        })),
+      };
+    },
+  };
+}
+
+/** Counts what storage hands over by the instruments of this build. */
+export function createCounting(instruments: ReadonlyMap<string, Instrument>): Counting {
+  const bases = new Map(
+    [...instruments].map(([id, known]) => [id, sha256(countingBasis(known)).slice(0, 16)]),
+  );
+  return {
+    basisOf: (instrument) => bases.get(instrument) ?? null,
+    begin() {
+      const begun = new Map<string, ReturnType<typeof beginOne>>();
+      const days = new Map<string, { channel: string; day: string; n: number }>();
+      return {
+        add({ organization, assessment, instrument: id, channel, day, body, display }) {
+          const key = `${assessment} ${id}`;
+          let own = begun.get(key);
+          if (!own) {
+            const instrument = instruments.get(id);
+            if (!instrument) throw new Error('a response without its instrument');
+            own = beginOne({ organization, assessment, instrument: id }, instrument);
+            begun.set(key, own);
+          }
+          own.add({ ...responseSchema.parse(JSON.parse(body)), ...(display && { display }) });
+          const ofDay = days.get(`${channel} ${day}`) ?? { channel, day, n: 0 };
+          ofDay.n += 1;
+          days.set(`${channel} ${day}`, ofDay);
+        },
+        counted: () => ({
+          instruments: [...begun.values()].map((own) => own.counted()),
+          days: [...days.values()],
+        }),
+      };
+    },
+  };
+}

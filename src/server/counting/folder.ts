@@ -1,0 +1,98 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Log } from '../http/effects.ts';
+import type { Counting } from '../storage/counting.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** So many responses are added to the tallies in one transaction: some tens of milliseconds. */
+export const FOLD_SLICE = 500;
+
+/** Arrivals are folded so long after the first of them. */
+const FOLD_AFTER_MS = 500;
+
+/** What another process left when it was killed is looked for so often. */
+const LOOK_EVERY_MS = 20_000;
+
+/** Between two slices those who send responses go first. */
+const PAUSE_MS = 2;
+
+export interface FoldingEffects {
+  storage: Storage;
+  counting: Counting;
+  log: Log;
+}
+
+export interface Folder {
+  /** Something was stored that is in no tally yet. */
+  noteArrival(): void;
+  /** Folds what is left, and ends. Never rejects. */
+  finish(): Promise<void>;
+}
+
+/** Counts anew what was never counted, or by a build that counts otherwise, until it is done or nobody wants it any more. */
+async function countUncounted(
+  { storage, counting }: FoldingEffects,
+  isWanted: () => boolean,
+): Promise<void> {
+  for (const { id, instruments } of await storage.listAssessments()) {
+    const markers = await storage.readTallyMarkers([id], counting);
+    for (const instrument of instruments) {
+      const state = markers.find((marker) => marker.instrument === instrument)?.state;
+      if (state === 'counted') continue;
+      if (state === 'foreign') await storage.forgetTallies(id, instrument);
+      while (isWanted() && !(await storage.recount(id, instrument, FOLD_SLICE, counting)))
+        await setTimeout(PAUSE_MS);
+    }
+  }
+}
+
+/**
+ * Adds to the tallies what is in none yet, half a second after it came, whichever process stored it. What cannot be done now is done the
+ * next time. It begins with what was never counted, which may take minutes.
+ */
+export function createFolder(effects: FoldingEffects): Folder {
+  const { storage, counting, log } = effects;
+  let isEnded = false;
+  let working: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | null = null;
+
+  const withoutFailing = async (what: () => Promise<void>) =>
+    what().catch((error: unknown) =>
+      log.error(
+        { error: error instanceof Error ? error.name : typeof error },
+        'responses could not be added to the tallies',
+      ),
+    );
+
+  async function foldAll(): Promise<void> {
+    while ((await storage.foldResponses(FOLD_SLICE, counting)) === FOLD_SLICE)
+      await setTimeout(PAUSE_MS);
+  }
+
+  function work(what: () => Promise<void>): void {
+    working = working.then(async () => withoutFailing(what));
+  }
+
+  function look(): void {
+    timer = null;
+    work(foldAll);
+  }
+
+  work(async () => countUncounted(effects, () => !isEnded));
+  // What a kill left, or came while the server started.
+  work(foldAll);
+  const looking = setInterval(() => {
+    if (!timer) look();
+  }, LOOK_EVERY_MS);
+  return {
+    noteArrival() {
+      if (!isEnded) timer ??= globalThis.setTimeout(look, FOLD_AFTER_MS);
+    },
+    async finish() {
+      isEnded = true;
+      clearInterval(looking);
+      if (timer) clearTimeout(timer);
+      work(foldAll);
+      await working;
+    },
+  };
+}

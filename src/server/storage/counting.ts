@@ -1,0 +1,74 @@
+import type { DisplayFlag } from '#core/display/display-flag.ts';
+import type {
+  CountedResponses,
+  selectCombinations,
+  selectTallies,
+  TalliedInstrument,
+} from './tally-rows.ts';
+
+/** A stored response, with what it is counted by. */
+export interface ResponseToCount extends TalliedInstrument {
+  id: string;
+  channel: string;
+  /** ISO, in Thailand. */
+  day: string;
+  body: string;
+  display: DisplayFlag | null;
+}
+
+/** How this build counts. */
+export interface Counting {
+  /** Names what is counted of an instrument, and how; null for one that it does not know. */
+  basisOf(instrument: string): string | null;
+  begin(): { add(response: ResponseToCount): void; counted(): CountedResponses };
+}
+
+/** counting: not all of its responses are counted yet; the tallies of the others are there. foreign: a build has counted that counts otherwise. */
+export type TallyState = 'counted' | 'counting' | 'foreign';
+
+/** What is counted of an instrument, as of one moment. */
+export type StoredTallies = Awaited<ReturnType<typeof selectTallies>> & {
+  instrument: string;
+  state: TallyState;
+};
+
+/** The same with the combinations, of which there are as many as people at the most. */
+export type StoredCounts = StoredTallies & {
+  combinations: Awaited<ReturnType<typeof selectCombinations>>;
+};
+
+/** What a count of all responses says of the tallies. uncounted: there are none yet, or not all. */
+export type TallyCheck = 'right' | 'wrong' | 'uncounted';
+
+/** Part of Storage: the tallies that the figures are made of, and what is not in them yet. */
+export interface TallyStorage {
+  /**
+   * Adds at most so many of the responses that are in no tally yet, each exactly once whoever else does the same; tells how many were
+   * taken. What belongs to an instrument that is not counted yet is left to recount().
+   */
+  foldResponses(limit: number, counting: Counting): Promise<number>;
+  /** Counts up to so many more responses of an instrument that is not counted yet; tells whether none is left. */
+  recount(
+    assessment: string,
+    instrument: string,
+    limit: number,
+    counting: Counting,
+  ): Promise<boolean>;
+  /** Counts all responses of an instrument, as of one moment, and compares; `tell` hears how many were counted so far. */
+  checkTallies(
+    assessment: string,
+    instrument: string,
+    counting: Counting,
+    tell?: (counted: number) => void,
+  ): Promise<TallyCheck>;
+  /** Forgets the tallies of an instrument, so that recount() begins anew. */
+  forgetTallies(assessment: string, instrument: string): Promise<void>;
+  /** How many are counted of each instrument: as long as nothing of that changes, nothing of the tallies does. */
+  readTallyMarkers(
+    assessments: readonly string[],
+    counting: Pick<Counting, 'basisOf'>,
+  ): Promise<{ assessment: string; instrument: string; state: TallyState; n: number }[]>;
+  /** Of those of the instruments that were ever counted. */
+  readTallies(assessment: string, counting: Pick<Counting, 'basisOf'>): Promise<StoredTallies[]>;
+  readCounts(assessment: string, counting: Pick<Counting, 'basisOf'>): Promise<StoredCounts[]>;
+}

@@ -1,0 +1,176 @@
+import { sql, type Transaction } from 'kysely';
+import type { Counting, ResponseToCount, StoredCounts, TallyCheck } from './counting.ts';
+import { countAll, lockTallies, RESPONSE_TO_COUNT, selectStates, stateOf } from './fold-rows.ts';
+import { jsonKeys } from './json-rows.ts';
+import type { Tables } from './tables.ts';
+import {
+  addCounted,
+  removeCounted,
+  selectCombinations,
+  selectTallies,
+  type TalliedInstrument,
+} from './tally-rows.ts';
+
+/** The instrument of an assessment with its channels in the order of their codes; null where there is none. */
+async function findInstrument(
+  transaction: Transaction<Tables>,
+  assessment: string,
+  instrument: string,
+): Promise<{ tallied: TalliedInstrument; channels: string[] } | null> {
+  const channels = await transaction
+    .selectFrom('channels')
+    .select(['code', 'organization_id'])
+    .where('assessment_id', '=', assessment)
+    .where('instrument', '=', instrument)
+    .execute();
+  const [first] = channels;
+  if (!first) return null;
+  return {
+    tallied: { organization: first.organization_id, assessment, instrument },
+    channels: channels.map(({ code }) => code).sort(),
+  };
+}
+
+async function writeState(
+  transaction: Transaction<Tables>,
+  { organization, assessment, instrument }: TalliedInstrument,
+  basis: string,
+  countedTo: string | null,
+): Promise<void> {
+  await transaction
+    .insertInto('tally_states')
+    .values({
+      organization_id: organization,
+      assessment_id: assessment,
+      instrument,
+      basis,
+      counted_to: countedTo,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organization_id', 'assessment_id', 'instrument'])
+        .doUpdateSet({ basis, counted_to: countedTo }),
+    )
+    .execute();
+}
+
+/** The next responses behind the place that was come to, of the first channel that has any. */
+async function selectNext(
+  transaction: Transaction<Tables>,
+  channels: readonly string[],
+  countedTo: string,
+  limit: number,
+): Promise<ResponseToCount[]> {
+  const [at = '', after = ''] = countedTo.split(' ');
+  for (const channel of channels.filter((code) => code >= at)) {
+    const { rows } = await sql<ResponseToCount>`
+      select ${RESPONSE_TO_COUNT} from responses join channels on channels.code = responses.channel
+      where responses.channel = ${channel} and responses.id > ${channel === at ? after : ''}
+      order by responses.id limit ${limit}`.execute(transaction);
+    if (rows.length > 0) return rows;
+  }
+  return [];
+}
+
+export async function recountSome(
+  transaction: Transaction<Tables>,
+  assessment: string,
+  instrument: string,
+  limit: number,
+  counting: Counting,
+): Promise<boolean> {
+  await lockTallies(transaction);
+  const found = await findInstrument(transaction, assessment, instrument);
+  const basis = counting.basisOf(instrument);
+  if (!found || basis === null) return true;
+  const { tallied, channels } = found;
+  const states = await selectStates(transaction, [assessment]);
+  const state = states.find((one) => one.instrument === instrument);
+  if (state && (state.basis !== basis || state.counted_to === null)) return true;
+  const countedTo = state?.counted_to ?? '';
+  const rows = await selectNext(transaction, channels, countedTo, limit);
+  const last = rows.at(-1);
+  if (rows.length > 0) {
+    await sql`delete from unfolded
+      where id in (select key from ${jsonKeys(rows.map(({ id }) => id))})`.execute(transaction);
+    await addCounted(transaction, countAll(rows, counting));
+  }
+  await writeState(transaction, tallied, basis, last ? `${last.channel} ${last.id}` : null);
+  return last === undefined;
+}
+
+/** The same whatever the order of rows. */
+const inOrder = (rows: readonly object[]) =>
+  JSON.stringify(rows.map((row) => JSON.stringify(row)).sort());
+
+const comparable = ({
+  tallies,
+  combinations,
+  days,
+}: Omit<StoredCounts, 'instrument' | 'state'>) => [
+  inOrder(
+    tallies.map(({ dimension, value, tally: { n, items } }) => ({ dimension, value, n, items })),
+  ),
+  inOrder(combinations.map(({ combination, n }) => ({ combination, n }))),
+  inOrder(days.map(({ channel, day, n }) => ({ channel, day, n }))),
+];
+
+const CHECK_PAGE = 2_000;
+
+/** Reads all in one transaction, so that what comes meanwhile is neither counted nor in the tallies it is compared with. */
+export async function check(
+  transaction: Transaction<Tables>,
+  assessment: string,
+  instrument: string,
+  counting: Counting,
+  tell: (counted: number) => void,
+): Promise<TallyCheck> {
+  const found = await findInstrument(transaction, assessment, instrument);
+  // Without channels there is nothing to count.
+  if (!found) return 'right';
+  const states = await selectStates(transaction, [assessment]);
+  const state = states.find((one) => one.instrument === instrument);
+  if (!state || stateOf(state, counting.basisOf(instrument)) !== 'counted') return 'uncounted';
+  const unfolded = await transaction.selectFrom('unfolded').select('id').execute();
+  const pending = new Set(unfolded.map(({ id }) => id));
+  const begun = counting.begin();
+  let place = '';
+  let read = 0;
+  for (;;) {
+    const rows = await selectNext(transaction, found.channels, place, CHECK_PAGE);
+    for (const row of rows) if (!pending.has(row.id)) begun.add(row);
+    const last = rows.at(-1);
+    if (!last) break;
+    place = `${last.channel} ${last.id}`;
+    read += rows.length;
+    tell(read);
+  }
+  const all = begun.counted();
+  const [own] = all.instruments;
+  const expected = {
+    tallies: [...(own?.tallies ?? [])],
+    combinations: [...(own?.combinations ?? [])],
+    days: [...all.days],
+  };
+  const stored = {
+    ...(await selectTallies(transaction, found.tallied)),
+    combinations: await selectCombinations(transaction, found.tallied),
+  };
+  return comparable(stored).join() === comparable(expected).join() ? 'right' : 'wrong';
+}
+
+export async function forget(
+  transaction: Transaction<Tables>,
+  assessment: string,
+  instrument: string,
+): Promise<void> {
+  await lockTallies(transaction);
+  const found = await findInstrument(transaction, assessment, instrument);
+  if (!found) return;
+  await transaction
+    .deleteFrom('tally_states')
+    .where('assessment_id', '=', assessment)
+    .where('instrument', '=', instrument)
+    .execute();
+  await removeCounted(transaction, found.tallied);
+}

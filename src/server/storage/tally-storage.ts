@@ -1,0 +1,80 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Counting, StoredCounts, StoredTallies, TallyStorage } from './counting.ts';
+import { fold, selectStates, type StateRow, stateOf } from './fold-rows.ts';
+import { jsonKeys } from './json-rows.ts';
+import { check, forget, recountSome } from './recount-rows.ts';
+import type { Tables } from './tables.ts';
+import { selectCombinations, selectTallies, type TalliedInstrument } from './tally-rows.ts';
+
+async function selectMarkers(
+  database: Kysely<Tables>,
+  assessments: readonly string[],
+  { basisOf }: Pick<Counting, 'basisOf'>,
+) {
+  const { rows } = await sql<StateRow & { n: number | null }>`
+    select tally_states.*, tallies.n from tally_states
+    left join tallies on tallies.organization_id = tally_states.organization_id
+      and tallies.assessment_id = tally_states.assessment_id
+      and tallies.instrument = tally_states.instrument
+      and tallies.dimension = 'office' and tallies.value = ''
+    where tally_states.assessment_id in (select key from ${jsonKeys(assessments)})`.execute(
+    database,
+  );
+  return rows.map((row) => ({
+    assessment: row.assessment_id,
+    instrument: row.instrument,
+    state: stateOf(row, basisOf(row.instrument)),
+    n: row.n ?? 0,
+  }));
+}
+
+async function selectInstruments(
+  transaction: Transaction<Tables>,
+  assessment: string,
+  { basisOf }: Pick<Counting, 'basisOf'>,
+) {
+  const counts: (StoredTallies & { tallied: TalliedInstrument })[] = [];
+  for (const row of await selectStates(transaction, [assessment])) {
+    const { organization_id: organization, instrument } = row;
+    const tallied = { organization, assessment, instrument };
+    const state = stateOf(row, basisOf(instrument));
+    counts.push({ instrument, tallied, state, ...(await selectTallies(transaction, tallied)) });
+  }
+  return counts;
+}
+
+const asOfOneMoment = <Read>(
+  database: Kysely<Tables>,
+  read: (transaction: Transaction<Tables>) => Promise<Read>,
+): Promise<Read> => database.transaction().setIsolationLevel('repeatable read').execute(read);
+
+export const createTallyStorage = (database: Kysely<Tables>): TallyStorage => ({
+  foldResponses: async (limit, counting) => {
+    // Most looks find nothing, and need no transaction for it.
+    const pending = await database.selectFrom('unfolded').select('id').limit(1).execute();
+    if (pending.length === 0) return 0;
+    return database.transaction().execute((transaction) => fold(transaction, limit, counting));
+  },
+  recount: (assessment, instrument, limit, counting) =>
+    database
+      .transaction()
+      .execute((transaction) => recountSome(transaction, assessment, instrument, limit, counting)),
+  checkTallies: (assessment, instrument, counting, tell = () => undefined) =>
+    asOfOneMoment(database, (transaction) =>
+      check(transaction, assessment, instrument, counting, tell),
+    ),
+  forgetTallies: (assessment, instrument) =>
+    database.transaction().execute((transaction) => forget(transaction, assessment, instrument)),
+  readTallyMarkers: (assessments, counting) => selectMarkers(database, assessments, counting),
+  readTallies: (assessment, counting) =>
+    asOfOneMoment(database, (transaction) => selectInstruments(transaction, assessment, counting)),
+  readCounts: (assessment, counting) =>
+    asOfOneMoment(database, async (transaction) => {
+      const counts: StoredCounts[] = [];
+      for (const one of await selectInstruments(transaction, assessment, counting)) {
+        const combinations = await selectCombinations(transaction, one.tallied);
+        counts.push({ ...one, combinations });
+      }
+      return counts;
+    }),
+});

@@ -1,0 +1,261 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { LANGUAGES } from '#core/contract/language.ts';
+import type { Response } from '#core/contract/response.ts';
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { canonicalJson } from '#core/contract/canonical-json.ts';
+import { createCounting } from '#server/counting/counting.ts';
+import { recountAll } from '#server/counting/recount.ts';
+import { sha256 } from '#server/sha256.ts';
+import type { ResponseToKeep, Storage, StoredChannel } from '#server/storage/storage.ts';
+import { type Dice, diceOf } from '../../chaos/dice.ts';
+import { ASSESSMENT, EIT, IIT, INSTRUMENTS, NEXT_IIT, response } from '../support/fixtures.ts';
+import { numberedUuid } from '../support/numbered-uuid.ts';
+
+const COUNTING = createCounting(INSTRUMENTS);
+const OTHER_ASSESSMENT = { ...ASSESSMENT, id: numberedUuid(901), fiscalYear: 2569 };
+
+const channelOf = (
+  code: string,
+  instrument: Instrument,
+  department: number | null,
+  assessment = ASSESSMENT.id,
+): StoredChannel => ({
+  code,
+  assessment,
+  instrument: instrument.id,
+  department,
+  service: null,
+  state: 'open',
+});
+
+const CHANNELS = [
+  channelOf('AAAAAAAA', IIT, null),
+  channelOf('CCCCCCCC', IIT, 2),
+  channelOf('EEEEEEEE', EIT, null),
+  channelOf('BBBBBBBB', EIT, 1),
+];
+const OTHER_CHANNELS = [channelOf('DDDDDDDD', EIT, null, OTHER_ASSESSMENT.id)];
+
+function anyResponse(dice: Dice, instrument: Instrument): Response {
+  const answers = instrument.items.map(({ code }) => [code, dice.between(1, 2)] as const);
+  const said = instrument.fields.map(
+    ({ code }) => [code, dice.chance(0.2) ? null : dice.between(1, 2)] as const,
+  );
+  return response(instrument, {
+    answers: Object.fromEntries(answers),
+    respondent: Object.fromEntries(said),
+    language: dice.pick(LANGUAGES),
+    quality: dice.chance(0.2) ? ['too-fast'] : [],
+  });
+}
+
+function toKeep(dice: Dice, { code, instrument }: StoredChannel): ResponseToKeep {
+  const known = instrument === IIT.id ? IIT : EIT;
+  const body = canonicalJson(anyResponse(dice, known));
+  return {
+    id: dice.uuid(),
+    channel: code,
+    day: dice.pick(['2024-11-20', '2024-11-21']),
+    digest: sha256(body),
+    body,
+    ...(dice.chance(0.2) && { display: dice.pick(['display', 'old-code'] as const) }),
+  };
+}
+
+const NOTHING = { onProgress: () => undefined };
+
+/** How tallies are kept. `openTwo` gives two servers' storages on one empty database. */
+export function describeTallies(
+  name: string,
+  openTwo: () => Promise<readonly [Storage, Storage]>,
+): void {
+  describe(`tallies on ${name}`, () => {
+    let storage: Storage;
+    let other: Storage;
+
+    beforeEach(async () => {
+      [storage, other] = await openTwo();
+      await storage.createAssessment(ASSESSMENT, CHANNELS);
+      await storage.createAssessment(OTHER_ASSESSMENT, OTHER_CHANNELS);
+    });
+
+    afterEach(async () => {
+      await storage.close();
+      await other.close();
+    });
+
+    const keep = (responses: readonly ResponseToKeep[]) =>
+      storage.keepResponses({ responses, quarantined: [] });
+
+    async function recountToEnd(assessment = ASSESSMENT.id, instrument = IIT.id) {
+      while (!(await storage.recount(assessment, instrument, 3, COUNTING)));
+    }
+
+    async function foldAll() {
+      while ((await storage.foldResponses(500, COUNTING)) > 0);
+    }
+
+    const countOf = async (instrument: Instrument) => {
+      const counts = await storage.readTallies(ASSESSMENT.id, COUNTING);
+      const tallies = counts.find((one) => one.instrument === instrument.id)?.tallies;
+      return tallies?.find(({ dimension }) => dimension === 'office')?.tally.n ?? 0;
+    };
+
+    /** What a count of all that is stored says of every tally. */
+    async function checks(): Promise<string[]> {
+      const found: string[] = [];
+      for (const { id, instruments } of await storage.listAssessments())
+        for (const instrument of instruments)
+          found.push(await storage.checkTallies(id, instrument, COUNTING));
+      return [...new Set(found)].sort();
+    }
+
+    test.each([1, 2, 3, 4, 5, 6])(
+      'are what a count of all says, whatever comes, moves and is folded by whom in which order (seed %i)',
+      async (seed) => {
+        const dice = diceOf('tallies', name, seed);
+        const channels = [...CHANNELS, ...OTHER_CHANNELS];
+        const sent: ResponseToKeep[] = [];
+        const setAside: ResponseToKeep[] = [];
+        const anyStorage = () => dice.pick([storage, other]);
+        const fresh = () =>
+          Array.from({ length: dice.between(1, 6) }, () => toKeep(dice, dice.pick(channels)));
+        const acts: Record<string, () => Promise<unknown>> = {
+          arrive: async () => {
+            const again = sent.length > 0 && dice.chance(0.4) ? [dice.pick(sent)] : [];
+            const responses = [...fresh(), ...again];
+            sent.push(...responses);
+            await anyStorage().keepResponses({ responses, quarantined: [] });
+          },
+          setAside: async () => {
+            const responses = fresh();
+            setAside.push(...responses);
+            const quarantined = responses.map(({ display: _display, ...row }) => ({
+              ...row,
+              protocol: 9,
+            }));
+            await anyStorage().keepResponses({ responses: [], quarantined });
+          },
+          move: async () => {
+            const moved = setAside.splice(0, dice.between(1, 8));
+            await anyStorage().moveQuarantined(moved);
+          },
+          fold: async () => anyStorage().foldResponses(dice.between(1, 9), COUNTING),
+          recount: async () => {
+            const { assessment, instrument } = dice.pick(channels);
+            return anyStorage().recount(assessment, instrument, dice.between(1, 9), COUNTING);
+          },
+          forget: async () => {
+            if (dice.chance(0.8)) return;
+            const { assessment, instrument } = dice.pick(channels);
+            await anyStorage().forgetTallies(assessment, instrument);
+          },
+          close: async () => {
+            const { code } = dice.pick(channels);
+            await anyStorage().changeChannel(code, { state: dice.pick(['open', 'closed']) });
+          },
+        };
+        for (let round = 0; round < 40; round += 1)
+          await Promise.all(
+            Array.from({ length: 4 }, async () => acts[dice.pick(Object.keys(acts))]?.()),
+          );
+        await Promise.all([foldAll(), storage.moveQuarantined(setAside)]);
+        for (const { assessment, instrument } of channels)
+          await recountToEnd(assessment, instrument);
+        await foldAll();
+
+        expect(await checks()).toEqual(['right']);
+        const counts = await storage.readTallies(ASSESSMENT.id, COUNTING);
+        const people = counts.flatMap(({ tallies }) =>
+          tallies.filter(({ dimension }) => dimension === 'office'),
+        );
+        const stored = await storage.countResponses(CHANNELS.map(({ code }) => code));
+        expect(people.reduce((sum, { tally }) => sum + tally.n, 0)).toBe(
+          [...stored.values()].reduce((sum, n) => sum + n, 0),
+        );
+      },
+    );
+
+    test('of responses from before there were any are counted in slices, while more come', async () => {
+      const dice = diceOf('tallies', 'before');
+      await keep(Array.from({ length: 20 }, () => toKeep(dice, dice.pick(CHANNELS.slice(0, 2)))));
+      // Folding leaves to the recount what was never counted.
+      expect(await storage.foldResponses(500, COUNTING)).toBe(20);
+      expect(await countOf(IIT)).toBe(0);
+      while (!(await storage.recount(ASSESSMENT.id, IIT.id, 3, COUNTING)))
+        await keep([toKeep(dice, dice.pick(CHANNELS.slice(0, 2)))]);
+      await foldAll();
+      expect(await checks()).toEqual(['right', 'uncounted']);
+      expect(await countOf(IIT)).toBeGreaterThan(25);
+    });
+
+    test('that are wrong are found by a recount, and counted anew', async () => {
+      const dice = diceOf('tallies', 'wrong');
+      await recountToEnd();
+      const [one] = CHANNELS;
+      if (!one) throw new Error('no channel');
+      await keep(Array.from({ length: 9 }, () => toKeep(dice, one)));
+      await foldAll();
+      // Nothing of the storage doubles a tally; a broken counter stands for whatever might.
+      const doubling: typeof COUNTING = {
+        ...COUNTING,
+        begin() {
+          const counting = COUNTING.begin();
+          return {
+            ...counting,
+            add(row) {
+              counting.add(row);
+              counting.add(row);
+            },
+          };
+        },
+      };
+      await keep([toKeep(dice, one)]);
+      await storage.foldResponses(500, doubling);
+      expect(await countOf(IIT)).toBe(11);
+      const told: string[] = [];
+      const wrong = await recountAll(
+        { storage, instruments: INSTRUMENTS },
+        {
+          ...NOTHING,
+          onResult: ({ instrument, fiscalYear, check }) =>
+            told.push(`${fiscalYear} ${instrument} ${check}`),
+        },
+      );
+      expect(wrong).toBe(1);
+      expect(told).toContain('2568 iit-2567 wrong');
+      expect(await countOf(IIT)).toBe(10);
+      expect(await checks()).toEqual(['right']);
+    });
+
+    test('of a build that counts otherwise are left alone, with what comes meanwhile', async () => {
+      const dice = diceOf('tallies', 'foreign');
+      const [one] = CHANNELS;
+      if (!one) throw new Error('no channel');
+      await recountToEnd();
+      const later = createCounting(
+        new Map([...INSTRUMENTS, [IIT.id, { ...NEXT_IIT, id: IIT.id }]]),
+      );
+      await keep([toKeep(dice, one)]);
+      expect(await storage.foldResponses(500, later)).toBe(0);
+      expect(await storage.recount(ASSESSMENT.id, IIT.id, 500, later)).toBe(true);
+      const [{ state } = { state: null }] = await storage.readTallies(ASSESSMENT.id, later);
+      expect(state).toBe('foreign');
+      expect(await storage.foldResponses(500, COUNTING)).toBe(1);
+      expect(await countOf(IIT)).toBe(1);
+    });
+
+    test('go with their assessment', async () => {
+      const dice = diceOf('tallies', 'removed');
+      const [one] = CHANNELS;
+      if (!one) throw new Error('no channel');
+      await recountToEnd();
+      await keep(Array.from({ length: 5 }, () => toKeep(dice, one)));
+      await storage.foldResponses(3, COUNTING);
+      await storage.updateAssessment(ASSESSMENT, { ...ASSESSMENT, deletedOn: '2024-11-20' }, []);
+      await storage.removeDeleted('2024-11-20', '2024-12-21T00:00:00Z');
+      expect(await storage.foldResponses(500, COUNTING)).toBe(2);
+      expect(await storage.readTallies(ASSESSMENT.id, COUNTING)).toEqual([]);
+    });
+  });
+}
