@@ -1,0 +1,75 @@
+// The same product on PostgreSQL, behind which two server processes stand: one takes what another gave out.
+import { expect, LAPTOP, open, signIn, test as journey } from './support/admin-journey.ts';
+import { untilReadyForOffline } from './support/device.ts';
+import { Respondent } from './support/respondent.ts';
+import { ServerProcess } from './support/server.ts';
+import { type PostgresCluster, startPostgres } from '../server/support/postgres-cluster.ts';
+
+const EIT = 'eit-2567';
+const ABOUT = { age: null, gender: null, job: null, p1: null, p2: null, p4: null };
+const ANSWERS = { service: 2, E1: 6, E2: 6, E3: 2, E4: 5, E5: 5, E6: 5, ...ABOUT };
+
+interface OnPostgres {
+  cluster: PostgresCluster;
+  databaseUrl: string;
+  /** Another process on the database. */
+  other: ServerProcess;
+}
+
+const test = journey.extend<OnPostgres>({
+  // Playwright wants a pattern here, also where nothing is asked for.
+  // oxlint-disable-next-line no-empty-pattern
+  cluster: async ({}, use) => {
+    const cluster = await startPostgres();
+    await use(cluster);
+    await cluster.stop();
+  },
+  databaseUrl: async ({ cluster }, use) => use(await cluster.newDatabase()),
+  server: async ({ context, databaseUrl }, use) => {
+    const server = await ServerProcess.create('src/server/main.ts', { DATABASE_URL: databaseUrl });
+    await use(server);
+    await Promise.all(context.pages().map((page) => page.close()));
+    await server.remove();
+  },
+  other: async ({ office, databaseUrl }, use) => {
+    // Of the same office, which `office` has set up.
+    expect(office.channels.length).toBeGreaterThan(0);
+    const other = await ServerProcess.create('src/server/main.ts', { DATABASE_URL: databaseUrl });
+    await use(other);
+    await other.remove();
+  },
+});
+
+test('on PostgreSQL what is answered at one process while it is down is sent later, and the office sees it at the other', async ({
+  page,
+  office,
+  other,
+  complaints,
+  browser,
+  contextOptions,
+}) => {
+  complaints.networkIsCut = true;
+  const channel = office.channel(EIT, 1);
+  const visitor = new Respondent(page, {
+    ...channel,
+    url: channel.url.replace(office.server.url, other.url),
+  });
+  await visitor.scan();
+  await untilReadyForOffline(page);
+  await other.stop('SIGKILL');
+  await visitor.hurryToReview(ANSWERS);
+  await visitor.press('review.send');
+  await visitor.isTold('kept');
+  await other.start();
+  await visitor.isTold('sent');
+  expect(await office.received(EIT)).toBe(1);
+
+  const context = await browser.newContext({ ...contextOptions, ...LAPTOP });
+  const admin = await context.newPage();
+  complaints.listenTo(admin);
+  await signIn(admin, office);
+  await open(admin, office.server);
+  const card = admin.getByRole('region', { name: /^EIT แบบวัด/ });
+  await expect(card.getByText('1', { exact: true })).toBeVisible();
+  await context.close();
+});
