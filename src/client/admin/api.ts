@@ -215,7 +215,7 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     ...createDeliveriesApi({ ask, request }),
     ...createStaffCodesApi({ ask, request }),
     ...createOitApi({ ask }),
-    ...createOrganizationsApi({ ask, request }),
+    ...createOrganizationsApi({ ask, request, file }),
     async checkSetUpLink(token) {
       await request('GET', `/set-up?token=${encodeURIComponent(token)}`);
     },

@@ -55,6 +55,7 @@ const PeoplePage = lazyPage(async () => (await import('./people/people-page.tsx'
 const OrganizationsPage = lazyPage(
   async () => (await import('./organizations/organizations-page.tsx')).OrganizationsPage,
 );
+const RollUpPage = lazyPage(async () => (await import('./roll-up/roll-up-page.tsx')).RollUpPage);
 const AuditPage = lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage);
 
 /** What a page asks for besides looking. */
@@ -119,6 +120,7 @@ function OfficePages() {
       return may('audit') ? <AuditPage search={searched} /> : <NotAllowedPage />;
     if (isNew || !may(ACCESS[route.page] ?? 'look')) return <NotAllowedPage />;
     if (route.page === 'people') return <PeoplePage />;
+    if (route.page === 'roll-up') return <RollUpPage />;
     if (route.page === 'organizations') return <OrganizationsPage list={organizations} />;
     if (route.page === 'overview') return <OverviewPage {...shown} />;
     if (route.page === 'scores') return <ScoresPage {...shown} by={route.by ?? null} />;

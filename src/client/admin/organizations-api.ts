@@ -6,6 +6,9 @@ import {
   organizationListSchema,
   organizationSchema,
 } from '#core/contract/organization.ts';
+import type { Language } from '#core/contract/language.ts';
+import { type RollUp, rollUpSchema } from '#core/contract/roll-up.ts';
+import type { Watch } from './download.ts';
 import type { Asking } from './people-api.ts';
 
 /** Part of Api; every method rejects with ApiError and nothing else. */
@@ -15,14 +18,14 @@ export interface OrganizationsApi {
   addOrganization(draft: OrganizationDraft): Promise<Organization>;
   changeOrganization(id: string, draft: OrganizationDraft): Promise<Organization>;
   removeOrganization(id: string): Promise<void>;
+  /** The offices of one's branch in a fiscal year; null: the latest. */
+  rollUp(year: number | null): Promise<RollUp>;
+  rollUpFile(year: number, language: Language, watch: Watch): Promise<Blob>;
 }
 
 const at = (id: string) => `/organizations/${encodeURIComponent(id)}`;
 
-export function createOrganizationsApi({
-  ask,
-  request,
-}: Pick<Asking, 'ask' | 'request'>): OrganizationsApi {
+export function createOrganizationsApi({ ask, request, file }: Asking): OrganizationsApi {
   return {
     organizations: () => ask(organizationListSchema, 'GET', '/organizations'),
     addOrganization: (draft) => ask(organizationSchema, 'POST', '/organizations', draft),
@@ -30,5 +33,9 @@ export function createOrganizationsApi({
     async removeOrganization(id) {
       await request('DELETE', at(id));
     },
+    rollUp: (year) =>
+      ask(rollUpSchema, 'GET', year === null ? '/roll-up' : `/roll-up?year=${year}`),
+    rollUpFile: (year, language, watch) =>
+      file(`/roll-up/export?year=${year}&language=${language}`, watch),
   };
 }

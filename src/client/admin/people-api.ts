@@ -40,6 +40,7 @@ import {
   type PasskeyRequest,
   passkeyRequestSchema,
 } from '#core/contract/passkeys.ts';
+import type { Watch } from './download.ts';
 import { searchQuery } from './audit/search-query.ts';
 import type { Role } from '#core/contract/role.ts';
 
@@ -105,7 +106,7 @@ export interface Asking {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<unknown>;
-  file: (path: string) => Promise<Blob>;
+  file: (path: string, watch?: Watch) => Promise<Blob>;
 }
 
 const signInReplySchema = z.union([codeNeededSchema, sessionSchema]);

@@ -29,6 +29,7 @@ export type Route =
   | { page: 'audit'; search?: AuditSearch }
   | { page: 'people' }
   | { page: 'organizations' }
+  | { page: 'roll-up' }
   | { page: 'account' }
   | { page: 'new-office' }
   | { page: 'new-departments' }
@@ -91,6 +92,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'recover', token: query.get('token') ?? '' };
     case '/admin/people':
       return { page: 'people' };
+    case '/admin/roll-up':
+      return { page: 'roll-up' };
     case '/admin/organizations':
       return { page: 'organizations' };
     case '/admin/account':

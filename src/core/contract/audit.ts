@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   'organization-made',
   'organization-changed',
   'organization-removed',
+  'roll-up-exported',
   'log-exported',
   'assessment-made',
   'assessment-changed',

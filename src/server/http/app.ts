@@ -37,6 +37,7 @@ import { resultRoutes } from './results.ts';
 import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session.ts';
+import { rollUpRoutes } from './roll-up.ts';
 import { sealKeyRoutes } from './seal-keys.ts';
 import { setAsideRoutes } from './set-aside.ts';
 import { staffCodeRoutes } from './staff-codes.ts';
@@ -81,6 +82,7 @@ export function routesOf(
     ...deliveryRoutes(effects, results),
     ...setAsideRoutes(effects),
     ...cardRoutes(effects, results),
+    ...rollUpRoutes(effects, results),
     ...auditRoutes(effects),
     ...organizationRoutes(effects),
     ...peopleRoutes(effects),

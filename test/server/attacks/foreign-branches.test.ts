@@ -34,6 +34,8 @@ const WITHOUT_ID: Readonly<
   'POST /api/v1/imports': 'own branch',
   'GET /api/v1/organizations': 'own branch',
   'POST /api/v1/organizations': 'refused',
+  'GET /api/v1/roll-up': 'own branch',
+  'GET /api/v1/roll-up/export': 'own branch',
   'GET /api/v1/people': 'own branch',
   'POST /api/v1/invitations': 'own branch',
   'GET /api/v1/audit': 'own branch',

@@ -7,4 +7,4 @@ import { stateOn } from '#core/life/state-on.ts';
 export const today = (): string => dayInBangkok(Date.now());
 
 /** The state of an assessment today. */
-export const stateToday = ({ life }: Assessment): LifeState => stateOn(life, today());
+export const stateToday = ({ life }: Pick<Assessment, 'life'>): LifeState => stateOn(life, today());

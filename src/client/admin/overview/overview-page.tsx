@@ -3,7 +3,9 @@ import { useEffect } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Scores } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useOrganizations, useWords } from '../admin.ts';
+import { isTree } from '../organizations/tree.ts';
+import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { AlarmNote } from './alarm-note.tsx';
@@ -29,6 +31,7 @@ interface OverviewPageProps {
 /** The three questions an admin opens the app for, then the detail; live. */
 export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
   const { api } = useAdmin();
+  const organizations = useOrganizations();
   const { t } = useWords();
   const { polled, askNow } = usePolled(async () => {
     const [participation, deliveries] = await Promise.all([
@@ -113,6 +116,13 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
     <Page
       title={t('overview.title')}
       lead={<LiveNote latest={latest?.at ?? null} error={error} askNow={askNow} />}
+      actions={
+        isTree(organizations) ? (
+          <Link to={{ page: 'roll-up' }} class="button">
+            {t('nav.rollUp')}
+          </Link>
+        ) : undefined
+      }
     >
       {content()}
     </Page>

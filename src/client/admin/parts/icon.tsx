@@ -20,6 +20,7 @@ const PATHS = {
   people:
     'M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM3 20c0-3.5 2.5-5.5 6-5.5s6 2 6 5.5M16 6a3 3 0 0 1 0 6M17.5 15c2.2.7 3.5 2.5 3.5 5',
   organizations: 'M9 3h6v5H9zM3 16h6v5H3zM15 16h6v5h-6zM12 8v4M6 16v-4h12v4',
+  compare: 'M12 4v16M8 20h8M5 8h14M5 8l-2.5 6h5zM19 8l-2.5 6h5z',
   device: 'M7 3h10v18H7zM11 17.5h2',
   aside: 'M4 4h16v6H4zM4 14h7v6H4zM15 14v6M19 14v6',
   file: 'M6 3h8l4 4v14H6zM14 3v4h4M9 13h6M9 17h6',

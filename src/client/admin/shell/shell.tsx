@@ -47,6 +47,14 @@ const PLACES: readonly Place[] = [
     isOnWideOnly: true,
   },
   {
+    route: { page: 'roll-up' },
+    icon: 'compare',
+    text: 'nav.rollUp',
+    access: 'look',
+    isOfTree: true,
+    isOnWideOnly: true,
+  },
+  {
     route: { page: 'set-aside' },
     icon: 'aside',
     text: 'nav.setAside',

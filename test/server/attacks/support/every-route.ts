@@ -184,6 +184,8 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
     params: ofYear,
     body: () => ({ eitPart2: '87.50', lastYear: null }),
   },
+  'GET /api/v1/roll-up': { who: WHO_LOOKS },
+  'GET /api/v1/roll-up/export': { who: WHO_LOOKS, query: 'language=th' },
   'GET /api/v1/assessments/:id/oit': { who: WHO_LOOKS, params: ofYear },
   'PUT /api/v1/assessments/:id/oit/entries/:item': {
     who: WHO_EDITS,

@@ -1,0 +1,115 @@
+import { useSignal } from '@preact/signals';
+import { nameIn } from '#core/contract/localized-name.ts';
+import type { RollUp } from '#core/contract/roll-up.ts';
+import { Button } from '../../ui/button.tsx';
+import { useAdmin, useWords } from '../admin.ts';
+import { DownloadState } from '../parts/download-state.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Page } from '../parts/page.tsx';
+import { Empty, Failed, Loading } from '../parts/states.tsx';
+import { useDownload } from '../parts/use-download.ts';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { ScoreDots } from '../scores/score-dots.tsx';
+import { ScrollRegion } from '../scores/scroll-region.tsx';
+import { RollUpTable } from './roll-up-table.tsx';
+import { type Order, pressed, sorted } from './sorted.ts';
+
+const TOOLS = ['IIT', 'EIT', 'OIT'] as const;
+
+/** The offices of one's branch beside each other, in a fiscal year. */
+export function RollUpPage() {
+  const { api, feedback } = useAdmin();
+  const { t, language, formats } = useWords();
+  // Null = the latest there is.
+  const year = useSignal<number | null>(null);
+  const order = useSignal<Order>({ by: 'ita', isDescending: true });
+  const { loaded, retry } = useLoaded(() => api.rollUp(year.value), String(year.value));
+  const { current, start, cancel } = useDownload(() => {
+    feedback.value = t('rollUp.saved');
+  });
+
+  function shown({ fiscalYear, years, rows }: RollUp) {
+    if (fiscalYear === null)
+      return (
+        <Empty icon="organizations" title={t('rollUp.none')}>
+          <p>{t('rollUp.noneText')}</p>
+        </Empty>
+      );
+    const inOrder = sorted(rows, order.value, language);
+    return (
+      <>
+        <section class="card aside-section" aria-label={t('rollUp.choose')}>
+          <div class="field">
+            <label for="roll-up-year">{t('rollUp.year')}</label>
+            <select
+              id="roll-up-year"
+              class="input"
+              onChange={({ currentTarget }) => {
+                year.value = Number(currentTarget.value);
+              }}
+            >
+              {years.map((known) => (
+                <option key={known} value={known} selected={known === fiscalYear}>
+                  {formats.year(known)}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div class="form-acts">
+            <Button
+              kind="secondary"
+              isBusy={current.value.state === 'under-way'}
+              onPress={() =>
+                start({
+                  name: `ita-offices-${fiscalYear}.csv`,
+                  get: (watch) => api.rollUpFile(fiscalYear, language, watch),
+                })
+              }
+            >
+              <Icon name="save" />
+              CSV
+            </Button>
+          </div>
+          <DownloadState download={current.value} cancel={cancel} />
+        </section>
+        <section class="card aside-section" aria-labelledby="roll-up-list">
+          <h2 id="roll-up-list">{t('rollUp.list')}</h2>
+          <p class="hint">{t('rollUp.hidden')}</p>
+          <ScrollRegion labelledBy="roll-up-list">
+            <RollUpTable
+              rows={inOrder}
+              order={order.value}
+              onSort={(by) => {
+                order.value = pressed(order.value, by);
+              }}
+            />
+          </ScrollRegion>
+        </section>
+        <section class="card aside-section" aria-labelledby="roll-up-chart">
+          <h2 id="roll-up-chart">{t('rollUp.chart')}</h2>
+          <p class="hint">{t('rollUp.chartHint')}</p>
+          <ScoreDots
+            series={TOOLS}
+            rows={inOrder.map((row) => ({
+              key: row.assessment,
+              name: nameIn(language, row.organization),
+              scores: TOOLS.map((tool) => row[tool]),
+            }))}
+          />
+        </section>
+      </>
+    );
+  }
+
+  function content() {
+    if (loaded.value.state === 'loading') return <Loading />;
+    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
+    return shown(loaded.value.value);
+  }
+
+  return (
+    <Page title={t('rollUp.title')} lead={t('rollUp.lead')}>
+      {content()}
+    </Page>
+  );
+}

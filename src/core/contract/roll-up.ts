@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { yearSchema } from './assessment.ts';
+import { figureSchema } from './figures.ts';
+import { languageSchema, localizedNameSchema } from './language-schema.ts';
+import { lifeSchema } from './life.ts';
+
+const scoreSchema = z.nullable(figureSchema);
+
+/** One assessment of the branch. A score is null where there is none, or where what few people said would be told. */
+export const rollUpRowSchema = z.object({
+  assessment: z.uuidv4(),
+  organization: localizedNameSchema,
+  life: lifeSchema,
+  ita: scoreSchema,
+  IIT: scoreSchema,
+  EIT: scoreSchema,
+  OIT: scoreSchema,
+  /** Of all questionnaires together. */
+  answered: z.int(),
+  /** Null where no department has one. */
+  target: z.nullable(z.int()),
+});
+
+export type RollUpRow = z.infer<typeof rollUpRowSchema>;
+
+/**
+ * GET /api/v1/roll-up: the offices of one's branch beside each other, in a fiscal year. There is neither a sum nor a mean of
+ * scores: nothing can be subtracted from what is not told.
+ */
+export const rollUpSchema = z.object({
+  fiscalYear: z.nullable(yearSchema.shape.fiscalYear),
+  /** Of which there are assessments, the latest first. */
+  years: z.array(yearSchema.shape.fiscalYear),
+  rows: z.array(rollUpRowSchema),
+});
+
+export type RollUp = z.infer<typeof rollUpSchema>;
+
+/** The query of the page: without a year the latest. */
+export const rollUpQuerySchema = z.object({
+  year: z.optional(z.string().check(z.regex(/^25[6-9]\d$|^26[0-5]\d$/))),
+});
+
+export const rollUpFileQuerySchema = z.object({
+  ...rollUpQuerySchema.shape,
+  language: languageSchema,
+});

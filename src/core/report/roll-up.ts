@@ -1,0 +1,32 @@
+import type { RollUp } from '../contract/roll-up.ts';
+import { nameIn } from '../contract/localized-name.ts';
+import type { ReportWords } from './report-words.ts';
+
+/** The offices of a branch as lines of text, headings first; a score that is not told is empty. */
+export function rollUpLines(
+  { fiscalYear, rows }: RollUp,
+  { t, language }: Pick<ReportWords, 't' | 'language'>,
+): string[][] {
+  return [
+    [
+      t('rollUp.year'),
+      t('rollUp.office'),
+      'ITA',
+      'IIT',
+      'EIT',
+      'OIT',
+      t('rollUp.answered'),
+      t('rollUp.target'),
+    ],
+    ...rows.map(({ organization, ita, IIT, EIT, OIT, answered, target }) => [
+      fiscalYear === null ? '' : String(fiscalYear),
+      nameIn(language, organization),
+      ita ?? '',
+      IIT ?? '',
+      EIT ?? '',
+      OIT ?? '',
+      String(answered),
+      target === null ? '' : String(target),
+    ]),
+  ];
+}

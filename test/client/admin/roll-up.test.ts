@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { type Column, pressed, sorted } from '#client/admin/roll-up/sorted.ts';
+import { OPEN_LIFE } from '#core/contract/life.ts';
+import type { RollUpRow } from '#core/contract/roll-up.ts';
+
+const row = (th: string, changes: Partial<RollUpRow>): RollUpRow => ({
+  assessment: th,
+  organization: { th },
+  life: OPEN_LIFE,
+  ita: null,
+  IIT: null,
+  EIT: null,
+  OIT: null,
+  answered: 0,
+  target: null,
+  ...changes,
+});
+
+const ROWS = [
+  row('ข', { ita: '100.00', EIT: '9.50', answered: 30, target: 60 }),
+  row('ค', { answered: 90 }),
+  row('ก', { ita: '98.13', EIT: '88.00', answered: 50, target: 50 }),
+  row('ง', { answered: 4, target: 0 }),
+];
+
+const namesBy = (by: Column, isDescending: boolean) =>
+  sorted(ROWS, { by, isDescending }, 'th').map(({ organization }) => organization.th);
+
+describe('the offices', () => {
+  test('are sorted by number, not by text, and those without one come last either way', () => {
+    expect(namesBy('ita', true)).toEqual(['ข', 'ก', 'ค', 'ง']);
+    expect(namesBy('ita', false)).toEqual(['ก', 'ข', 'ค', 'ง']);
+    expect(namesBy('EIT', true)).toEqual(['ก', 'ข', 'ค', 'ง']);
+    expect(namesBy('answered', true)).toEqual(['ค', 'ก', 'ข', 'ง']);
+    expect(namesBy('reached', true)).toEqual(['ก', 'ข', 'ค', 'ง']);
+    expect(namesBy('office', false)).toEqual(['ก', 'ข', 'ค', 'ง']);
+  });
+
+  test('show the best first at the first press on a heading, and the other way at the second', () => {
+    const first = pressed({ by: 'ita', isDescending: true }, 'EIT');
+    expect(first).toEqual({ by: 'EIT', isDescending: true });
+    expect(pressed(first, 'EIT')).toEqual({ by: 'EIT', isDescending: false });
+    expect(pressed(first, 'office')).toEqual({ by: 'office', isDescending: false });
+  });
+});

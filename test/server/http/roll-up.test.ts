@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { rollUpSchema } from '#core/contract/roll-up.ts';
+import { DRAFT, EIT, envelope, response } from '../support/fixtures.ts';
+import { createTestServer, problemIn } from '../support/test-server.ts';
+
+/** A city with three districts in 2568: one of many answers, one of four with a threshold of five, one of none. */
+async function createCity() {
+  const server = await createTestServer();
+  await server.signIn();
+  const add = async (parent: string | null, th: string) => {
+    const json = { parent, kind: parent ? 'district' : 'city', name: { th } };
+    return (await (await server.ask('POST', '/api/v1/organizations', { json })).json()).id;
+  };
+  const city = await add(null, 'นคร');
+  let sent = 0;
+  async function addYear(th: string, fiscalYear: number, answers: number) {
+    const organizationId = await add(city, th);
+    const made = await server.ask('POST', '/api/v1/assessments', {
+      json: { ...DRAFT, fiscalYear, organizationId },
+    });
+    const { id } = await made.json();
+    const { channels } = await (
+      await server.ask('GET', `/api/v1/assessments/${id}/channels`)
+    ).json();
+    const { code } = channels.find(
+      ({ instrument }: { instrument: string }) => instrument === EIT.id,
+    );
+    const envelopes = Array.from({ length: answers }, () =>
+      envelope((sent += 1), code, response(EIT)),
+    );
+    if (answers > 0) await server.resultsOf(envelopes);
+    return id;
+  }
+  await addYear('เขตหลาย', 2568, 6);
+  await addYear('เขตน้อย', 2568, 4);
+  await addYear('เขตว่าง', 2568, 0);
+  await addYear('=เขตเก่า', 2567, 0);
+  return server;
+}
+
+describe('the offices of a branch', () => {
+  test('stand beside each other in the latest year, and what few people said is told of none', async () => {
+    const server = await createCity();
+    const reply = await server.ask('GET', '/api/v1/roll-up');
+    const text = await reply.text();
+    const rollUp = rollUpSchema.parse(JSON.parse(text));
+    expect(rollUp.fiscalYear).toBe(2568);
+    expect(rollUp.years).toEqual([2568, 2567]);
+    const told = rollUp.rows.map(({ organization, answered, EIT: eit }) => [
+      organization.th,
+      answered,
+      eit === null,
+    ]);
+    expect(told).toEqual([
+      ['เขตน้อย', 4, true],
+      ['เขตว่าง', 0, true],
+      ['เขตหลาย', 6, false],
+    ]);
+    // Each says what its own card says, and nothing is made of several.
+    for (const row of rollUp.rows) {
+      const { card } = await (
+        await server.ask('GET', `/api/v1/assessments/${row.assessment}/card`)
+      ).json();
+      expect([row.ita, row.EIT]).toEqual([card.ita, card.tools[1]?.score ?? null]);
+    }
+    expect(Object.keys(JSON.parse(text)).toSorted()).toEqual(['fiscalYear', 'rows', 'years']);
+  });
+
+  test('are saved as a file that no spreadsheet takes for a formula, and the log tells of it', async () => {
+    const server = await createCity();
+    const reply = await server.ask('GET', '/api/v1/roll-up/export?year=2567&language=th');
+    expect(reply.headers.get('content-disposition')).toContain('ita-offices-2567.csv');
+    const lines = (await reply.text()).split('\r\n');
+    expect(lines[0]).toContain('หน่วยงาน');
+    expect(lines[1]).toMatch(/^2567,'=เขตเก่า,,,,,0,60$/);
+    const { entries } = await (await server.ask('GET', '/api/v1/audit')).json();
+    expect(entries[0]).toMatchObject({
+      action: 'roll-up-exported',
+      details: { format: 'csv', count: '1' },
+    });
+  });
+
+  test('are asked for by a year that there can be', async () => {
+    const server = await createTestServer();
+    await server.signIn();
+    expect(await problemIn(await server.ask('GET', '/api/v1/roll-up?year=2025'))).toBe(
+      '400 invalid-request',
+    );
+    const empty = await server.ask('GET', '/api/v1/roll-up');
+    expect(await empty.json()).toEqual({ fiscalYear: null, years: [], rows: [] });
+  });
+});
