@@ -1,10 +1,13 @@
 import type { Locator, Page } from '@playwright/test';
+import { assessmentListSchema, channelListSchema } from '#core/contract/assessment.ts';
+import { madeDisplaySchema } from '#core/contract/display.ts';
+import { madeKioskSchema } from '#core/contract/kiosk.ts';
 
 /** One picture of the guide. `name`: its file without `.png`; `place`: an address of the office's app. */
 interface Picture {
   name: string;
   place: string;
-  screen: 'laptop' | 'phone';
+  screen: 'laptop' | 'phone' | 'counter';
   /** Brings the page to where it is worth a picture. */
   prepare?: (page: Page) => Promise<void>;
   /** What the picture is cut to, all of them in it; the whole screen where left out. */
@@ -20,6 +23,43 @@ async function tryScore(page: Page): Promise<void> {
   await page.locator('#trial-I5').fill('80.00');
 }
 
+/** What an admin makes of the first assessment's first channel of the EIT, by what the page asks of the server. */
+async function make(page: Page, path: (code: string) => string, data: (code: string) => unknown) {
+  const { origin } = new URL(page.url());
+  const api = `${origin}/api/v1/assessments`;
+  const { assessments } = assessmentListSchema.parse(await (await page.request.get(api)).json());
+  const { channels } = channelListSchema.parse(
+    await (await page.request.get(`${api}/${assessments[0]?.id}/channels`)).json(),
+  );
+  const code = channels.find(({ instrument }) => instrument === 'eit-2567')?.code ?? '';
+  const made = await page.request.post(`${api}/${assessments[0]?.id}/${path(code)}`, {
+    data: data(code),
+    headers: { origin },
+  });
+  if (!made.ok()) throw new Error(`${path(code)}: ${made.status()}`);
+  return made.json();
+}
+
+async function openTablet(page: Page): Promise<void> {
+  const made = await make(
+    page,
+    () => 'kiosks',
+    (code) => ({ name: 'เคาน์เตอร์ 1', channels: [code], idleSeconds: 45, pin: '290467' }),
+  );
+  await page.goto(madeKioskSchema.parse(made).link.link);
+  await page.locator('.doors').waitFor();
+}
+
+async function openDisplay(page: Page): Promise<void> {
+  const made = await make(
+    page,
+    (code) => `channels/${code}/display`,
+    () => undefined,
+  );
+  await page.goto(madeDisplaySchema.parse(made).link);
+  await page.locator('.code-qr').waitFor();
+}
+
 /** The pictures of docs/admin-guide.th.md, in its order. */
 export const PICTURES: readonly Picture[] = [
   { name: 'channels', place: '/admin/channels', screen: 'laptop' },
@@ -28,6 +68,13 @@ export const PICTURES: readonly Picture[] = [
     place: '/admin/posters?instrument=eit-2567',
     screen: 'laptop',
     cut: (page) => [page.locator('.poster').first()],
+  },
+  { name: 'kiosk', place: '/admin/kiosks', screen: 'counter', prepare: openTablet },
+  {
+    name: 'display',
+    place: '/admin/channels',
+    screen: 'counter',
+    prepare: openDisplay,
   },
   {
     name: 'staff-codes',
