@@ -68,7 +68,7 @@ function Counter({ state, now, language }: { state: Showing; now: number; langua
           {LANGUAGES.filter((each) => each !== 'th').map((each) => (
             <li key={each} lang={each}>
               <strong>{wordsIn(each)('headline')}</strong> {wordsIn(each)('scan')}{' '}
-              <span class="counter-soft">{wordsIn(each)('promise')}</span>
+              <span class="counter-soft">· {wordsIn(each)('promise')}</span>
             </li>
           ))}
         </ul>
