@@ -8,21 +8,21 @@ async function counting() {
   const { assessment, code } = await createChannel(IIT.id);
   await resultsOf([1, 2, 3].map((id) => envelope(id, code, response(IIT))));
   const read = vi.spyOn(storage, 'readCounts');
-  const { counts: countResponses } = createCounter({ storage, instruments: INSTRUMENTS });
+  const counter = createCounter({ storage, instruments: INSTRUMENTS });
   const people = async () => {
-    const [iit] = await countResponses(assessment);
+    const [iit] = await counter.counts(assessment);
     return iit?.counts.combinations.reduce((sum, { n }) => sum + n, 0);
   };
   const more = () => resultsOf([envelope(4, code, response(IIT))]);
-  return { countResponses, assessment, people, more, read };
+  return { counter, assessment, people, more, read };
 }
 
 test('everybody who asks while nothing comes in is told of one count', async () => {
-  const { countResponses, assessment, read } = await counting();
-  const [one, other] = await Promise.all([countResponses(assessment), countResponses(assessment)]);
+  const { counter, assessment, read } = await counting();
+  const [one, other] = await Promise.all([counter.counts(assessment), counter.counts(assessment)]);
   expect(other).toBe(one);
   const reads = read.mock.calls.length;
-  expect(await countResponses(assessment)).toBe(one);
+  expect(await counter.counts(assessment)).toBe(one);
   expect(read).toHaveBeenCalledTimes(reads);
 });
 
