@@ -20,6 +20,9 @@ import { problemErrorOf } from './problem-response.ts';
 import { type FilledForm, readForm } from './read-form.ts';
 import { refuseForeignPage } from './same-origin.ts';
 
+/** So many channels are remembered, those that were asked for last. */
+const MOST_REMEMBERED = 200;
+
 export const PLAIN_FORM_PATH = '/s/:code/form';
 
 /** What became of a form that was whole. `seconds`: after which it may be taken. */
@@ -58,9 +61,29 @@ export function registerPlainForm(
 ): void {
   const { pages, randomness, now, log } = effects;
 
+  const remembered = new Map<string, Channel>();
+
+  function remember(channel: Channel): void {
+    remembered.delete(channel.code);
+    remembered.set(channel.code, channel);
+    const [oldest] = remembered.keys();
+    if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  }
+
+  /** As it was, while storage is away: a form that comes then goes back with its answers, and what was taken is thanked for. */
   async function channelIn(context: AppContext): Promise<Channel | null> {
     const code = normalizeChannelCode(context.req.param('code') ?? '');
-    return isChannelCode(code) ? findChannel(effects, code) : null;
+    if (!isChannelCode(code)) return null;
+    try {
+      const channel = await findChannel(effects, code);
+      if (channel) remember(channel);
+      return channel;
+    } catch (error) {
+      const problem = problemErrorOf(error, log);
+      const channel = remembered.get(code);
+      if (!channel) throw problem;
+      return channel;
+    }
   }
 
   async function take(envelope: Envelope): Promise<Outcome> {

@@ -201,6 +201,29 @@ describe('the plain form', () => {
     expect(await stored()).toHaveLength(1);
   });
 
+  test('comes back with its answers also where storage cannot even tell of the channel', async () => {
+    const { server, path, fill, send, stored } = await createCounter();
+    const form = { ...(await fill()), ...WHOLE };
+    const away = Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' });
+    const spies = (['findChannels', 'keepResponses'] as const).map((name) =>
+      vi.spyOn(server.storage, name).mockRejectedValue(away),
+    );
+    const reply = await send(form);
+    expect(reply.status).toBe(503);
+    const html = await reply.text();
+    expect(html).toContain(wordsOf('th')['plain']?.['notTaken']);
+    expect(html).toContain(`name="id" value="${form.id}"`);
+    expect(isChecked(html, 'E1', '6')).toBe(true);
+    for (const spy of spies) spy.mockRestore();
+    expect((await send(form)).status).toBe(303);
+    expect(await stored()).toHaveLength(1);
+    // It goes away again before the page that thanks.
+    vi.spyOn(server.storage, 'findChannels').mockRejectedValue(away);
+    const thanks = await server.ask('GET', `${path}/thanks?lang=th`);
+    expect(thanks.status).toBe(200);
+    expect(await thanks.text()).toContain(wordsOf('th')['finished']?.['thanks']);
+  });
+
   test('counts for a flood, waits in one with its answers, and is taken when there is room', async () => {
     const { server, pages, code, fill, send, stored } = await createCounter();
     server.replaceBuild({ pages, floodAbove: 2 });
