@@ -23,18 +23,32 @@ export function holdBack<Counts>(counts: Counts, now: () => number): HeldBack<Co
   let told = structuredClone(counts);
   let gathered = 0;
   let day = dayInBangkok(now());
+
+  function tell(today: string) {
+    told = structuredClone(counts);
+    gathered = 0;
+    day = today;
+  }
+
+  /** Before the first of a new day is counted: with the day that is over, whoever came after it would be told alone. */
+  function endDay() {
+    const today = dayInBangkok(now());
+    if (today !== day) tell(today);
+  }
+
   return {
     note(count) {
+      endDay();
       count(counts);
       gathered += 1;
     },
-    noteBeside: (count) => count(counts),
+    noteBeside(count) {
+      endDay();
+      count(counts);
+    },
     look() {
-      const today = dayInBangkok(now());
-      if (gathered < CROWD && today === day) return;
-      told = structuredClone(counts);
-      gathered = 0;
-      day = today;
+      endDay();
+      if (gathered >= CROWD) tell(day);
     },
     told: () => told,
   };

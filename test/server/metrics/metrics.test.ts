@@ -103,6 +103,20 @@ describe('whoever reads the figures again and again', () => {
     expect(await visits(metrics)).toBe(came);
   });
 
+  test('does not learn with the day that is over of somebody who came after it', async () => {
+    const { metrics } = await watched();
+    const day = 24 * HOUR_MS;
+    // The beginning of the next day in Thailand.
+    clock.now = (Math.floor((clock.now + 7 * HOUR_MS) / day) + 1) * day - 7 * HOUR_MS;
+    metrics.look();
+    const before = await metrics.text();
+    clock.now += day + MINUTE_MS / 2;
+    metrics.noteRequest(VISIT);
+    metrics.noteCommit(1);
+    metrics.look();
+    expect(withoutProcess(await metrics.text())).toEqual(withoutProcess(before));
+  });
+
   test('sees at once what the office itself does, and what fails', async () => {
     const { metrics, app, ask, createAssessment, storage } = await watched();
     const { assessment } = await createAssessment();
