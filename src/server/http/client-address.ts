@@ -27,8 +27,11 @@ export function listProxies(addresses: readonly string[]): BlockList {
   proxies.addSubnet('127.0.0.0', 8);
   proxies.addAddress('::1', 'ipv6');
   for (const address of addresses) {
-    const [network = '', bits] = address.split('/');
+    const [network = '', bits, ...rest] = address.split('/');
+    if (rest.length > 0) throw new Error('neither an address nor a network');
     if (bits === undefined) proxies.addAddress(network, familyOf(network));
+    // Number('') is 0, and a network of no bits is the whole world.
+    else if (!/^[1-9]\d{0,2}$/.test(bits)) throw new Error('a network without a size');
     else proxies.addSubnet(network, Number(bits), familyOf(network));
   }
   return proxies;
