@@ -9,7 +9,11 @@ export interface Placed {
 
 function withAllBelow(tree: readonly Placed[], top: string): ReadonlySet<string> {
   const below = new Map<string | null, string[]>();
-  for (const { id, parent } of tree) below.set(parent, [...(below.get(parent) ?? []), id]);
+  for (const { id, parent } of tree) {
+    const children = below.get(parent);
+    if (children) children.push(id);
+    else below.set(parent, [id]);
+  }
   // A set keeps an id once, so that a ring in what is stored ends here.
   const found = new Set([top]);
   for (const id of found) for (const child of below.get(id) ?? []) found.add(child);
