@@ -6,6 +6,8 @@ const PAGES = [
   '/',
   '/waiting',
   '/s/:code',
+  '/s/:code/form',
+  '/s/:code/form/thanks',
   '/privacy',
   '/kiosk',
   '/admin',

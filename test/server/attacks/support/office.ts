@@ -87,10 +87,16 @@ export async function createOffice() {
   const invited = await ask('POST', '/api/v1/invitations', { json: { role: 'viewer' } });
   const { id: invitation, link } = await invited.json();
 
-  /** A hash of all that is stored: but the sessions, which are prolonged by being used, what is counted of attempts, and perhaps the log. */
-  function fingerprint(but?: 'but the log'): string {
+  /**
+   * A hash of all that is stored: but the sessions, which are prolonged by being used, what is counted of attempts, and perhaps the
+   * log, and the sums, to which a look adds what came in.
+   */
+  function fingerprint(but?: 'but the log' | 'but the log and sums'): string {
     const uses = 'session|verification|limits|limit_secrets|failed_attempts';
-    const left = new RegExp(`^(${uses}${but ? '|audit_.*' : ''})$`);
+    const sums = 'unfolded|tallies|combinations|day_counts|tally_states';
+    const left = new RegExp(
+      `^(${uses}${but ? '|audit_.*' : ''}${but === 'but the log and sums' ? `|${sums}` : ''})$`,
+    );
     const tables = tableNamesSchema
       .parse(server.handle.prepare(`select name from sqlite_master where type = 'table'`).all())
       .filter(({ name }) => !left.test(name));
