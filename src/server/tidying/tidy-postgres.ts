@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { lockTallies } from '../storage/fold-rows.ts';
 import { namesOf, type TablesWith } from '../storage/tables-with.ts';
 import type { Tables } from '../storage/tables.ts';
 import { emptyLog, keepersOfOrder } from './postgres-log.ts';
@@ -28,6 +29,14 @@ const REWRITINGS: Readonly<
 
 /** Its rows are gone after half a second; what is left of their bytes tells in which order they came. */
 const PASSING = 'unfolded';
+
+/** What is deleted by whoever counts: a row that is written anew just then would not be found, and be counted twice. */
+const COUNTED_BY: ReadonlySet<string> = new Set<keyof typeof REWRITINGS>([
+  'unfolded',
+  'day_counts',
+  'tallies',
+  'combinations',
+]);
 
 const valueOf = ({ together }: Rewriting) => (together === null ? sql`''` : sql.ref(together));
 
@@ -84,14 +93,17 @@ async function rewrite(
   value: string,
 ): Promise<void> {
   const name = sql.table(table);
-  await sql`
-    with taken as materialized (
-      select ctid as place from ${name} where ${valueOf(rewriting)} = ${value} for update skip locked
-    ), gone as (
-      delete from ${name} as present using taken where present.ctid = taken.place returning present.*
-    )
-    insert into ${name} select * from gone order by ${sql.join(rewriting.order.map((column) => sql.ref(column)))}
-  `.execute(database);
+  await database.transaction().execute(async (transaction) => {
+    if (COUNTED_BY.has(table)) await lockTallies(transaction);
+    await sql`
+      with taken as materialized (
+        select ctid as place from ${name} where ${valueOf(rewriting)} = ${value} for update skip locked
+      ), gone as (
+        delete from ${name} as present using taken where present.ctid = taken.place returning present.*
+      )
+      insert into ${name} select * from gone order by ${sql.join(rewriting.order.map((column) => sql.ref(column)))}
+    `.execute(transaction);
+  });
 }
 
 /** Removes the rows as they were, and in a small table their bytes. False where others use the table without a pause. */

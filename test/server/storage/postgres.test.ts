@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { createAccounts } from '#server/auth/accounts.ts';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
 import { getConfig } from '#server/config.ts';
+import { createCounting } from '#server/counting/counting.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
 import { makeRecoveryLink } from '#server/recovery/make-recovery-link.ts';
 import { sha256 } from '#server/sha256.ts';
@@ -16,7 +19,7 @@ import { postgresProblem } from '#server/storage/start-mend.ts';
 import { isStorageUnavailable } from '#server/storage/storage-error.ts';
 import { postgresTidying } from '#server/tidying/tidy-postgres.ts';
 import { totpOf } from '../support/totp.ts';
-import { ASSESSMENT } from '../support/fixtures.ts';
+import { ASSESSMENT, IIT, INSTRUMENTS, response } from '../support/fixtures.ts';
 import { ACCOUNT_EFFECTS } from '../support/account-effects.ts';
 import { numberedUuid, numberedUuids } from '../support/numbered-uuid.ts';
 import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
@@ -100,6 +103,53 @@ describe('a tidied PostgreSQL database', () => {
     expect(await tidying.tidy()).toBe(true);
     expect(await inOneTransaction()).toBe(0);
     expect(await file()).not.toBe(before);
+    await storage.close();
+  });
+});
+
+describe('a PostgreSQL database that is tidied while its responses are counted', () => {
+  /** Stops whoever puts a row into `unfolded` a second time, until the given client lets go. */
+  const PAUSE = `
+    create function pause() returns trigger language plpgsql set lock_timeout = 0 as $$
+      begin perform pg_advisory_xact_lock(42); return new; end $$;
+    create trigger pause before insert on unfolded for each row execute function pause()`;
+
+  test('has each of them counted once', async () => {
+    const url = await cluster.newDatabase();
+    const { database } = await open(url);
+    const other = (await open(url)).database;
+    const storage = createStorage(other, numberedUuids());
+    await storage.createAssessment(ASSESSMENT, [STAFF_CHANNEL]);
+    const counting = createCounting(INSTRUMENTS);
+    const body = canonicalJson(response(IIT));
+    for (const number of [1, 2]) {
+      const { staffCode: _code, ...row } = staffResponse(number, '');
+      const responses = [{ ...row, body, digest: sha256(body) }];
+      await storage.keepResponses({ responses, quarantined: [] });
+    }
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    await client.query(PAUSE);
+    await client.query('select pg_advisory_lock(42)');
+    const waiting = async (sessions: number) =>
+      vi.waitFor(async () => {
+        const { rows } = await client.query<{ count: string }>(
+          "select count(*) as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        expect(Number(rows[0]?.count)).toBe(sessions);
+      });
+    const tidied = postgresTidying(database).tidy();
+    await waiting(1);
+    const counted = storage.recount(ASSESSMENT.id, IIT.id, 10, counting);
+    await waiting(2);
+    await client.query('select pg_advisory_unlock(42)');
+    await client.end();
+    expect(await tidied).toBe(true);
+    expect(await counted).toBe(false);
+    await storage.recount(ASSESSMENT.id, IIT.id, 10, counting);
+    expect(await storage.foldResponses(10, counting)).toBe(0);
+    expect(await storage.checkTallies(ASSESSMENT.id, IIT.id, counting)).toBe('right');
+    await database.destroy();
     await storage.close();
   });
 });
