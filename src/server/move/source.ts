@@ -20,6 +20,8 @@ const NOT_MOVED: ReadonlySet<string> = new Set([
 export interface SourceTable {
   name: string;
   columns: readonly string[];
+  /** Where its rows point to each other: the column that names the row above, and what that is named by. */
+  above: { column: string; key: string } | null;
 }
 
 type SourceRow = Readonly<Record<string, string | number | null>>;
@@ -28,7 +30,7 @@ type SourceRow = Readonly<Record<string, string | number | null>>;
 export interface Source {
   /** All that is to be moved: each table after those that it points to. */
   tables: readonly SourceTable[];
-  /** In the order of the table's key. */
+  /** Each row after the one that it points to. */
   rowsOf(table: SourceTable): Iterable<SourceRow>;
   close(): void;
 }
@@ -63,6 +65,9 @@ function inOrder(handle: Database.Database): SourceTable[] {
     .prepare<[string], string>('select distinct "table" from pragma_foreign_key_list(?)')
     .pluck();
   const columns = handle.prepare<[string], string>('select name from pragma_table_info(?)').pluck();
+  const above = handle.prepare<[string, string], { column: string; key: string }>(
+    'select "from" as "column", "to" as key from pragma_foreign_key_list(?) where "table" = ?',
+  );
   const ordered = new Set<string>();
   function add(name: string, above: readonly string[] = []) {
     if (ordered.has(name) || above.includes(name)) return;
@@ -70,7 +75,25 @@ function inOrder(handle: Database.Database): SourceTable[] {
     ordered.add(name);
   }
   for (const name of names) add(name);
-  return [...ordered].map((name) => ({ name, columns: columns.all(name) }));
+  return [...ordered].map((name) => ({
+    name,
+    columns: columns.all(name),
+    above: above.get(name, name) ?? null,
+  }));
+}
+
+/** The rows from the top down: PostgreSQL refuses one whose row above is in a later statement. */
+const topDown = (name: string, { column, key }: { column: string; key: string }) => `
+  with recursive below (key, depth) as (
+    select "${key}", 0 from "${name}" where "${column}" is null
+    union all
+    select one."${key}", depth + 1 from "${name}" as one join below on one."${column}" = below.key
+  )
+  select * from "${name}" left join below on below.key = "${key}" order by depth`;
+
+function selectAll({ name, columns, above }: SourceTable): string {
+  const from = above ? `(${topDown(name, above)})` : `"${name}"`;
+  return `select ${columns.map((column) => `"${column}"`).join(', ')} from ${from}`;
 }
 
 /** @throws StartProblem where it cannot be moved as it is */
@@ -87,12 +110,7 @@ export function openSource(dataDir: string): Source {
       );
     return {
       tables: inOrder(handle),
-      rowsOf: ({ name, columns }) =>
-        handle
-          .prepare<[], SourceRow>(
-            `select ${columns.map((column) => `"${column}"`).join(', ')} from "${name}"`,
-          )
-          .iterate(),
+      rowsOf: (table) => handle.prepare<[], SourceRow>(selectAll(table)).iterate(),
       close: () => void handle.close(),
     };
   } catch (error) {

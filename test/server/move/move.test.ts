@@ -135,6 +135,30 @@ describe('moving an office to PostgreSQL', () => {
     });
   });
 
+  test('takes a tree of more organizations than are written at once, whatever the order they were made in', async () => {
+    const { dataDir } = await closedOffice();
+    const handle = openSqliteFile(databaseFile(dataDir));
+    const insert = handle.prepare(
+      "insert into organizations (id, parent, kind, names) values (?, null, 'city', '{}')",
+    );
+    const place = handle.prepare('update organizations set parent = ? where id = ?');
+    const ids = Array.from({ length: 1_500 }, (_, number) => `of-${String(1_000 + number)}`);
+    handle.transaction(() => {
+      for (const id of ids) insert.run(id);
+      // Those that were made first were put below those that were made last.
+      for (const [number, id] of ids.toReversed().entries())
+        place.run(ids.at(-Math.floor((number + 1) / 2)) ?? null, id);
+      place.run(null, ids.at(-1));
+    })();
+    handle.close();
+    const url = await cluster.newDatabase();
+    await move(dataDir, url);
+    const moved = await within(url, async (database) =>
+      database.selectFrom('organizations').select(['id', 'parent']).execute(),
+    );
+    expect(moved.length).toBe(ids.length + 1);
+  });
+
   test('goes on while the server runs; the new one knows accounts, posters and answers, and devices offer again what came since', async () => {
     const office = newOffice();
     const { server, cookie, code, assessment } = await office.open();
