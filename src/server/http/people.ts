@@ -14,6 +14,8 @@ import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
 
 const INVITATION_MS = 7 * 24 * 60 * 60 * 1000;
+/** Of a name in an entry of the log. */
+const MAX_DETAIL = 100;
 
 function refuse(change: PersonChange): void {
   if (change !== 'done') throw new ProblemError(change);
@@ -32,12 +34,14 @@ export function peopleRoutes(effects: AppEffects): Route[] {
     return person;
   }
 
-  /** The branch that is wanted, if it is there and the sender's own or within it. */
-  async function refuseForeignBranch(context: AppContext, branch: Branch): Promise<void> {
+  /** What the log calls the branch that is wanted, if it is there and the sender's own or within it. */
+  async function nameOfOwn(context: AppContext, branch: Branch): Promise<string> {
     const isWithin = await isWithinBranch(effects, context);
-    const isKnown =
-      branch === 'all' || (await storage.listOrganizations()).some(({ id }) => id === branch);
-    if (!isKnown || !isWithin(branch)) throw new ProblemError('invalid-request', 'branch');
+    const known = (await storage.listOrganizations()).find(({ id }) => id === branch);
+    const name = branch === 'all' ? branch : known?.name.th.slice(0, MAX_DETAIL);
+    if (name === undefined || !isWithin(branch))
+      throw new ProblemError('invalid-request', 'branch');
+    return name;
   }
 
   return [
@@ -71,10 +75,12 @@ export function peopleRoutes(effects: AppEffects): Route[] {
       problems: ['invalid-request', 'not-found', 'last-owner', 'storage-unavailable'],
       async handle(context) {
         const { role, branch } = await readJson(context.req.raw, roleChoiceSchema);
-        const { id, name } = await personOf(context);
-        if (branch !== undefined) await refuseForeignBranch(context, branch);
+        const { id, name, branch: before } = await personOf(context);
+        const place = branch === undefined ? undefined : await nameOfOwn(context, branch);
         refuse(await storage.changeRole(id, role, branch));
-        context.set('audited', { details: { person: name, role } });
+        // Where to is told of a move alone: the log of a branch begins with it for who comes there (audit-arrivals.ts).
+        const moved = branch !== before && place !== undefined && { organization: place };
+        context.set('audited', { details: { person: name, role, ...moved } });
         return context.body(null, 204);
       },
     },
@@ -125,7 +131,7 @@ export function peopleRoutes(effects: AppEffects): Route[] {
           context.req.raw,
           roleChoiceSchema,
         );
-        await refuseForeignBranch(context, branch);
+        await nameOfOwn(context, branch);
         const token = randomness.token();
         const expiresAt = new Date(now() + INVITATION_MS).toISOString();
         const invitation = { id: randomness.uuid(), role, branch, expiresAt };

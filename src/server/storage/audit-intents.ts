@@ -3,7 +3,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import { UNKNOWN_OUTCOME } from '#core/contract/audit.ts';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
-import { appendAudit, type AuditNote, detailsOf } from './audit-rows.ts';
+import { detailsOf } from './audit-details.ts';
+import { appendAudit, type AuditNote } from './audit-rows.ts';
 import type { Tables } from './tables.ts';
 
 /** Something that is about to be done, as far as it is known before. */

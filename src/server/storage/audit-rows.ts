@@ -8,6 +8,8 @@ import type {
   AuditHead,
 } from '#core/contract/audit.ts';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
+import { type Arrival, selectArrivals } from './audit-arrivals.ts';
+import { detailsOf } from './audit-details.ts';
 import type { Tables } from './tables.ts';
 
 /** What is told of an act; its number and its hash come with its place in the log. */
@@ -32,7 +34,7 @@ export interface AuditFilter {
   account?: string | undefined;
   action?: string | undefined;
   assessment?: string | undefined;
-  /** Only acts on the assessments of these organizations, and what their accounts did besides. */
+  /** Only acts on the assessments of these organizations, and what their accounts did besides since they are there. */
   organizations?: readonly string[] | undefined;
   /** From this moment on. */
   since?: string | undefined;
@@ -47,18 +49,6 @@ export interface AuditRange extends AuditFilter {
   /** Only entries of higher numbers, the lowest first. */
   after?: number;
   limit: number;
-}
-
-/** What was put there by other means than ours is shown, and does not have the hash it should have. */
-export function detailsOf(text: string): Record<string, string> {
-  try {
-    const details: unknown = JSON.parse(text);
-    if (typeof details === 'object' && details !== null && canonicalJson({ ...details }) === text)
-      return { ...details };
-  } catch {
-    // no JSON
-  }
-  return { unreadable: text };
 }
 
 const entryOf = (row: Selectable<Tables['audit_log']>): AuditEntry => ({
@@ -115,9 +105,13 @@ export async function appendAuditOnce(
   if (!known) await appendAudit(transaction, note);
 }
 
+const arrivalsOf = (database: Kysely<Tables>, { organizations }: AuditFilter) =>
+  organizations === undefined ? Promise.resolve([]) : selectArrivals(database, organizations);
+
 function filtered(
   database: Kysely<Tables>,
   { account, action, assessment, organizations, since, until }: AuditFilter,
+  arrivals: readonly Arrival[],
 ) {
   return database
     .selectFrom('audit_log')
@@ -143,7 +137,14 @@ function filtered(
             .where('branch', 'in', organizations ?? []),
         );
         // What an account did elsewhere before it was moved here is not of these.
-        return column.or([ofAssessment, column.and([ofAccount, column('assessment', 'is', null)])]);
+        const isBefore = arrivals.map((arrival) =>
+          column.and([
+            column('account', '=', arrival.account),
+            column('number', '<=', arrival.number),
+          ]),
+        );
+        const isElsewhere = column.or([column('assessment', 'is not', null), ...isBefore]);
+        return column.or([ofAssessment, column.and([ofAccount, column.not(isElsewhere)])]);
       }),
     )
     .$if(since !== undefined, (query) => query.where('moment', '>=', since ?? ''))
@@ -154,7 +155,7 @@ export async function selectAudit(
   database: Kysely<Tables>,
   { before, after, limit, ...filter }: AuditRange,
 ): Promise<AuditEntry[]> {
-  const rows = await filtered(database, filter)
+  const rows = await filtered(database, filter, await arrivalsOf(database, filter))
     .selectAll()
     .$if(before !== undefined, (query) => query.where('number', '<', before ?? 0))
     .$if(after !== undefined, (query) => query.where('number', '>', after ?? 0))
@@ -165,7 +166,7 @@ export async function selectAudit(
 }
 
 export async function countAudit(database: Kysely<Tables>, filter: AuditFilter): Promise<number> {
-  const { count } = await filtered(database, filter)
+  const { count } = await filtered(database, filter, await arrivalsOf(database, filter))
     .select(({ fn }) => fn.countAll<number | string>().as('count'))
     .executeTakeFirstOrThrow();
   return Number(count);
@@ -176,7 +177,7 @@ export async function selectAuditChoices(
   database: Kysely<Tables>,
   filter: AuditFilter,
 ): Promise<AuditChoices> {
-  const log = filtered(database, filter).distinct();
+  const log = filtered(database, filter, await arrivalsOf(database, filter)).distinct();
   const who = await log.select(['account', 'name']).execute();
   const what = await log.select('action').execute();
   const assessments = await log.select('assessment').execute();

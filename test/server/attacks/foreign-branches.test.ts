@@ -224,6 +224,42 @@ describe('the owner of a district', () => {
     expect(found).toBeGreaterThan(entries.length);
   });
 
+  test('reads nothing of what somebody did elsewhere before they were moved there', async () => {
+    const { server, strangers, district, home, victim, marks } = await createStrangers();
+    const headers = { cookie: strangers.owner };
+    const mover = await server.accounts.create('the-mover', PASSWORD, {
+      role: 'owner',
+      branch: 'all',
+    });
+    const own = { cookie: cookieIn(mover?.cookies ?? []) };
+    await server.ask('PATCH', `/api/v1/people/${victim}`, {
+      json: { role: 'owner' },
+      headers: own,
+    });
+    const part = { parent: home, kind: 'department', name: { th: 'ฝ่ายโยธา' } };
+    await server.ask('POST', '/api/v1/organizations', { json: part, headers: own });
+    const path = `/api/v1/people/${mover?.id}`;
+    const moving = { json: { role: 'owner', branch: district } };
+    expect((await server.ask('PATCH', path, moving)).status).toBe(204);
+    // Another role does not make them come anew.
+    await server.ask('POST', '/api/v1/invitations', { json: { role: 'viewer' }, headers: own });
+    expect((await server.ask('PATCH', path, moving)).status).toBe(204);
+
+    const log = await (await server.ask('GET', '/api/v1/audit', { headers })).text();
+    expect([...marks, 'ฝ่ายโยธา'].filter((mark) => log.includes(mark))).toEqual([]);
+    const { entries, found } = JSON.parse(log);
+    expect(entries).toMatchObject([{ action: 'person-invited', account: mover?.id }]);
+    expect(found).toBe(1);
+    const choices = await server.ask('GET', '/api/v1/audit/choices', { headers });
+    expect((await choices.json()).what).toEqual(['person-invited']);
+    const whole = await (await server.ask('GET', '/api/v1/audit?what=role-changed')).json();
+    expect(whole.entries.map(({ details }: { details: object }) => details)).toEqual([
+      { person: 'the-mover', role: 'owner' },
+      { organization: 'เขตบางกะปิ', person: 'the-mover', role: 'owner' },
+      { person: 'the-victim', role: 'owner' },
+    ]);
+  });
+
   test('is no owner of the last kind: the last one of everything stays', async () => {
     const { server, district } = await createOffice();
     const { people } = await (await server.ask('GET', '/api/v1/people')).json();
