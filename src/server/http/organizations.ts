@@ -26,7 +26,7 @@ function tell(context: AppContext, { name }: Pick<OrganizationDraft, 'name'>): v
 
 /** The tree of organizations, as far as one's branch goes. */
 export function organizationRoutes(effects: AppEffects): Route[] {
-  const { storage, randomness } = effects;
+  const { storage, randomness, now } = effects;
 
   /** The one that the path names, with what is above it only where the sender sees that. */
   async function findOrganization(context: AppContext) {
@@ -122,7 +122,7 @@ export function organizationRoutes(effects: AppEffects): Route[] {
       problems: ['not-found', 'organization-in-use', 'storage-unavailable'],
       async handle(context) {
         const { known } = await findOrganization(context);
-        refuse(await storage.removeOrganization(known.id));
+        refuse(await storage.removeOrganization(known.id, new Date(now()).toISOString()));
         tell(context, known);
         return context.body(null, 204);
       },

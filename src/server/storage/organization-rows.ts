@@ -23,8 +23,8 @@ export interface OrganizationStorage {
   /** Adds them all or none, each behind those that its parent has; one may stand below another of them that comes before it. */
   addOrganizations(organizations: readonly Organization[]): Promise<OrganizationChange>;
   changeOrganization(id: string, draft: OrganizationDraft): Promise<OrganizationChange>;
-  /** Only one that has nothing below it: neither organizations nor assessments, accounts or invitations. */
-  removeOrganization(id: string): Promise<OrganizationChange>;
+  /** Only one that has nothing below it: neither organizations nor assessments, accounts or invitations that are good at `now` (ISO, UTC). */
+  removeOrganization(id: string, now: string): Promise<OrganizationChange>;
 }
 
 async function selectOrganizations(database: Kysely<Tables>): Promise<Organization[]> {
@@ -145,9 +145,11 @@ export function createOrganizationStorage(database: Kysely<Tables>): Organizatio
           .execute();
       }),
 
-    removeOrganization: (id) =>
+    removeOrganization: (id, now) =>
       change(async (transaction, tree) => {
         if (!tree.some((known) => known.id === id)) throw new Refused('not-found');
+        // Nobody sees those that have expired.
+        await transaction.deleteFrom('invitations').where('expires_at', '<=', now).execute();
         if (await isUsed(transaction, id)) throw new Refused('organization-in-use');
         await transaction.deleteFrom('organizations').where('id', '=', id).execute();
       }),

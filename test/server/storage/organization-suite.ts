@@ -95,10 +95,10 @@ export function describeOrganizations(
       const invitation = { id: 'one', hash: 'h', role: 'viewer', expiresAt: later } as const;
       await storage.addInvitation({ ...invitation, branch: WEST.id }, now);
       for (const used of [CITY, EAST, PART, WEST])
-        expect(await storage.removeOrganization(used.id)).toBe('organization-in-use');
-      await storage.withdrawInvitation('one');
-      expect(await storage.removeOrganization(WEST.id)).toBe('done');
-      expect(await storage.removeOrganization(WEST.id)).toBe('not-found');
+        expect(await storage.removeOrganization(used.id, now)).toBe('organization-in-use');
+      // Expired: nobody sees it any more.
+      expect(await storage.removeOrganization(WEST.id, later)).toBe('done');
+      expect(await storage.removeOrganization(WEST.id, later)).toBe('not-found');
       expect(await storage.listOrganizations()).toEqual([CITY, EAST, PART]);
     });
   });
