@@ -12,6 +12,9 @@ const FOLD_AFTER_MS = 500;
 /** What another process left when it was killed is looked for so often. */
 const LOOK_EVERY_MS = 20_000;
 
+/** What a process of a version without tallies stored, while both served, is looked for so often. */
+const LOOK_FOR_MISSED_EVERY_MS = 10 * 60_000;
+
 /** Between two slices those who send responses go first. */
 const PAUSE_MS = 2;
 
@@ -28,19 +31,35 @@ export interface Folder {
   finish(): Promise<void>;
 }
 
-/** Counts anew what was never counted, or by a build that counts otherwise, until it is done or nobody wants it any more. */
-async function countUncounted(
+async function countToEnd(
   { storage, counting }: FoldingEffects,
   isWanted: () => boolean,
+  { assessment, instrument }: { assessment: string; instrument: string },
 ): Promise<void> {
+  while (isWanted() && !(await storage.recount(assessment, instrument, FOLD_SLICE, counting)))
+    await setTimeout(PAUSE_MS);
+}
+
+async function countMissed(effects: FoldingEffects, isWanted: () => boolean): Promise<void> {
+  const { storage, counting } = effects;
+  for (const missed of await storage.findMissed(counting)) {
+    if (!isWanted()) return;
+    await storage.forgetTallies(missed.assessment, missed.instrument);
+    await countToEnd(effects, isWanted, missed);
+  }
+}
+
+/** Counts anew what was never counted, or by a build that counts otherwise, until it is done or nobody wants it any more. */
+async function countUncounted(effects: FoldingEffects, isWanted: () => boolean): Promise<void> {
+  const { storage, counting } = effects;
   for (const { id, instruments } of await storage.listAssessments()) {
     const markers = await storage.readTallyMarkers([id], counting);
     for (const instrument of instruments) {
       const state = markers.find((marker) => marker.instrument === instrument)?.state;
       if (state === 'counted') continue;
+      if (!isWanted()) return;
       if (state === 'foreign') await storage.forgetTallies(id, instrument);
-      while (isWanted() && !(await storage.recount(id, instrument, FOLD_SLICE, counting)))
-        await setTimeout(PAUSE_MS);
+      await countToEnd(effects, isWanted, { assessment: id, instrument });
     }
   }
 }
@@ -77,12 +96,17 @@ export function createFolder(effects: FoldingEffects): Folder {
     work(foldAll);
   }
 
-  work(async () => countUncounted(effects, () => !isEnded));
+  const isWanted = () => !isEnded;
+  const lookForMissed = () => work(async () => countMissed(effects, isWanted));
+
+  work(async () => countUncounted(effects, isWanted));
+  lookForMissed();
   // What a kill left, or came while the server started.
   work(foldAll);
   const looking = setInterval(() => {
     if (!timer) look();
   }, LOOK_EVERY_MS);
+  const lookingForMissed = setInterval(lookForMissed, LOOK_FOR_MISSED_EVERY_MS);
   return {
     noteArrival() {
       if (!isEnded) timer ??= globalThis.setTimeout(look, FOLD_AFTER_MS);
@@ -90,6 +114,7 @@ export function createFolder(effects: FoldingEffects): Folder {
     async finish() {
       isEnded = true;
       clearInterval(looking);
+      clearInterval(lookingForMissed);
       if (timer) clearTimeout(timer);
       work(foldAll);
       await working;

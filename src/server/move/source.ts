@@ -69,9 +69,9 @@ function inOrder(handle: Database.Database): SourceTable[] {
     'select "from" as "column", "to" as key from pragma_foreign_key_list(?) where "table" = ?',
   );
   const ordered = new Set<string>();
-  function add(name: string, above: readonly string[] = []) {
-    if (ordered.has(name) || above.includes(name)) return;
-    for (const parent of pointedTo.all(name)) add(parent, [...above, name]);
+  function add(name: string, pointing: readonly string[] = []) {
+    if (ordered.has(name) || pointing.includes(name)) return;
+    for (const parent of pointedTo.all(name)) add(parent, [...pointing, name]);
     ordered.add(name);
   }
   for (const name of names) add(name);

@@ -61,6 +61,13 @@ export interface TallyStorage {
     counting: Counting,
     tell?: (counted: number) => void,
   ): Promise<TallyCheck>;
+  /**
+   * The counted instruments with responses that are in no tally and do not wait for one: a process of a version before there were
+   * tallies stored them.
+   */
+  findMissed(
+    counting: Pick<Counting, 'basisOf'>,
+  ): Promise<{ assessment: string; instrument: string }[]>;
   /** Forgets the tallies of an instrument, so that recount() begins anew. */
   forgetTallies(assessment: string, instrument: string): Promise<void>;
   /** How many are counted of each instrument: as long as nothing of that changes, nothing of the tallies does. */

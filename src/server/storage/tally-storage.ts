@@ -28,6 +28,27 @@ async function selectMarkers(
   }));
 }
 
+/** In one statement, so of one moment: whoever folds meanwhile makes no difference. */
+async function selectMissed(database: Kysely<Tables>, { basisOf }: Pick<Counting, 'basisOf'>) {
+  const ofState = sql`channels.organization_id = tally_states.organization_id
+    and channels.assessment_id = tally_states.assessment_id
+    and channels.instrument = tally_states.instrument`;
+  const { rows } = await sql<StateRow>`
+    select * from tally_states where counted_to is null and (
+      select count(*) from channels join responses on responses.channel = channels.code
+      where ${ofState}
+    ) > (
+      select coalesce(sum(day_counts.n), 0) from channels
+      join day_counts on day_counts.channel = channels.code where ${ofState}
+    ) + (
+      select count(*) from unfolded join responses on responses.id = unfolded.id
+      join channels on channels.code = responses.channel where ${ofState}
+    )`.execute(database);
+  return rows
+    .filter(({ instrument, basis }) => basis === basisOf(instrument))
+    .map(({ assessment_id: assessment, instrument }) => ({ assessment, instrument }));
+}
+
 async function selectInstruments(
   transaction: Transaction<Tables>,
   assessment: string,
@@ -63,6 +84,7 @@ export const createTallyStorage = (database: Kysely<Tables>): TallyStorage => ({
     asOfOneMoment(database, (transaction) =>
       check(transaction, assessment, instrument, counting, tell),
     ),
+  findMissed: (counting) => selectMissed(database, counting),
   forgetTallies: (assessment, instrument) =>
     database.transaction().execute((transaction) => forget(transaction, assessment, instrument)),
   readTallyMarkers: (assessments, counting) => selectMarkers(database, assessments, counting),

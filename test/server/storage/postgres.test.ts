@@ -132,12 +132,15 @@ describe('a PostgreSQL database that is tidied while its responses are counted',
     await client.query(PAUSE);
     await client.query('select pg_advisory_lock(42)');
     const waiting = async (sessions: number) =>
-      vi.waitFor(async () => {
-        const { rows } = await client.query<{ count: string }>(
-          "select count(*) as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-        );
-        expect(Number(rows[0]?.count)).toBe(sessions);
-      });
+      vi.waitFor(
+        async () => {
+          const { rows } = await client.query<{ count: string }>(
+            "select count(*) as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+          );
+          expect(Number(rows[0]?.count)).toBe(sessions);
+        },
+        { timeout: 10_000 },
+      );
     const tidied = postgresTidying(database).tidy();
     await waiting(1);
     const counted = storage.recount(ASSESSMENT.id, IIT.id, 10, counting);
@@ -197,9 +200,11 @@ describeAccounting('PostgreSQL', async () => {
 
 describeTallies('PostgreSQL', async () => {
   const url = await cluster.newDatabase();
+  const { database } = await open(url);
   return [
+    createStorage(database, numberedUuids()),
     createStorage((await open(url)).database, numberedUuids()),
-    createStorage((await open(url)).database, numberedUuids()),
+    database,
   ];
 });
 

@@ -78,7 +78,8 @@ describeAccounting('SQLite', async () => {
 
 describeTallies('SQLite', async () => {
   const { database } = await open(newFolder());
-  return [createStorage(database, numberedUuids()), createStorage(database, numberedUuids())];
+  const newStorage = () => createStorage(database, numberedUuids());
+  return [newStorage(), newStorage(), database];
 });
 
 describeAudit('SQLite', async () => {

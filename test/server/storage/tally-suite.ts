@@ -1,12 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Kysely } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LANGUAGES } from '#core/contract/language.ts';
 import type { Response } from '#core/contract/response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { createCounting } from '#server/counting/counting.ts';
+import { createFolder } from '#server/counting/folder.ts';
 import { recountAll } from '#server/counting/recount.ts';
 import { sha256 } from '#server/sha256.ts';
 import type { ResponseToKeep, Storage, StoredChannel } from '#server/storage/storage.ts';
+import type { Tables } from '#server/storage/tables.ts';
 import { type Dice, diceOf } from '../../chaos/dice.ts';
 import { ASSESSMENT, EIT, IIT, INSTRUMENTS, NEXT_IIT, response } from '../support/fixtures.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
@@ -64,17 +67,18 @@ function toKeep(dice: Dice, { code, instrument }: StoredChannel): ResponseToKeep
 
 const NOTHING = { onProgress: () => undefined };
 
-/** How tallies are kept. `openTwo` gives two servers' storages on one empty database. */
+/** How tallies are kept. `openTwo` gives two servers' storages on one empty database, and that. */
 export function describeTallies(
   name: string,
-  openTwo: () => Promise<readonly [Storage, Storage]>,
+  openTwo: () => Promise<readonly [Storage, Storage, Kysely<Tables>]>,
 ): void {
   describe(`tallies on ${name}`, () => {
     let storage: Storage;
     let other: Storage;
+    let database: Kysely<Tables>;
 
     beforeEach(async () => {
-      [storage, other] = await openTwo();
+      [storage, other, database] = await openTwo();
       await storage.createAssessment(ASSESSMENT, CHANNELS);
       await storage.createAssessment(OTHER_ASSESSMENT, OTHER_CHANNELS);
     });
@@ -243,6 +247,32 @@ export function describeTallies(
       expect(state).toBe('foreign');
       expect(await storage.foldResponses(500, COUNTING)).toBe(1);
       expect(await countOf(IIT)).toBe(1);
+    });
+
+    test('miss what a process of a version without them stores, until that is found and counted', async () => {
+      const dice = diceOf('tallies', 'missed');
+      const [one] = CHANNELS;
+      if (!one) throw new Error('no channel');
+      await recountToEnd();
+      await keep(Array.from({ length: 5 }, () => toKeep(dice, one)));
+      await storage.foldResponses(3, COUNTING);
+      expect(await storage.findMissed(COUNTING)).toEqual([]);
+      const { display: _display, ...row } = toKeep(dice, one);
+      await database
+        .insertInto('responses')
+        .values({ ...row, display: null })
+        .execute();
+      await foldAll();
+      expect(await countOf(IIT)).toBe(5);
+      expect(await storage.findMissed(COUNTING)).toEqual([
+        { assessment: ASSESSMENT.id, instrument: IIT.id },
+      ]);
+      const log = { info: () => undefined, error: () => undefined };
+      const folder = createFolder({ storage: other, counting: COUNTING, log });
+      await vi.waitFor(async () => expect(await countOf(IIT)).toBe(6), { timeout: 10_000 });
+      await folder.finish();
+      expect(await storage.findMissed(COUNTING)).toEqual([]);
+      expect(await checks()).toEqual(expect.not.arrayContaining(['wrong']));
     });
 
     test('go with their assessment', async () => {
