@@ -66,6 +66,20 @@ describe('the offices of a branch', () => {
     expect(Object.keys(JSON.parse(text)).toSorted()).toEqual(['fiscalYear', 'rows', 'years']);
   });
 
+  test('let others be served between two of them', async () => {
+    const server = await createCity();
+    // The first count of all pauses by itself.
+    await server.ask('GET', '/api/v1/roll-up');
+    let turns = 0;
+    let turn = setImmediate(function next() {
+      turns += 1;
+      turn = setImmediate(next);
+    });
+    await server.ask('GET', '/api/v1/roll-up');
+    clearImmediate(turn);
+    expect(turns).toBeGreaterThanOrEqual(3);
+  });
+
   test('are saved as a file that no spreadsheet takes for a formula, and the log tells of it', async () => {
     const server = await createCity();
     const reply = await server.ask('GET', '/api/v1/roll-up/export?year=2567&language=th');
