@@ -18,11 +18,13 @@ const TALLY_LOCK = 2_568_002;
 
 /**
  * One at a time adds to tallies, so that two processes do not wait for each other's rows one by one. SQLite has one writer at a
- * time, whose transaction begins with a change.
+ * time; whoever reads first and is then overtaken by another program's change may not write any more, so the first is a change of
+ * nothing.
  */
 export async function lockTallies(transaction: Transaction<Tables>): Promise<void> {
   if (transaction.getExecutor().adapter instanceof PostgresAdapter)
     await sql`select pg_advisory_xact_lock(${TALLY_LOCK}::bigint)`.execute(transaction);
+  else await sql`delete from unfolded where id is null`.execute(transaction);
 }
 
 export const RESPONSE_TO_COUNT = sql`responses.id, responses.channel, responses.day, responses.body,

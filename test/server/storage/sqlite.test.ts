@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
+import { createCounting } from '#server/counting/counting.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
+import { databaseFile } from '#server/storage/data-files.ts';
 import { migrate } from '#server/storage/migrate.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
-import { ASSESSMENT } from '../support/fixtures.ts';
+import { ASSESSMENT, IIT, INSTRUMENTS } from '../support/fixtures.ts';
 import { numberedUuids } from '../support/numbered-uuid.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { describeProcesses } from '../http/processes-suite.ts';
@@ -80,6 +82,39 @@ describeTallies('SQLite', async () => {
   const { database } = await open(newFolder());
   const newStorage = () => createStorage(database, numberedUuids());
   return [newStorage(), newStorage(), database];
+});
+
+test('a recount beside the server on SQLite is not ended by what the server writes meanwhile', async () => {
+  const dataDir = newFolder();
+  const storage = createStorage((await open(dataDir)).database, numberedUuids());
+  await storage.createAssessment(ASSESSMENT, [
+    {
+      code: 'AAAAAAAA',
+      assessment: ASSESSMENT.id,
+      instrument: IIT.id,
+      department: null,
+      service: null,
+      state: 'open',
+    },
+  ]);
+  const server = openSqliteFile(databaseFile(dataDir));
+  server.pragma('busy_timeout = 0');
+  const write = server.prepare('update channels set service = coalesce(service, 0) + 1');
+  const recounting = storage.recount(ASSESSMENT.id, IIT.id, 10, createCounting(INSTRUMENTS));
+  recounting.catch(() => undefined);
+  let written = 0;
+  for (let turn = 0; turn < 200; turn += 1) {
+    try {
+      written += write.run().changes;
+    } catch {
+      // It is the recount's turn.
+    }
+    await Promise.resolve();
+  }
+  expect(await recounting).toBe(true);
+  expect(written).toBeGreaterThan(0);
+  server.close();
+  await storage.close();
 });
 
 describeAudit('SQLite', async () => {
