@@ -155,3 +155,22 @@ test('what was set aside before there was sealing keeps the protocol it came in,
   expect(await selectQuarantine(database, page)).toEqual([{ ...row, protocol: 3 }]);
   expect(await database.selectFrom('seal_secrets').selectAll().execute()).toEqual([]);
 });
+
+test('an organization and a link from before there were branches stand first, and show everything', async () => {
+  const database = open(newFile());
+  const former = Object.entries(migrationsFor('sqlite')).filter(([name]) => name < '2026-11-22');
+  await migrate(database, 'sqlite', Object.fromEntries(former));
+  await sql`insert into organizations (id, kind, names) values ('office', 'city', '{}')`.execute(
+    database,
+  );
+  await sql`insert into invitations (id, hash, role, expires_at)
+    values ('id', 'hash', 'viewer', '2026-11-29')`.execute(database);
+  await migrate(database, 'sqlite');
+  expect(await database.selectFrom('organizations').select('position').execute()).toEqual([
+    { position: 0 },
+  ]);
+  expect(await database.selectFrom('invitations').select('branch').execute()).toEqual([
+    { branch: 'all' },
+  ]);
+  expect(await database.selectFrom('tally_states').selectAll().execute()).toEqual([]);
+});
