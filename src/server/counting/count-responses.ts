@@ -41,6 +41,9 @@ const MOST_REMEMBERED = 100;
 /** How long who asks waits for what was never counted. */
 const PATIENCE_MS = 5_000;
 
+/** A look adds so many slices of what came in a rush; what is beyond is told by the next look. */
+const MOST_SLICES = 20;
+
 /** Not all of an assessment's responses are counted yet, as after an update of the program: it takes a while. */
 export class CountingUnderway extends Error {
   constructor() {
@@ -136,8 +139,13 @@ export function createCounter({ storage, instruments }: CountingEffects): Counte
       }
   }
 
+  async function foldWhatCame() {
+    for (let slices = 0; slices < MOST_SLICES; slices += 1)
+      if ((await storage.foldResponses(FOLD_SLICE, counting)) < FOLD_SLICE) return;
+  }
+
   async function markerOf(assessment: Assessment): Promise<string> {
-    await storage.foldResponses(FOLD_SLICE, counting);
+    await foldWhatCame();
     const read = async () => storage.readTallyMarkers([assessment.id], counting);
     let markers = await read();
     const isCounted = assessment.instruments.every((id) =>

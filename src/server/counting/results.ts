@@ -25,6 +25,9 @@ const QUICK_COMBINATIONS = 300;
 /** A judgement is followed by so many times its length without one. */
 const REST_FACTOR = 4;
 
+/** What was judged longer ago is shown to nobody: the first who comes in the morning does not see the scores of the evening. */
+const MOST_BEHIND_MS = 2_000;
+
 /** Of so many assessments they are remembered. */
 const MOST_REMEMBERED = 100;
 
@@ -33,9 +36,10 @@ interface Judged {
   scores: Scores;
 }
 
-/** How the latest scores of an assessment came about. `restUntil`: by the process's clock. */
+/** How the latest scores of an assessment came about. `judgedAt`, `restUntil`: by the process's clock. */
 interface Recent extends Judged {
   isQuick: boolean;
+  judgedAt: number;
   restUntil: number;
   next: Promise<unknown> | null;
 }
@@ -69,6 +73,7 @@ export function createResults(effects: CountingEffects): Results {
       isQuick: counts.every(
         ({ counts: { combinations } }) => combinations.length <= QUICK_COMBINATIONS,
       ),
+      judgedAt: end,
       restUntil: end + REST_FACTOR * tookMs,
       next: null,
     });
@@ -91,9 +96,11 @@ export function createResults(effects: CountingEffects): Results {
     scores,
     async recentScores(assessment) {
       const latest = recent.get(assessment.id);
+      const now = performance.now();
       if (!latest || latest.isQuick || latest.marker !== markerOf(assessment))
         return scores(assessment);
-      if (performance.now() > latest.restUntil)
+      if (now > latest.judgedAt + MOST_BEHIND_MS) return scores(assessment);
+      if (now > latest.restUntil)
         // What fails is tried again by the next who asks; this one has an answer.
         latest.next ??= setImmediate()
           .then(async () => scores(assessment))

@@ -30,8 +30,11 @@ async function listen(answer: (write: (bytes: Buffer) => void) => void) {
 function drip(port: number, head: string, piece: string): Promise<string> {
   return new Promise((resolve) => {
     let told = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(head));
-    const dripping = setInterval(() => socket.write(piece), 20);
+    let dripping: NodeJS.Timeout | undefined;
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(head);
+      dripping = setInterval(() => socket.write(piece), 20);
+    });
     socket.on('data', (bytes) => (told += bytes.toString()));
     socket.on('error', () => undefined);
     socket.on('close', () => {

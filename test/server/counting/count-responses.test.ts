@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createCounter } from '#server/counting/count-responses.ts';
-import { envelope, IIT, INSTRUMENTS, response } from '../support/fixtures.ts';
+import { EIT, envelope, IIT, INSTRUMENTS, response } from '../support/fixtures.ts';
 import { createTestServer } from '../support/test-server.ts';
 
 async function counting() {
@@ -31,6 +31,27 @@ test('what came in since is counted', async () => {
   expect(await people()).toBe(3);
   await more();
   expect(await people()).toBe(4);
+});
+
+test('what came in a rush is counted whole', async () => {
+  const { storage, createAssessment, resultsOf } = await createTestServer();
+  const { assessment, channels } = await createAssessment();
+  const codeOf = (id: string) => channels.find(({ instrument }) => instrument === id)?.code ?? '';
+  await resultsOf([
+    envelope(1, codeOf(IIT.id), response(IIT)),
+    envelope(2, codeOf(EIT.id), response(EIT)),
+  ]);
+  const counter = createCounter({ storage, instruments: INSTRUMENTS });
+  await counter.counts(assessment);
+  for (let sent = 0; sent < 600; sent += 100)
+    await resultsOf(
+      Array.from({ length: 100 }, (_, index) =>
+        envelope(sent + index + 3, codeOf(IIT.id), response(IIT)),
+      ),
+    );
+  const counts = await counter.counts(assessment);
+  const iit = counts.find(({ instrument }) => instrument.id === IIT.id);
+  expect(iit?.counts.combinations.reduce((sum, { n }) => sum + n, 0)).toBe(601);
 });
 
 test('a count that failed is not remembered', async () => {
