@@ -199,7 +199,8 @@ describe('behind the proxy', () => {
   });
 
   test('of two servers one ends and starts again, and nobody notices', async () => {
-    const first = await startAt(ports[0], 2);
+    // Longer than the proxy, on a slow machine, takes to notice: it looks each second.
+    const first = await startAt(ports[0], 4);
     await startAt(ports[1]);
     await untilAllServe(caddyOfTwo);
     const over = new AbortController();
