@@ -1,5 +1,5 @@
 import { ALARM_AFTER_HOURS, type Deliveries } from '#core/contract/deliveries.ts';
-import type { DeviceSums, TroubledDevice } from '../storage/storage.ts';
+import type { DeviceSums, TroubledDevice } from '../storage/device-storage.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -1,6 +1,7 @@
 import type { DeviceReport } from '#core/contract/device-report.ts';
 import { dayInBangkok } from '../day.ts';
-import type { Storage, StoredDeviceReport } from '../storage/storage.ts';
+import type { StoredDeviceReport } from '../storage/device-storage.ts';
+import type { Storage } from '../storage/storage.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -1,13 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { insertIntent, settleIntent, settleLeftIntents } from './audit-intents.ts';
-import {
-  appendAudit,
-  appendAuditOnce,
-  countAudit,
-  selectAudit,
-  selectAuditChoices,
-  selectAuditHead,
-} from './audit-rows.ts';
+import { createAuditStorage } from './audit-storage.ts';
 import { insertAssessment, replaceAssessment, selectAssessments } from './assessment-rows.ts';
 import { replaceChecklist, selectChecklist } from './checklist-rows.ts';
 import {
@@ -17,40 +9,16 @@ import {
   selectDisplay,
   selectDisplays,
 } from './display-rows.ts';
-import {
-  keepDeviceReports,
-  selectTroubledDevices,
-  sumDeviceReports,
-  writeOffDevice,
-} from './device-rows.ts';
+import { createDeviceStorage } from './device-storage.ts';
 import { replaceFigures, selectFigures } from './figures-rows.ts';
-import {
-  deleteInvitation,
-  insertInvitation,
-  selectInvitations,
-  takeInvitation,
-} from './invitation-rows.ts';
 import { createFailedAttemptStorage } from './failed-attempt-rows.ts';
 import { createTallyStorage } from './tally-storage.ts';
 import { createKioskStorage } from './kiosk-rows.ts';
 import { createLimitStorage } from './limit-rows.ts';
 import { createSetUpTokenStorage } from './set-up-token-rows.ts';
 import { deleteMeasure, insertMeasure, selectMeasures, updateMeasure } from './measure-rows.ts';
-import {
-  changeRole,
-  deletePerson,
-  deleteSession,
-  selectPeople,
-  selectSessions,
-} from './people-rows.ts';
 import { createOrganizationStorage } from './organization-rows.ts';
-import { deletePasskey, renamePasskey, selectPasskeys } from './passkey-rows.ts';
-import {
-  deleteSecondFactors,
-  insertRecoveryLink,
-  recover,
-  selectRecovering,
-} from './recovery-rows.ts';
+import { createPeopleStorage } from './people-storage.ts';
 import { groupCommits } from './group-commits.ts';
 import { removeDeleted } from './remove-assessments.ts';
 import { countByChannel, keepResponses } from './response-rows.ts';
@@ -89,6 +57,9 @@ export function createStorage(
     ...createSetUpTokenStorage(database),
     ...createOrganizationStorage(database),
     ...createTallyStorage(database),
+    ...createDeviceStorage(database),
+    ...createPeopleStorage(database),
+    ...createAuditStorage(database),
     createAssessment: (
       assessment,
       channels,
@@ -213,13 +184,6 @@ export function createStorage(
     moveQuarantined: (responses) =>
       database.transaction().execute((transaction) => moveQuarantined(transaction, responses)),
 
-    keepDeviceReports: (reports, mostPerChannel) =>
-      keepDeviceReports(database, reports, mostPerChannel),
-    sumDeviceReports: (channels) => sumDeviceReports(database, channels),
-    listTroubledDevices: (channels) => selectTroubledDevices(database, channels),
-    writeOffDevice: (channels, id, isWrittenOff) =>
-      writeOffDevice(database, channels, id, isWrittenOff),
-
     offerDisplay: (display) => offerDisplay(database, display),
     openDisplay: (hash, now) =>
       database.transaction().execute((transaction) => openDisplay(transaction, hash, now)),
@@ -240,60 +204,6 @@ export function createStorage(
     replaceMeasure: (assessment, before, after) =>
       updateMeasure(database, assessment, before, after),
     removeMeasure: (assessment, measure) => deleteMeasure(database, assessment, measure),
-
-    listPeople: () => selectPeople(database),
-    changeRole: (account, role, branch) =>
-      database
-        .transaction()
-        .execute((transaction) => changeRole(transaction, account, role, branch)),
-    removePerson: (account) =>
-      database.transaction().execute((transaction) => deletePerson(transaction, account)),
-    listSessions: (account, now) => selectSessions(database, account, now),
-    endSession: (account, id) => deleteSession(database, account, id),
-
-    listPasskeys: (account) => selectPasskeys(database, account),
-    renamePasskey: (account, renamed) => renamePasskey(database, account, renamed),
-    removePasskey: (account, id) => deletePasskey(database, account, id),
-
-    endSecondFactors: (account) =>
-      database.transaction().execute((transaction) => deleteSecondFactors(transaction, account)),
-    addRecoveryLink: (link, note, now) =>
-      database.transaction().execute(async (transaction) => {
-        await insertRecoveryLink(transaction, link, now);
-        await appendAudit(transaction, note);
-      }),
-    findRecovering: (hash, now) => selectRecovering(database, hash, now),
-    recover: (recovery) =>
-      database.transaction().execute((transaction) => recover(transaction, recovery)),
-
-    addInvitation: (invitation, now) =>
-      database
-        .transaction()
-        .execute((transaction) => insertInvitation(transaction, invitation, now)),
-    async listInvitations(now) {
-      const found = await selectInvitations(database, now);
-      return found.map(({ id, role, branch, expiresAt }) => ({ id, role, branch, expiresAt }));
-    },
-    async findInvitation(hash, now) {
-      const found = await selectInvitations(database, now);
-      return found.find((invitation) => invitation.hash === hash) ?? null;
-    },
-    takeInvitation: (hash, now) => takeInvitation(database, hash, now),
-    withdrawInvitation: (id) => deleteInvitation(database, id),
-
-    appendAudit: (note) =>
-      database.transaction().execute((transaction) => appendAudit(transaction, note)),
-    appendAuditOnce: (note) =>
-      database.transaction().execute((transaction) => appendAuditOnce(transaction, note)),
-    beginAct: (intent) => insertIntent(database, intent),
-    settleAct: (id, note) =>
-      database.transaction().execute((transaction) => settleIntent(transaction, id, note)),
-    settleLeftActs: (begunBefore) =>
-      database.transaction().execute((transaction) => settleLeftIntents(transaction, begunBefore)),
-    readAudit: (range) => selectAudit(database, range),
-    countAudit: (filter) => countAudit(database, filter),
-    readAuditChoices: (filter) => selectAuditChoices(database, filter),
-    readAuditHead: () => selectAuditHead(database),
 
     async ping() {
       await sql`select 1`.execute(database);

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
-import type { DeviceSums, StoredDeviceReport, TroubledDevice } from './storage.ts';
+import type { DeviceSums, StoredDeviceReport, TroubledDevice } from './device-storage.ts';
 import { countByChannel } from './response-rows.ts';
 import type { Tables } from './tables.ts';
 

@@ -9,13 +9,13 @@ import type {
   SetAsideEnvelope,
   StoredResponse,
 } from './storage.ts';
-import type { ResponseTable, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 /**
  * Rows go in by id: two senders of the same batch then take their locks in the same order and cannot block each other
  * for ever, and the order within a batch is not written down.
  */
-type Key = Pick<ResponseTable, 'id' | 'digest'>;
+type Key = Pick<Tables['responses'], 'id' | 'digest'>;
 
 export const byId = (a: Key, b: Key) => {
   if (a.id !== b.id) return a.id < b.id ? -1 : 1;

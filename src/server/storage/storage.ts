@@ -3,25 +3,18 @@ import type { EnteredFigures } from '#core/contract/figures.ts';
 import type { Measure } from '#core/contract/measures.ts';
 import type { DisplayFlag } from '#core/display/display-flag.ts';
 import type { Checklist } from '#core/contract/oit.ts';
-import type { AuditChoices, AuditEntry, AuditHead } from '#core/contract/audit.ts';
-import type { Passkey } from '#core/contract/passkeys.ts';
-import type { Invitation, Person } from '#core/contract/people.ts';
 import type { StaffCodes } from '#core/contract/staff-codes.ts';
 import type { UncountedReason } from '#core/contract/uncounted.ts';
-import type { Role } from '#core/contract/role.ts';
 import type { OfferedDisplay, StoredDisplay } from './display-rows.ts';
-import type { AuditIntent } from './audit-intents.ts';
-import type { AuditFilter, AuditNote, AuditRange } from './audit-rows.ts';
-import type { Branch } from '#core/contract/organization.ts';
+import type { AuditStorage } from './audit-storage.ts';
 import type { TallyStorage } from './counting.ts';
+import type { DeviceStorage } from './device-storage.ts';
 import type { FailedAttemptStorage } from './failed-attempt-rows.ts';
 import type { KioskStorage } from './kiosk-rows.ts';
 import type { LimitStorage } from './limit-rows.ts';
-import type { StoredInvitation } from './invitation-rows.ts';
 import type { OrganizationStorage } from './organization-rows.ts';
-import type { Recovery, StoredRecoveryLink } from './recovery-rows.ts';
+import type { PeopleStorage } from './people-storage.ts';
 import type { SetUpTokenStorage } from './set-up-token-rows.ts';
-import type { PersonChange, StoredSession } from './people-rows.ts';
 
 /** A channel as stored. `state` is what the admin set; whether it takes new visitors also depends on its department. */
 export interface StoredChannel {
@@ -104,41 +97,6 @@ export interface StaffCodesToAdd {
   voidsUnspent: boolean;
 }
 
-/** What is told of a device: one of the devices of a channel. */
-export interface DeviceState {
-  id: string;
-  channel: string;
-  waiting: number;
-  refused: number;
-  refusedBecause: readonly string[];
-  /** Since when the oldest waits or is refused: ISO, UTC, cut to the hour; null where nothing is. */
-  waitingSince: string | null;
-  /** The day of the latest report, ISO, in Thailand. */
-  reportedOn: string;
-  isStorageNearlyFull: boolean;
-}
-
-/** A device's report, as it is kept. A higher revision replaces a lower one. */
-export interface StoredDeviceReport extends DeviceState {
-  revision: number;
-  finished: number;
-  acknowledged: number;
-}
-
-/** A device that needs somebody. `isWrittenOff`: an admin has given it up. */
-export interface TroubledDevice extends DeviceState {
-  isWrittenOff: boolean;
-}
-
-/** What the devices of some channels report, taken together. */
-export interface DeviceSums {
-  devices: number;
-  finished: number;
-  acknowledged: number;
-  waiting: number;
-  refused: number;
-}
-
 /** What an office wrote in the OIT checklist of an assessment; `entries` has only the items that it wrote of. */
 export interface StoredChecklist extends Checklist {
   /** The OIT instrument it began with, and keeps. */
@@ -166,7 +124,10 @@ export interface Storage
     FailedAttemptStorage,
     SetUpTokenStorage,
     OrganizationStorage,
-    TallyStorage {
+    TallyStorage,
+    DeviceStorage,
+    PeopleStorage,
+    AuditStorage {
   /** Stores a new assessment; where `begins` names no organization, also that, unless one of the same Thai name is there. */
   createAssessment(
     assessment: Assessment,
@@ -240,20 +201,6 @@ export interface Storage
    */
   moveQuarantined(responses: readonly ResponseToKeep[]): Promise<MovedResponses>;
 
-  /**
-   * Keeps each report unless a higher revision, or one of another channel, is there under its id; takes back that its device
-   * was given up. New devices of a channel that has about `mostPerChannel` are left out.
-   */
-  keepDeviceReports(reports: readonly StoredDeviceReport[], mostPerChannel: number): Promise<void>;
-  sumDeviceReports(channels: readonly string[]): Promise<DeviceSums>;
-  /**
-   * The devices on which something waits, was refused or whose storage is nearly full, at most some thousand: those given
-   * up come last, and of the others the longest waiting first.
-   */
-  listTroubledDevices(channels: readonly string[]): Promise<TroubledDevice[]>;
-  /** Gives a device of the channels up, or takes that back; false if there is none of that id. */
-  writeOffDevice(channels: readonly string[], id: string, isWrittenOff: boolean): Promise<boolean>;
-
   /** Makes it the only display of its channel: the one before is void at once. */
   offerDisplay(display: OfferedDisplay): Promise<void>;
   /** Opens the one of that hash and tells the log; exactly one caller gets it. `now`: milliseconds since 1970. */
@@ -291,58 +238,6 @@ export interface Storage
   replaceMeasure(assessment: string, before: Measure, after: Measure): Promise<boolean>;
   /** False, with nothing removed, if what is stored is no longer `measure`. */
   removeMeasure(assessment: string, measure: Measure): Promise<boolean>;
-
-  /** Everybody with an account, by name. */
-  listPeople(): Promise<Person[]>;
-  /** Another role, and another branch where one is given. The last owner of everything stays one. */
-  changeRole(account: string, role: Role, branch?: Branch): Promise<PersonChange>;
-  /** Removes an account and ends its sessions; never that of the last owner of everything. */
-  removePerson(account: string): Promise<PersonChange>;
-  /** The sessions of an account that last beyond `now` (milliseconds since 1970), the newest first. */
-  listSessions(account: string, now: number): Promise<StoredSession[]>;
-  /** False if the account has no session of that id. */
-  endSession(account: string, id: string): Promise<boolean>;
-
-  /** The passkeys of an account, the oldest first. */
-  listPasskeys(account: string): Promise<Passkey[]>;
-  /** False if the account has no passkey of that id. */
-  renamePasskey(account: string, renamed: Pick<Passkey, 'id' | 'name'>): Promise<boolean>;
-  /** Tells the name of the one that is gone; null if the account has none of that id. */
-  removePasskey(account: string, id: string): Promise<string | null>;
-
-  /** Takes codes and passkeys off an account and ends its sessions; false if there is no such account. */
-  endSecondFactors(account: string): Promise<boolean>;
-  /** Adds the only link back into its account, and what the log tells of it. `now`: ISO, UTC, here and below. */
-  addRecoveryLink(link: StoredRecoveryLink, note: AuditNote, now: string): Promise<void>;
-  /** The name of the account that the link with that hash is for; null where it does not work. */
-  findRecovering(hash: string, now: string): Promise<string | null>;
-  /** Sets the new password, takes codes and passkeys off and ends the sessions; true for exactly one caller. */
-  recover(recovery: Recovery): Promise<boolean>;
-
-  /** Adds an invitation, and forgets those that have expired. `now`: ISO, UTC, here and below. */
-  addInvitation(invitation: StoredInvitation, now: string): Promise<void>;
-  /** Those that are still good. */
-  listInvitations(now: string): Promise<Invitation[]>;
-  findInvitation(hash: string, now: string): Promise<Invitation | null>;
-  /** Removes the invitation of that hash; exactly one caller gets it. */
-  takeInvitation(hash: string, now: string): Promise<StoredInvitation | null>;
-  /** False if there is none of that id. */
-  withdrawInvitation(id: string): Promise<boolean>;
-
-  /** Adds an entry to the log of changes and exports; no entry is ever changed or removed. */
-  appendAudit(note: AuditNote): Promise<void>;
-  /** The same, unless there is an entry of that action, assessment and details. */
-  appendAuditOnce(note: AuditNote): Promise<void>;
-  /** Notes down what is about to be done, before it is. */
-  beginAct(intent: AuditIntent): Promise<void>;
-  /** Puts its entry in its place; null: nothing was changed. */
-  settleAct(id: string, note: AuditNote | null): Promise<void>;
-  /** Makes entries of unknown outcome of what began before `begunBefore` (ISO; null: whenever) and was never settled. */
-  settleLeftActs(begunBefore: string | null): Promise<number>;
-  readAudit(range: AuditRange): Promise<AuditEntry[]>;
-  countAudit(filter: AuditFilter): Promise<number>;
-  readAuditChoices(filter: AuditFilter): Promise<AuditChoices>;
-  readAuditHead(): Promise<AuditHead>;
 
   /** Resolves if the database answers. */
   ping(): Promise<void>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deliveriesOf } from '#server/counting/deliveries.ts';
-import type { TroubledDevice } from '#server/storage/storage.ts';
+import type { TroubledDevice } from '#server/storage/device-storage.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
 
 const NOW = Date.parse('2024-11-20T16:30:00Z');

@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sha256 } from '#server/sha256.ts';
-import type {
-  SetAsideEnvelope,
-  Storage,
-  StoredChannel,
-  StoredDeviceReport,
-} from '#server/storage/storage.ts';
+import type { StoredDeviceReport } from '#server/storage/device-storage.ts';
+import type { SetAsideEnvelope, Storage, StoredChannel } from '#server/storage/storage.ts';
 import { ASSESSMENT } from '../support/fixtures.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
 

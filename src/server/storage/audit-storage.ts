@@ -1,0 +1,54 @@
+import type { Kysely } from 'kysely';
+import type { AuditChoices, AuditEntry, AuditHead } from '#core/contract/audit.ts';
+import {
+  type AuditIntent,
+  insertIntent,
+  settleIntent,
+  settleLeftIntents,
+} from './audit-intents.ts';
+import {
+  appendAudit,
+  appendAuditOnce,
+  type AuditFilter,
+  type AuditNote,
+  type AuditRange,
+  countAudit,
+  selectAudit,
+  selectAuditChoices,
+  selectAuditHead,
+} from './audit-rows.ts';
+import type { Tables } from './tables.ts';
+
+/** Part of Storage: the log of changes and exports. */
+export interface AuditStorage {
+  /** Adds an entry to the log of changes and exports; no entry is ever changed or removed. */
+  appendAudit(note: AuditNote): Promise<void>;
+  /** The same, unless there is an entry of that action, assessment and details. */
+  appendAuditOnce(note: AuditNote): Promise<void>;
+  /** Notes down what is about to be done, before it is. */
+  beginAct(intent: AuditIntent): Promise<void>;
+  /** Puts its entry in its place; null: nothing was changed. */
+  settleAct(id: string, note: AuditNote | null): Promise<void>;
+  /** Makes entries of unknown outcome of what began before `begunBefore` (ISO; null: whenever) and was never settled. */
+  settleLeftActs(begunBefore: string | null): Promise<number>;
+  readAudit(range: AuditRange): Promise<AuditEntry[]>;
+  countAudit(filter: AuditFilter): Promise<number>;
+  readAuditChoices(filter: AuditFilter): Promise<AuditChoices>;
+  readAuditHead(): Promise<AuditHead>;
+}
+
+export const createAuditStorage = (database: Kysely<Tables>): AuditStorage => ({
+  appendAudit: (note) =>
+    database.transaction().execute((transaction) => appendAudit(transaction, note)),
+  appendAuditOnce: (note) =>
+    database.transaction().execute((transaction) => appendAuditOnce(transaction, note)),
+  beginAct: (intent) => insertIntent(database, intent),
+  settleAct: (id, note) =>
+    database.transaction().execute((transaction) => settleIntent(transaction, id, note)),
+  settleLeftActs: (begunBefore) =>
+    database.transaction().execute((transaction) => settleLeftIntents(transaction, begunBefore)),
+  readAudit: (range) => selectAudit(database, range),
+  countAudit: (filter) => countAudit(database, filter),
+  readAuditChoices: (filter) => selectAuditChoices(database, filter),
+  readAuditHead: () => selectAuditHead(database),
+});

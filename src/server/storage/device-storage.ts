@@ -1,0 +1,69 @@
+import type { Kysely } from 'kysely';
+import {
+  keepDeviceReports,
+  selectTroubledDevices,
+  sumDeviceReports,
+  writeOffDevice,
+} from './device-rows.ts';
+import type { Tables } from './tables.ts';
+
+/** What is told of a device: one of the devices of a channel. */
+export interface DeviceState {
+  id: string;
+  channel: string;
+  waiting: number;
+  refused: number;
+  refusedBecause: readonly string[];
+  /** Since when the oldest waits or is refused: ISO, UTC, cut to the hour; null where nothing is. */
+  waitingSince: string | null;
+  /** The day of the latest report, ISO, in Thailand. */
+  reportedOn: string;
+  isStorageNearlyFull: boolean;
+}
+
+/** A device's report, as it is kept. A higher revision replaces a lower one. */
+export interface StoredDeviceReport extends DeviceState {
+  revision: number;
+  finished: number;
+  acknowledged: number;
+}
+
+/** A device that needs somebody. `isWrittenOff`: an admin has given it up. */
+export interface TroubledDevice extends DeviceState {
+  isWrittenOff: boolean;
+}
+
+/** What the devices of some channels report, taken together. */
+export interface DeviceSums {
+  devices: number;
+  finished: number;
+  acknowledged: number;
+  waiting: number;
+  refused: number;
+}
+
+/** Part of Storage: what devices report of themselves. */
+export interface DeviceStorage {
+  /**
+   * Keeps each report unless a higher revision, or one of another channel, is there under its id; takes back that its device
+   * was given up. New devices of a channel that has about `mostPerChannel` are left out.
+   */
+  keepDeviceReports(reports: readonly StoredDeviceReport[], mostPerChannel: number): Promise<void>;
+  sumDeviceReports(channels: readonly string[]): Promise<DeviceSums>;
+  /**
+   * The devices on which something waits, was refused or whose storage is nearly full, at most some thousand: those given
+   * up come last, and of the others the longest waiting first.
+   */
+  listTroubledDevices(channels: readonly string[]): Promise<TroubledDevice[]>;
+  /** Gives a device of the channels up, or takes that back; false if there is none of that id. */
+  writeOffDevice(channels: readonly string[], id: string, isWrittenOff: boolean): Promise<boolean>;
+}
+
+export const createDeviceStorage = (database: Kysely<Tables>): DeviceStorage => ({
+  keepDeviceReports: (reports, mostPerChannel) =>
+    keepDeviceReports(database, reports, mostPerChannel),
+  sumDeviceReports: (channels) => sumDeviceReports(database, channels),
+  listTroubledDevices: (channels) => selectTroubledDevices(database, channels),
+  writeOffDevice: (channels, id, isWrittenOff) =>
+    writeOffDevice(database, channels, id, isWrittenOff),
+});
