@@ -70,19 +70,18 @@ export class ServerProcess {
       stream?.on('data', (chunk: Buffer) => {
         this.#output += chunk.toString();
       });
-    await this.#untilHealthy(child);
+    await this.#untilItListens(child);
   }
 
-  async #untilHealthy(child: ChildProcess): Promise<void> {
-    while (child.exitCode === null) {
-      const healthy = await fetch(`${this.url}/healthz`).then(
-        (reply) => reply.ok,
-        () => false,
-      );
-      // It prints the set-up link a moment after it takes requests.
-      if (healthy && this.#output.includes('listens on')) return;
-    }
-    throw new Error(`the server did not start:\n${this.#output}`);
+  /** It says so once it takes requests. Asking it again and again would take from its start the processor that it needs. */
+  async #untilItListens(child: ChildProcess): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      child.stdout?.on('data', () => {
+        if (this.#output.includes('listens on')) resolve();
+      });
+      child.once('error', reject);
+      child.once('close', () => reject(new Error(`the server did not start:\n${this.#output}`)));
+    });
   }
 
   /** Ends the process; with SIGKILL as a power cut would. */

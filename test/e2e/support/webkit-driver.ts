@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { findBrowser } from '../../support/find-browsers.ts';
 import { freePort } from '../../support/free-port.ts';
 
@@ -79,6 +80,7 @@ export class WebKit {
         () => false,
       );
       if (isReady) return;
+      await pause(20);
     }
     throw new Error('the WebDriver of WebKit did not start');
   }
