@@ -12,8 +12,8 @@ export type JoinOutcome =
   | { state: 'name-taken' };
 
 /**
- * Makes an account of the invitation's role and branch. Of two that use its link at once one succeeds. An invitation whose account
- * could not be made works again. `now`: ISO, UTC.
+ * Makes an account of the invitation's role and branch. Of two that use its link at once one succeeds; where the
+ * branch was removed meanwhile, none. An invitation whose account could not be made works again. `now`: ISO, UTC.
  *
  * @throws the storage's error; the link works again afterwards where no account was made and that can be written
  */
@@ -28,6 +28,9 @@ export async function redeemInvitation(
   if (!invitation) return { state: 'set-up-link-used' };
   try {
     const signedIn = await accounts.create(name, password, invitation);
+    // Without its invitation nothing kept the organization from being removed.
+    if (signedIn && (await storage.removeStray(signedIn.id, invitation.branch)))
+      return { state: 'set-up-link-used' };
     if (signedIn) return { state: 'signed-in', ...signedIn };
   } catch (error) {
     // The account may be made though its sign-in failed: another one would be more than the link was for.

@@ -43,7 +43,7 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
       const before = await find(effects, context);
       const after = changed(before);
       refuseStale(context.req.header('if-match'), before, after);
-      if (await storage.updateAssessment(before, after, [])) return after;
+      if ((await storage.updateAssessment(before, after, [])) === 'done') return after;
     }
   }
 

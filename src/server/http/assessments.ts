@@ -119,6 +119,7 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
         'department-in-use',
         'assessment-archived',
         'changed-meanwhile',
+        'organization-exists',
         'not-found',
         'storage-unavailable',
       ],
@@ -135,7 +136,9 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
           refuseStale(context.req.header('if-match'), before, after);
           refuseLosses(before, draft);
           const channels = await newChannels(effects, after, await storage.listChannels(before.id));
-          if (await storage.updateAssessment(before, after, channels)) return context.json(after);
+          const change = await storage.updateAssessment(before, after, channels);
+          if (change === 'done') return context.json(after);
+          if (change === 'organization-exists') throw new ProblemError(change, 'organization');
         }
       },
     },

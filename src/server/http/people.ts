@@ -6,7 +6,7 @@ import {
 } from '#core/contract/people.ts';
 import type { Branch } from '#core/contract/organization.ts';
 import { sha256 } from '../sha256.ts';
-import type { PersonChange } from '../storage/people-rows.ts';
+import type { RoleChange } from '../storage/people-rows.ts';
 import { isWithinBranch } from './branch.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
@@ -17,7 +17,8 @@ const INVITATION_MS = 7 * 24 * 60 * 60 * 1000;
 /** Of a name in an entry of the log. */
 const MAX_DETAIL = 100;
 
-function refuse(change: PersonChange): void {
+function refuse(change: RoleChange): void {
+  if (change === 'branch-gone') throw new ProblemError('invalid-request', 'branch');
   if (change !== 'done') throw new ProblemError(change);
 }
 
@@ -135,7 +136,8 @@ export function peopleRoutes(effects: AppEffects): Route[] {
         const token = randomness.token();
         const expiresAt = new Date(now() + INVITATION_MS).toISOString();
         const invitation = { id: randomness.uuid(), role, branch, expiresAt };
-        await storage.addInvitation({ ...invitation, hash: sha256(token) }, moment());
+        if (!(await storage.addInvitation({ ...invitation, hash: sha256(token) }, moment())))
+          throw new ProblemError('invalid-request', 'branch');
         context.set('audited', { details: { role } });
         return context.json({ ...invitation, link: `${publicUrl}/admin/join?token=${token}` }, 201);
       },

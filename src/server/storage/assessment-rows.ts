@@ -4,8 +4,12 @@ import * as z from 'zod/mini';
 import { type Assessment, departmentSchema } from '#core/contract/assessment.ts';
 import { complaintChannelsSchema } from '#core/contract/complaints.ts';
 import { localizedNameSchema } from '#core/contract/language-schema.ts';
+import { isNameTaken, lockTree } from './lock-tree.ts';
 import type { StoredChannel } from './storage.ts';
 import type { Tables } from './tables.ts';
+
+/** What became of a change to an assessment; the refusals are the contract's problem codes. */
+export type AssessmentChange = 'done' | 'changed-meanwhile' | 'organization-exists';
 
 const instrumentIdsSchema = z.array(z.string());
 
@@ -66,24 +70,20 @@ async function insertChannels(
     .execute();
 }
 
-/** The organization of that Thai name, made if there is none. */
+/** The organization at the top of that Thai name, made if there is none. */
 async function organizationOf(
-  database: Kysely<Tables>,
+  transaction: Transaction<Tables>,
   organization: Assessment['organization'],
   newId: () => string,
 ): Promise<string> {
-  const roots = await database
-    .selectFrom('organizations')
-    .select(['id', 'names'])
-    .where('parent', 'is', null)
-    .execute();
-  const known = roots.find(
-    ({ names }) => localizedNameSchema.parse(JSON.parse(names)).th === organization.th,
+  const tree = await lockTree(transaction);
+  const known = tree.find((other) =>
+    isNameTaken([other], { id: '', parent: null, name: organization }),
   );
   if (known) return known.id;
   const id = newId();
   const names = JSON.stringify(organization);
-  await database
+  await transaction
     .insertInto('organizations')
     .values({ id, parent: null, kind: 'district', names, position: 0 })
     .execute();
@@ -91,14 +91,14 @@ async function organizationOf(
 }
 
 export async function insertAssessment(
-  database: Kysely<Tables>,
+  transaction: Transaction<Tables>,
   assessment: Assessment,
   channels: readonly StoredChannel[],
   { newId, organization }: { newId: () => string; organization?: string | undefined },
 ): Promise<void> {
   const organizationId =
-    organization ?? (await organizationOf(database, assessment.organization, newId));
-  await database
+    organization ?? (await organizationOf(transaction, assessment.organization, newId));
+  await transaction
     .insertInto('assessments')
     .values({
       organization_id: organizationId,
@@ -106,8 +106,8 @@ export async function insertAssessment(
       ...assessmentColumns(assessment),
     })
     .execute();
-  await insertDepartments(database, organizationId, assessment);
-  await insertChannels(database, organizationId, channels);
+  await insertDepartments(transaction, organizationId, assessment);
+  await insertChannels(transaction, organizationId, channels);
 }
 
 /**
@@ -127,6 +127,23 @@ async function lockAssessment(
   return row?.organization_id;
 }
 
+/** Gives an organization another name; false if one beside it has that. */
+async function renameOrganization(
+  transaction: Transaction<Tables>,
+  id: string,
+  name: Assessment['organization'],
+): Promise<boolean> {
+  const tree = await lockTree(transaction);
+  const parent = tree.find((known) => known.id === id)?.parent ?? null;
+  if (isNameTaken(tree, { id, parent, name })) return false;
+  await transaction
+    .updateTable('organizations')
+    .set({ names: JSON.stringify(name) })
+    .where('id', '=', id)
+    .execute();
+  return true;
+}
+
 /**
  * A changed name is the organization's, so the years before show it as well.
  *
@@ -137,15 +154,14 @@ export async function replaceAssessment(
   before: Assessment,
   after: Assessment,
   newChannels: readonly StoredChannel[],
-): Promise<boolean> {
+): Promise<AssessmentChange> {
   const organizationId = await lockAssessment(transaction, before.id);
   const [current] = await selectAssessments(transaction, before.id);
-  if (organizationId === undefined || !isDeepStrictEqual(current, before)) return false;
-  await transaction
-    .updateTable('organizations')
-    .set({ names: JSON.stringify(after.organization) })
-    .where('id', '=', organizationId)
-    .execute();
+  if (organizationId === undefined || !isDeepStrictEqual(current, before))
+    return 'changed-meanwhile';
+  const isRenamed = !isDeepStrictEqual(before.organization, after.organization);
+  if (isRenamed && !(await renameOrganization(transaction, organizationId, after.organization)))
+    return 'organization-exists';
   await transaction
     .updateTable('assessments')
     .set(assessmentColumns(after))
@@ -158,7 +174,7 @@ export async function replaceAssessment(
     .execute();
   await insertDepartments(transaction, organizationId, after);
   await insertChannels(transaction, organizationId, newChannels);
-  return true;
+  return 'done';
 }
 
 /** The assessments of the ids, or all of them; the latest fiscal year first. */

@@ -2,6 +2,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import { branchSchema } from '#core/contract/organization.ts';
 import type { Invitation } from '#core/contract/people.ts';
 import { roleSchema } from '#core/contract/role.ts';
+import { holdBranch } from './lock-tree.ts';
 import type { Tables } from './tables.ts';
 
 /** An invitation with the SHA-256 of its token. */
@@ -17,17 +18,19 @@ const invitationOf = (row: Selectable<Tables['invitations']>): StoredInvitation 
   expiresAt: row.expires_at,
 });
 
-/** Adds one and removes those that expired before `now` (ISO, UTC). */
+/** Adds one and removes those that expired before `now` (ISO, UTC); false, with nothing added, where its branch is gone. */
 export async function insertInvitation(
   transaction: Transaction<Tables>,
   { id, hash, role, branch, expiresAt }: StoredInvitation,
   now: string,
-): Promise<void> {
+): Promise<boolean> {
+  if (!(await holdBranch(transaction, branch))) return false;
   await transaction.deleteFrom('invitations').where('expires_at', '<=', now).execute();
   await transaction
     .insertInto('invitations')
     .values({ id, hash, role, branch, expires_at: expiresAt })
     .execute();
+  return true;
 }
 
 /** Those that are still good, those that expire first at the front. */

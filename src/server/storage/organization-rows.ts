@@ -1,8 +1,8 @@
 // The tree of organizations. Whoever changes it waits for whoever else does: two moves at once could else make a ring.
 import type { Kysely, Transaction } from 'kysely';
 import type { Organization, OrganizationDraft } from '#core/contract/organization.ts';
-import { localizedNameSchema } from '#core/contract/language-schema.ts';
 import { mayStandBelow } from '#core/organizations/branch.ts';
+import { isNameTaken, lockTree, selectOrganizations } from './lock-tree.ts';
 import type { Tables } from './tables.ts';
 
 /** What became of a change to the tree; the refusals are the contract's problem codes. */
@@ -26,38 +26,6 @@ export interface OrganizationStorage {
   /** Only one that has nothing below it: neither organizations nor assessments, accounts or invitations that are good at `now` (ISO, UTC). */
   removeOrganization(id: string, now: string): Promise<OrganizationChange>;
 }
-
-async function selectOrganizations(database: Kysely<Tables>): Promise<Organization[]> {
-  const rows = await database
-    .selectFrom('organizations')
-    .selectAll()
-    .orderBy('position')
-    .orderBy('id')
-    .execute();
-  return rows.map(({ id, parent, kind, names }) => ({
-    id,
-    parent,
-    kind,
-    name: localizedNameSchema.parse(JSON.parse(names)),
-  }));
-}
-
-/** The tree, which nobody else changes until the transaction ends. */
-async function lockTree(transaction: Transaction<Tables>): Promise<Organization[]> {
-  // Changes nothing. One row is enough, and it is there as soon as anything can be changed.
-  await transaction
-    .updateTable('audit_head')
-    .set((column) => ({ number: column.ref('number') }))
-    .where('id', '=', 'this')
-    .execute();
-  return selectOrganizations(transaction);
-}
-
-const isTaken = (tree: readonly Organization[], { id, parent, name }: Organization) =>
-  tree.some(
-    (known) =>
-      known.id !== id && known.parent === parent && known.name.th.trim() === name.th.trim(),
-  );
 
 async function isUsed(transaction: Transaction<Tables>, id: string): Promise<boolean> {
   const uses = [
@@ -123,7 +91,7 @@ export function createOrganizationStorage(database: Kysely<Tables>): Organizatio
         for (const organization of organizations) {
           const { id, parent, kind, name } = organization;
           if (!mayStandBelow(tree, id, parent)) throw new Refused('not-found');
-          if (isTaken(tree, organization)) throw new Refused('organization-exists');
+          if (isNameTaken(tree, organization)) throw new Refused('organization-exists');
           position += 1;
           await transaction
             .insertInto('organizations')
@@ -137,7 +105,7 @@ export function createOrganizationStorage(database: Kysely<Tables>): Organizatio
       change(async (transaction, tree) => {
         if (!tree.some((known) => known.id === id)) throw new Refused('not-found');
         if (!mayStandBelow(tree, id, parent)) throw new Refused('organization-below-itself');
-        if (isTaken(tree, { id, parent, kind, name })) throw new Refused('organization-exists');
+        if (isNameTaken(tree, { id, parent, name })) throw new Refused('organization-exists');
         await transaction
           .updateTable('organizations')
           .set({ parent, kind, names: JSON.stringify(name) })

@@ -3,10 +3,14 @@ import type { Kysely, Transaction } from 'kysely';
 import { type Branch, branchSchema } from '#core/contract/organization.ts';
 import type { Person } from '#core/contract/people.ts';
 import { type Role, roleSchema } from '#core/contract/role.ts';
+import { holdBranch } from './lock-tree.ts';
 import type { Tables } from './tables.ts';
 
 /** What became of a change to somebody's account; the refusals are the contract's problem codes. */
 export type PersonChange = 'done' | 'not-found' | 'last-owner';
+
+/** branch-gone: somebody removed the organization meanwhile. */
+export type RoleChange = PersonChange | 'branch-gone';
 
 /** Somebody's sign-in that has not expired. */
 export interface StoredSession {
@@ -67,7 +71,8 @@ export async function changeRole(
   id: string,
   role: Role,
   branch?: Branch,
-): Promise<PersonChange> {
+): Promise<RoleChange> {
+  if (branch !== undefined && !(await holdBranch(transaction, branch))) return 'branch-gone';
   // One who is an owner of a branch alone is not asked for here: they are none of those that are counted.
   const isOwnerAfter = role === 'owner' && (branch === undefined || branch === 'all');
   const refusal = await refusalOf(transaction, id, isOwnerAfter);
@@ -89,6 +94,16 @@ export async function deletePerson(
   await transaction.deleteFrom('recovery_links').where('account', '=', id).execute();
   await transaction.deleteFrom('user').where('id', '=', id).execute();
   return 'done';
+}
+
+/** Removes an account whose branch was removed while it was made; true if it was. */
+export async function deleteStray(
+  transaction: Transaction<Tables>,
+  id: string,
+  branch: Branch,
+): Promise<boolean> {
+  if (await holdBranch(transaction, branch)) return false;
+  return (await deletePerson(transaction, id)) === 'done';
 }
 
 /** Those that last beyond `now` (milliseconds since 1970), the newest first. */

@@ -16,7 +16,9 @@ import {
   changeRole,
   deletePerson,
   deleteSession,
+  deleteStray,
   type PersonChange,
+  type RoleChange,
   selectPeople,
   selectSessions,
   type StoredSession,
@@ -36,7 +38,9 @@ export interface PeopleStorage {
   /** Everybody with an account, by name. */
   listPeople(): Promise<Person[]>;
   /** Another role, and another branch where one is given. The last owner of everything stays one. */
-  changeRole(account: string, role: Role, branch?: Branch): Promise<PersonChange>;
+  changeRole(account: string, role: Role, branch?: Branch): Promise<RoleChange>;
+  /** Removes an account that was just made for a branch that somebody removed meanwhile; true if so. */
+  removeStray(account: string, branch: Branch): Promise<boolean>;
   /** Removes an account and ends its sessions; never that of the last owner of everything. */
   removePerson(account: string): Promise<PersonChange>;
   /** The sessions of an account that last beyond `now` (milliseconds since 1970), the newest first. */
@@ -60,8 +64,8 @@ export interface PeopleStorage {
   /** Sets the new password, takes codes and passkeys off and ends the sessions; true for exactly one caller. */
   recover(recovery: Recovery): Promise<boolean>;
 
-  /** Adds an invitation, and forgets those that have expired. `now`: ISO, UTC, here and below. */
-  addInvitation(invitation: StoredInvitation, now: string): Promise<void>;
+  /** Adds an invitation, and forgets those that have expired; false if its branch is gone. `now`: ISO, UTC, here and below. */
+  addInvitation(invitation: StoredInvitation, now: string): Promise<boolean>;
   /** Those that are still good. */
   listInvitations(now: string): Promise<Invitation[]>;
   findInvitation(hash: string, now: string): Promise<Invitation | null>;
@@ -77,6 +81,8 @@ export const createPeopleStorage = (database: Kysely<Tables>): PeopleStorage => 
     database.transaction().execute((transaction) => changeRole(transaction, account, role, branch)),
   removePerson: (account) =>
     database.transaction().execute((transaction) => deletePerson(transaction, account)),
+  removeStray: (account, branch) =>
+    database.transaction().execute((transaction) => deleteStray(transaction, account, branch)),
   listSessions: (account, now) => selectSessions(database, account, now),
   endSession: (account, id) => deleteSession(database, account, id),
 

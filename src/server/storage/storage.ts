@@ -5,6 +5,7 @@ import type { DisplayFlag } from '#core/display/display-flag.ts';
 import type { Checklist } from '#core/contract/oit.ts';
 import type { StaffCodes } from '#core/contract/staff-codes.ts';
 import type { UncountedReason } from '#core/contract/uncounted.ts';
+import type { AssessmentChange } from './assessment-rows.ts';
 import type { OfferedDisplay, StoredDisplay } from './display-rows.ts';
 import type { AuditStorage } from './audit-storage.ts';
 import type { TallyStorage } from './counting.ts';
@@ -145,14 +146,15 @@ export interface Storage
   /** Adds a key; resolves to how many there are then, null where nothing is sealed. */
   renewSealKey(assessment: string): Promise<number | null>;
   /**
-   * Replaces what an admin may write of an assessment, and adds channels. False, with nothing changed, if somebody else
-   * changed it since it was `before`: what was judged by that has to be judged again.
+   * Replaces what an admin may write of an assessment, and adds channels. changed-meanwhile, with nothing changed: somebody
+   * else did since it was `before`, and what was judged by that has to be judged again. organization-exists, with nothing
+   * changed: another one in the same place has the new name.
    */
   updateAssessment(
     before: Assessment,
     after: Assessment,
     newChannels: readonly StoredChannel[],
-  ): Promise<boolean>;
+  ): Promise<AssessmentChange>;
   /** The latest fiscal year first, also those that were deleted and can still be had back. */
   listAssessments(): Promise<Assessment[]>;
   findAssessment(id: string): Promise<Assessment | null>;

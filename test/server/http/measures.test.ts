@@ -134,7 +134,7 @@ test('of an archived assessment they are read and no longer written', async () =
   const { storage, assessment, put, remove, list } = await runningOffice();
   await put(MEASURE);
   const archived: Assessment = { ...assessment, life: { ...OPEN_LIFE, state: 'archived' } };
-  expect(await storage.updateAssessment(assessment, archived, [])).toBe(true);
+  expect(await storage.updateAssessment(assessment, archived, [])).toBe('done');
   expect(await problemIn(await put(CHANGED))).toBe('409 assessment-archived');
   expect(await problemIn(await remove(MEASURE))).toBe('409 assessment-archived');
   expect(await list()).toEqual([MEASURE]);

@@ -224,7 +224,7 @@ describe('the OIT', () => {
     const { storage, assessment, putEntry, putWeights, read } = await runningChecklist();
     await putEntry(ENTRY);
     const archived: Assessment = { ...assessment, life: { ...OPEN_LIFE, state: 'archived' } };
-    expect(await storage.updateAssessment(assessment, archived, [])).toBe(true);
+    expect(await storage.updateAssessment(assessment, archived, [])).toBe('done');
     expect(await problemIn(await putEntry(OTHER))).toBe('409 assessment-archived');
     expect(await problemIn(await putWeights(WEIGHTS))).toBe('409 assessment-archived');
     expect(entryOf((await read()).checklist, 'O7')).toEqual(ENTRY);

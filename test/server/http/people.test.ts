@@ -66,6 +66,27 @@ describe('an invitation', () => {
     expect(replies.map(({ status }) => String(status)).toSorted()).toEqual(['201', '410']);
   });
 
+  test('makes no account for an organization that is removed while it is used', async () => {
+    const server = await officeOf();
+    const json = { parent: null, kind: 'city', name: { th: 'นครตัวอย่าง' } };
+    const city = await (await server.ask('POST', '/api/v1/organizations', { json })).json();
+    const invited = await server.ask('POST', '/api/v1/invitations', {
+      json: { role: 'owner', branch: city.id },
+    });
+    const { link } = madeInvitationSchema.parse(await invited.json());
+    const take = server.storage.takeInvitation.bind(server.storage);
+    server.storage.takeInvitation = async (...args) => {
+      const taken = await take(...args);
+      expect((await server.ask('DELETE', `/api/v1/organizations/${city.id}`)).status).toBe(204);
+      return taken;
+    };
+    const token = new URL(link).searchParams.get('token') ?? '';
+    expect(await problemIn(await join(server, token, 'somying'))).toBe('410 set-up-link-used');
+    const { people, invitations } = await peopleOf(server);
+    expect(people.map(({ name }) => name)).toEqual([ACCOUNT.name]);
+    expect(invitations).toEqual([]);
+  });
+
   test('works again after a name that is taken', async () => {
     const server = await officeOf();
     const { token } = await invite(server, 'auditor');

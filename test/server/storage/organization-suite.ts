@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Organization } from '#core/contract/organization.ts';
+import { type Accounts, createAccounts } from '#server/auth/accounts.ts';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import type { OpenDatabase } from '#server/storage/open-database.ts';
 import type { Storage } from '#server/storage/storage.ts';
+import { ACCOUNT_EFFECTS } from '../support/account-effects.ts';
 import { ASSESSMENT } from '../support/fixtures.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
 
@@ -27,6 +29,7 @@ export function describeOrganizations(
 ): void {
   describe(`the organizations on ${name}`, () => {
     let storage: Storage;
+    let accounts: Accounts;
 
     beforeEach(async () => {
       const { database, dialect } = await open();
@@ -39,6 +42,7 @@ export function describeOrganizations(
       });
       await migrateAuth(auth, { database, dialect });
       storage = createStorage(database, randomUUID);
+      accounts = createAccounts(auth, ACCOUNT_EFFECTS);
       expect(await storage.addOrganizations([CITY, WEST, EAST, PART])).toBe('done');
     });
 
@@ -86,6 +90,41 @@ export function describeOrganizations(
       expect(await storage.listPlaces()).toEqual(new Map([[ASSESSMENT.id, EAST.id]]));
       expect((await storage.findAssessment(ASSESSMENT.id))?.organization).toEqual(EAST.name);
       expect(await storage.organizationOf(numberedUuid(498))).toBeNull();
+    });
+
+    test('are named by an assessment as nothing beside them is', async () => {
+      await storage.createAssessment(ASSESSMENT, [], { organization: EAST.id });
+      const before = { ...ASSESSMENT, organization: EAST.name };
+      const taken = { ...before, fiscalYear: 2570, organization: { th: ` ${WEST.name.th}` } };
+      expect(await storage.updateAssessment(before, taken, [])).toBe('organization-exists');
+      expect(await storage.findAssessment(ASSESSMENT.id)).toEqual(before);
+      // Elsewhere in the tree it may be.
+      const free = { ...before, organization: PART.name };
+      expect(await storage.updateAssessment(before, free, [])).toBe('done');
+    });
+
+    test('of the same name are made once, by two who begin there at once', async () => {
+      const second = { ...ASSESSMENT, id: numberedUuid(497), fiscalYear: 2569 };
+      await Promise.all([ASSESSMENT, second].map((one) => storage.createAssessment(one, [])));
+      expect(await storage.listOrganizations()).toHaveLength(5);
+    });
+
+    test('are pointed to by nobody once they are gone', async () => {
+      const now = '2024-11-20T16:30:00.000Z';
+      const later = '2024-11-27T16:30:00.000Z';
+      const gone = { role: 'viewer', branch: PART.id } as const;
+      const made = await accounts.create('somchai', 'ม้าลายเดินข้ามสะพาน', gone);
+      const account = made?.id ?? '';
+      expect(await storage.removeStray(account, PART.id)).toBe(false);
+      expect(await storage.changeRole(account, 'viewer', WEST.id)).toBe('done');
+      expect(await storage.removeOrganization(PART.id, now)).toBe('done');
+      const invitation = { ...gone, id: 'one', hash: 'h', expiresAt: later };
+      expect(await storage.addInvitation(invitation, now)).toBe(false);
+      expect(await storage.changeRole(account, 'viewer', PART.id)).toBe('branch-gone');
+      expect(await storage.listInvitations(now)).toEqual([]);
+      expect(await storage.listPeople()).toMatchObject([{ branch: WEST.id }]);
+      expect(await storage.removeStray(account, PART.id)).toBe(true);
+      expect(await storage.listPeople()).toEqual([]);
     });
 
     test('are removed only once nothing belongs to them', async () => {
