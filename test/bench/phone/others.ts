@@ -13,6 +13,8 @@ interface AskedItem {
 
 /** Where others are served, compressed beforehand as ours is. */
 export interface Others {
+  /** A page of another site than all the rest, as a tab may show before somebody comes. */
+  before: string;
   plainForm: string;
   peer: string;
   close(): void;
@@ -84,6 +86,7 @@ const typeOf = (path: string) =>
 export async function serveOthers(channel: Channel): Promise<Others> {
   const items = itemsOf(channel);
   const files = new Map([
+    ['/before', pageOf('', '<p>Another site</p>')],
     ['/form', plainForm(items)],
     ['/peer', peerPage()],
     ['/start.js', peerStart(items)],
@@ -108,6 +111,7 @@ export async function serveOthers(channel: Channel): Promise<Others> {
   if (address === null || typeof address === 'string') throw new Error('no address');
   const origin = `http://localhost:${address.port}`;
   return {
+    before: `http://127.0.0.1:${address.port}/before`,
     plainForm: `${origin}/form`,
     peer: `${origin}/peer`,
     close() {
