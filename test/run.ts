@@ -178,6 +178,12 @@ const steps: readonly Step[] = [
   async () => check('chaos, 10 seeds', 'node', ['test/chaos/main.ts', '--seeds=10']),
   together(
     unitTests,
+    async () =>
+      check('chaos on PostgreSQL, 2 seeds', 'node', [
+        'test/chaos/main.ts',
+        '--database=postgres',
+        '--seeds=2',
+      ]),
     ...['client', 'server'].map(
       (broken) => async () =>
         check(`chaos finds a broken ${broken}`, 'node', [

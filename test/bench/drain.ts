@@ -10,7 +10,6 @@ import type { SyncEnvironment } from '#client/sync/environment.ts';
 import { runOutbox, type RunningOutbox } from '#client/sync/loop.ts';
 import { prepareOffice } from '../chaos/office.ts';
 import { ResponseSource } from '../chaos/responses.ts';
-import { ChaosServer } from '../chaos/server.ts';
 import { IDBFactory } from '../support/indexed-db.ts';
 
 export interface DrainFigure {
@@ -51,10 +50,10 @@ async function drained({ entries }: RunningOutbox): Promise<void> {
 
 async function drainTime(devices: number, each: number): Promise<DrainFigure> {
   const office = await prepareOffice();
-  const server = await ChaosServer.create(office.server.dataFolder);
+  const site = await office.newSite();
   try {
-    await server.start();
-    const environment = environmentFor(server.url ?? '');
+    await site.start('');
+    const environment = environmentFor(site.url() ?? '');
     const stores = Array.from({ length: devices }, async (_, device) => {
       const responses = new ResponseSource(1, `bench ${device}`, office.channels.slice(0, 2), 50);
       const indexedDB = new IDBFactory();
@@ -80,11 +79,11 @@ async function drainTime(devices: number, each: number): Promise<DrainFigure> {
     await Promise.all(outboxes.map(drained));
     const seconds = (performance.now() - begun) / 1000;
     for (const outbox of outboxes) outbox.stop();
-    await server.stop();
+    await site.stop();
     return { devices, responses: devices * each, seconds };
   } finally {
-    await server.remove();
-    await office.server.remove();
+    await site.remove();
+    await office.remove();
   }
 }
 

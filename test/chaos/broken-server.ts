@@ -19,13 +19,21 @@ const unused = (): never => {
 };
 
 const { database: configured, dataDir, port } = getConfig(process.env);
-const { database, epoch } = await openDatabase(configured, dataDir, {
+const { database, dialect, epoch } = await openDatabase(configured, dataDir, {
   newId: randomUUID,
-  onLostConnection: unused,
+  onLostConnection: () => undefined,
 });
 
 // A table of the same columns and without a key; made again at each start, with what is there.
 await database.transaction().execute(async (transaction) => {
+  if (dialect === 'postgres') {
+    // Another server begins with us, or takes responses already.
+    await sql`lock table responses in access exclusive mode`.execute(transaction);
+    const { rows } = await sql`
+      select from pg_constraint where conrelid = 'responses'::regclass
+    `.execute(transaction);
+    if (rows.length === 0) return;
+  }
   await sql`create table without_key as select * from responses`.execute(transaction);
   await sql`drop table responses`.execute(transaction);
   await sql`alter table without_key rename to responses`.execute(transaction);

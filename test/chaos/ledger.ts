@@ -1,8 +1,6 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import * as z from 'zod/mini';
 import { digestOf } from '#core/contract/digest.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
+import type { Stored, StoredRow } from './site.ts';
 
 /** What the database holds in the end against what people were told. All zero where the promise was kept. */
 export interface Verdict {
@@ -28,10 +26,6 @@ interface Finished {
   isAcknowledged: boolean;
 }
 
-const rowsSchema = z.array(
-  z.object({ id: z.string(), channel: z.string(), digest: z.string(), body: z.string() }),
-);
-
 /**
  * Who finished what, and what they were told. A response counts as promised from the moment the device says that it is
  * stored; one that never could be stored, from its acknowledgement, unless a backup from before was restored.
@@ -53,26 +47,18 @@ export class Ledger {
     if (known) known.isAcknowledged = true;
   }
 
-  /** Reads the server's own database, after the server has ended. */
-  judge(dataFolder: string, wasRestored: boolean): Verdict {
-    const database = new Database(join(dataFolder, 'sucharit.db'), { readonly: true });
-    const rowsOf = (table: string) =>
-      rowsSchema.parse(database.prepare(`SELECT id, channel, digest, body FROM ${table}`).all());
-    try {
-      const rows = Map.groupBy(rowsOf('responses'), ({ id }) => id);
-      const setAside = [...rowsOf('conflicts'), ...rowsOf('quarantine')];
-      return this.#compare(
-        rows,
-        setAside.map(({ id }) => id),
-        wasRestored,
-      );
-    } finally {
-      database.close();
-    }
+  /** `stored`: what the server's own database holds after the server has ended. */
+  judge({ responses, setAside }: Stored, wasRestored: boolean): Verdict {
+    const rows = Map.groupBy(responses, ({ id }) => id);
+    return this.#compare(
+      rows,
+      setAside.map(({ id }) => id),
+      wasRestored,
+    );
   }
 
   #compare(
-    rows: ReadonlyMap<string, readonly Pick<Envelope, 'id' | 'channel' | 'digest' | 'body'>[]>,
+    rows: ReadonlyMap<string, readonly StoredRow[]>,
     setAside: readonly string[],
     wasRestored: boolean,
   ): Verdict {

@@ -1,10 +1,11 @@
-// `npm run chaos -- --seeds N --from S [--control client|server]`: real servers, simulated devices and a real browser live
-// through faults; in the end every response that a person was told is kept must be in the database, once and unchanged.
+// `npm run chaos -- --seeds N --from S [--database postgres] [--control client|server]`: real servers, simulated devices and a
+// real browser live through faults; in the end every response that a person was told is kept must be in the database, once
+// and unchanged.
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { ensureBrowsers, findBrowser } from '../support/find-browsers.ts';
 import { sendingChunk } from './browser-device.ts';
-import { prepareOffice } from './office.ts';
+import { prepareOffice, type ChaosDatabase } from './office.ts';
 import { isFailed, printSeed, printSummary } from './report.ts';
 import { runSeed, type ChaosRun, type Control, type SeedReport } from './seed.ts';
 
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '10' },
     from: { type: 'string', default: '1' },
     control: { type: 'string', default: 'none' },
+    database: { type: 'string', default: 'sqlite' },
     /** How many seeds run at the same time. */
     together: { type: 'string', default: '2' },
   },
@@ -28,6 +30,11 @@ function numberOf(name: 'seeds' | 'from' | 'together'): number {
 function controlOf(text: string): Control {
   if (text === 'none' || text === 'client' || text === 'server') return text;
   throw new Error('--control takes client or server');
+}
+
+function databaseOf(text: string): ChaosDatabase {
+  if (text === 'sqlite' || text === 'postgres') return text;
+  throw new Error('--database takes sqlite or postgres');
 }
 
 const isCaught = (reports: readonly SeedReport[], control: Exclude<Control, 'none'>) =>
@@ -64,7 +71,8 @@ ensureBrowsers();
 const control = controlOf(values.control);
 const from = numberOf('from');
 const seeds = Array.from({ length: numberOf('seeds') }, (_, index) => from + index);
-const office = await prepareOffice();
+const database = databaseOf(values.database);
+const office = await prepareOffice(database);
 const browser = await chromium.launch({
   executablePath: findBrowser('chromium') ?? 'chromium',
   args: [
@@ -78,11 +86,11 @@ const browser = await chromium.launch({
 try {
   const run = { office, browser, chunk: sendingChunk(), control };
   const reports = await runSeeds(seeds, numberOf('together'), run);
-  printSummary(reports);
+  printSummary(reports, database);
   process.exitCode = isGood(reports, control) ? 0 : 1;
 } finally {
   await browser.close();
-  await office.server.remove();
+  await office.remove();
 }
 // A seed that failed may have left a timer or a process behind.
 process.exit();

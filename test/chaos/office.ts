@@ -3,9 +3,14 @@ import { channelSchema } from '#core/contract/channel.ts';
 import type { SealKey } from '#core/seal/seal-key.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { eit, iit } from '../core/instruments/known-instruments.ts';
-import { ChaosServer } from './server.ts';
+import { PostgresSite } from './postgres-site.ts';
+import type { ChaosServer } from './server.ts';
+import type { Site } from './site.ts';
+import { SqliteSite } from './sqlite-site.ts';
 
 const ADMIN = { name: 'somsri', password: 'ratchaphruek-baan-2568' };
+
+export type ChaosDatabase = 'sqlite' | 'postgres';
 
 /** A channel that the devices of a run answer. */
 export interface ChaosChannel {
@@ -15,21 +20,17 @@ export interface ChaosChannel {
   seal: SealKey | null;
 }
 
-/** An office that was set up through the API, as a data folder that each seed begins with a copy of. */
+/** An office that was set up through the API, as a site that each seed begins with a copy of. */
 export interface PreparedOffice {
-  server: ChaosServer;
-  assessment: string;
-  /** Of the admin who is signed in, also on a copy of the folder. */
-  cookie: string;
   channels: readonly ChaosChannel[];
+  /** A copy of it that is not started; `script`: instead of the server's own main module. */
+  newSite(script?: string): Promise<Site>;
+  remove(): Promise<void>;
 }
 
-/** Starts a server, makes an account and an assessment from the first template, and stops it again. */
-export async function prepareOffice(): Promise<PreparedOffice> {
-  const server = await ChaosServer.create(null);
-  await server.start();
-  const { url } = server;
-  const token = /set-up\?token=(\S+)/.exec(server.output)?.[1];
+/** Makes an account and an assessment from the first template. */
+async function setUp({ url, output }: ChaosServer): Promise<ChaosChannel[]> {
+  const token = /set-up\?token=(\S+)/.exec(output)?.[1];
   if (url === null || token === undefined) throw new Error('no set-up link');
   let cookie = '';
   const ask = async (method: string, path: string, json?: unknown) => {
@@ -51,15 +52,38 @@ export async function prepareOffice(): Promise<PreparedOffice> {
   const { id } = assessmentSchema.parse(await ask('POST', 'assessments', template.draft));
   const { channels } = channelListSchema.parse(await ask('GET', `assessments/${id}/channels`));
   const { seal } = channelSchema.parse(await ask('GET', `channels/${channels[0]?.code}`));
-  await server.stop();
   const instruments = new Map([eit, iit].map((instrument) => [instrument.id, instrument]));
+  return channels.flatMap(({ code, instrument: name, department }) => {
+    const instrument = instruments.get(name);
+    return instrument ? [{ code, instrument, department, seal }] : [];
+  });
+}
+
+async function prepareOnSqlite(): Promise<PreparedOffice> {
+  const site = await SqliteSite.create();
+  await site.server.start();
+  const channels = await setUp(site.server);
+  await site.stop();
   return {
-    server,
-    assessment: id,
-    cookie,
-    channels: channels.flatMap(({ code, instrument: name, department }) => {
-      const instrument = instruments.get(name);
-      return instrument ? [{ code, instrument, department, seal }] : [];
-    }),
+    channels,
+    newSite: async (script) => SqliteSite.create({ from: site, script }),
+    remove: async () => site.remove(),
   };
+}
+
+async function prepareOnPostgres(): Promise<PreparedOffice> {
+  const site = await PostgresSite.create();
+  await site.first.start();
+  const channels = await setUp(site.first);
+  await site.rest();
+  return {
+    channels,
+    newSite: async (script) => PostgresSite.create({ from: site, script }),
+    remove: async () => site.remove(),
+  };
+}
+
+/** Starts a server, sets an office up, and stops it again. */
+export async function prepareOffice(database: ChaosDatabase = 'sqlite'): Promise<PreparedOffice> {
+  return database === 'sqlite' ? prepareOnSqlite() : prepareOnPostgres();
 }

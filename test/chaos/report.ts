@@ -1,4 +1,5 @@
 import { deviceTime } from './device.ts';
+import type { ChaosDatabase } from './office.ts';
 import type { SeedReport } from './seed.ts';
 import { Tally } from './tally.ts';
 
@@ -34,7 +35,7 @@ export function printSeed(report: SeedReport, realMs: number): void {
 }
 
 /** Everything at its end; the last line sums up. */
-export function printSummary(reports: readonly SeedReport[]): void {
+export function printSummary(reports: readonly SeedReport[], database: ChaosDatabase): void {
   const tally = new Tally();
   for (const report of reports) tally.addAll(report.tally);
   const drains = reports.flatMap(({ drainMs }) => drainMs).sort((a, b) => a - b);
@@ -50,7 +51,9 @@ export function printSummary(reports: readonly SeedReport[]): void {
     `time to drain after the faults: median ${duration(median)}, worst ${duration(drains.at(-1) ?? 0)}`,
   );
   for (const { seed } of failed)
-    say(`failed: seed ${seed}; again with: npm run chaos -- --seeds 1 --from ${seed}`);
+    say(
+      `failed: seed ${seed}; again with: npm run chaos -- --database ${database} --seeds 1 --from ${seed}`,
+    );
   const strange = sumOf(reports, ({ verdict }) => verdict.strange);
   const ends = [
     `${whole(reports.length)} seeds`,

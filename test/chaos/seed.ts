@@ -11,7 +11,7 @@ import { Ledger, type Verdict } from './ledger.ts';
 import type { PreparedOffice } from './office.ts';
 import { BROWSER, FaultyProxy } from './proxy.ts';
 import { ResponseSource } from './responses.ts';
-import { ChaosServer } from './server.ts';
+import type { Site, Stored } from './site.ts';
 import { standingOf } from './standing.ts';
 import { troubleServer } from './server-troubles.ts';
 import { Tally } from './tally.ts';
@@ -70,10 +70,10 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
 async function drain(
   devices: readonly Device[],
   browser: BrowserDevice,
-  server: ChaosServer,
+  site: Site,
 ): Promise<number[]> {
   const begun = performance.now();
-  const { epoch } = await standingOf(server.url ?? '');
+  const { epoch } = await standingOf(site.url() ?? '');
   const took = new Map<Device, number>();
   let isBrowserDrained = false;
   await Promise.all([browser.recover(), ...devices.map(async (device) => device.recover())]);
@@ -107,10 +107,10 @@ export async function runSeed(seed: number, run: ChaosRun): Promise<SeedReport> 
   const dice = diceOf(seed, 'plan');
   const withRestore = run.control === 'none' && dice.chance(RESTORED_SHARE);
   const script = run.control === 'server' ? 'test/chaos/broken-server.ts' : undefined;
-  const server = await ChaosServer.create(run.office.server.dataFolder, script);
+  const site = await run.office.newSite(script);
   const proxy = new FaultyProxy({
     seed,
-    serverUrl: () => server.url,
+    serverUrl: () => site.url(),
     paceOf: (device) => (device === BROWSER ? REAL : SIMULATED),
     tally,
   });
@@ -119,12 +119,11 @@ export async function runSeed(seed: number, run: ChaosRun): Promise<SeedReport> 
   let problem: string | null = null;
   try {
     const url = await proxy.open();
-    server.publicUrl = url;
-    await server.start();
+    await site.start(url);
     const channels = [dice.pick(run.office.channels), dice.pick(run.office.channels)];
     const world = { seed, url, ledger, tally };
     const responsesFor = (name: string) => new ResponseSource(seed, name, channels, 12);
-    const send = run.control === 'client' ? await forgeAcceptance(server.url ?? '') : undefined;
+    const send = run.control === 'client' ? await forgeAcceptance(site.url() ?? '') : undefined;
     const opening = BrowserDevice.open(run.browser, {
       ...world,
       chunk: run.chunk,
@@ -142,27 +141,31 @@ export async function runSeed(seed: number, run: ChaosRun): Promise<SeedReport> 
           }),
         );
       const living = Promise.all([
-        troubleServer({ server, dice, tally }, { withRestore }),
+        troubleServer(site, { dice, tally }, { withRestore }),
         browser.live(BROWSER_RESPONSES, LONGEST_PAUSE_MS),
         ...devices.map(async (device) => device.live(ACTS, LONGEST_PAUSE_MS)),
       ]);
       await within(LIVE_LIMIT_MS, living);
       proxy.hasFaults = false;
       await within(LIVE_LIMIT_MS, proxy.settled());
-      drainMs = await within(2 * DRAIN_LIMIT_MS, drain(devices, browser, server));
+      drainMs = await within(2 * DRAIN_LIMIT_MS, drain(devices, browser, site));
     } finally {
       for (const device of devices) device.close();
       const ending = async () => {
         await browser.close();
         await proxy.close();
-        await server.stop();
+        await site.stop();
       };
       await within(END_LIMIT_MS, ending());
     }
   } catch (error) {
     problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
-  const verdict = ledger.judge(server.dataFolder, withRestore);
-  await server.remove();
+  const stored = await site.read().catch((error: unknown): Stored => {
+    problem ??= String(error);
+    return { responses: [], setAside: [] };
+  });
+  const verdict = ledger.judge(stored, withRestore);
+  await site.remove();
   return { seed, verdict, tally, drainMs, problem };
 }

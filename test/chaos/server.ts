@@ -1,16 +1,15 @@
-// The real server as its own process on real SQLite, and what its machine can do to it.
+// The real server as its own process, which can be killed at any moment.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
+import type { Chance } from './site.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = 'src/server/main.ts';
-const DATABASE = 'sucharit.db';
 
 /** Starting Node anew takes half the time with it; it holds compiled code and nothing of a run. */
 const COMPILE_CACHE = join(tmpdir(), 'sucharit-chaos-compiled');
@@ -23,24 +22,36 @@ async function ended(child: ChildProcess): Promise<number | null> {
   return child.exitCode;
 }
 
+/** Where a server begins. */
+interface Beginning {
+  /** A data folder that its own is a copy of; none: an empty one. */
+  from?: string | undefined;
+  /** Instead of the server's own main module. */
+  script?: string | undefined;
+  /** Without it on SQLite in its data folder. */
+  databaseUrl?: string;
+}
+
 export class ChaosServer {
   readonly dataFolder: string;
   readonly #script: string;
+  readonly #databaseUrl: string;
   #publicUrl = '';
   #child: ChildProcess | null = null;
   #output = '';
   #url: string | null = null;
 
-  constructor(dataFolder: string, script = MAIN) {
+  private constructor(dataFolder: string, { script = MAIN, databaseUrl = '' }: Beginning) {
     this.dataFolder = dataFolder;
     this.#script = script;
+    this.#databaseUrl = databaseUrl;
   }
 
-  /** A server in a data folder of its own; with `from` it begins as a copy of that folder. */
-  static async create(from: string | null, script = MAIN): Promise<ChaosServer> {
+  /** A server in a data folder of its own. */
+  static async create(beginning: Beginning = {}): Promise<ChaosServer> {
     const folder = await mkdtemp(join(tmpdir(), 'sucharit-chaos-'));
-    if (from !== null) await cp(from, folder, { recursive: true });
-    return new ChaosServer(folder, script);
+    if (beginning.from !== undefined) await cp(beginning.from, folder, { recursive: true });
+    return new ChaosServer(folder, beginning);
   }
 
   /** Where it listens now; null while it does not. The port is another after each start. */
@@ -51,6 +62,11 @@ export class ChaosServer {
   /** What it printed since its start. */
   get output(): string {
     return this.#output;
+  }
+
+  /** Of the running process. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
   }
 
   /** Where devices reach it; from the next start on. */
@@ -77,8 +93,20 @@ export class ChaosServer {
     throw new Error(`the server did not start:\n${this.#output}`);
   }
 
+  /** A power cut, and now and then a second one while it starts. */
+  async suffer({ dice, tally }: Chance): Promise<void> {
+    tally.add('fault: server killed');
+    await this.stop('SIGKILL');
+    await pause(dice.between(0, 150));
+    if (dice.chance(0.3)) {
+      tally.add('fault: server killed while it starts');
+      await this.#startAndKill(dice.between(50, 450));
+    }
+    await this.start();
+  }
+
   /** Starts it and kills it so many milliseconds later, wherever it is then. */
-  async startAndKill(milliseconds: number): Promise<void> {
+  async #startAndKill(milliseconds: number): Promise<void> {
     const child = this.#run([this.#script]);
     await pause(milliseconds);
     child.kill('SIGKILL');
@@ -104,67 +132,8 @@ export class ChaosServer {
     await rm(this.dataFolder, { recursive: true, force: true });
   }
 
-  /** Lets no file of the server grow any more, as a full disk would; false where the machine cannot do that. */
-  async fillDisk(): Promise<boolean> {
-    const log = await stat(join(this.dataFolder, `${DATABASE}-wal`)).catch(() => null);
-    const file = await stat(join(this.dataFolder, DATABASE));
-    // Only one of the two grows while it takes responses, until SQLite begins its log anew: the log is the smaller limit.
-    return this.#limitFiles(String(Math.min(log?.size ?? 0, file.size)));
-  }
-
-  async emptyDisk(): Promise<void> {
-    await this.#limitFiles('unlimited');
-  }
-
-  async #limitFiles(bytes: string): Promise<boolean> {
-    const pid = this.#child?.pid;
-    if (pid === undefined) return false;
-    const limit = spawn('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`], {
-      stdio: 'ignore',
-    });
-    return new Promise((resolve) => {
-      limit.once('error', () => resolve(false));
-      limit.once('exit', (code) => resolve(code === 0));
-    });
-  }
-
-  /** Another program writes to the database and takes its time over it. */
-  async lockFor(milliseconds: number): Promise<void> {
-    const other = new Database(join(this.dataFolder, DATABASE), { timeout: 500 });
-    try {
-      other.exec('BEGIN IMMEDIATE');
-      await pause(milliseconds);
-      other.exec('ROLLBACK');
-    } catch {
-      // The server writes just now, which is as good a lock.
-    } finally {
-      other.close();
-    }
-  }
-
-  /** `npm run backup`, while the server runs; resolves to the backup's folder. */
-  async backup(): Promise<string> {
-    const output = await this.#program('src/server/backup/backup-main.ts');
-    const folder = /The backup is in (.+)/.exec(output)?.[1];
-    if (folder === undefined) throw new Error(`where is the backup?\n${output}`);
-    return folder;
-  }
-
-  /** `npm run restore`, while the server is stopped. */
-  async restore(backup: string): Promise<void> {
-    await this.#program('src/server/backup/restore-main.ts', backup);
-  }
-
-  /** Puts the database of a backup into the place of the server's while that is stopped, as people do by hand. */
-  async putInPlace(backup: string): Promise<void> {
-    const file = join(this.dataFolder, DATABASE);
-    for (const log of [`${file}-wal`, `${file}-shm`]) await rm(log, { force: true });
-    await rm(file);
-    await cp(join(backup, DATABASE), file);
-  }
-
   /** Runs one of the server's own programs on its data folder to its end; resolves to what it said. */
-  async #program(script: string, ...words: readonly string[]): Promise<string> {
+  async program(script: string, ...words: readonly string[]): Promise<string> {
     const child = this.#run([script, ...words]);
     let output = '';
     for (const stream of [child.stdout, child.stderr])
@@ -186,7 +155,7 @@ export class ChaosServer {
         HOST: '127.0.0.1',
         PUBLIC_URL: this.#publicUrl,
         DATA_DIR: this.dataFolder,
-        DATABASE_URL: '',
+        DATABASE_URL: this.#databaseUrl,
         LOG_LEVEL: 'error',
         // Seeds make a season in seconds; what a flood does is tested by itself.
         FLOOD_ABOVE: '1000000000',

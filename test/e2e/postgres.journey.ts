@@ -9,6 +9,11 @@ const EIT = 'eit-2567';
 const ABOUT = { age: null, gender: null, job: null, p1: null, p2: null, p4: null };
 const ANSWERS = { service: 2, E1: 6, E2: 6, E3: 2, E4: 5, E5: 5, E6: 5, ...ABOUT };
 
+const IIT = 'iit-2567';
+const DEPARTMENT = 4;
+const ITEMS = { I1: 5, I2: 4, I3: 2, I4: 6, I5: 1, I6: 2, I7: 2, I8: 1, I9: 3, I10: 1, I11: 5 };
+const OF_STAFF = { ...ITEMS, I12: 4, age: null, position: null, gender: null, workyear: null };
+
 interface OnPostgres {
   cluster: PostgresCluster;
   databaseUrl: string;
@@ -72,4 +77,34 @@ test('on PostgreSQL what is answered at one process while it is down is sent lat
   const card = admin.getByRole('region', { name: /^EIT แบบวัด/ });
   await expect(card.getByText('1', { exact: true })).toBeVisible();
   await context.close();
+});
+
+test('on PostgreSQL a slip opens once at whichever process, for the page and for the form without scripts', async ({
+  page,
+  office,
+  other,
+}) => {
+  const { codes } = await office.makeStaffCodes(DEPARTMENT, 2);
+  const channel = office.channel(IIT, DEPARTMENT);
+  const staff = new Respondent(page, channel);
+  await page.goto(`${channel.url}#c=${codes[0]}`);
+  await staff.hurryToReview(OF_STAFF);
+  await staff.press('review.send');
+  await staff.isTold('sent');
+
+  /** Fills in the form that the other process gives out, with that code; resolves to the status of the answer. */
+  async function fillIn(code: string | undefined): Promise<number> {
+    const form = `${other.url}/s/${channel.code}/form?lang=th`;
+    const html = await (await office.request.get(form)).text();
+    const id = /name="id" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const fields = Object.entries({ ...OF_STAFF, code, id, lang: 'th' }).map(
+      ([name, value]) => [name, String(value ?? '')] as const,
+    );
+    const sent = { form: Object.fromEntries(fields), maxRedirects: 0 };
+    return (await office.request.post(form, sent)).status();
+  }
+  expect(await fillIn(codes[0])).toBe(422);
+  expect(await fillIn(codes[1])).toBe(303);
+  expect(await office.received(IIT)).toBe(2);
+  expect(await office.participation()).toMatchObject({ uncounted: 1 });
 });
