@@ -52,12 +52,6 @@ function textChunk(id: string): string | null {
 function buildOf(input: Record<string, string>, plugins: Plugin[]): UserConfig {
   return {
     root: 'src/client',
-    resolve: {
-      alias: {
-        // The seal's library asks Node for it where there is no WebCrypto.
-        crypto: resolve('src/client/seal/web-crypto.ts'),
-      },
-    },
     publicDir: '../../public',
     // @noble/hashes calls it at once, and it is younger than the targets: without this nothing could be sent from them.
     define: { 'Object.hasOwn': 'Object.prototype.hasOwnProperty.call' },
@@ -88,15 +82,18 @@ function buildOf(input: Record<string, string>, plugins: Plugin[]): UserConfig {
   };
 }
 
+/** A page as it is named in dist, and its entry. */
+const pageIn = (name: string) => [name, `src/client/${name}.html`] as const;
+
 /**
- * The page of the counter's tablet, built by itself beside the others: what it has in common with the survey would else be cut
- * out of the survey's files, and every phone would fetch more and smaller ones.
+ * Pages that are built by themselves, beside the survey: what it had in common with them would else be cut out of its files, with
+ * all that any of them needs of it, and every phone would fetch more files, and larger ones.
  */
-function besides(page: 'kiosk'): Plugin {
+function besides(name: string, pages: readonly string[], plugins: Plugin[] = []): Plugin {
   let folder = '';
   let isWritten = false;
   return {
-    name: `besides-${page}`,
+    name: `besides-${name}`,
     apply: 'build',
     configResolved({ root, build: { outDir } }) {
       folder = resolve(root, outDir);
@@ -108,10 +105,7 @@ function besides(page: 'kiosk'): Plugin {
       sequential: true,
       async handler() {
         if (!isWritten) return;
-        const worker = { app: page, file: `${page}-worker.js` };
-        const config = buildOf({ [page]: `src/client/${page}.html` }, [
-          serviceWorker(worker, TARGET),
-        ]);
+        const config = buildOf(Object.fromEntries(pages.map(pageIn)), plugins);
         await buildPages({
           ...config,
           configFile: false,
@@ -121,7 +115,7 @@ function besides(page: 'kiosk'): Plugin {
             outDir: folder,
             emptyOutDir: false,
             copyPublicDir: false,
-            manifest: `.vite/${page}-manifest.json`,
+            manifest: `.vite/${name}-manifest.json`,
           },
         });
       },
@@ -135,21 +129,24 @@ const EVERY_PAGES_FIRST =
 
 /** The same of what comes with the code that sends. */
 const WITH_WHAT_SENDS =
-  /\/contract\/(?:digest|problem|envelope-file)\.ts|\/outbox\/(?:retry-after|backoff)\.ts/;
+  /\/contract\/(?:problem|envelope-file)\.ts|\/outbox\/(?:retry-after|backoff)\.ts/;
 
 export default defineConfig(
   buildOf(
     {
       survey: 'src/client/survey.html',
-      admin: 'src/client/admin.html',
       privacy: 'src/client/privacy/privacy.css',
-      display: 'src/client/display.html',
     },
     [
       privacyPages(),
       // Both before the compression, which must see their output.
       serviceWorker({ app: 'survey', file: 'worker.js', plainPages: 'privacy/*.html' }, TARGET),
-      besides('kiosk'),
+      besides(
+        'kiosk',
+        ['kiosk'],
+        [serviceWorker({ app: 'kiosk', file: 'kiosk-worker.js' }, TARGET)],
+      ),
+      besides('admin', ['admin', 'display']),
       serverViews(),
       precompress(),
     ],

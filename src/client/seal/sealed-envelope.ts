@@ -1,35 +1,30 @@
 // Loaded with what sends, long after the first question.
-import { hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { fromHex, utf8Of } from '#core/bytes.ts';
 import { type Admission, writeAdmitted } from '#core/contract/admission.ts';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import type { Channel } from '#core/contract/channel.ts';
-import { envelopeWith, isSealed, type Envelope } from '#core/contract/envelope.ts';
+import { isSealed, type Envelope } from '#core/contract/envelope.ts';
 import { ADMITTED_PROTOCOL, PLAIN_PROTOCOL, SEALED_PROTOCOL } from '#core/contract/protocol.ts';
 import type { Response } from '#core/contract/response.ts';
 import type { SealKey } from '#core/seal/seal-key.ts';
 import { pad } from '#core/seal/padding.ts';
 import { boundTo, writeSealedBody } from '#core/seal/sealed-body.ts';
-import { sealSuite } from '#core/seal/suite.ts';
+import { digestByBrowser } from './digest-by-browser.ts';
+import { seal as sealTo } from './hpke-sealer.ts';
 
 async function sealedBody(
   { number, publicKey }: SealKey,
   text: string,
-  bound: Uint8Array,
+  bound: Uint8Array<ArrayBuffer>,
 ): Promise<string> {
-  const suite = sealSuite();
-  const recipientPublicKey = await suite.kem.deserializePublicKey(hexToBytes(publicKey));
-  const { enc, ct } = await suite.seal({ recipientPublicKey }, pad(utf8ToBytes(text)), bound);
-  return writeSealedBody({
-    key: number,
-    encapsulated: new Uint8Array(enc),
-    ciphertext: new Uint8Array(ct),
-  });
+  const sealed = await sealTo(fromHex(publicKey), pad(utf8Of(text)), bound);
+  return writeSealedBody({ key: number, ...sealed });
 }
 
 /**
  * Puts a finished response into its envelope, with what its person came in by, if that was anything: sealed to the assessment's
  * key, so that only the server reads it. Plain where the assessment is older than sealing, or where the browser cannot seal
- * (plain HTTP hides WebCrypto). Never rejects.
+ * (plain HTTP hides WebCrypto). Rejects only where that browser cannot fetch what makes the digest either.
  */
 export async function toEnvelope(
   id: string,
@@ -38,14 +33,16 @@ export async function toEnvelope(
   admission: Admission | null,
 ): Promise<Envelope> {
   const text = admission ? writeAdmitted(admission, response) : canonicalJson(response);
-  const envelope = (body: string, protocol: number) =>
-    envelopeWith(id, admission ? ADMITTED_PROTOCOL : protocol, code, body);
+  const envelope = async (body: string, protocol: number): Promise<Envelope> => ({
+    id,
+    protocol: admission ? ADMITTED_PROTOCOL : protocol,
+    channel: code,
+    digest: await digestByBrowser(body),
+    body,
+  });
   if (!seal) return envelope(text, PLAIN_PROTOCOL);
-  try {
-    return envelope(await sealedBody(seal, text, boundTo(id, code)), SEALED_PROTOCOL);
-  } catch {
-    return envelope(text, PLAIN_PROTOCOL);
-  }
+  const body = await sealedBody(seal, text, boundTo(id, code)).catch(() => null);
+  return body === null ? envelope(text, PLAIN_PROTOCOL) : envelope(body, SEALED_PROTOCOL);
 }
 
 /** Whether the device may keep the envelope: not where it should be sealed, or tells what its person came in by, and lies open. */

@@ -8,7 +8,6 @@ import { runOutbox } from './loop.ts';
 import { browserTabs } from './other-tabs.ts';
 import type { Outbox } from './outbox.ts';
 import { listenForSigns } from './signs.ts';
-import { solveWork } from './solve-work.ts';
 import { takeTurn, TURN_LIMIT_MS } from './turn.ts';
 
 /** On a shared device: long enough for several people, short enough for the evening to have all that came. */
@@ -31,6 +30,12 @@ function after(delayMs: number, callback: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** Fetched when a flooded channel wants it: then there is a network. */
+async function solve(work: string): Promise<string | null> {
+  const found = await import('./solve-work.ts').catch(() => null);
+  return found && found.solveWork(work);
+}
+
 function browserEnvironment(database: Database): Omit<SyncEnvironment, 'holdBackMs'> {
   // Missing in old browsers, and on plain HTTP, whatever the types say.
   const locks: LockManager | undefined = 'locks' in navigator ? navigator.locks : undefined;
@@ -40,7 +45,7 @@ function browserEnvironment(database: Database): Omit<SyncEnvironment, 'holdBack
     random: () => Math.random(),
     after,
     fetch: async (address, request) => fetch(address, request),
-    solve: solveWork,
+    solve,
     takeTurn: async () => takeTurn(locks, after, lease),
     onSign: (callback) => listenForSigns(window, callback),
     otherTabs: browserTabs(window),

@@ -1,4 +1,4 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { utf8Of } from '../bytes.ts';
 import type { Envelope } from '../contract/envelope.ts';
 import { MAX_BATCH_BYTES, MAX_BATCH_ENVELOPES } from '../contract/protocol.ts';
 import type { OutboxEntry } from './entry.ts';
@@ -30,7 +30,7 @@ export function chooseBatch(
   const batch: OutboxEntry[] = [];
   let bytes = BRACKETS_BYTES;
   for (const entry of queued) {
-    bytes += utf8ToBytes(JSON.stringify(entry.envelope)).length + COMMA_BYTES;
+    bytes += utf8Of(JSON.stringify(entry.envelope)).length + COMMA_BYTES;
     if (batch.length > 0 && (batch.length >= most || bytes > MAX_BATCH_BYTES)) break;
     batch.push(entry);
   }

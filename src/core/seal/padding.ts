@@ -5,7 +5,7 @@ const BLOCK = 512;
 const END = 0x80;
 
 /** The bytes of a text with so many after them that their number tells nothing of which options were chosen. */
-export function pad(text: Uint8Array): Uint8Array {
+export function pad(text: Uint8Array): Uint8Array<ArrayBuffer> {
   const padded = new Uint8Array(Math.ceil((text.length + 1) / BLOCK) * BLOCK);
   padded.set(text);
   padded[text.length] = END;

@@ -1,5 +1,6 @@
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
-import { type Envelope, plainEnvelope } from '#core/contract/envelope.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
+import { plainEnvelope } from '#core/contract/make-envelope.ts';
 import type { Response } from '#core/contract/response.ts';
 import { sha256 } from '../sha256.ts';
 import { DemoProblem } from './demo-problem.ts';

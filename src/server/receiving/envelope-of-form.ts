@@ -1,6 +1,7 @@
 import { type Admission, writeAdmitted } from '#core/contract/admission.ts';
 import type { Channel } from '#core/contract/channel.ts';
-import { type Envelope, envelopeWith, plainEnvelope } from '#core/contract/envelope.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
+import { envelopeWith, plainEnvelope } from '#core/contract/make-envelope.ts';
 import type { Language } from '#core/contract/language.ts';
 import { ADMITTED_PROTOCOL } from '#core/contract/protocol.ts';
 import { buildResponse } from '#core/flow/build-response.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { envelopeFile } from '#core/contract/envelope-file.ts';
-import { plainEnvelope } from '#core/contract/envelope.ts';
+import { plainEnvelope } from '#core/contract/make-envelope.ts';
 import { MAX_FILE_BYTES, readEnvelopeFile } from '#client/admin/import/read-envelope-file.ts';
 
 const response = {

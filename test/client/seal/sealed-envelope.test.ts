@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { mayBeStored, toEnvelope } from '#client/seal/sealed-envelope.ts';
 import { writeAdmitted } from '#core/contract/admission.ts';
-import { plainEnvelope } from '#core/contract/envelope.ts';
+import { plainEnvelope } from '#core/contract/make-envelope.ts';
 import { buildResponse } from '#core/flow/build-response.ts';
 import { channelOf, completedDraft } from '../../core/flow/channels.ts';
 

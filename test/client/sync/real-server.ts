@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sample } from 'fast-check';
 import { makeChannelCode } from '#core/contract/channel-code.ts';
-import { plainEnvelope, type Envelope } from '#core/contract/envelope.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
+import { plainEnvelope } from '#core/contract/make-envelope.ts';
 import { createApp } from '#server/http/app.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
 import { createLimits } from '#server/limits/limits.ts';

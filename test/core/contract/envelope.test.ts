@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeChannelCode } from '#core/contract/channel-code.ts';
 import { digestOf } from '#core/contract/digest.ts';
-import { envelopeSchema, plainEnvelope } from '#core/contract/envelope.ts';
+import { envelopeSchema } from '#core/contract/envelope.ts';
+import { plainEnvelope } from '#core/contract/make-envelope.ts';
 import { MAX_BODY_CHARACTERS, PLAIN_PROTOCOL } from '#core/contract/protocol.ts';
 
 const ID = '2f1c1b8e-9d3a-4c59-8a49-3f6a5f2b7c10';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readSealedBody, writeSealedBody } from '#core/seal/sealed-body.ts';
+import { readSealedBody } from '#core/seal/read-sealed-body.ts';
+import { writeSealedBody } from '#core/seal/sealed-body.ts';
 
 const BODY = { key: 3, encapsulated: Uint8Array.of(4, 255), ciphertext: Uint8Array.of(0, 16) };
 const TEXT = '{"ciphertext":"0010","encapsulated":"04ff","key":3}';

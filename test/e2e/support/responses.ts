@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { batchReplySchema, type BatchResult } from '#core/contract/batch.ts';
-import { plainEnvelope, type Envelope } from '#core/contract/envelope.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
+import { plainEnvelope } from '#core/contract/make-envelope.ts';
 import type { Language } from '#core/contract/language.ts';
 import type { QualityFlag } from '#core/contract/response.ts';
 import { instrumentOf } from './definitions.ts';

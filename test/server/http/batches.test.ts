@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { digestOf } from '#core/contract/digest.ts';
-import { type Envelope, plainEnvelope } from '#core/contract/envelope.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
+import { plainEnvelope } from '#core/contract/make-envelope.ts';
 import { MAX_BATCH_BYTES } from '#core/contract/protocol.ts';
 import { sha256 } from '#server/sha256.ts';
 import { EIT, envelope, IIT, response } from '../support/fixtures.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Assessment, AssessmentDraft } from '#core/contract/assessment.ts';
-import { plainEnvelope, type Envelope } from '#core/contract/envelope.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
+import { plainEnvelope } from '#core/contract/make-envelope.ts';
 import { OPEN_LIFE } from '#core/contract/life.ts';
 import type { Measure } from '#core/contract/measures.ts';
 import type { Response } from '#core/contract/response.ts';
