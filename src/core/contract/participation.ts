@@ -53,6 +53,8 @@ export const participationSchema = z.object({
   conflicts: countSchema,
   /** Of the staff, without a code that opens. */
   uncounted: countSchema,
+  /** Stored and counted in none of the figures: damaged, so that the server cannot read them. */
+  unreadable: countSchema,
 });
 
 export type Participation = z.infer<typeof participationSchema>;

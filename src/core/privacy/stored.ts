@@ -239,7 +239,10 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
     about: 'accounts',
     columns: ['id', 'identifier', 'value', 'expiresAt', 'createdAt', 'updatedAt'],
   },
-  tally_states: { about: 'program', columns: [...OF_AN_INSTRUMENT, 'basis', 'counted_to'] },
+  tally_states: {
+    about: 'program',
+    columns: [...OF_AN_INSTRUMENT, 'basis', 'counted_to', 'unreadable', 'count'],
+  },
   database_life: { about: 'program', columns: ['id', 'epoch', 'place'] },
   limits: { about: 'program', columns: ['mark', 'count', 'until'] },
   limit_secrets: { about: 'program', columns: ['hour', 'secret'] },

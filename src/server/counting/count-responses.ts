@@ -22,6 +22,8 @@ export interface InstrumentPeople {
   channels: { code: string; n: number; days: DayCount[] }[];
   /** By day of receipt, oldest first. */
   days: DayCount[];
+  /** Stored, and in none of these figures. */
+  unreadable: number;
 }
 
 /** Everything that scores are made of. */
@@ -65,7 +67,7 @@ function sumByDay(days: readonly DayCount[]): DayCount[] {
 function peopleOf(
   instrument: Instrument,
   channels: readonly StoredChannel[],
-  { tallies, days }: Pick<StoredTallies, 'tallies' | 'days'>,
+  { tallies, days, unreadable }: Pick<StoredTallies, 'tallies' | 'days' | 'unreadable'>,
 ): InstrumentPeople {
   const byChannel = Map.groupBy(days, ({ channel }) => channel);
   return {
@@ -78,6 +80,7 @@ function peopleOf(
         return { code, n: sumOf(own), days: own };
       }),
     days: sumByDay(days),
+    unreadable,
   };
 }
 
@@ -156,7 +159,11 @@ export function createCounter({ storage, instruments }: CountingEffects): Counte
       markers = await read();
     }
     if (markers.some(({ state }) => state !== 'counted')) throw new CountingUnderway();
-    return JSON.stringify(markers.map(({ instrument, n }) => `${instrument} ${n}`).sort());
+    return JSON.stringify(
+      markers
+        .map(({ instrument, n, unreadable, count }) => [instrument, n, unreadable, count].join(' '))
+        .sort(),
+    );
   }
 
   /** Each of the assessment's instruments with what is stored of it. */
@@ -176,8 +183,8 @@ export function createCounter({ storage, instruments }: CountingEffects): Counte
   const people = remembering(async (assessment) => {
     const channels = await storage.listChannels(assessment.id);
     const stored = await storage.readTallies(assessment.id, counting);
-    return withStored(assessment, stored, { tallies: [], days: [] }).map(([instrument, own]) =>
-      peopleOf(instrument, channels, own),
+    return withStored(assessment, stored, { tallies: [], days: [], unreadable: 0 }).map(
+      ([instrument, own]) => peopleOf(instrument, channels, own),
     );
   });
   const counts = remembering(async (assessment) => {

@@ -1,4 +1,4 @@
-import { responseSchema } from '#core/contract/response.ts';
+import { type Response, responseSchema } from '#core/contract/response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { textOfCombination } from '#core/scoring/combinations.ts';
 import type { ArrivedResponse } from '#core/scoring/quality-marks.ts';
@@ -10,8 +10,12 @@ import { sha256 } from '../sha256.ts';
 /** Counts the responses to one instrument of an assessment. */
 function beginOne(tallied: TalliedInstrument, instrument: Instrument) {
   const counts = createCounts(instrument);
+  let unreadable = 0;
   return {
     add: (response: ArrivedResponse) => counts.add(response),
+    noteUnreadable() {
+      unreadable += 1;
+    },
     counted(): CountedResponses['instruments'][number] {
       const { tallies, combinations } = counts.counts();
       return {
@@ -21,9 +25,19 @@ function beginOne(tallied: TalliedInstrument, instrument: Instrument) {
           combination: textOfCombination(instrument, combination),
           n: combination.n,
         })),
+        unreadable,
       };
     },
   };
+}
+
+/** Null for what is no response, as after damage: one such row must not hold up all others. */
+function readBody(body: string): Response | null {
+  try {
+    return responseSchema.parse(JSON.parse(body));
+  } catch {
+    return null;
+  }
 }
 
 /** Counts what storage hands over by the instruments of this build. */
@@ -32,6 +46,7 @@ export function createCounting(instruments: ReadonlyMap<string, Instrument>): Co
     [...instruments].map(([id, known]) => [id, sha256(countingBasis(known)).slice(0, 16)]),
   );
   return {
+    bases,
     basisOf: (instrument) => bases.get(instrument) ?? null,
     begin() {
       const begun = new Map<string, ReturnType<typeof beginOne>>();
@@ -46,7 +61,12 @@ export function createCounting(instruments: ReadonlyMap<string, Instrument>): Co
             own = beginOne({ organization, assessment, instrument: id }, instrument);
             begun.set(key, own);
           }
-          own.add({ ...responseSchema.parse(JSON.parse(body)), ...(display && { display }) });
+          const response = readBody(body);
+          if (!response) {
+            own.noteUnreadable();
+            return;
+          }
+          own.add({ ...response, ...(display && { display }) });
           const ofDay = days.get(`${channel} ${day}`) ?? { channel, day, n: 0 };
           ofDay.n += 1;
           days.set(`${channel} ${day}`, ofDay);

@@ -82,6 +82,18 @@ export function createFolder(effects: FoldingEffects): Folder {
       ),
     );
 
+  let unreadable = 0;
+  /** Without what it says or whose it is; told again only when it has changed. */
+  async function tellUnreadable(): Promise<void> {
+    const found = await storage.countUnreadable();
+    if (found !== unreadable && found > 0)
+      log.error(
+        { responses: found },
+        'stored responses cannot be read and are in no figure: docs/reliability.md says what can be done',
+      );
+    unreadable = found;
+  }
+
   async function foldAll(): Promise<void> {
     while ((await storage.foldResponses(FOLD_SLICE, counting)) === FOLD_SLICE)
       await setTimeout(PAUSE_MS);
@@ -97,7 +109,11 @@ export function createFolder(effects: FoldingEffects): Folder {
   }
 
   const isWanted = () => !isEnded;
-  const lookForMissed = () => work(async () => countMissed(effects, isWanted));
+  const lookForMissed = () =>
+    work(async () => {
+      await countMissed(effects, isWanted);
+      await tellUnreadable();
+    });
 
   work(async () => countUncounted(effects, isWanted));
   lookForMissed();

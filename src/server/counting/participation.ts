@@ -66,5 +66,6 @@ export function participationOf(
       };
     }),
     ...setAside,
+    unreadable: counts.reduce((sum, own) => sum + own.unreadable, 0),
   };
 }

@@ -11,7 +11,7 @@ import { participationOf } from './participation.ts';
 export interface Results {
   /** How many answered. */
   participation(assessment: Assessment): Promise<Participation>;
-  /** How many are counted, of all instruments. */
+  /** How many are stored, of all instruments, also those that nobody can read. */
   people(assessment: Assessment): Promise<number>;
   /** What may be shown of what they said. */
   scores(assessment: Assessment): Promise<Scores>;
@@ -91,7 +91,10 @@ export function createResults(effects: CountingEffects): Results {
     },
     async people(assessment) {
       const people = await counter.people(assessment);
-      return people.reduce((sum, own) => sum + talliesIn(own.instrument, own).of(OFFICE).n, 0);
+      return people.reduce(
+        (sum, own) => sum + own.unreadable + talliesIn(own.instrument, own).of(OFFICE).n,
+        0,
+      );
     },
     scores,
     async recentScores(assessment) {

@@ -18,8 +18,11 @@ export interface ResponseToCount extends TalliedInstrument {
 
 /** How this build counts. */
 export interface Counting {
+  /** By instrument, of all that this build knows. */
+  bases: ReadonlyMap<string, string>;
   /** Names what is counted of an instrument, and how; null for one that it does not know. */
   basisOf(instrument: string): string | null;
+  /** A response whose body cannot be read is counted as that alone. */
   begin(): { add(response: ResponseToCount): void; counted(): CountedResponses };
 }
 
@@ -30,6 +33,8 @@ export type TallyState = 'counted' | 'counting' | 'foreign';
 export type StoredTallies = Awaited<ReturnType<typeof selectTallies>> & {
   instrument: string;
   state: TallyState;
+  /** How many stored responses cannot be read, and are in nothing of this. */
+  unreadable: number;
 };
 
 /** The same with the combinations, of which there are as many as people at the most. */
@@ -44,7 +49,7 @@ export type TallyCheck = 'right' | 'wrong' | 'uncounted';
 export interface TallyStorage {
   /**
    * Adds at most so many of the responses that are in no tally yet, each exactly once whoever else does the same; tells how many were
-   * taken. What belongs to an instrument that is not counted yet is left to recount().
+   * taken. What belongs to an instrument that is not counted yet is left to recount(), what another build counts to that one.
    */
   foldResponses(limit: number, counting: Counting): Promise<number>;
   /** Counts up to so many more responses of an instrument that is not counted yet; tells whether none is left. */
@@ -70,11 +75,22 @@ export interface TallyStorage {
   ): Promise<{ assessment: string; instrument: string }[]>;
   /** Forgets the tallies of an instrument, so that recount() begins anew. */
   forgetTallies(assessment: string, instrument: string): Promise<void>;
-  /** How many are counted of each instrument: as long as nothing of that changes, nothing of the tallies does. */
+  /** As long as nothing of that changes, nothing of the tallies does. `n`: how many are counted; `count`: names the count that they are of. */
   readTallyMarkers(
     assessments: readonly string[],
     counting: Pick<Counting, 'basisOf'>,
-  ): Promise<{ assessment: string; instrument: string; state: TallyState; n: number }[]>;
+  ): Promise<
+    {
+      assessment: string;
+      instrument: string;
+      state: TallyState;
+      n: number;
+      unreadable: number;
+      count: string;
+    }[]
+  >;
+  /** How many stored responses cannot be read, of all assessments. */
+  countUnreadable(): Promise<number>;
   /** Of those of the instruments that were ever counted. */
   readTallies(assessment: string, counting: Pick<Counting, 'basisOf'>): Promise<StoredTallies[]>;
   readCounts(assessment: string, counting: Pick<Counting, 'basisOf'>): Promise<StoredCounts[]>;

@@ -56,7 +56,7 @@ export function createStorage(
     ...createFailedAttemptStorage(database),
     ...createSetUpTokenStorage(database),
     ...createOrganizationStorage(database),
-    ...createTallyStorage(database),
+    ...createTallyStorage(database, newId),
     ...createDeviceStorage(database),
     ...createPeopleStorage(database),
     ...createAuditStorage(database),

@@ -13,6 +13,11 @@ export function countAll(
   return begun.counted();
 }
 
+/** What a build has counted that counts as this one does. As a condition on tally_states. */
+const isOwn = ({ bases }: Pick<Counting, 'bases'>) =>
+  sql`tally_states.instrument || ' ' || tally_states.basis in
+    (select key from ${jsonKeys([...bases].map((own) => own.join(' ')))})`;
+
 /** Any number that nobody else locks. */
 const TALLY_LOCK = 2_568_002;
 
@@ -75,10 +80,18 @@ export async function fold(
   counting: Counting,
 ): Promise<number> {
   await lockTallies(transaction);
+  // What another build counts is left to it, however much that is: it must not stand before what this one counts.
   const { rows: taken } = await sql<{ id: string }>`
-    delete from unfolded where id in (select id from unfolded limit ${limit}) returning id`.execute(
-    transaction,
-  );
+    delete from unfolded where id in (
+      select unfolded.id from unfolded
+      left join responses on responses.id = unfolded.id
+      left join channels on channels.code = responses.channel
+      where not exists (
+        select 1 from tally_states where tally_states.organization_id = channels.organization_id
+          and tally_states.assessment_id = channels.assessment_id
+          and tally_states.instrument = channels.instrument and not (${isOwn(counting)})
+      ) limit ${limit}
+    ) returning id`.execute(transaction);
   if (taken.length === 0) return 0;
   const { rows } = await sql<ResponseToCount>`
     select ${RESPONSE_TO_COUNT} from responses join channels on channels.code = responses.channel
@@ -89,16 +102,10 @@ export async function fold(
   const byInstrument = new Map(
     states.map((state) => [`${state.assessment_id} ${state.instrument}`, state]),
   );
-  const ready: ResponseToCount[] = [];
-  const foreign: string[] = [];
-  for (const row of rows) {
+  const ready = rows.filter((row) => {
     const state = byInstrument.get(`${row.assessment} ${row.instrument}`);
-    if (!state) continue;
-    if (state.basis !== counting.basisOf(row.instrument)) foreign.push(row.id);
-    else if (isBefore(row, state.counted_to)) ready.push(row);
-  }
+    return state !== undefined && isBefore(row, state.counted_to);
+  });
   await addCounted(transaction, countAll(ready, counting));
-  // For the processes of the build that counts this.
-  if (foreign.length > 0) await markUnfolded(transaction, foreign);
-  return taken.length - foreign.length;
+  return taken.length;
 }

@@ -31,11 +31,11 @@ async function findInstrument(
   };
 }
 
+/** `count`: the name of a count that begins; one that goes on keeps its own. */
 async function writeState(
   transaction: Transaction<Tables>,
   { organization, assessment, instrument }: TalliedInstrument,
-  basis: string,
-  countedTo: string | null,
+  { basis, countedTo, count }: { basis: string; countedTo: string | null; count: string },
 ): Promise<void> {
   await transaction
     .insertInto('tally_states')
@@ -45,6 +45,8 @@ async function writeState(
       instrument,
       basis,
       counted_to: countedTo,
+      unreadable: 0,
+      count,
     })
     .onConflict((conflict) =>
       conflict
@@ -72,12 +74,14 @@ async function selectNext(
   return [];
 }
 
+/** `newId` names a count that begins. */
 export async function recountSome(
   transaction: Transaction<Tables>,
   assessment: string,
   instrument: string,
   limit: number,
   counting: Counting,
+  newId: () => string,
 ): Promise<boolean> {
   await lockTallies(transaction);
   const found = await findInstrument(transaction, assessment, instrument);
@@ -90,12 +94,13 @@ export async function recountSome(
   const countedTo = state?.counted_to ?? '';
   const rows = await selectNext(transaction, channels, countedTo, limit);
   const last = rows.at(-1);
+  const place = last ? `${last.channel} ${last.id}` : null;
+  await writeState(transaction, tallied, { basis, countedTo: place, count: newId() });
   if (rows.length > 0) {
     await sql`delete from unfolded
       where id in (select key from ${jsonKeys(rows.map(({ id }) => id))})`.execute(transaction);
     await addCounted(transaction, countAll(rows, counting));
   }
-  await writeState(transaction, tallied, basis, last ? `${last.channel} ${last.id}` : null);
   return last === undefined;
 }
 
@@ -107,7 +112,9 @@ const comparable = ({
   tallies,
   combinations,
   days,
+  unreadable,
 }: Omit<StoredCounts, 'instrument' | 'state'>) => [
+  unreadable,
   inOrder(
     tallies.map(({ dimension, value, tally: { n, items } }) => ({ dimension, value, n, items })),
   ),
@@ -151,10 +158,12 @@ export async function check(
     tallies: [...(own?.tallies ?? [])],
     combinations: [...(own?.combinations ?? [])],
     days: [...all.days],
+    unreadable: own?.unreadable ?? 0,
   };
   const stored = {
     ...(await selectTallies(transaction, found.tallied)),
     combinations: await selectCombinations(transaction, found.tallied),
+    unreadable: state.unreadable,
   };
   return comparable(stored).join() === comparable(expected).join() ? 'right' : 'wrong';
 }

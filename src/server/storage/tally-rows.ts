@@ -20,6 +20,8 @@ export interface CountedResponses {
     tallies: readonly NamedTally[];
     /** How many people there are of each combination. */
     combinations: readonly { combination: string; n: number }[];
+    /** How many could not be read, and are in none of the others. */
+    unreadable: number;
   })[];
   /** By day of receipt. */
   days: readonly { channel: string; day: string; n: number }[];
@@ -100,6 +102,10 @@ async function addCombinations(
     do update set n = combinations.n + excluded.n`.execute(transaction);
 }
 
+const ofInstrument = ({ organization, assessment, instrument }: TalliedInstrument) =>
+  sql<boolean>`organization_id = ${organization} and assessment_id = ${assessment}
+    and instrument = ${instrument}`;
+
 /** Adds what was counted to what is stored. Whoever calls holds the lock of the tallies. */
 export async function addCounted(
   transaction: Transaction<Tables>,
@@ -116,11 +122,14 @@ export async function addCounted(
     select row.value->>'channel', row.value->>'day', cast(row.value->>'n' as integer)
     from ${jsonRows(rows)} as row where true
     on conflict (channel, day) do update set n = day_counts.n + excluded.n`.execute(transaction);
+  for (const { unreadable, ...instrument } of instruments)
+    if (unreadable > 0)
+      await transaction
+        .updateTable('tally_states')
+        .set((row) => ({ unreadable: row('unreadable', '+', unreadable) }))
+        .where(ofInstrument(instrument))
+        .execute();
 }
-
-const ofInstrument = ({ organization, assessment, instrument }: TalliedInstrument) =>
-  sql<boolean>`organization_id = ${organization} and assessment_id = ${assessment}
-    and instrument = ${instrument}`;
 
 /** Forgets what was counted of one instrument of an assessment. */
 export async function removeCounted(

@@ -25,6 +25,8 @@ async function selectMarkers(
     instrument: row.instrument,
     state: stateOf(row, basisOf(row.instrument)),
     n: row.n ?? 0,
+    unreadable: row.unreadable,
+    count: row.count,
   }));
 }
 
@@ -43,7 +45,7 @@ async function selectMissed(database: Kysely<Tables>, { basisOf }: Pick<Counting
     ) + (
       select count(*) from unfolded join responses on responses.id = unfolded.id
       join channels on channels.code = responses.channel where ${ofState}
-    )`.execute(database);
+    ) + tally_states.unreadable`.execute(database);
   return rows
     .filter(({ instrument, basis }) => basis === basisOf(instrument))
     .map(({ assessment_id: assessment, instrument }) => ({ assessment, instrument }));
@@ -56,10 +58,11 @@ async function selectInstruments(
 ) {
   const counts: (StoredTallies & { tallied: TalliedInstrument })[] = [];
   for (const row of await selectStates(transaction, [assessment])) {
-    const { organization_id: organization, instrument } = row;
+    const { organization_id: organization, instrument, unreadable } = row;
     const tallied = { organization, assessment, instrument };
     const state = stateOf(row, basisOf(instrument));
-    counts.push({ instrument, tallied, state, ...(await selectTallies(transaction, tallied)) });
+    const own = await selectTallies(transaction, tallied);
+    counts.push({ instrument, tallied, state, unreadable, ...own });
   }
   return counts;
 }
@@ -69,7 +72,10 @@ const asOfOneMoment = <Read>(
   read: (transaction: Transaction<Tables>) => Promise<Read>,
 ): Promise<Read> => database.transaction().setIsolationLevel('repeatable read').execute(read);
 
-export const createTallyStorage = (database: Kysely<Tables>): TallyStorage => ({
+export const createTallyStorage = (
+  database: Kysely<Tables>,
+  newId: () => string,
+): TallyStorage => ({
   foldResponses: async (limit, counting) => {
     // Most looks find nothing, and need no transaction for it.
     const pending = await database.selectFrom('unfolded').select('id').limit(1).execute();
@@ -79,7 +85,9 @@ export const createTallyStorage = (database: Kysely<Tables>): TallyStorage => ({
   recount: (assessment, instrument, limit, counting) =>
     database
       .transaction()
-      .execute((transaction) => recountSome(transaction, assessment, instrument, limit, counting)),
+      .execute((transaction) =>
+        recountSome(transaction, assessment, instrument, limit, counting, newId),
+      ),
   checkTallies: (assessment, instrument, counting, tell = () => undefined) =>
     asOfOneMoment(database, (transaction) =>
       check(transaction, assessment, instrument, counting, tell),
@@ -88,6 +96,13 @@ export const createTallyStorage = (database: Kysely<Tables>): TallyStorage => ({
   forgetTallies: (assessment, instrument) =>
     database.transaction().execute((transaction) => forget(transaction, assessment, instrument)),
   readTallyMarkers: (assessments, counting) => selectMarkers(database, assessments, counting),
+  async countUnreadable() {
+    const { n } = await database
+      .selectFrom('tally_states')
+      .select((row) => row.fn.coalesce(row.fn.sum('unreadable'), row.lit(0)).as('n'))
+      .executeTakeFirstOrThrow();
+    return Number(n);
+  },
   readTallies: (assessment, counting) =>
     asOfOneMoment(database, (transaction) => selectInstruments(transaction, assessment, counting)),
   readCounts: (assessment, counting) =>

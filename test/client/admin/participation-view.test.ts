@@ -101,6 +101,7 @@ describe('the channels', () => {
       quarantined: 0,
       conflicts: 0,
       uncounted: 0,
+      unreadable: 0,
     });
     expect(rows.map(({ code, instrument }) => `${code} ${instrument}`)).toEqual([
       'CCCCCCCC eit-2567',

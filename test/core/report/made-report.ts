@@ -51,6 +51,7 @@ export function toldOf(
       tallies: counting.counts().tallies,
       channels: [],
       days: [],
+      unreadable: 0,
     };
   });
   const numbers = assessment.departments.map(({ number }) => number);

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createCounter } from '#server/counting/count-responses.ts';
+import { recountAll } from '#server/counting/recount.ts';
 import { EIT, envelope, IIT, INSTRUMENTS, response } from '../support/fixtures.ts';
 import { createTestServer } from '../support/test-server.ts';
 
@@ -52,6 +53,25 @@ test('what came in a rush is counted whole', async () => {
   const counts = await counter.counts(assessment);
   const iit = counts.find(({ instrument }) => instrument.id === IIT.id);
   expect(iit?.counts.combinations.reduce((sum, { n }) => sum + n, 0)).toBe(601);
+});
+
+test('what a recount puts right is told, though as many people are counted as before', async () => {
+  const { storage, handle, createChannel, resultsOf } = await createTestServer();
+  const { assessment, code } = await createChannel(IIT.id);
+  await resultsOf([1, 2, 3].map((id) => envelope(id, code, response(IIT))));
+  const counter = createCounter({ storage, instruments: INSTRUMENTS });
+  const people = async () => {
+    const [iit] = await counter.counts(assessment);
+    return iit?.counts.combinations.reduce((sum, { n }) => sum + n, 0);
+  };
+  expect(await people()).toBe(3);
+  // Whatever made them wrong was noticed by nobody.
+  handle.exec('update combinations set n = n + 4');
+  await resultsOf([envelope(4, code, response(IIT))]);
+  expect(await people()).toBe(8);
+  const silent = { onProgress: () => undefined, onResult: () => undefined };
+  expect(await recountAll({ storage, instruments: INSTRUMENTS }, silent)).toBe(1);
+  expect(await people()).toBe(4);
 });
 
 test('a count that failed is not remembered', async () => {

@@ -24,7 +24,7 @@ async function office() {
     participationSchema.parse(await (await server.ask('GET', `${path}/participation`)).json());
   const scores = async () =>
     scoresSchema.parse(await (await server.ask('GET', `${path}/scores`)).json());
-  return { ...server, code, participation, scores };
+  return { ...server, assessment, code, participation, scores };
 }
 
 test('participation tells how many answered, by department and day', async () => {
@@ -59,6 +59,16 @@ test('participation tells how many answered, by department and day', async () =>
   });
   expect(iit?.channels.map(({ n }) => n).sort()).toEqual([0, 0, 0, 3]);
   expect(eit).toMatchObject({ n: 0, target: null, days: [] });
+});
+
+test('a stored response that cannot be read is told, and stops neither figures nor the account of what arrived', async () => {
+  const { participation, resultsOf, code, handle, ask, assessment } = await office();
+  await resultsOf([1, 2, 3].map((id) => envelope(id, code, of(1))));
+  handle.exec("update responses set body = '{' where id in (select min(id) from responses)");
+  const { instruments, unreadable } = await participation();
+  expect({ n: instruments[0]?.n, unreadable }).toEqual({ n: 2, unreadable: 1 });
+  const path = `/api/v1/assessments/${assessment.id}/deliveries`;
+  expect(await (await ask('GET', path)).json()).toMatchObject({ received: 3 });
 });
 
 test('scores of fewer than five people are hidden, and appear with the fifth', async () => {

@@ -275,6 +275,72 @@ export function describeTallies(
       expect(await checks()).toEqual(expect.not.arrayContaining(['wrong']));
     });
 
+    test('are found through what another build counts, however much of that waits', async () => {
+      const dice = diceOf('tallies', 'held up');
+      const [iit, , eit] = CHANNELS;
+      if (!iit || !eit) throw new Error('no channel');
+      const older = createCounting(new Map([...INSTRUMENTS].filter(([id]) => id !== IIT.id)));
+      await recountToEnd();
+      await recountToEnd(ASSESSMENT.id, EIT.id);
+      // As ids come: those of the other build's are the first of all.
+      const waiting = Array.from({ length: 12 }, (_, number) => ({
+        ...toKeep(dice, iit),
+        id: numberedUuid(number),
+      }));
+      await keep(waiting);
+      await keep(Array.from({ length: 4 }, () => toKeep(dice, eit)));
+      expect(await storage.foldResponses(3, older)).toBe(3);
+      expect(await storage.foldResponses(3, older)).toBe(1);
+      expect(await storage.foldResponses(3, older)).toBe(0);
+      expect([await countOf(IIT), await countOf(EIT)]).toEqual([0, 4]);
+      await foldAll();
+      expect([await countOf(IIT), await countOf(EIT)]).toEqual([12, 4]);
+      expect(await checks()).toEqual(['right', 'uncounted']);
+    });
+
+    test('leave out a response that cannot be read, count the others, and a recount says the same', async () => {
+      const dice = diceOf('tallies', 'unreadable');
+      const [one] = CHANNELS;
+      if (!one) throw new Error('no channel');
+      await recountToEnd();
+      const came = Array.from({ length: 5 }, () => toKeep(dice, one));
+      await keep(came);
+      const [torn, empty] = came;
+      for (const [damaged, body] of [
+        [torn, torn?.body.slice(0, 40)],
+        [empty, '{}'],
+      ] as const)
+        await database
+          .updateTable('responses')
+          .set({ body: body ?? '' })
+          .where('id', '=', damaged?.id ?? '')
+          .execute();
+      await foldAll();
+      const figures = async () => {
+        const own = (await storage.readTallies(ASSESSMENT.id, COUNTING)).at(0);
+        return { people: await countOf(IIT), unreadable: own?.unreadable };
+      };
+      expect(await figures()).toEqual({ people: 3, unreadable: 2 });
+      expect(await storage.findMissed(COUNTING)).toEqual([]);
+      expect(await checks()).toEqual(['right', 'uncounted']);
+      await storage.forgetTallies(ASSESSMENT.id, IIT.id);
+      await recountToEnd();
+      expect(await figures()).toEqual({ people: 3, unreadable: 2 });
+
+      const told: object[] = [];
+      const log = { info: () => undefined, error: (fields: object) => told.push(fields) };
+      const folder = createFolder({ storage: other, counting: COUNTING, log });
+      await folder.finish();
+      expect(told).toEqual([{ responses: 2 }]);
+      // Mended, it is found by a recount.
+      await database
+        .updateTable('responses')
+        .set({ body: torn?.body ?? '' })
+        .where('id', '=', torn?.id ?? '')
+        .execute();
+      expect(await checks()).toEqual(expect.arrayContaining(['wrong']));
+    });
+
     test('go with their assessment', async () => {
       const dice = diceOf('tallies', 'removed');
       const [one] = CHANNELS;

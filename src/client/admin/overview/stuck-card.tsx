@@ -8,7 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 
 interface StuckCardProps {
-  participation: Pick<Participation, 'quarantined' | 'conflicts' | 'uncounted'>;
+  participation: Pick<Participation, 'quarantined' | 'conflicts' | 'uncounted' | 'unreadable'>;
   deliveries: Deliveries;
   now: Date;
 }
@@ -16,15 +16,15 @@ interface StuckCardProps {
 /** Is anything stuck? What waits on devices, and what arrived but is kept apart and not counted. */
 export function StuckCard({ participation, deliveries, now }: StuckCardProps) {
   const { t, formats } = useWords();
-  const { quarantined, conflicts, uncounted } = participation;
+  const { quarantined, conflicts, uncounted, unreadable } = participation;
   const alarms = alarmCounts(deliveries);
   const waiting = waitingOnDevices(deliveries);
   const isAside = quarantined + conflicts + uncounted > 0;
-  const isFine = alarms.length === 0 && waiting === null && !isAside;
+  const isFine = alarms.length === 0 && waiting === null && !isAside && unreadable === 0;
   return (
     <section
       class={
-        alarms.length > 0 || isAside
+        alarms.length > 0 || isAside || unreadable > 0
           ? 'card answer answer-wide answer-warning'
           : 'card answer answer-wide'
       }
@@ -67,6 +67,12 @@ export function StuckCard({ participation, deliveries, now }: StuckCardProps) {
             <li>
               <Icon name="aside" />
               {t('overview.uncounted', { count: uncounted, n: formats.count(uncounted) })}
+            </li>
+          )}
+          {unreadable === 0 ? null : (
+            <li>
+              <Icon name="warning" />
+              {t('overview.unreadable', { count: unreadable, n: formats.count(unreadable) })}
             </li>
           )}
         </ul>

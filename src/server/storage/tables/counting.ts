@@ -12,6 +12,10 @@ interface TallyStateTable {
   basis: string;
   /** The channel and id up to which a recount has come, in their order; null: all is counted. */
   counted_to: string | null;
+  /** How many could not be read. */
+  unreadable: number;
+  /** A random name; another with each count from the beginning. */
+  count: string;
 }
 
 /** What those answered who have one thing in common. @see core/scoring/counts.ts */
