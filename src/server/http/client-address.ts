@@ -38,17 +38,21 @@ export function listProxies(addresses: readonly string[]): BlockList {
 }
 
 /**
- * Whom a limit counts a request for. One of the proxies is believed about the address it adds to X-Forwarded-For (the last
- * one); anybody else could write what they like there.
+ * Whom a limit counts a request for. One of the proxies is believed about the address it adds to X-Forwarded-For, and where that
+ * is a proxy too, about what stands before it; what anybody else wrote there may be anything.
  */
 export function clientAddress(
   socketAddress: string,
   forwardedFor: string | undefined,
   proxies: BlockList,
 ): string {
-  const forwarded = forwardedFor?.split(',').at(-1)?.trim();
-  const asker = withoutMapping(socketAddress);
-  const isProxy = isIP(asker) !== 0 && proxies.check(asker, familyOf(asker));
-  const address = isProxy && forwarded ? withoutMapping(forwarded) : asker;
+  const forwarded = forwardedFor?.split(',').map((one) => withoutMapping(one.trim())) ?? [];
+  const isProxy = (one: string) => isIP(one) !== 0 && proxies.check(one, familyOf(one));
+  let address = withoutMapping(socketAddress);
+  while (isProxy(address)) {
+    const before = forwarded.pop();
+    if (!before) break;
+    address = before;
+  }
   return isIPv6(address) ? networkOf(address) : address;
 }

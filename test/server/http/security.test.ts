@@ -159,6 +159,13 @@ describe('limits', () => {
     ['10.0.0.6', '198.51.100.1', '10.0.0.6'],
     ['172.30.1.9', '198.51.100.1', '172.30.1.9'],
     ['', '198.51.100.1', ''],
+    // Of a proxy behind a proxy the first has added whom it was asked by, the second the first.
+    ['127.0.0.1', '198.51.100.1, 10.0.0.5', '198.51.100.1'],
+    ['10.0.0.5', 'made up, 198.51.100.1, ::ffff:172.30.0.9', '198.51.100.1'],
+    ['127.0.0.1', '10.0.0.5, 198.51.100.1, 10.0.0.5', '198.51.100.1'],
+    ['127.0.0.1', '10.0.0.5', '10.0.0.5'],
+    ['127.0.0.1', 'unknown, 10.0.0.5', 'unknown'],
+    ['127.0.0.1', ', 10.0.0.5', '10.0.0.5'],
   ])('believe the proxies that are named: %s with %s is %s', (socket, forwarded, sender) => {
     const proxies = listProxies(['10.0.0.5', '172.30.0.0/24', '2001:db8:7::/48']);
     expect(clientAddress(socket, forwarded, proxies)).toBe(sender);
