@@ -1,9 +1,14 @@
 import type { LimitStorage } from '../storage/limit-rows.ts';
 
+/** Under what attempts are counted. `former`: the same of the hour before, where what was counted then may still matter. */
+export interface AttemptMarks {
+  mark: string;
+  former: string | null;
+}
+
 export interface AttemptLimitOptions {
   storage: Pick<LimitStorage, 'countAttempt' | 'forgetAttempts'>;
-  /** Under what the attempts of a key are counted. */
-  markOf: (key: string) => string | Promise<string>;
+  marksOf: (key: string) => AttemptMarks | Promise<AttemptMarks>;
   maximum: number;
   windowMs: number;
   /** Milliseconds since 1970. */
@@ -18,20 +23,23 @@ export interface AttemptLimit {
 }
 
 /**
- * At most `maximum` failed attempts per key; the window starts with the first of them. An attempt counts when it begins,
- * so that many at once are no way round.
+ * Never more than `maximum` failed attempts per key in any `windowMs`: they are forgotten together, that long after the last of them,
+ * so that nobody gets twice as many around the end of a window. An attempt counts when it begins, so that many at once are no way round;
+ * what is refused puts nothing off.
  */
 export function createAttemptLimit(options: AttemptLimitOptions): AttemptLimit {
-  const { storage, markOf, maximum, windowMs, now } = options;
+  const { storage, marksOf, maximum, windowMs, now } = options;
   return {
     async begin(key) {
       const begun = now();
-      const window = { now: begun, until: begun + windowMs };
-      const { count, until } = await storage.countAttempt(await markOf(key), window);
+      const { mark, former } = await marksOf(key);
+      const attempting = { now: begun, until: begun + windowMs, maximum };
+      const { count, until } = await storage.countAttempt(mark, former, attempting);
       return count > maximum ? Math.ceil((until - begun) / 1000) : 0;
     },
     async forgive(key) {
-      await storage.forgetAttempts(await markOf(key));
+      const { mark, former } = await marksOf(key);
+      await storage.forgetAttempts(former === null ? [mark] : [mark, former]);
     },
   };
 }

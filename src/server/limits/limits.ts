@@ -1,7 +1,7 @@
 import type { Storage } from '../storage/storage.ts';
 import type { Randomness } from '../randomness.ts';
 import { type AttemptLimit, createAttemptLimit } from './attempt-limit.ts';
-import { createMarks } from './marks.ts';
+import { createMarks, LONGEST_WINDOW_MS } from './marks.ts';
 import { createTokenBuckets, type TokenBuckets } from './token-bucket.ts';
 
 export interface LimitEffects {
@@ -15,6 +15,7 @@ export interface LimitEffects {
 
 /** Makes the limits of a process, each under a name of its own, by which other processes share it. */
 export interface Limits {
+  /** `windowMs`: not longer than the secret of an hour is kept after it. */
   attempts(name: string, limit: { maximum: number; windowMs: number }): AttemptLimit;
   /** For what may happen once: `windowMs` is how long it matters. Unlike the others, not for what leads to a person. */
   once(name: string, limit: { windowMs: number }): AttemptLimit;
@@ -26,19 +27,26 @@ export interface Limits {
 
 export function createLimits({ storage, randomness, sharedSecret, now }: LimitEffects): Limits {
   const marks = createMarks({ storage, sharedSecret, now, newSecret: () => randomness.secret() });
-  const ofThisHour = (name: string) => (key: string) => marks.ofThisHour(`${name} ${key}`);
   return {
-    attempts: (name, limit) =>
-      createAttemptLimit({ storage, now, markOf: ofThisHour(name), ...limit }),
+    attempts(name, limit) {
+      if (limit.windowMs > LONGEST_WINDOW_MS) throw new Error('a window too long for its marks');
+      const marksOf = (key: string) => marks.aroundNow(`${name} ${key}`);
+      return createAttemptLimit({ storage, now, marksOf, ...limit });
+    },
     once: (name, limit) =>
       createAttemptLimit({
         storage,
         now,
-        markOf: (key) => marks.lasting(`${name} ${key}`),
+        marksOf: (key) => ({ mark: marks.lasting(`${name} ${key}`), former: null }),
         maximum: 1,
         ...limit,
       }),
     buckets: (name, limit) =>
-      createTokenBuckets({ storage, now, markOf: ofThisHour(name), ...limit }),
+      createTokenBuckets({
+        storage,
+        now,
+        markOf: (key) => marks.ofThisHour(`${name} ${key}`),
+        ...limit,
+      }),
   };
 }

@@ -1,13 +1,20 @@
 import { createHmac } from 'node:crypto';
+import type { AttemptMarks } from './attempt-limit.ts';
 import type { LimitStorage } from '../storage/limit-rows.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
+/** What is counted with marks of an hour may matter so long after it. */
+export const LONGEST_WINDOW_MS = 15 * 60 * 1000;
+
 /** The hour since 1970 that a moment (in milliseconds) is in. */
-export const hourOf = (now: number): number => Math.floor(now / HOUR_MS);
+const hourOf = (now: number): number => Math.floor(now / HOUR_MS);
+
+/** The first hour of which anything may still matter. The secrets of those before it are to be removed. */
+export const firstHourOf = (now: number): number => hourOf(now - LONGEST_WINDOW_MS);
 
 export interface MarkEffects {
-  storage: Pick<LimitStorage, 'secretOfHour'>;
+  storage: Pick<LimitStorage, 'secretOfHour' | 'findSecretOfHour'>;
   /** What all server processes on this database have, and the database has not. */
   sharedSecret: string;
   /** Makes 256 random bits in hex. */
@@ -18,8 +25,10 @@ export interface MarkEffects {
 
 /** Under what the database counts something for somebody: a keyed hash, of which nobody knows later whose it was. */
 export interface Marks {
-  /** The same in all processes, until the hour is over. Its secret is removed then: nobody can make it again. */
+  /** The same in all processes, until the hour is over. Its secret is removed a quarter of an hour later: nobody can make it again. */
   ofThisHour(text: string): Promise<string>;
+  /** The same with that of the hour before, as long as that has a secret. */
+  aroundNow(text: string): Promise<AttemptMarks>;
   /** The same in all processes, for ever: for what is random or an account's anyway. */
   lasting(text: string): string;
 }
@@ -40,9 +49,17 @@ export function createMarks({ storage, sharedSecret, newSecret, now }: MarkEffec
     return asked.secret;
   }
 
+  const ofHour = (secret: string, text: string) => hash(hash(sharedSecret, secret), text);
+  const ofThisHour = async (text: string) => ofHour(await secretNow(), text);
+
   return {
-    async ofThisHour(text) {
-      return hash(hash(sharedSecret, await secretNow()), text);
+    ofThisHour,
+    async aroundNow(text) {
+      const time = now();
+      const first = firstHourOf(time);
+      const secret = first < hourOf(time) ? await storage.findSecretOfHour(first) : null;
+      const former = secret === null ? null : ofHour(secret, text);
+      return { mark: await ofThisHour(text), former };
     },
     lasting: (text) => hash(hash(sharedSecret, 'lasting'), text),
   };

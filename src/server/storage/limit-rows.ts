@@ -1,10 +1,17 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
-/** One more attempt under a mark: how many there were in its window, and until when that lasts. Moments in milliseconds since 1970. */
+/** One more attempt under a mark: how many there were without a pause, and until when that lasts. Moments in milliseconds since 1970. */
 export interface CountedAttempts {
   count: number;
   until: number;
+}
+
+/** An attempt that is counted. `until`: when it no longer matters, where none follows. `maximum`: more of them wait. */
+export interface Attempting {
+  now: number;
+  until: number;
+  maximum: number;
 }
 
 /** What is taken out of a bucket that fills again with time. Moments and lengths in milliseconds. */
@@ -18,45 +25,69 @@ export interface Taking {
 
 /** What the server processes on a database count together. `mark`: tells nobody whose it is. */
 export interface LimitStorage {
-  /** Counts one; a window that is over begins anew and lasts until `until`. */
-  countAttempt(mark: string, window: { now: number; until: number }): Promise<CountedAttempts>;
-  forgetAttempts(mark: string): Promise<void>;
+  /**
+   * Counts one, after those under `former`, the mark of the same in the hour before (null: there are none). Up to the maximum each
+   * puts off when they are forgotten; what is too many does not.
+   */
+  countAttempt(
+    mark: string,
+    former: string | null,
+    attempting: Attempting,
+  ): Promise<CountedAttempts>;
+  forgetAttempts(marks: readonly string[]): Promise<void>;
   /** Resolves to when the bucket will be full again. */
   takeFromBucket(mark: string, taking: Taking): Promise<number>;
   /** The secret of an hour (hours since 1970), the same for all processes; `made`: what it becomes where there is none. */
   secretOfHour(hour: number, made: string): Promise<string>;
+  /** The secret of an hour that some process had; null where none did, or it is removed. */
+  findSecretOfHour(hour: number): Promise<string | null>;
   /** Removes the limits that are over, and the secrets of the hours before. */
-  forgetLimits(now: number, hour: number): Promise<void>;
+  forgetLimits(now: number, firstHour: number): Promise<void>;
 }
 
 export function createLimitStorage(database: Kysely<Tables>): LimitStorage {
   return {
-    async countAttempt(mark, { now, until }) {
-      const counted = await database
-        .insertInto('limits')
-        .values({ mark, count: 1, until })
-        .onConflict((conflict) =>
-          conflict.column('mark').doUpdateSet((row) => ({
-            count: row
-              .case()
-              .when('limits.until', '<=', now)
-              .then(1)
-              .else(row('limits.count', '+', 1))
-              .end(),
-            until: row
-              .case()
-              .when('limits.until', '<=', now)
-              .then(row.ref('excluded.until'))
-              .else(row.ref('limits.until'))
-              .end(),
-          })),
-        )
-        .returning(['count', 'until'])
-        .executeTakeFirstOrThrow();
-      return { count: counted.count, until: Number(counted.until) };
-    },
-    async forgetAttempts(mark) {
-      await database.deleteFrom('limits').where('mark', '=', mark).execute();
+    countAttempt: (mark, former, { now, until, maximum }) =>
+      database.transaction().execute(async (transaction) => {
+        // Whoever takes them away here counts them under the new mark; of two processes that come at once one does.
+        const taken =
+          former === null
+            ? undefined
+            : await transaction
+                .deleteFrom('limits')
+                .where('mark', '=', former)
+                .where('until', '>', now)
+                .returning(['count', 'until'])
+                .executeTakeFirst();
+        const added = (taken?.count ?? 0) + 1;
+        const lasts = taken && taken.count >= maximum ? Number(taken.until) : until;
+        const counted = await transaction
+          .insertInto('limits')
+          .values({ mark, count: added, until: lasts })
+          .onConflict((conflict) =>
+            conflict.column('mark').doUpdateSet((row) => ({
+              count: row
+                .case()
+                .when('limits.until', '<=', now)
+                .then(added)
+                .else(row('limits.count', '+', added))
+                .end(),
+              until: row
+                .case()
+                .when('limits.until', '<=', now)
+                .then(lasts)
+                .when('limits.count', '<', maximum)
+                .then(until)
+                .else(row.ref('limits.until'))
+                .end(),
+            })),
+          )
+          .returning(['count', 'until'])
+          .executeTakeFirstOrThrow();
+        return { count: counted.count, until: Number(counted.until) };
+      }),
+    async forgetAttempts(marks) {
+      await database.deleteFrom('limits').where('mark', 'in', marks).execute();
     },
     async takeFromBucket(mark, { now, longer, latest }) {
       const { until } = await database
@@ -91,9 +122,17 @@ export function createLimitStorage(database: Kysely<Tables>): LimitStorage {
         .executeTakeFirstOrThrow();
       return secret;
     },
-    async forgetLimits(now, hour) {
+    async findSecretOfHour(hour) {
+      const found = await database
+        .selectFrom('limit_secrets')
+        .select('secret')
+        .where('hour', '=', hour)
+        .executeTakeFirst();
+      return found?.secret ?? null;
+    },
+    async forgetLimits(now, firstHour) {
       await database.deleteFrom('limits').where('until', '<=', now).execute();
-      await database.deleteFrom('limit_secrets').where('hour', '<', hour).execute();
+      await database.deleteFrom('limit_secrets').where('hour', '<', firstHour).execute();
     },
   };
 }

@@ -149,6 +149,18 @@ export function describeProcesses(
       expect((await signIn(ACCOUNT.password)).status).toBe(201);
     });
 
+    test('count wrong passwords together over a full hour', async () => {
+      await setUp();
+      clock.now += HOUR_MS - (clock.now % HOUR_MS) - 1_000;
+      const wrong = async () => (await signIn('ไม่ใช่รหัสผ่านนี้')).status;
+      for (let attempt = 0; attempt < 6; attempt += 1) expect(await wrong()).toBe(401);
+      clock.now += 2_000;
+      const statuses = await Promise.all(Array.from({ length: 8 }, wrong));
+      expect(statuses.filter((status) => status === 401)).toHaveLength(4);
+      clock.now += HOUR_MS / 4;
+      expect((await signIn(ACCOUNT.password)).status).toBe(201);
+    });
+
     test('take a code of an authenticator app once', async () => {
       const cookie = await setUp();
       const begun = await ask('POST', '/api/v1/account/two-factor', {

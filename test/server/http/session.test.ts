@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { firstHourOf } from '#server/limits/marks.ts';
 import { ACCOUNT, createTestServer, problemIn, SET_UP_TOKEN } from '../support/test-server.ts';
 
 const SET_UP = '/api/v1/set-up';
@@ -148,6 +149,31 @@ describe('signing in', { timeout: 30_000 }, () => {
     expect((await signInWith(server, ACCOUNT.password)).status).toBe(429);
     server.clock.now += 1_000;
     expect((await signInWith(server, ACCOUNT.password)).status).toBe(201);
+  });
+
+  test('has ten tries in any quarter of an hour, wherever the hour turns and whenever the first was', async () => {
+    const server = await createTestServer();
+    await server.signIn();
+    // From 44 minutes past the hour to one before the next.
+    server.clock.now += 14 * 60_000;
+    const tries: number[] = [];
+    const guess = async () => {
+      const { status } = await signInWith(server, 'wrong');
+      if (status === 401) tries.push(server.clock.now);
+    };
+    await guess();
+    server.clock.now += 14 * 60_000 + 50_000;
+    for (let attempt = 0; attempt < 12; attempt += 1) await guess();
+    for (let round = 0; round < 12; round += 1) {
+      server.clock.now += 150_000;
+      await server.storage.forgetLimits(server.clock.now, firstHourOf(server.clock.now));
+      for (let attempt = 0; attempt < 3; attempt += 1) await guess();
+    }
+    const within = tries.map(
+      (time) => tries.filter((other) => other >= time && other < time + 15 * 60_000).length,
+    );
+    expect(Math.max(...within)).toBe(10);
+    expect(tries).toHaveLength(20);
   });
 
   test('counts wrong passwords that come at the same time', async () => {
