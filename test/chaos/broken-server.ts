@@ -72,6 +72,7 @@ const app = createApp({
     signIn: unused,
     hashPassword: unused,
     find: unused,
+    findStill: unused,
     signOut: unused,
     enterCode: unused,
     awaited: unused,

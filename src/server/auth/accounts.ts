@@ -43,6 +43,8 @@ export interface Accounts {
   awaited(cookie: string): Promise<{ id: string; name: string } | null>;
   /** Who a request's Cookie header belongs to; null if nobody or no longer. */
   find(cookie: string): Promise<Found | null>;
+  /** The same of a request that was answered before and still runs: it does not prolong the session. */
+  findStill(cookie: string): Promise<Found | null>;
   /** Ends the session; returns the cookies that clear it. */
   signOut(cookie: string): Promise<string[]>;
   /** Ends all sessions and begins another, whose cookies it returns; null if the current password is wrong. */
@@ -118,6 +120,23 @@ export function createAccounts(auth: Auth, { newId, now, spentCodes }: AccountEf
     return answer && signedInBy(answer.headers, answer.response.user);
   }
 
+  async function findBy(cookie: string, query: { disableRefresh?: true }): Promise<Found | null> {
+    const answer = await refusalAsNull(
+      auth.api.getSession({ headers: new Headers({ cookie }), query, returnHeaders: true }),
+    );
+    const response = answer?.response;
+    if (!response) return null;
+    if (now() - response.session.createdAt.getTime() > LONGEST_SESSION_MS) {
+      await accounts.signOut(cookie);
+      return null;
+    }
+    return {
+      ...signedInBy(answer.headers, response.user),
+      session: response.session.id,
+      hasTwoFactor: response.user.twoFactorEnabled === true,
+    };
+  }
+
   const accounts: Accounts = {
     async exist() {
       const context = await auth.$context;
@@ -174,22 +193,8 @@ export function createAccounts(auth: Auth, { newId, now, spentCodes }: AccountEf
       return user && { id: user.id, name: user.name };
     },
 
-    async find(cookie) {
-      const answer = await refusalAsNull(
-        auth.api.getSession({ headers: new Headers({ cookie }), returnHeaders: true }),
-      );
-      const response = answer?.response;
-      if (!response) return null;
-      if (now() - response.session.createdAt.getTime() > LONGEST_SESSION_MS) {
-        await accounts.signOut(cookie);
-        return null;
-      }
-      return {
-        ...signedInBy(answer.headers, response.user),
-        session: response.session.id,
-        hasTwoFactor: response.user.twoFactorEnabled === true,
-      };
-    },
+    find: (cookie) => findBy(cookie, {}),
+    findStill: (cookie) => findBy(cookie, { disableRefresh: true }),
 
     async signOut(cookie) {
       const { headers } = await auth.api.signOut({

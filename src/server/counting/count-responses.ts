@@ -103,6 +103,8 @@ const countsOf = (
  * @throws (all of it) CountingUnderway
  */
 export interface Counter {
+  /** Another text where the counts have changed. */
+  marker(assessment: Assessment): Promise<string>;
   people(assessment: Assessment): Promise<InstrumentPeople[]>;
   counts(assessment: Assessment): Promise<InstrumentCounts[]>;
 }
@@ -195,6 +197,7 @@ export function createCounter({ storage, instruments }: CountingEffects): Counte
   });
 
   return {
+    marker: markerOf,
     async people(assessment) {
       const marker = await markerOf(assessment);
       const channels = await storage.listChannels(assessment.id);

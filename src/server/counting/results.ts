@@ -9,6 +9,8 @@ import { participationOf } from './participation.ts';
 
 /** What is made of an assessment's responses, for whoever is told of them. */
 export interface Results {
+  /** Another text where the counts have changed. @throws CountingUnderway */
+  revision(assessment: Assessment): Promise<string>;
   /** How many answered. */
   participation(assessment: Assessment): Promise<Participation>;
   /** How many are stored, of all instruments, also those that nobody can read. */
@@ -83,6 +85,7 @@ export function createResults(effects: CountingEffects): Results {
   }
 
   return {
+    revision: (assessment) => counter.marker(assessment),
     async participation(assessment) {
       const people = await counter.people(assessment);
       const channels = await storage.listChannels(assessment.id);

@@ -24,6 +24,7 @@ import { peopleRoutes } from './people.ts';
 import { healthRoutes } from './health.ts';
 import { kioskDeviceRoutes } from './kiosk-device.ts';
 import { kioskRoutes } from './kiosks.ts';
+import { liveRoutes } from './live.ts';
 import { measureRoutes } from './measures.ts';
 import { oitRoutes } from './oit.ts';
 import { openApiDocument } from './openapi.ts';
@@ -76,6 +77,7 @@ export function routesOf(
     ...kioskDeviceRoutes(effects),
     ...staffCodeRoutes(effects),
     ...resultRoutes(effects, results),
+    ...liveRoutes(effects, results),
     ...reportRoutes(effects, results),
     ...oitRoutes(effects),
     ...measureRoutes(effects),

@@ -44,14 +44,24 @@ export async function isWithinBranch(
   return (branch) => covers(tree, own, branch);
 }
 
+/** Whether an assessment is within somebody's branch; where everything is, it may also not be there at all. */
+export async function isOfBranch(
+  { storage }: Pick<AppEffects, 'storage'>,
+  branch: Branch,
+  assessment: string,
+): Promise<boolean> {
+  if (branch === 'all') return true;
+  const reach = reachOf(await storage.listOrganizations(), branch);
+  const place = await storage.organizationOf(assessment);
+  return place !== null && (reach === null || reach.has(place));
+}
+
 /** Stands before every route of an assessment: one outside the sender's branch is not there. */
 export function demandOwnBranch(effects: AppEffects): MiddlewareHandler<AppEnv> {
   return async function ownBranch(context, next) {
-    const reach = await reachOfSender(effects, context);
-    if (reach !== null) {
-      const place = await effects.storage.organizationOf(context.req.param('id') ?? '');
-      if (place === null || !reach.has(place)) throw new ProblemError('not-found');
-    }
+    const { branch } = context.get('signedIn');
+    if (!(await isOfBranch(effects, branch, context.req.param('id') ?? '')))
+      throw new ProblemError('not-found');
     await next();
   };
 }

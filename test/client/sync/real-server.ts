@@ -70,6 +70,7 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
       signIn: unused,
       hashPassword: unused,
       find: unused,
+      findStill: unused,
       signOut: unused,
       enterCode: unused,
       awaited: unused,

@@ -4,7 +4,7 @@ import { ServerProcess } from './server.ts';
 
 /** What the browser itself prints when a request meets a server that was stopped on purpose. */
 const NO_SERVER =
-  /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INTERNET_DISCONNECTED|ERR_FAILED|NetworkError|Failed to fetch|error occurred when fetching the script/;
+  /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_INTERNET_DISCONNECTED|ERR_FAILED|NetworkError|Failed to fetch|error occurred when fetching the script/;
 
 /** Listens to everything a page complains about; `networkIsCut` says that failed requests are part of the journey. */
 export class Complaints {

@@ -16,7 +16,8 @@ const HEADERS: readonly (readonly [string, RegExp])[] = [
   ['permissions-policy', /geolocation=\(\)/],
 ];
 
-const KNOWN_TYPES = /^(none|application\/(problem\+)?json|text\/(html|csv); charset=utf-8)$/i;
+const KNOWN_TYPES =
+  /^(none|application\/(problem\+)?json|text\/event-stream|text\/(html|csv); charset=utf-8)$/i;
 
 function expectSafe(what: string, { headers }: Response) {
   for (const [name, pattern] of HEADERS)

@@ -1,6 +1,6 @@
 // Several server processes on one database, behind a proxy that sends each request to any of them.
 import type { Kysely } from 'kysely';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { solveWork } from '#client/sync/solve-work.ts';
 import { assessmentSchema, channelListSchema } from '#core/contract/assessment.ts';
 import { checkCharacter } from '#core/contract/channel-code.ts';
@@ -93,12 +93,13 @@ export function describeProcesses(
       return cookiesOf(reply);
     }
 
-    async function channelCode(cookie: string): Promise<string> {
+    async function channelOf(cookie: string): Promise<{ assessment: string; code: string }> {
       const made = await ask('POST', '/api/v1/assessments', { json: DRAFT, cookie });
       const { id } = assessmentSchema.parse(await made.json());
       const list = await ask('GET', `/api/v1/assessments/${id}/channels`, { cookie });
       const { channels } = channelListSchema.parse(await list.json());
-      return channels.find(({ instrument }) => instrument === EIT.id)?.code ?? '';
+      const code = channels.find(({ instrument }) => instrument === EIT.id)?.code ?? '';
+      return { assessment: id, code };
     }
 
     const signIn = (password: string, process?: number) =>
@@ -111,6 +112,24 @@ export function describeProcesses(
       expect((await ask('DELETE', '/api/v1/session', { cookie }, 1)).status).toBe(204);
       for (const process of [0, 1])
         expect((await ask('GET', '/api/v1/session', { cookie }, process)).status).toBe(401);
+    });
+
+    test('tell whoever looks at one of them within two seconds of what the other stored', async () => {
+      vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+      onTestFinished(() => {
+        vi.useRealTimers();
+      });
+      const cookie = await setUp();
+      const { assessment, code } = await channelOf(cookie);
+      const stream = await ask('GET', `/api/v1/assessments/${assessment}/live`, { cookie }, 0);
+      const reader = stream.body?.getReader();
+      const next = async () => new TextDecoder().decode((await reader?.read())?.value);
+      expect(await next()).toMatch(/^event: alive/);
+      const json = { envelopes: [envelope(1, code, response(EIT))] };
+      expect((await ask('POST', '/api/v1/batches', { json }, 1)).status).toBe(200);
+      vi.advanceTimersByTime(2_000);
+      expect(await next()).toMatch(/^event: changed/);
+      await reader?.cancel();
     });
 
     test('print a set-up link each, and the first that is used ends the other', async () => {
@@ -225,7 +244,7 @@ export function describeProcesses(
     });
 
     test('notice a flood together, and take each other’s work, once', async () => {
-      const code = await channelCode(await setUp());
+      const { code } = await channelOf(await setUp());
       let made = 0;
       const send = (number: number, done = '', again = 0) => {
         const envelopes = Array.from({ length: number }, () =>
@@ -253,7 +272,7 @@ export function describeProcesses(
         limits: (await database?.selectFrom('limits').selectAll().execute()) ?? [],
         secrets: (await database?.selectFrom('limit_secrets').selectAll().execute()) ?? [],
       });
-      const code = await channelCode(await setUp());
+      const { code } = await channelOf(await setUp());
       const [quiet, hurried] = ['203.0.113.50', '203.0.113.51'];
       const visit = (address: string) =>
         ask('GET', `/api/v1/channels/${code}`, { headers: { 'x-test-address': address } });

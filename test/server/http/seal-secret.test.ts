@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { routesOf } from '#server/http/app.ts';
 import type { Route } from '#server/http/route.ts';
 import { envelope, IIT, response } from '../support/fixtures.ts';
-import { createTestServer } from '../support/test-server.ts';
+import { createTestServer, saidBy } from '../support/test-server.ts';
 
 /** What the parameters of an address have to be for an answer. */
 const QUERY: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ test('the secret of the seal leaves the server by no answer and no line of its l
   async function listen(method: string, address: string, json?: unknown) {
     const reply = await server.ask(method, address, json === undefined ? {} : { json });
     statuses.set(`${method} ${address.split('?')[0]}`, reply.status);
-    told.push(JSON.stringify([...reply.headers]), await reply.text());
+    told.push(JSON.stringify([...reply.headers]), await saidBy(reply));
   }
   for (const route of routesOf(server.effects, () => Promise.resolve(0)))
     if (route.method === 'GET') await listen('GET', addressOf(route, id, code));

@@ -283,3 +283,12 @@ export async function problemIn(reply: globalThis.Response): Promise<string> {
     throw new Error(`no proper problem: ${reply.status} ${type}`);
   return `${status} ${code}`;
 }
+
+/** What an answer says; of one that goes on and on, its beginning. */
+export async function saidBy(reply: globalThis.Response): Promise<string> {
+  if (reply.headers.get('content-type') !== 'text/event-stream') return reply.text();
+  const reader = reply.body?.getReader();
+  const { value } = (await reader?.read()) ?? {};
+  await reader?.cancel();
+  return new TextDecoder().decode(value);
+}

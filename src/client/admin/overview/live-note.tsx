@@ -1,21 +1,25 @@
 import { useWords } from '../admin.ts';
 import type { ApiError } from '../api-error.ts';
+import type { Connection } from '../live/live-figures.ts';
 
 interface LiveNoteProps {
   latest: Date | null;
   error: ApiError | null;
+  /** Of the stream by which the figures come, where there is one. */
+  connection?: Connection;
   askNow: () => void;
 }
 
-/** How fresh the figures are, and whether the server can be reached. */
-export function LiveNote({ latest, error, askNow }: LiveNoteProps) {
+/** How fresh the figures are, and whether the server can be reached. That they have changed is read out to nobody: they would talk on and on. */
+export function LiveNote({ latest, error, connection = 'open', askNow }: LiveNoteProps) {
   const { t, formats } = useWords();
   if (latest === null) return <span class="live">{t('overview.asking')}</span>;
   const time = formats.time(latest);
-  if (error === null) return <span class="live live-on">{t('overview.asOf', { time })}</span>;
+  if (error === null && connection !== 'lost')
+    return <span class="live live-on">{t('overview.asOf', { time })}</span>;
   return (
     <output class="live live-off">
-      {t('overview.unreachable', { time })}{' '}
+      {t(error === null ? 'overview.notLive' : 'overview.unreachable', { time })}{' '}
       <button type="button" class="button button-small" onClick={askNow}>
         {t('states.retry')}
       </button>

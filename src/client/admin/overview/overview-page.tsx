@@ -1,9 +1,8 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
-import type { Scores } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useOrganizations, useWords } from '../admin.ts';
+import { useBehind } from '../live/use-behind.ts';
+import { useLive } from '../live/use-live.ts';
 import { isTree } from '../organizations/tree.ts';
 import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
@@ -15,12 +14,11 @@ import { DepartmentsTable } from './departments-table.tsx';
 import { LanguagesTable } from './languages-table.tsx';
 import { LiveNote } from './live-note.tsx';
 import { NobodyYet } from './nobody-yet.tsx';
-import { isOlder, totalOf } from './participation-view.ts';
+import { totalOf } from './participation-view.ts';
 import { QualityCard } from './quality-card.tsx';
 import { StandingOutNote } from './standing-out-note.tsx';
 import { StuckCard } from './stuck-card.tsx';
 import { TargetCard } from './target-card.tsx';
-import { usePolled } from './use-polled.ts';
 import { WeakCard } from './weak-card.tsx';
 
 interface OverviewPageProps {
@@ -33,37 +31,23 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
   const { api } = useAdmin();
   const organizations = useOrganizations();
   const { t } = useWords();
-  const { polled, askNow } = usePolled(async () => {
-    const [participation, deliveries] = await Promise.all([
+  const { figures, askNow } = useLive(assessment.id, async () => {
+    const [participation, deliveries, scores] = await Promise.all([
       api.participation(assessment.id),
       api.deliveries(assessment.id),
+      // The rest is worth showing without them.
+      api.scores(assessment.id).catch(() => null),
     ]);
-    return { participation, deliveries };
-  }, assessment.id);
-  const scores = useSignal<Scores | null>(null);
-  const { latest, error } = polled.value;
-  const total = latest === null ? null : totalOf(latest.value.participation);
-
-  const isBehind =
-    scores.value !== null && latest !== null && isOlder(scores.value, latest.value.participation);
-
-  // The scores change only when somebody answered, and of many responses a moment later. A failed try is made again with the next
-  // response or visit.
-  useEffect(() => {
-    async function askScores() {
-      try {
-        scores.value = await api.scores(assessment.id);
-      } catch {
-        scores.value = null;
-      }
-    }
-    if (total !== null && total > 0) void askScores();
-  }, [total, isBehind ? latest?.at : null]);
+    return { participation, deliveries, scores };
+  });
+  const { latest, error, connection } = figures.value;
+  useBehind(latest, askNow);
 
   function content() {
     if (latest === null)
       return error === null ? <Loading /> : <Failed error={error} retry={askNow} />;
-    const { participation, deliveries } = latest.value;
+    const { participation, deliveries, scores } = latest.value;
+    const total = totalOf(participation);
     const shown = instruments.flatMap((instrument) =>
       participation.instruments
         .filter((counts) => counts.instrument === instrument.id)
@@ -80,7 +64,7 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
           <WeakCard
             assessment={assessment}
             participation={participation}
-            scores={scores.value}
+            scores={scores}
             instruments={instruments}
           />
           <StuckCard participation={participation} deliveries={deliveries} now={latest.at} />
@@ -94,10 +78,10 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
               tool={instrument.tool}
             />
           ))}
-          <LanguagesTable scores={scores.value} instruments={instruments} />
+          <LanguagesTable scores={scores} instruments={instruments} />
           <DaysChart participation={participation} />
         </div>
-        <QualityCard scores={scores.value} instruments={instruments} />
+        <QualityCard scores={scores} instruments={instruments} />
         <StandingOutNote
           assessment={assessment}
           participation={participation}
@@ -115,7 +99,14 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
   return (
     <Page
       title={t('overview.title')}
-      lead={<LiveNote latest={latest?.at ?? null} error={error} askNow={askNow} />}
+      lead={
+        <LiveNote
+          latest={latest?.at ?? null}
+          error={error}
+          connection={connection}
+          askNow={askNow}
+        />
+      }
       actions={
         isTree(organizations) ? (
           <Link to={{ page: 'roll-up' }} class="button">

@@ -1,15 +1,7 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { pageEffects } from '../live/page-effects.ts';
 import { startPolling, type Polled } from './polling.ts';
-
-const effects = {
-  now: () => new Date(),
-  isVisible: () => document.visibilityState === 'visible',
-  onVisible(wake: () => void) {
-    document.addEventListener('visibilitychange', wake);
-    return () => document.removeEventListener('visibilitychange', wake);
-  },
-};
 
 interface UsePolled<Value> {
   polled: ReadonlySignal<Polled<Value>>;
@@ -28,7 +20,7 @@ export function usePolled<Value>(load: () => Promise<Value>, key: string): UsePo
       (next) => {
         polled.value = next;
       },
-      effects,
+      pageEffects,
     );
     askNow.current = polling.askNow;
     return polling.stop;

@@ -4,12 +4,15 @@ import type { Instrument } from '#core/instruments/instrument.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useMay, useWords } from '../admin.ts';
 import { CardSection } from '../card/card-section.tsx';
+import { useBehind } from '../live/use-behind.ts';
+import { useLive } from '../live/use-live.ts';
+import { LiveNote } from '../overview/live-note.tsx';
 import { NobodyYet } from '../overview/nobody-yet.tsx';
+import { totalOf } from '../overview/participation-view.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
-import { useLoaded } from '../parts/use-loaded.ts';
 import { usePrinting } from '../parts/use-printing.ts';
 import { problemText } from '../problem-text.ts';
 import { DepartmentsView } from './departments-view.tsx';
@@ -46,13 +49,15 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
   const may = useMay();
   const printing = usePrinting(() => api.announcePrint(assessment.id, 'scores'));
   // Whether nobody answered or too few did is told by the participation: scores hide both alike.
-  const { loaded, retry } = useLoaded(async () => {
+  const { figures, askNow } = useLive(assessment.id, async () => {
     const [scores, participation] = await Promise.all([
       api.scores(assessment.id),
       api.participation(assessment.id),
     ]);
-    return { scores, nobody: participation.instruments.every(({ n }) => n === 0) };
-  }, assessment.id);
+    return { scores, participation };
+  });
+  const { latest, error, connection } = figures.value;
+  useBehind(latest, askNow);
 
   function tools(scores: Scores) {
     return instruments.map((instrument) => {
@@ -79,16 +84,26 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
   }
 
   function content() {
-    if (loaded.value.state === 'loading') return <Loading />;
-    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
-    const { nobody, scores } = loaded.value.value;
-    return nobody ? <NobodyYet assessment={assessment} /> : view(scores);
+    if (latest === null)
+      return error === null ? <Loading /> : <Failed error={error} retry={askNow} />;
+    const { scores, participation } = latest.value;
+    return totalOf(participation) === 0 ? <NobodyYet assessment={assessment} /> : view(scores);
   }
 
   return (
     <Page
       title={t('scores.title')}
-      lead={t('scores.lead')}
+      lead={
+        <>
+          {t('scores.lead')}{' '}
+          <LiveNote
+            latest={latest?.at ?? null}
+            error={error}
+            connection={connection}
+            askNow={askNow}
+          />
+        </>
+      }
       actions={
         <>
           <Link to={{ page: 'measures' }} class="button button-quiet">

@@ -160,6 +160,7 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
 
   // What came of them.
   'GET /api/v1/assessments/:id/participation': { who: WHO_LOOKS, params: ofYear },
+  'GET /api/v1/assessments/:id/live': { who: WHO_LOOKS, params: ofYear },
   'GET /api/v1/assessments/:id/scores': { who: WHO_LOOKS, params: ofYear },
   'POST /api/v1/assessments/:id/scores/prints': { who: WHO_LOOKS, params: ofYear },
   'GET /api/v1/assessments/:id/report/page': {

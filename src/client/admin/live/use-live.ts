@@ -1,0 +1,44 @@
+import { useSignal, type ReadonlySignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Assessment } from '#core/contract/assessment.ts';
+import { useAdmin } from '../admin.ts';
+import { type LiveFigures, startLive } from './live-figures.ts';
+import { openStream } from './open-stream.ts';
+import { pageEffects } from './page-effects.ts';
+
+interface UseLive<Value> {
+  figures: ReadonlySignal<LiveFigures<Value>>;
+  askNow: () => void;
+}
+
+const NOTHING_YET = { latest: null, error: null, connection: 'opening' } as const;
+
+/** Figures of an assessment, new by themselves while the page is mounted and somebody signed in. */
+export function useLive<Value>(
+  assessment: Assessment['id'],
+  load: () => Promise<Value>,
+): UseLive<Value> {
+  const figures = useSignal<LiveFigures<Value>>(NOTHING_YET);
+  const askNow = useRef(() => {});
+  const shown = useRef(assessment);
+  const signedIn = useAdmin().session.value.state === 'signed-in';
+
+  useEffect(() => {
+    // After a new sign-in what is on show stays until the new has come.
+    const before = shown.current === assessment ? figures.peek().latest : null;
+    shown.current = assessment;
+    figures.value = { ...NOTHING_YET, latest: before };
+    if (!signedIn) return undefined;
+    const live = startLive(
+      load,
+      (next) => {
+        figures.value = { ...next, latest: next.latest ?? before };
+      },
+      { ...pageEffects, openStream: (listener) => openStream(assessment, listener) },
+    );
+    askNow.current = live.askNow;
+    return live.stop;
+  }, [assessment, signedIn]);
+
+  return { figures, askNow: () => askNow.current() };
+}

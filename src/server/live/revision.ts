@@ -1,0 +1,56 @@
+import type { Assessment } from '#core/contract/assessment.ts';
+import type { Results } from '../counting/results.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** What the devices say is added up anew so many times less than all of the time, however many they are. */
+const REST_FACTOR = 50;
+
+interface RevisionEffects {
+  storage: Pick<Storage, 'findAssessment' | 'listChannels' | 'countSetAside' | 'sumDeviceReports'>;
+  results: Pick<Results, 'revision'>;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+interface OfDevices {
+  sums: string;
+  addedUpAt: number;
+  restUntil: number;
+}
+
+/**
+ * Names what is on show of an assessment: its settings, how many are counted, what is set aside, what its devices say. Null where it is
+ * gone. Nothing of it is made of single answers.
+ */
+export function createRevisions({ storage, results, now }: RevisionEffects) {
+  const ofDevices = new Map<Assessment['id'], OfDevices>();
+
+  async function sumsOf(id: string, codes: readonly string[]): Promise<string> {
+    const known = ofDevices.get(id);
+    const begun = now();
+    // A clock that was set back keeps nobody waiting.
+    if (known && begun >= known.addedUpAt && begun < known.restUntil) return known.sums;
+    const sums = JSON.stringify(await storage.sumDeviceReports(codes));
+    const ended = now();
+    ofDevices.set(id, { sums, addedUpAt: ended, restUntil: ended + REST_FACTOR * (ended - begun) });
+    return sums;
+  }
+
+  return {
+    async of(id: Assessment['id']): Promise<string | null> {
+      const assessment = await storage.findAssessment(id);
+      if (!assessment || assessment.deletedOn !== null) return null;
+      const codes = (await storage.listChannels(id)).map(({ code }) => code);
+      return JSON.stringify([
+        assessment,
+        await results.revision(assessment),
+        await storage.countSetAside(codes),
+        await sumsOf(id, codes),
+      ]);
+    },
+    /** Nobody has it open any more. */
+    forget(id: Assessment['id']): void {
+      ofDevices.delete(id);
+    },
+  };
+}

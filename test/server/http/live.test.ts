@@ -1,0 +1,212 @@
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { MOST_STREAMS } from '#server/live/live.ts';
+import { EIT, envelope, response } from '../support/fixtures.ts';
+import { createTestServer, problemIn } from '../support/test-server.ts';
+import { cookieIn, PASSWORD } from '../attacks/support/office.ts';
+
+/** What is stored reaches whoever looks within so many milliseconds. */
+const LIVE_MS = 2_000;
+
+const SIGN_OF_LIFE = 'event: alive\ndata: here\n\n';
+const CHANGED = 'event: changed\ndata: figures\n\n';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** An office with a channel for the EIT, and someone who looks at it. */
+async function office() {
+  const server = await createTestServer();
+  const { assessment, code } = await server.createChannel(EIT.id);
+  const path = `/api/v1/assessments/${assessment.id}/live`;
+  let sent = 0;
+
+  async function answer(people = 1) {
+    const envelopes = Array.from({ length: people }, () =>
+      envelope((sent += 1), code, response(EIT)),
+    );
+    await server.resultsOf(envelopes);
+  }
+
+  /** Opens the stream, and tells what came of it since the last time that one asked. */
+  async function look(headers?: Record<string, string>) {
+    const reply = await server.ask('GET', path, headers && { headers });
+    expect(reply.status).toBe(200);
+    expect(reply.headers.get('content-type')).toBe('text/event-stream');
+    const reader = reply.body?.getReader();
+    if (!reader) throw new Error('a stream without a body');
+    let told = '';
+    let hasEnded = false;
+    const reading = (async () => {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        told += new TextDecoder().decode(value);
+      }
+      hasEnded = true;
+    })();
+    onTestFinished(async () => {
+      await reader.cancel();
+      await reading;
+    });
+    async function after(ms: number) {
+      await vi.advanceTimersByTimeAsync(ms);
+      // A cookie's signature is looked at on another thread: whatever asks after this has been answered after that.
+      for (let turn = 0; turn < 3; turn += 1) await server.ask('GET', '/api/v1/session');
+      const since = told;
+      told = '';
+      return hasEnded ? `${since}END` : since;
+    }
+    expect(await after(0)).toBe(SIGN_OF_LIFE);
+    return { after, close: () => reader.cancel() };
+  }
+
+  return { server, assessment, code, path, answer, look };
+}
+
+describe('whoever has the figures open', () => {
+  test('is told of an answer within two seconds, and of nothing while nothing comes', async () => {
+    const { answer, look } = await office();
+    const { after } = await look();
+    expect(await after(10_000)).toBe('');
+    await answer();
+    expect(await after(LIVE_MS)).toBe(CHANGED);
+    expect(await after(2_500)).toBe('');
+  });
+
+  test('is told once in a second and a half at the most, however many answer, and nothing but that', async () => {
+    const { answer, look } = await office();
+    const { after } = await look();
+    let told = '';
+    for (let step = 0; step < 30; step += 1) {
+      await answer(3);
+      told += await after(100);
+    }
+    expect(told).toBe(CHANGED.repeat(2));
+  });
+
+  test('is told of what is set aside, of what devices say and of other settings', async () => {
+    const { server, assessment, code, look } = await office();
+    const { after } = await look();
+    await server.resultsOf([{ ...envelope(1, code, response(EIT)), protocol: 999 }]);
+    expect(await after(LIVE_MS)).toBe(CHANGED);
+    await server.ask('POST', '/api/v1/device-reports', {
+      json: {
+        reports: [
+          {
+            id: '00000000-0000-4000-8000-000000000077',
+            channel: code,
+            revision: 1,
+            finished: 3,
+            acknowledged: 1,
+            waiting: 2,
+            refused: 0,
+            refusedBecause: [],
+            oldestWaitingHours: 1,
+            isStorageNearlyFull: false,
+          },
+        ],
+      },
+    });
+    expect(await after(LIVE_MS)).toBe(CHANGED);
+    const path = `/api/v1/assessments/${assessment.id}`;
+    const { id: _id, life: _life, deletedOn: _deletedOn, ...draft } = assessment;
+    const json = { ...draft, suppressionThreshold: 7 };
+    expect((await server.ask('PUT', path, { json })).status).toBe(200);
+    expect(await after(LIVE_MS)).toBe(CHANGED);
+  });
+
+  test('hears every fifteen seconds that the stream is still there', async () => {
+    const { look } = await office();
+    const { after } = await look();
+    expect(await after(45_000)).toBe(SIGN_OF_LIFE.repeat(3));
+  });
+});
+
+describe('a stream ends', () => {
+  test('with the session, before anything more is told', async () => {
+    const { server, answer, look } = await office();
+    const { after } = await look();
+    await server.ask('DELETE', '/api/v1/session');
+    await answer();
+    expect(await after(LIVE_MS)).toBe('END');
+  });
+
+  test('soon after it, also while nobody answers', async () => {
+    const { server, look } = await office();
+    const { after } = await look();
+    await server.ask('DELETE', '/api/v1/session');
+    expect(await after(15_000)).toBe('END');
+  });
+
+  test.each([
+    ['is removed', 'DELETE', undefined],
+    ['may no longer look', 'PATCH', { role: 'auditor' }],
+    ['is moved to another branch', 'PATCH', { role: 'viewer', branch: 'district' }],
+  ] as const)('where its account %s', async (_what, method, change) => {
+    const { server, answer, look } = await office();
+    const made = await server.accounts.create('somying', PASSWORD, {
+      role: 'viewer',
+      branch: 'all',
+    });
+    const add = async (parent: string | null, kind: string, th: string) => {
+      const json = { parent, kind, name: { th } };
+      return (await server.ask('POST', '/api/v1/organizations', { json })).json();
+    };
+    const city = await add(null, 'city', 'นครตัวอย่าง');
+    const district = await add(city.id, 'district', 'เขตบางกะปิ');
+    const { after } = await look({ cookie: cookieIn(made?.cookies ?? []) });
+    const json = change && 'branch' in change ? { ...change, branch: district.id } : change;
+    const changed = await server.ask(method, `/api/v1/people/${made?.id}`, { json });
+    expect(changed.status).toBe(204);
+    await answer();
+    expect(await after(LIVE_MS)).toBe('END');
+  });
+
+  test('with the assessment', async () => {
+    const { server, assessment, look } = await office();
+    const { after } = await look();
+    const json = { fiscalYear: assessment.fiscalYear };
+    const path = `/api/v1/assessments/${assessment.id}`;
+    const { etag } = Object.fromEntries((await server.ask('GET', path)).headers);
+    const headers = etag ? { 'if-match': etag } : {};
+    await server.ask('PUT', `${path}/deletion`, { json, headers });
+    expect(await after(LIVE_MS)).toBe('END');
+  });
+
+  test('where nobody takes what it says', async () => {
+    const { server, path } = await office();
+    const reply = await server.ask('GET', path);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(await reply.text()).toBe(SIGN_OF_LIFE.repeat(4));
+  });
+});
+
+test('as many may look as a process bears, and another when one of them has gone', async () => {
+  const { server, path, look } = await office();
+  const { close } = await look();
+  for (let stream = 1; stream < MOST_STREAMS; stream += 1) {
+    const reply = await server.ask('GET', path, { headers: { 'x-test-address': `${stream}` } });
+    expect(reply.status).toBe(200);
+  }
+  const refused = await server.ask('GET', path);
+  expect(refused.headers.get('retry-after')).toBe('60');
+  expect(await problemIn(refused)).toBe('429 too-many-requests');
+  await close();
+  await look();
+});
+
+test('nobody looks at the database while nobody looks at the figures', async () => {
+  const { server, look } = await office();
+  const readTallyMarkers = vi.spyOn(server.storage, 'readTallyMarkers');
+  const { close } = await look();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(readTallyMarkers.mock.calls.length).toBeGreaterThan(1);
+  await close();
+  readTallyMarkers.mockClear();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(readTallyMarkers).not.toHaveBeenCalled();
+});
