@@ -1,158 +1,209 @@
-// How many responses a second the server takes, singly and in batches, beside a bare insert loop with the same
-// rows and the same durability in the same run.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+// How many responses a second the server takes, singly and in batches, beside a bare server that puts the same rows into SQLite
+// as durably and looks at nothing: the same load from the same process, one after the other, several times.
+import { statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { setTimeout as pause } from 'node:timers/promises';
 import { request as playwrightRequest } from '@playwright/test';
-import { toEnvelope } from '#client/seal/sealed-envelope.ts';
+import Database from 'better-sqlite3';
 import type { Channel } from '#core/contract/channel.ts';
-import type { Envelope } from '#core/contract/envelope.ts';
 import { Office } from '../e2e/support/office.ts';
 import { ServerProcess } from '../e2e/support/server.ts';
+import type { LoadChannel } from './load/envelopes.ts';
+import { startFloor } from './load/floor.ts';
+import { type Generator, type LoadFigures, startGenerator } from './load/generator.ts';
+import { askUsage, toldAt, type Usage } from './load/usage.ts';
+import { medianOf } from './phone/statistics.ts';
 
-const CONNECTIONS = 32;
-const REQUESTS_PER_PHONE = 500;
+const CONNECTIONS = 64;
+const DAY = '2024-11-20';
 
+/** Who takes the responses: the floor, or ours with open or sealed ones. */
+type Taker = 'floor' | 'open' | 'sealed';
+
+/** Medians of the rounds. */
 export interface IngestFigures {
-  size: number;
-  serverPerSecond: number;
-  barePerSecond: number;
+  taker: Taker;
+  batch: number;
+  perSecond: number;
+  p50: number;
+  p95: number;
+  p99: number;
+  /** Of all threads of the server, for each response, until it is at rest again. */
+  cpuMicroseconds: number;
 }
 
-async function envelopesFor(channel: Channel, count: number): Promise<Envelope[]> {
-  const { instrument } = channel;
-  const sealing = Array.from({ length: count }, async (_, index) =>
-    toEnvelope(
-      crypto.randomUUID(),
-      channel,
-      {
-        instrument: instrument.id,
-        language: 'th',
-        answers: Object.fromEntries(
-          instrument.items.map((item, at) => [item.code, ((index + at) % 2) + 1]),
-        ),
-        respondent: {
-          ...Object.fromEntries(instrument.fields.map(({ code }) => [code, null])),
-          department: channel.department,
-        },
-        day: '2024-11-20',
-        quality: [],
-      },
-      null,
-    ),
-  );
-  return Promise.all(sealing);
+export interface MemoryFigures {
+  /** After how many responses. */
+  responses: number;
+  heapBytes: number;
+  rssBytes: number;
 }
 
-function chunksOf<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
-    list.slice(index * size, (index + 1) * size),
-  );
+export interface IngestReport {
+  figures: IngestFigures[];
+  memory: MemoryFigures[];
+  /** Bytes of the database for each response, as it grew and after it was tidied. */
+  grown: number;
+  tidied: number;
 }
 
-function post(url: URL, agent: Agent, body: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      url,
-      { method: 'POST', agent, headers: { 'content-type': 'application/json' } },
-      (reply) => {
-        let text = '';
-        reply.setEncoding('utf8');
-        reply.on('data', (part: string) => (text += part));
-        reply.on('end', () => {
-          const all = reply.statusCode === 200 && !/"result":"(?!accepted)/.test(text);
-          if (all) resolve();
-          else reject(new Error(`${reply.statusCode}: ${text.slice(0, 200)}`));
-        });
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
+interface Measured {
+  port: number;
+  usage: (of: 'now' | 'tidied') => Promise<Usage>;
 }
 
-/** One phone after the other, each with a loopback address of its own, as the server limits requests by address. */
-function phones(): () => Agent {
-  let count = 0;
-  return () => {
-    count += 1;
-    const localAddress = `127.${1 + Math.floor(count / 60_000)}.${Math.floor(count / 250) % 240}.${1 + (count % 250)}`;
-    return new Agent({ keepAlive: true, maxSockets: 1, localAddress });
-  };
+type Round = Omit<IngestFigures, 'taker' | 'batch'>;
+
+/** Waits for what a server still does of its own: ours adds to its sums. */
+async function untilIdle({ usage }: Measured): Promise<Usage> {
+  for (let last = await usage('now'); ;) {
+    await pause(700);
+    const now = await usage('now');
+    if (now.cpuSeconds - last.cpuSeconds < 0.02) return now;
+    last = now;
+  }
 }
 
-async function serverRate(url: URL, envelopes: readonly Envelope[], size: number): Promise<number> {
-  const bodies = chunksOf(envelopes, size).map((batch) => JSON.stringify({ envelopes: batch }));
-  const nextPhone = phones();
-  const startedAt = performance.now();
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: CONNECTIONS }, async () => {
-      let agent = nextPhone();
-      let sent = 0;
-      for (let body = bodies[next++]; body !== undefined; body = bodies[next++]) {
-        if (++sent % REQUESTS_PER_PHONE === 0) {
-          agent.destroy();
-          agent = nextPhone();
-        }
-        await post(url, agent, body);
-      }
-      agent.destroy();
+async function measure(
+  generator: Generator,
+  measured: Measured,
+  responses: number,
+): Promise<Round> {
+  const { port } = measured;
+  const before = await untilIdle(measured);
+  const sent: LoadFigures = await generator.send(port, CONNECTIONS);
+  const after = await untilIdle(measured);
+  if (sent.accepted !== responses)
+    throw new Error(`${sent.accepted} of ${responses} responses were taken`);
+  const { seconds, p50, p95, p99 } = sent;
+  const cpuMicroseconds = ((after.cpuSeconds - before.cpuSeconds) / responses) * 1e6;
+  return { perSecond: responses / seconds, p50, p95, p99, cpuMicroseconds };
+}
+
+const mediansOf = (rounds: readonly Round[]): Round => ({
+  perSecond: medianOf(rounds.map(({ perSecond }) => perSecond)),
+  p50: medianOf(rounds.map(({ p50 }) => p50)),
+  p95: medianOf(rounds.map(({ p95 }) => p95)),
+  p99: medianOf(rounds.map(({ p99 }) => p99)),
+  cpuMicroseconds: medianOf(rounds.map(({ cpuMicroseconds }) => cpuMicroseconds)),
+});
+
+interface Takers {
+  generator: Generator;
+  floor: Measured;
+  server: Measured;
+  channels: readonly LoadChannel[];
+}
+
+/** The first round is to warm up. */
+async function compare(
+  { generator, floor, server, channels }: Takers,
+  batch: number,
+  { rounds, responses }: { rounds: number; responses: number },
+): Promise<IngestFigures[]> {
+  const open = channels.map((channel) => ({ ...channel, seal: null }));
+  const taken: Record<Taker, Round[]> = { floor: [], open: [], sealed: [] };
+  for (let round = 0; round <= rounds; round++) {
+    await generator.prepare({ channels: open, responses, batch, day: DAY });
+    const ofFloor = await measure(generator, floor, responses);
+    const ofOpen = await measure(generator, server, responses);
+    await generator.prepare({ channels, responses, batch, day: DAY });
+    const ofSealed = await measure(generator, server, responses);
+    if (round === 0) continue;
+    taken.floor.push(ofFloor);
+    taken.open.push(ofOpen);
+    taken.sealed.push(ofSealed);
+  }
+  return (['floor', 'open', 'sealed'] as const).map((taker) => ({
+    taker,
+    batch,
+    ...mediansOf(taken[taker]),
+  }));
+}
+
+const MEMORY_STEPS = 10;
+
+/** Sealed responses in batches of 50, and what the server holds in memory ten times meanwhile. */
+async function watchMemory(
+  { generator, server, channels }: Takers,
+  responses: number,
+): Promise<MemoryFigures[]> {
+  const figures: MemoryFigures[] = [];
+  const step = Math.ceil(responses / MEMORY_STEPS);
+  for (let sent = step; sent <= responses; sent += step) {
+    await generator.prepare({ channels, responses: step, batch: 50, day: DAY });
+    await measure(generator, server, step);
+    const { heapBytes, rssBytes } = await server.usage('tidied');
+    figures.push({ responses: sent, heapBytes, rssBytes });
+  }
+  return figures;
+}
+
+/** Bytes of the database for each response, as it is and with its pages filled anew. */
+function sizes(file: string): { grown: number; tidied: number } {
+  const handle = new Database(file);
+  const count = Number(handle.prepare('select count(*) from responses').pluck().get());
+  handle.pragma('wal_checkpoint(truncate)');
+  const grown = statSync(file).size / count;
+  handle.exec('vacuum');
+  handle.pragma('wal_checkpoint(truncate)');
+  handle.close();
+  return { grown, tidied: statSync(file).size / count };
+}
+
+/** The channels at which people who visit are asked, as a device knows them. */
+async function channelsOf(office: Office): Promise<LoadChannel[]> {
+  const codes = office.channels
+    .filter(({ instrument }) => instrument === 'eit-2567')
+    .map(({ code }) => code);
+  return Promise.all(
+    codes.map(async (code): Promise<Channel> => {
+      const reply = await office.request.get(`${office.server.url}/api/v1/channels/${code}`);
+      return reply.json();
     }),
   );
-  return envelopes.length / ((performance.now() - startedAt) / 1000);
 }
 
-function bareRate(envelopes: readonly Envelope[], size: number): number {
-  const folder = mkdtempSync(join(tmpdir(), 'sucharit-bench-'));
-  const database = new Database(join(folder, 'bare.db'));
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  database.exec(
-    'create table responses (id text primary key, channel text, day text, digest text, body text) without rowid',
-  );
-  const insert = database.prepare('insert into responses values (?, ?, ?, ?, ?)');
-  const insertAll = database.transaction((batch: readonly Envelope[]) => {
-    for (const { id, channel, digest, body } of batch)
-      insert.run(id, channel, '2024-11-20', digest, body);
-  });
-  const startedAt = performance.now();
-  for (const batch of chunksOf(envelopes, size)) insertAll(batch);
-  const seconds = (performance.now() - startedAt) / 1000;
-  database.close();
-  rmSync(folder, { recursive: true, force: true });
-  return envelopes.length / seconds;
-}
-
-/** Measures singly and in batches of 50, after a quarter as many to warm up. */
-export async function benchIngest(count = 10_000): Promise<IngestFigures[]> {
+/** `responses`: in each round; `inMemory`: over how many the memory is watched. */
+export async function benchIngest({
+  rounds = 5,
+  responses = 10_000,
+  inMemory = 100_000,
+} = {}): Promise<IngestReport> {
+  const folder = await mkdtemp(join(tmpdir(), 'sucharit-bench-'));
+  const sockets = { floor: join(folder, 'floor.sock'), server: join(folder, 'server.sock') };
+  const floor = await startFloor(folder, sockets.floor);
   const server = await ServerProcess.create('src/server/main.ts', {
+    ...toldAt(sockets.server),
     // What is measured is one long flood.
     FLOOD_ABOVE: '1000000000',
   });
   const context = await playwrightRequest.newContext();
+  const generator = startGenerator();
   try {
-    const office = await Office.open(context, server);
-    const { code } = office.channel('eit-2567', 1);
-    const channel: Channel = await (
-      await context.get(`${server.url}/api/v1/channels/${code}`)
-    ).json();
-    const url = new URL('/api/v1/batches', server.url.replace('localhost', '127.0.0.1'));
-    const figures: IngestFigures[] = [];
-    for (const size of [1, 50]) {
-      await serverRate(url, await envelopesFor(channel, count / 4), size);
-      const envelopes = await envelopesFor(channel, count);
-      figures.push({
-        size,
-        serverPerSecond: await serverRate(url, envelopes, size),
-        barePerSecond: bareRate(envelopes, size),
-      });
-    }
-    return figures;
+    const takers: Takers = {
+      generator,
+      floor: { port: floor.port, usage: async (of) => askUsage(sockets.floor, of) },
+      server: {
+        port: Number(new URL(server.url).port),
+        usage: async (of) => askUsage(sockets.server, of),
+      },
+      channels: await channelsOf(await Office.open(context, server)),
+    };
+    const figures = [
+      ...(await compare(takers, 1, { rounds, responses })),
+      ...(await compare(takers, 50, { rounds, responses })),
+    ];
+    const memory = await watchMemory(takers, inMemory);
+    await server.stop();
+    return { figures, memory, ...sizes(join(server.dataFolder, 'sucharit.db')) };
   } finally {
+    generator.end();
     await context.dispose();
+    await floor.stop();
     await server.remove();
+    await rm(folder, { recursive: true, force: true });
   }
 }
