@@ -55,6 +55,9 @@ const PeoplePage = lazyPage(async () => (await import('./people/people-page.tsx'
 const OrganizationsPage = lazyPage(
   async () => (await import('./organizations/organizations-page.tsx')).OrganizationsPage,
 );
+const OrganizationsImportPage = lazyPage(
+  async () => (await import('./organizations-import/import-page.tsx')).OrganizationsImportPage,
+);
 const RollUpPage = lazyPage(async () => (await import('./roll-up/roll-up-page.tsx')).RollUpPage);
 const AuditPage = lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage);
 
@@ -62,6 +65,7 @@ const AuditPage = lazyPage(async () => (await import('./audit/audit-page.tsx')).
 const ACCESS: Partial<Record<Route['page'], Access>> = {
   people: 'own',
   organizations: 'own',
+  'organizations-import': 'own',
   settings: 'edit',
   life: 'edit',
   figures: 'edit',
@@ -92,12 +96,15 @@ function OfficePages() {
   const isNew = !assessment || route.page === 'new-office' || route.page === 'new-departments';
   const { organizations } = office.value.value;
   // A city makes its tree and invites its districts before any year is there.
-  if (!assessment && may('own') && (route.page === 'organizations' || route.page === 'people'))
-    return (
-      <Shell assessment={null}>
-        {route.page === 'people' ? <PeoplePage /> : <OrganizationsPage list={organizations} />}
-      </Shell>
-    );
+  function ofTree() {
+    if (route.page === 'people') return <PeoplePage />;
+    if (route.page === 'organizations') return <OrganizationsPage list={organizations} />;
+    if (route.page === 'organizations-import')
+      return <OrganizationsImportPage list={organizations} />;
+    return null;
+  }
+  const treePage = may('own') ? ofTree() : null;
+  if (!assessment && treePage) return <Shell assessment={null}>{treePage}</Shell>;
   if (!assessment && !may('edit')) {
     function beforeAny() {
       if (route.page === 'account') return <OwnAccountPage />;
@@ -119,9 +126,8 @@ function OfficePages() {
     if (route.page === 'audit' || !may('look'))
       return may('audit') ? <AuditPage search={searched} /> : <NotAllowedPage />;
     if (isNew || !may(ACCESS[route.page] ?? 'look')) return <NotAllowedPage />;
-    if (route.page === 'people') return <PeoplePage />;
+    if (treePage) return treePage;
     if (route.page === 'roll-up') return <RollUpPage />;
-    if (route.page === 'organizations') return <OrganizationsPage list={organizations} />;
     if (route.page === 'overview') return <OverviewPage {...shown} />;
     if (route.page === 'scores') return <ScoresPage {...shown} by={route.by ?? null} />;
     if (route.page === 'figures') return <FiguresPage {...shown} />;

@@ -6,6 +6,12 @@ import {
   organizationListSchema,
   organizationSchema,
 } from '#core/contract/organization.ts';
+import {
+  type ImportOutcome,
+  importOutcomeSchema,
+  type ImportRow,
+  type ImportUndo,
+} from '#core/contract/organization-import.ts';
 import type { Language } from '#core/contract/language.ts';
 import { type RollUp, rollUpSchema } from '#core/contract/roll-up.ts';
 import type { Watch } from './download.ts';
@@ -18,6 +24,9 @@ export interface OrganizationsApi {
   addOrganization(draft: OrganizationDraft): Promise<Organization>;
   changeOrganization(id: string, draft: OrganizationDraft): Promise<Organization>;
   removeOrganization(id: string): Promise<void>;
+  /** Districts below the organization of that id, all of them or none. */
+  importOrganizations(id: string, rows: readonly ImportRow[]): Promise<ImportOutcome>;
+  undoImport(id: string, undo: ImportUndo): Promise<void>;
   /** The offices of one's branch in a fiscal year; null: the latest. */
   rollUp(year: number | null): Promise<RollUp>;
   rollUpFile(year: number, language: Language, watch: Watch): Promise<Blob>;
@@ -32,6 +41,11 @@ export function createOrganizationsApi({ ask, request, file }: Asking): Organiza
     changeOrganization: (id, draft) => ask(organizationSchema, 'PUT', at(id), draft),
     async removeOrganization(id) {
       await request('DELETE', at(id));
+    },
+    importOrganizations: (id, rows) =>
+      ask(importOutcomeSchema, 'POST', `${at(id)}/imports`, { rows }),
+    async undoImport(id, undo) {
+      await request('POST', `${at(id)}/imports/undo`, undo);
     },
     rollUp: (year) =>
       ask(rollUpSchema, 'GET', year === null ? '/roll-up' : `/roll-up?year=${year}`),

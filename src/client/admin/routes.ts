@@ -29,6 +29,7 @@ export type Route =
   | { page: 'audit'; search?: AuditSearch }
   | { page: 'people' }
   | { page: 'organizations' }
+  | { page: 'organizations-import' }
   | { page: 'roll-up' }
   | { page: 'account' }
   | { page: 'new-office' }
@@ -96,6 +97,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'roll-up' };
     case '/admin/organizations':
       return { page: 'organizations' };
+    case '/admin/organizations-import':
+      return { page: 'organizations-import' };
     case '/admin/account':
       return { page: 'account' };
     case '/admin/audit':

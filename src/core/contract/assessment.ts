@@ -4,11 +4,11 @@ import { complaintChannelsSchema } from './complaints.ts';
 import { localizedNameSchema } from './language-schema.ts';
 import { beginningSchema, lifeSchema } from './life.ts';
 
-const peopleSchema = z.int().check(z.minimum(1), z.maximum(1_000_000));
+export const peopleCountSchema = z.int().check(z.minimum(1), z.maximum(1_000_000));
 
 /** Responses wanted: so many, or a share of the people on the department's staff list. */
-const targetSchema = z.union([
-  peopleSchema,
+export const targetSchema = z.union([
+  peopleCountSchema,
   z.strictObject({ percent: z.int().check(z.minimum(1), z.maximum(100)) }),
 ]);
 
@@ -24,7 +24,7 @@ export const departmentSchema = z.strictObject({
   name: localizedNameSchema,
   targets: targetsSchema,
   /** How many people its staff list has; left out where nobody told. */
-  headCount: z.optional(peopleSchema),
+  headCount: z.optional(peopleCountSchema),
   retired: z.boolean(),
 });
 

@@ -28,6 +28,8 @@ export const AUDIT_ACTIONS = [
   'organization-made',
   'organization-changed',
   'organization-removed',
+  'organizations-imported',
+  'organization-import-undone',
   'roll-up-exported',
   'log-exported',
   'assessment-made',

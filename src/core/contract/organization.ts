@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { peopleCountSchema, targetSchema } from './assessment.ts';
 import { localizedNameSchema } from './language-schema.ts';
 
 /** What an organization is: a city or another authority, a district of it, or a part of one. */
@@ -13,9 +14,20 @@ export const organizationDraftSchema = z.strictObject({
 
 export type OrganizationDraft = z.infer<typeof organizationDraftSchema>;
 
+/** What is planned for a department: how many responses are wanted of it, by tool, and how many people its staff list has. */
+export const departmentPlanSchema = z.strictObject({
+  IIT: z.optional(targetSchema),
+  EIT: z.optional(targetSchema),
+  headCount: z.optional(peopleCountSchema),
+});
+
+export type DepartmentPlan = z.infer<typeof departmentPlanSchema>;
+
+/** `plan`: left out where nobody imported one. */
 export const organizationSchema = z.strictObject({
   id: z.uuidv4(),
   ...organizationDraftSchema.shape,
+  plan: z.optional(departmentPlanSchema),
 });
 
 export type Organization = z.infer<typeof organizationSchema>;

@@ -72,7 +72,10 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
     ],
   },
   displays: { about: 'office', columns: ['channel', 'id', 'secret', 'hash', 'expires_at'] },
-  organizations: { about: 'office', columns: ['id', 'parent', 'kind', 'names', 'position'] },
+  organizations: {
+    about: 'office',
+    columns: ['id', 'parent', 'kind', 'names', 'position', 'plan'],
+  },
   assessments: {
     about: 'office',
     columns: [

@@ -19,6 +19,7 @@ import { createGuessLimit, type GuessLimit } from './guess-limit.ts';
 import { guardsOf, limitRequests } from './guards.ts';
 import { joinRoutes } from './join.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { organizationImportRoutes } from './organization-imports.ts';
 import { organizationRoutes } from './organizations.ts';
 import { peopleRoutes } from './people.ts';
 import { healthRoutes } from './health.ts';
@@ -87,6 +88,7 @@ export function routesOf(
     ...rollUpRoutes(effects, results),
     ...auditRoutes(effects),
     ...organizationRoutes(effects),
+    ...organizationImportRoutes(effects),
     ...peopleRoutes(effects),
     ...joinRoutes(effects),
     ...recoveryRoutes(effects),

@@ -7,6 +7,7 @@ import {
 import type { OrganizationChange } from '../storage/organization-rows.ts';
 import { reachOfSender } from './branch.ts';
 import type { AppContext, AppEffects } from './effects.ts';
+import { findOrganization } from './find-organization.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
@@ -27,16 +28,6 @@ function tell(context: AppContext, { name }: Pick<OrganizationDraft, 'name'>): v
 /** The tree of organizations, as far as one's branch goes. */
 export function organizationRoutes(effects: AppEffects): Route[] {
   const { storage, randomness, now } = effects;
-
-  /** The one that the path names, with what is above it only where the sender sees that. */
-  async function findOrganization(context: AppContext) {
-    const reach = await reachOfSender(effects, context);
-    const known = (await storage.listOrganizations()).find(
-      ({ id }) => id === context.req.param('id'),
-    );
-    if (!known || (reach && !reach.has(known.id))) throw new ProblemError('not-found');
-    return { known, isTop: known.id === context.get('signedIn').branch };
-  }
 
   /** Only who sees everything puts one beside the others at the top; nobody puts one below what they do not see. */
   async function refuseForeignParent(context: AppContext, parent: string | null): Promise<void> {
@@ -100,7 +91,8 @@ export function organizationRoutes(effects: AppEffects): Route[] {
           organizationDraftSchema,
           MAX_ORGANIZATION_BYTES,
         );
-        const { known, isTop } = await findOrganization(context);
+        const known = await findOrganization(effects, context);
+        const isTop = known.id === context.get('signedIn').branch;
         // The top of one's branch stays where it is, which its owner does not see.
         if (isTop && draft.parent !== null) throw new ProblemError('invalid-request', 'parent');
         if (!isTop && draft.parent !== known.parent)
@@ -121,7 +113,7 @@ export function organizationRoutes(effects: AppEffects): Route[] {
       replies: { 204: null },
       problems: ['not-found', 'organization-in-use', 'storage-unavailable'],
       async handle(context) {
-        const { known } = await findOrganization(context);
+        const known = await findOrganization(effects, context);
         refuse(await storage.removeOrganization(known.id, new Date(now()).toISOString()));
         tell(context, known);
         return context.body(null, 204);

@@ -2,7 +2,11 @@
 // holds until the transaction ends.
 import type { Kysely, Transaction } from 'kysely';
 import { localizedNameSchema } from '#core/contract/language-schema.ts';
-import type { Branch, Organization } from '#core/contract/organization.ts';
+import {
+  type Branch,
+  departmentPlanSchema,
+  type Organization,
+} from '#core/contract/organization.ts';
 import type { Tables } from './tables.ts';
 
 /** All of them, in their order. */
@@ -13,11 +17,12 @@ export async function selectOrganizations(database: Kysely<Tables>): Promise<Org
     .orderBy('position')
     .orderBy('id')
     .execute();
-  return rows.map(({ id, parent, kind, names }) => ({
+  return rows.map(({ id, parent, kind, names, plan }) => ({
     id,
     parent,
     kind,
     name: localizedNameSchema.parse(JSON.parse(names)),
+    ...(plan !== null && { plan: departmentPlanSchema.parse(JSON.parse(plan)) }),
   }));
 }
 

@@ -21,6 +21,7 @@ import { complaintChannels } from './migrations/2026-11-21-u-complaint-channels.
 import { tallies } from './migrations/2026-11-22-v-tallies.ts';
 import { sharedLimits } from './migrations/2026-11-22-w-shared-limits.ts';
 import { branches } from './migrations/2026-11-22-z-branches.ts';
+import { departmentPlans } from './migrations/2026-11-22-zd-department-plans.ts';
 import { unreadable } from './migrations/2026-11-22-zf-unreadable.ts';
 import type { Tables } from './tables.ts';
 
@@ -48,6 +49,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-22-v-tallies': tallies(dialect),
     '2026-11-22-w-shared-limits': sharedLimits(dialect),
     '2026-11-22-z-branches': branches,
+    '2026-11-22-zd-department-plans': departmentPlans,
     '2026-11-22-zf-unreadable': unreadable,
   };
 }

@@ -1,7 +1,10 @@
 // The tree of organizations. Whoever changes it waits for whoever else does: two moves at once could else make a ring.
+import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Transaction } from 'kysely';
 import type { Organization, OrganizationDraft } from '#core/contract/organization.ts';
-import { mayStandBelow } from '#core/organizations/branch.ts';
+import type { ImportRow, ImportUndo } from '#core/contract/organization-import.ts';
+import { mayStandBelow, reachOf } from '#core/organizations/branch.ts';
+import { type ImportPlan, planImport } from '#core/organizations/plan-import.ts';
 import { isNameTaken, lockTree, selectOrganizations } from './lock-tree.ts';
 import type { Tables } from './tables.ts';
 
@@ -11,7 +14,8 @@ export type OrganizationChange =
   | 'not-found'
   | 'organization-exists'
   | 'organization-in-use'
-  | 'organization-below-itself';
+  | 'organization-below-itself'
+  | 'changed-meanwhile';
 
 export interface OrganizationStorage {
   /** All of them, in their order. */
@@ -25,18 +29,18 @@ export interface OrganizationStorage {
   changeOrganization(id: string, draft: OrganizationDraft): Promise<OrganizationChange>;
   /** Only one that has nothing below it: neither organizations nor assessments, accounts or invitations that are good at `now` (ISO, UTC). */
   removeOrganization(id: string, now: string): Promise<OrganizationChange>;
+  /** Adds and changes what an import names below an organization, all of it or nothing; null if that one is gone. */
+  importOrganizations(
+    parent: string,
+    rows: readonly ImportRow[],
+    newId: () => string,
+  ): Promise<ImportPlan | null>;
+  /** Takes an import below an organization back, all of it or nothing: only what nobody changed or used since. */
+  takeImportBack(parent: string, undo: ImportUndo, now: string): Promise<OrganizationChange>;
 }
 
-async function isUsed(transaction: Transaction<Tables>, id: string): Promise<boolean> {
-  const uses = [
-    transaction.selectFrom('organizations').select('id').where('parent', '=', id),
-    transaction.selectFrom('assessments').select('id').where('organization_id', '=', id),
-    transaction.selectFrom('user').select('id').where('branch', '=', id),
-    transaction.selectFrom('invitations').select('id').where('branch', '=', id),
-  ];
-  for (const use of uses) if (await use.executeTakeFirst()) return true;
-  return false;
-}
+/** So many rows are inserted by one statement. */
+const ROWS_AT_ONCE = 200;
 
 /** Takes its changes back, and tells why. */
 class Refused extends Error {
@@ -46,6 +50,77 @@ class Refused extends Error {
     super(change);
     this.change = change;
   }
+}
+
+/** Whether anything belongs to one of them: an organization that is none of them, an assessment, an account, an invitation. */
+async function areUsed(
+  transaction: Transaction<Tables>,
+  tree: readonly Organization[],
+  ids: ReadonlySet<string>,
+): Promise<boolean> {
+  const isBelow = ({ id, parent }: Organization) =>
+    parent !== null && ids.has(parent) && !ids.has(id);
+  if (tree.some(isBelow)) return true;
+  const uses = [
+    transaction
+      .selectFrom('assessments')
+      .select('id')
+      .where('organization_id', 'in', [...ids]),
+    transaction
+      .selectFrom('user')
+      .select('id')
+      .where('branch', 'in', [...ids]),
+    transaction
+      .selectFrom('invitations')
+      .select('id')
+      .where('branch', 'in', [...ids]),
+  ];
+  for (const use of uses) if (await use.executeTakeFirst()) return true;
+  return false;
+}
+
+/** Removes them, if nothing belongs to them. `now`: ISO, UTC. */
+async function removeUnused(
+  transaction: Transaction<Tables>,
+  tree: readonly Organization[],
+  ids: ReadonlySet<string>,
+  now: string,
+): Promise<void> {
+  // Nobody sees those that have expired.
+  await transaction.deleteFrom('invitations').where('expires_at', '<=', now).execute();
+  if (await areUsed(transaction, tree, ids)) throw new Refused('organization-in-use');
+  await transaction
+    .deleteFrom('organizations')
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+const organizationRow = ({ id, parent, kind, name, plan }: Organization, position: number) => ({
+  id,
+  parent,
+  kind,
+  names: JSON.stringify(name),
+  position,
+  plan: plan ? JSON.stringify(plan) : null,
+});
+
+async function lastPosition(transaction: Transaction<Tables>): Promise<number> {
+  const { most } = await transaction
+    .selectFrom('organizations')
+    .select(({ fn }) => fn.max('position').as('most'))
+    .executeTakeFirstOrThrow();
+  return most ?? 0;
+}
+
+async function updateNameAndPlan(
+  transaction: Transaction<Tables>,
+  { id, name, plan }: Organization,
+): Promise<void> {
+  await transaction
+    .updateTable('organizations')
+    .set({ names: JSON.stringify(name), plan: plan ? JSON.stringify(plan) : null })
+    .where('id', '=', id)
+    .execute();
 }
 
 export function createOrganizationStorage(database: Kysely<Tables>): OrganizationStorage {
@@ -83,19 +158,15 @@ export function createOrganizationStorage(database: Kysely<Tables>): Organizatio
 
     addOrganizations: (organizations) =>
       change(async (transaction, tree) => {
-        const { most } = await transaction
-          .selectFrom('organizations')
-          .select(({ fn }) => fn.max('position').as('most'))
-          .executeTakeFirstOrThrow();
-        let position = most ?? 0;
+        let position = await lastPosition(transaction);
         for (const organization of organizations) {
-          const { id, parent, kind, name } = organization;
+          const { id, parent } = organization;
           if (!mayStandBelow(tree, id, parent)) throw new Refused('not-found');
           if (isNameTaken(tree, organization)) throw new Refused('organization-exists');
           position += 1;
           await transaction
             .insertInto('organizations')
-            .values({ id, parent, kind, names: JSON.stringify(name), position })
+            .values(organizationRow(organization, position))
             .execute();
           tree.push(organization);
         }
@@ -116,10 +187,38 @@ export function createOrganizationStorage(database: Kysely<Tables>): Organizatio
     removeOrganization: (id, now) =>
       change(async (transaction, tree) => {
         if (!tree.some((known) => known.id === id)) throw new Refused('not-found');
-        // Nobody sees those that have expired.
-        await transaction.deleteFrom('invitations').where('expires_at', '<=', now).execute();
-        if (await isUsed(transaction, id)) throw new Refused('organization-in-use');
-        await transaction.deleteFrom('organizations').where('id', '=', id).execute();
+        await removeUnused(transaction, tree, new Set([id]), now);
+      }),
+
+    importOrganizations: (parent, rows, newId) =>
+      database.transaction().execute(async (transaction) => {
+        const tree = await lockTree(transaction);
+        if (!tree.some(({ id }) => id === parent)) return null;
+        const plan = planImport(tree, parent, rows, newId);
+        const position = (await lastPosition(transaction)) + 1;
+        const added = plan.added.map((one, index) => organizationRow(one, position + index));
+        for (let from = 0; from < added.length; from += ROWS_AT_ONCE)
+          await transaction
+            .insertInto('organizations')
+            .values(added.slice(from, from + ROWS_AT_ONCE))
+            .execute();
+        for (const { after } of plan.changed) await updateNameAndPlan(transaction, after);
+        return plan;
+      }),
+
+    takeImportBack: (parent, { added, changed }, now) =>
+      change(async (transaction, tree) => {
+        const below = reachOf(tree, parent);
+        const known = new Map(tree.map((one) => [one.id, one]));
+        const isBelow = (id: string) => id !== parent && known.has(id) && below?.has(id);
+        if (!added.every(isBelow)) throw new Refused('not-found');
+        for (const { before, after } of changed) {
+          if (!isBelow(after.id)) throw new Refused('not-found');
+          if (!isDeepStrictEqual(known.get(after.id), after))
+            throw new Refused('changed-meanwhile');
+          await updateNameAndPlan(transaction, { ...after, name: before.name, plan: before.plan });
+        }
+        if (added.length > 0) await removeUnused(transaction, tree, new Set(added), now);
       }),
   };
 }

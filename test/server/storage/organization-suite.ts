@@ -127,6 +127,29 @@ export function describeOrganizations(
       expect(await storage.listPeople()).toEqual([]);
     });
 
+    test('are imported all at once, many of them and twice, and taken back', async () => {
+      const rows = Array.from({ length: 600 }, (_, index) => ({
+        district: { th: `เขต ${index % 50}` },
+        department: { name: { th: `ฝ่าย ${index}` }, plan: { EIT: index + 1 } },
+      }));
+      const before = await storage.listOrganizations();
+      const imports = await Promise.all(
+        [1, 2].map(() => storage.importOrganizations(CITY.id, rows, randomUUID)),
+      );
+      const sizes = imports.map(
+        (plan) => `${plan?.added.length} new, ${plan?.unchanged} as before`,
+      );
+      expect(sizes.toSorted()).toEqual(['0 new, 650 as before', '650 new, 0 as before']);
+      const added = imports.flatMap((plan) => plan?.added ?? []);
+      expect(await storage.listOrganizations()).toEqual([...before, ...added]);
+      const undo = { added: added.map(({ id }) => id), changed: [] };
+      const now = '2024-11-20T16:30:00.000Z';
+      expect(await storage.takeImportBack(EAST.id, undo, now)).toBe('not-found');
+      expect(await storage.takeImportBack(CITY.id, undo, now)).toBe('done');
+      expect(await storage.listOrganizations()).toEqual(before);
+      expect(await storage.importOrganizations(numberedUuid(499), rows, randomUUID)).toBeNull();
+    });
+
     test('are removed only once nothing belongs to them', async () => {
       await storage.createAssessment(ASSESSMENT, [], { organization: PART.id });
       const now = '2024-11-20T16:30:00.000Z';

@@ -3,6 +3,7 @@ import type { OrganizationList } from '#core/contract/organization.ts';
 import { LANGUAGES } from '#core/contract/language.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
+import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { Empty } from '../parts/states.tsx';
@@ -24,7 +25,16 @@ export function OrganizationsPage({ list }: { list: OrganizationList }) {
   const found = inTreeOrder(list.organizations).filter((placed) => isFound(placed, wanted));
 
   return (
-    <Page title={t('organizations.title')} lead={t('organizations.lead')}>
+    <Page
+      title={t('organizations.title')}
+      lead={t('organizations.lead')}
+      actions={
+        <Link to={{ page: 'organizations-import' }} class="button button-secondary">
+          <Icon name="file" />
+          {t('orgImport.title')}
+        </Link>
+      }
+    >
       <section class="card aside-section" aria-labelledby="organization-new">
         <h2 id="organization-new">{t('organizations.add')}</h2>
         <OrganizationEditor

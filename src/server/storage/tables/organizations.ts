@@ -8,6 +8,8 @@ interface OrganizationTable {
   names: string;
   /** Its place among those of the same parent. */
   position: number;
+  /** DepartmentPlan as JSON; null = none. */
+  plan: string | null;
 }
 
 interface AssessmentTable {

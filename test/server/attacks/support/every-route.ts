@@ -237,6 +237,16 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
     params: ({ district }) => ({ id: district }),
     body: ({ city }) => ({ parent: city, kind: 'district', name: { th: 'เขตสะพานสูง' } }),
   },
+  'POST /api/v1/organizations/:id/imports': {
+    who: OWNER,
+    params: ({ city }) => ({ id: city }),
+    body: () => ({ rows: [{ district: { th: 'เขตจตุจักร' } }] }),
+  },
+  'POST /api/v1/organizations/:id/imports/undo': {
+    who: OWNER,
+    params: ({ city }) => ({ id: city }),
+    body: () => ({ added: [], changed: [] }),
+  },
   'DELETE /api/v1/organizations/:id': {
     who: OWNER,
     params: ({ district }) => ({ id: district }),

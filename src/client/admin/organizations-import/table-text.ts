@@ -1,0 +1,22 @@
+import Papa from 'papaparse';
+import { type ReadTable, readImportTable } from '#core/organizations/import-table.ts';
+
+/** quotes: a quotation mark has no other one, so that nobody knows where its cell ends. */
+export type ReadText = ReadTable | { state: 'wrong'; problem: 'quotes'; row: number };
+
+/** Reads the text of a table whose cells commas, semicolons or tabs part, whichever fits. */
+export function readTableText(text: string): ReadText {
+  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), {
+    delimitersToGuess: [',', ';', '\t'],
+  });
+  const unclosed = errors.find(({ type }) => type === 'Quotes');
+  if (unclosed) return { state: 'wrong', problem: 'quotes', row: (unclosed.row ?? 0) + 1 };
+  return readImportTable(data);
+}
+
+/** A table as the text of a file that spreadsheets open; what they could take for a formula gets an apostrophe. */
+export const tableText = (lines: readonly (readonly string[])[]): string =>
+  `\uFEFF${Papa.unparse(
+    lines.map((line) => [...line]),
+    { newline: '\r\n', escapeFormulae: true },
+  )}`;
