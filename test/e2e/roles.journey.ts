@@ -28,7 +28,8 @@ function listenTo(page: Page) {
   let isLeaving = false;
   page.on('request', (request) => {
     if (request.isNavigationRequest()) isLeaving = true;
-    if (request.url().includes('/api/')) waiting.add(request);
+    // A stream of changes is never at its end.
+    if (/\/api\/(?!.*\/live$)/.test(request.url())) waiting.add(request);
   });
   // A page that is left takes its requests along, also those that it began while the next one was on its way.
   page.on('framenavigated', (frame) => {

@@ -1,19 +1,23 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Results } from '../counting/results.ts';
+import { sha256 } from '../sha256.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** What the devices say is added up anew so many times less than all of the time, however many they are. */
 const REST_FACTOR = 50;
 
 interface RevisionEffects {
-  storage: Pick<Storage, 'findAssessment' | 'listChannels' | 'countSetAside' | 'sumDeviceReports'>;
+  storage: Pick<
+    Storage,
+    'findAssessment' | 'listChannels' | 'countSetAside' | 'sumDeviceReports' | 'listTroubledDevices'
+  >;
   results: Pick<Results, 'revision'>;
   /** Milliseconds since 1970. */
   now: () => number;
 }
 
 interface OfDevices {
-  sums: string;
+  said: string;
   addedUpAt: number;
   restUntil: number;
 }
@@ -25,15 +29,17 @@ interface OfDevices {
 export function createRevisions({ storage, results, now }: RevisionEffects) {
   const ofDevices = new Map<Assessment['id'], OfDevices>();
 
-  async function sumsOf(id: string, codes: readonly string[]): Promise<string> {
+  async function saidByDevices(id: string, codes: readonly string[]): Promise<string> {
     const known = ofDevices.get(id);
     const begun = now();
     // A clock that was set back keeps nobody waiting.
-    if (known && begun >= known.addedUpAt && begun < known.restUntil) return known.sums;
-    const sums = JSON.stringify(await storage.sumDeviceReports(codes));
+    if (known && begun >= known.addedUpAt && begun < known.restUntil) return known.said;
+    const sums = await storage.sumDeviceReports(codes);
+    const troubled = await storage.listTroubledDevices(codes);
+    const said = sha256(JSON.stringify([sums, troubled]));
     const ended = now();
-    ofDevices.set(id, { sums, addedUpAt: ended, restUntil: ended + REST_FACTOR * (ended - begun) });
-    return sums;
+    ofDevices.set(id, { said, addedUpAt: ended, restUntil: ended + REST_FACTOR * (ended - begun) });
+    return said;
   }
 
   return {
@@ -45,7 +51,7 @@ export function createRevisions({ storage, results, now }: RevisionEffects) {
         assessment,
         await results.revision(assessment),
         await storage.countSetAside(codes),
-        await sumsOf(id, codes),
+        await saidByDevices(id, codes),
       ]);
     },
     /** Nobody has it open any more. */
