@@ -1,5 +1,6 @@
 // The service worker: assets only. It answers GET requests for the app's own files; nothing of the API passes through it.
 import { PrecacheController } from 'workbox-precaching';
+import { isKeepPage, keepPage, KEPT_PAGES } from './kept-pages.ts';
 import { keepPreviousAssets } from './previous-assets.ts';
 import { refreshBrowserCache } from './repair.ts';
 import { createRouter, type AppName } from './routes.ts';
@@ -25,8 +26,12 @@ precache.strategy.plugins.push({ fetchDidFail: refreshBrowserCache });
 self.addEventListener('install', (event) => void precache.install(event));
 
 self.addEventListener('activate', (event) => {
-  // One after the other: the second deletes what the first copies.
-  event.waitUntil(keepPreviousAssets(precache, caches).then(() => precache.activate(event)));
+  // One after the other: the second deletes what the first copies. Pages of the version before go with it.
+  event.waitUntil(
+    keepPreviousAssets(precache, caches)
+      .then(() => precache.activate(event))
+      .then(() => self.APP === 'survey' && caches.delete(KEPT_PAGES)),
+  );
 });
 
 createRouter(precache, self.APP).addFetchListener();
@@ -34,6 +39,7 @@ createRouter(precache, self.APP).addFetchListener();
 // A new worker waits until a person agrees to the update.
 self.addEventListener('message', (event) => {
   if (event.data === 'skip-waiting') void self.skipWaiting();
+  if (isKeepPage(event.data)) event.waitUntil(keepPage(event.data.keep, precache, caches));
 });
 
 self.addEventListener('sync', (event) => {

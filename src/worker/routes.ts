@@ -2,6 +2,7 @@ import { PrecacheRoute, type PrecacheController } from 'workbox-precaching';
 import { NavigationRoute, Route, Router } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
 import { openDisplayPage } from './display-page.ts';
+import { findKeptPage } from './kept-pages.ts';
 import { fetchAsset, isAsset } from './previous-assets.ts';
 import { repairPrecache } from './repair.ts';
 
@@ -27,8 +28,14 @@ export function createRouter(precache: PrecacheController, app: AppName): Router
   router.registerRoute(
     new NavigationRoute(
       async (options) => {
+        const [kept, present] = await Promise.all([
+          findKeptPage(options.url, caches),
+          precache.matchPrecache(page),
+        ]);
         options.event.waitUntil(repairPrecache(precache, caches));
-        return openPage(options);
+        // Where the browser threw out the files of this version, a page that names them would not start.
+        if (kept && present) return kept;
+        return present ?? openPage(options);
       },
       { allowlist: [...addresses] },
     ),

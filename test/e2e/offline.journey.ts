@@ -25,11 +25,12 @@ const arrived = (office: Office) => expect.poll(async () => office.received(EIT)
 
 const outboxRows = async (page: Page) => (await readTraces(page)).rows['sucharit/outbox'];
 
-/** One visit with network: the survey is on the device afterwards. */
+/** One visit with network: the survey is on the device afterwards, and the page as the server rendered it. */
 async function visitOnce(device: Device, office: Office): Promise<void> {
   const visitor = new Respondent(await device.startPage(), office.channel(EIT, 1));
   await visitor.scan();
   await untilReadyForOffline(visitor.page);
+  await expect.poll(async () => visitor.page.evaluate(() => caches.has('pages-v1'))).toBe(true);
 }
 
 async function answerAndSend(visitor: Respondent): Promise<void> {
@@ -67,7 +68,10 @@ test('three questionnaires answered without network arrive once each after the b
     await browser.setOffline(true);
     const page = await browser.newPage();
     const visitor = new Respondent(page, office.channel(EIT, 1));
-    await visitor.scan();
+    const opened = await page.goto(visitor.channel.url);
+    // Its first screen and first question need no script.
+    expect(await opened?.text()).toContain('<div id="first-question"');
+    await visitor.sees('notice.heading');
     for (const language of ['en', 'zh', 'my', 'th'] as const) {
       await visitor.choosesLanguage(language);
       await visitor.sees('notice.heading');

@@ -20,6 +20,8 @@ export class MemoryCaches {
       delete: async (request: string | Request) => files.delete(addressOf(request)),
       put: async (request: string | Request, reply: Response) => {
         if (this.isFull) throw new DOMException('no room', 'QuotaExceededError');
+        // As in a browser, where what is put anew stands last.
+        files.delete(addressOf(request));
         files.set(addressOf(request), reply);
       },
     };

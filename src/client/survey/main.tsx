@@ -14,6 +14,7 @@ import { createDraftStore } from './draft-store.ts';
 import { reloadIfReachable } from './fresh-page.ts';
 import { inAppBrowserOf } from './in-app-browser.ts';
 import { takeLanguage } from './left-language.ts';
+import { keepPage } from './keep-page.ts';
 import { localDay } from './local-day.ts';
 import { whenOutdated } from './outdated.ts';
 import { readPageData } from './page-data.ts';
@@ -96,10 +97,12 @@ async function open(survey: Survey, texts: Texts, pageData: PageData | null): Pr
   else survey.askCode();
 }
 
+/** Missing on plain HTTP and in old web views, whatever the types say. */
+const serviceWorker = 'serviceWorker' in navigator ? navigator.serviceWorker : null;
+
 function updateEffects(): UpdateEffects {
   return {
-    // Missing on plain HTTP and in old web views, whatever the types say.
-    serviceWorker: 'serviceWorker' in navigator ? navigator.serviceWorker : null,
+    serviceWorker,
     worker: { script: '/worker.js', scope: '/' },
     reload: () => location.reload(),
     onVisible: (callback) =>
@@ -155,10 +158,14 @@ async function start(): Promise<void> {
     </SurveyContext.Provider>,
     texts.language.value === pageData?.language,
   );
+  // A page that came by the worker was kept at an earlier visit.
+  if (serviceWorker?.controller && pageData?.channel.state === 'found')
+    void survey.refresh(pageData.channel.channel);
   // Fetched ahead, so that Send works when the network goes away in the middle.
   setTimeout(() => {
     loadSending().catch(ignore);
     update.start();
+    if (location.pathname.startsWith('/s/')) void keepPage(serviceWorker, location.pathname);
   }, FETCH_SENDING_AFTER_MS);
   // What waits from an earlier visit goes out by itself.
   openWhenIdle(window, () => void openOutbox().catch(ignore));

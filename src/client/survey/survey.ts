@@ -34,6 +34,8 @@ export interface Survey {
   openCode: (code: string) => Promise<void>;
   /** Shows what became of a channel; one whose instrument has no words here is unreachable. Never rejects. */
   open: (found: ChannelFound) => Promise<void>;
+  /** Asks the server whether a channel that this device had kept is still as it was. */
+  refresh: (kept: Channel) => Promise<void>;
   showWaiting: () => void;
   /** Asks for a code to be typed. */
   askCode: () => void;
@@ -146,7 +148,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     return answering.channel === channel && !isBegun(channel, answering.draft);
   };
 
-  /** Asks the server whether a channel from the device is still as it was; an office may have closed or changed it. */
+  /** An office may have closed or changed it. */
   async function refresh(kept: Channel): Promise<void> {
     const found = await effects.loadChannel(kept.code);
     if (found.state === 'unreachable') return;
@@ -190,6 +192,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
         screen.value = { kind: 'problem', code: found.code, problem: found.problem };
       else screen.value = { kind: 'unreachable', code: found.code };
     },
+    refresh,
     showWaiting() {
       screen.value = { kind: 'waiting' };
     },

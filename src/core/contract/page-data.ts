@@ -12,7 +12,7 @@ export interface SurveyTexts {
 
 /**
  * What the server writes into the survey's page as `<script type="application/json" id="page-data">`, so that the first
- * visit costs one round trip. The precached page of an offline start has none of it. The browser trusts it unparsed: it
+ * visit costs one round trip. The precached page has none of it. The browser trusts it unparsed: it
  * is part of the document that our own server made from parsed data, and zod stays off the critical path.
  */
 export interface PageData {

@@ -133,6 +133,8 @@ export async function warm({ browser, server, before, addresses, runs }: Bench):
   const first = await phone.newPage();
   await first.goto(url);
   await untilReadyForOffline(first);
+  // So long as it takes until the worker has the page itself, for the next visit.
+  await first.waitForFunction(async () => caches.has('pages-v1'));
   await first.close();
   const again = async (what: string, slowness: Slowness) => {
     const visits: FirstQuestion[] = [];
