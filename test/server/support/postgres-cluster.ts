@@ -30,7 +30,8 @@ export function freePort(): Promise<number> {
   });
 }
 
-export async function startPostgres(): Promise<PostgresCluster> {
+/** `settings`: such as `shared_buffers=1GB`; all else is as PostgreSQL comes. */
+export async function startPostgres(settings: readonly string[] = []): Promise<PostgresCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'sucharit-postgres-'));
   // PostgreSQL refuses to run as root and then runs as a user of its own, who has to get into the folder.
   chmodSync(folder, 0o711);
@@ -45,6 +46,7 @@ export async function startPostgres(): Promise<PostgresCluster> {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: settings.flatMap((setting) => ['-c', setting]),
     onLog: (words) => said.push(words),
     onError: (words) => said.push(String(words)),
   });
