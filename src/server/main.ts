@@ -1,6 +1,7 @@
 // Wires the server to the real world: environment, clock, randomness, log, signals. Nothing else happens here.
 import { pino, stdTimeFunctions } from 'pino';
 import { getConfig } from './config.ts';
+import { logByTurn } from './log-by-turn.ts';
 import { cryptoRandomness } from './randomness.ts';
 import { StartProblem } from './start-problem.ts';
 import { DIST_FOLDER, startServer } from './start-server.ts';
@@ -25,12 +26,15 @@ async function main(): Promise<void> {
     }
     for (const signal of STOP_SIGNALS) process.once(signal, stop);
   });
-  const log = pino({
-    level: config.logLevel,
-    base: null,
-    timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-  });
+  const log = pino(
+    {
+      level: config.logLevel,
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    logByTurn(),
+  );
   const server = await startServer(config, {
     now: Date.now,
     randomness: cryptoRandomness,

@@ -1,8 +1,8 @@
-import * as z from 'zod/mini';
 import type { BatchResult } from '#core/contract/batch.ts';
-import { envelopeSchema } from '#core/contract/envelope.ts';
+import type { Envelope } from '#core/contract/envelope.ts';
 import { digestOf } from '#core/contract/digest.ts';
 import type { Limits } from '../limits/limits.ts';
+import type { EnvelopeReading } from '../receiving/read-envelope.ts';
 import { createWork } from './work.ts';
 
 /** Responses a second that a channel takes in the long run: 3,600 an hour, more than any counter has visitors. */
@@ -15,9 +15,6 @@ const HASHES_PER_RESPONSE = 20_000;
 const MOST_HASHES = 1_000_000;
 
 const LONGEST_WAIT_SECONDS = 60;
-
-const { id, digest, channel } = envelopeSchema.shape;
-const namedSchema = z.object({ id, digest, channel });
 
 export interface FloodEffects {
   /** How many responses of a channel may come at once. */
@@ -41,9 +38,9 @@ export interface Wanted {
  */
 export interface FloodGate {
   /** Null where the batch may come in, else what has to be done first. `done`: as the device wrote it. */
-  demand(envelopes: readonly unknown[], done: string | undefined): Promise<Wanted | null>;
+  demand(readings: readonly EnvelopeReading[], done: string | undefined): Promise<Wanted | null>;
   /** Counts what was taken. An envelope that is set aside again counts again: nobody tells it from a new one. */
-  count(envelopes: readonly unknown[], results: readonly BatchResult[]): Promise<void>;
+  count(readings: readonly EnvelopeReading[], results: readonly BatchResult[]): Promise<void>;
 }
 
 const TAKES_ROOM: Readonly<Record<BatchResult['result'], boolean>> = {
@@ -55,17 +52,14 @@ const TAKES_ROOM: Readonly<Record<BatchResult['result'], boolean>> = {
   refused: false,
 };
 
-function namedIn(envelopes: readonly unknown[]) {
-  return envelopes.flatMap((envelope) => {
-    const parsed = namedSchema.safeParse(envelope);
-    return parsed.success ? [parsed.data] : [];
-  });
-}
+/** What cannot be read is refused, and takes no room. */
+const readableOf = (readings: readonly EnvelopeReading[]): Envelope[] =>
+  readings.flatMap((reading) => (reading.state === 'readable' ? [reading.envelope] : []));
 
 /** What a batch's work is bound to: its envelopes, in whatever order. */
-const batchName = (named: ReturnType<typeof namedIn>): string =>
+const batchName = (envelopes: readonly Envelope[]): string =>
   digestOf(
-    named
+    envelopes
       .map((one) => `${one.id} ${one.digest}`)
       .sort()
       .join('\n'),
@@ -81,24 +75,24 @@ export function createFloodGate({ floodAbove, ...effects }: FloodEffects): Flood
   });
 
   return {
-    async demand(envelopes, done) {
-      const named = namedIn(envelopes);
-      const flooded = named.filter((one) => buckets.left(one.channel) < 1);
+    async demand(readings, done) {
+      const envelopes = readableOf(readings);
+      const flooded = envelopes.filter((one) => buckets.left(one.channel) < 1);
       if (flooded.length === 0) return null;
-      const batch = batchName(named);
+      const batch = batchName(envelopes);
       if (done !== undefined && (await work.isDone(batch, done))) return null;
       const most = Math.min(MOST_HASHES, flooded.length * HASHES_PER_RESPONSE);
       const lacking = Math.max(...flooded.map((one) => 1 - buckets.left(one.channel)));
       const seconds = Math.min(LONGEST_WAIT_SECONDS, Math.ceil(lacking / PER_SECOND));
       return { work: await work.wanted(batch, most), seconds };
     },
-    async count(envelopes, results) {
+    async count(readings, results) {
       const taken = new Set(
         results.filter(({ result }) => TAKES_ROOM[result]).map((result) => result.id),
       );
       const taking = new Map<string, number>();
-      for (const { id: ofEnvelope, channel: code } of namedIn(envelopes))
-        if (taken.has(ofEnvelope)) taking.set(code, (taking.get(code) ?? 0) + 1);
+      for (const { id, channel: code } of readableOf(readings))
+        if (taken.has(id)) taking.set(code, (taking.get(code) ?? 0) + 1);
       for (const [code, number] of taking) await buckets.take(code, number);
     },
   };

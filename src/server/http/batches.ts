@@ -10,6 +10,7 @@ import {
   MAX_BATCH_ENVELOPES,
   WORK_HEADER,
 } from '#core/contract/protocol.ts';
+import { readEnvelope } from '../receiving/read-envelope.ts';
 import type { Reception } from '../receiving/reception.ts';
 import { PROTOCOL_HEADER_FIELD, protocolOf } from './client-protocol.ts';
 import type { AppEffects } from './effects.ts';
@@ -54,10 +55,11 @@ export function batchRoutes({ standing }: AppEffects, reception: Reception): Rou
           MAX_BATCH_BYTES,
         );
         if (envelopes.length > MAX_BATCH_ENVELOPES) throw new ProblemError('too-many-envelopes');
-        const wanted = await floodGate.demand(envelopes, context.req.header(WORK_HEADER));
+        const readings = envelopes.map(readEnvelope);
+        const wanted = await floodGate.demand(readings, context.req.header(WORK_HEADER));
         if (wanted) throw new WorkWantedError(wanted);
-        const results = await receiveBatch(envelopes);
-        await floodGate.count(envelopes, results);
+        const results = await receiveBatch(readings);
+        await floodGate.count(readings, results);
         const isOld = protocolOf(context.req.raw) < ADMITTED_PROTOCOL;
         return context.json({ ...standing, results: isOld ? results.map(forOldBuild) : results });
       },

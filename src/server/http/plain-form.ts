@@ -13,6 +13,7 @@ import { findChannel } from '../assessments/find-channel.ts';
 import { dayInBangkok } from '../day.ts';
 import { languageFor } from '../pages/accept-language.ts';
 import { envelopeOfForm } from '../receiving/envelope-of-form.ts';
+import { readEnvelope } from '../receiving/read-envelope.ts';
 import type { Reception } from '../receiving/reception.ts';
 import type { AppContext, AppEffects, AppEnv } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
@@ -89,10 +90,11 @@ export function registerPlainForm(
   async function take(envelope: Envelope): Promise<Outcome> {
     try {
       // Nobody can do the work without a script: whoever waits a little is taken as soon as there is room.
-      const wanted = await floodGate.demand([envelope], undefined);
+      const readings = [readEnvelope(envelope)];
+      const wanted = await floodGate.demand(readings, undefined);
       if (wanted) return { result: 'not-taken', status: 429, seconds: wanted.seconds };
-      const results = await receiveBatch([envelope]);
-      await floodGate.count([envelope], results);
+      const results = await receiveBatch(readings);
+      await floodGate.count(readings, results);
       const [result] = results;
       if (!result) throw new Error('an envelope without a result');
       return result;

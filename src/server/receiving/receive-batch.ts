@@ -8,9 +8,9 @@ import type { Keeping, ResponseToKeep, SetAsideEnvelope, Storage } from '../stor
 import { isChannelGone } from '../storage/storage-error.ts';
 import type { CodeUse, UsedCode } from './code-use.ts';
 import { judgeEnvelope, type Judgement, type JudgingContext, toKeep } from './judge-envelope.ts';
-import { findDisplaySecrets } from './display-secrets.ts';
+import { createDisplaySecrets } from './display-secrets.ts';
 import { type ChannelsByCode, createKnownChannels } from './known-channels.ts';
-import { type EnvelopeReading, readEnvelope } from './read-envelope.ts';
+import type { EnvelopeReading } from './read-envelope.ts';
 
 export interface ReceivingEffects {
   storage: Storage;
@@ -79,8 +79,8 @@ function channelsOf(readings: readonly EnvelopeReading[]): string[] {
   return [...new Set(readable.map(({ envelope }) => envelope.channel))];
 }
 
-/** Receives the elements of a batch; resolves to one result for each, in the order they came. */
-export type ReceiveBatch = (elements: readonly unknown[]) => Promise<BatchResult[]>;
+/** Receives the elements of a batch, as they were read; resolves to one result for each, in the order they came. */
+export type ReceiveBatch = (readings: readonly EnvelopeReading[]) => Promise<BatchResult[]>;
 
 /**
  * Judges every element of a batch alone and keeps what is to be kept in one transaction. What it makes resolves after the
@@ -94,6 +94,7 @@ export function createReceiver({
   now,
 }: ReceivingEffects): ReceiveBatch {
   const knownChannels = createKnownChannels(storage);
+  const findDisplaySecrets = createDisplaySecrets(storage);
   const { openSealed } = sealKeys;
 
   async function judgeBy(
@@ -102,7 +103,7 @@ export function createReceiver({
   ): Promise<Step[]> {
     const came = now();
     const day = dayInBangkok(came);
-    const secrets = await findDisplaySecrets(storage, channelsOf(readings));
+    const secrets = await findDisplaySecrets(channelsOf(readings));
     const steps = readings.map(async (reading): Promise<Step> => {
       if (reading.state === 'refused') return reading;
       const code = reading.envelope.channel;
@@ -149,8 +150,7 @@ export function createReceiver({
     return results;
   }
 
-  return async function receiveBatch(elements) {
-    const readings = elements.map(readEnvelope);
+  return async function receiveBatch(readings) {
     try {
       return await keep(await judgeAll(readings));
     } catch (error) {

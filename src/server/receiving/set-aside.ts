@@ -11,7 +11,7 @@ import type {
   SetAsidePage,
   Storage,
 } from '../storage/storage.ts';
-import { findDisplaySecrets } from './display-secrets.ts';
+import { createDisplaySecrets } from './display-secrets.ts';
 import { judgeEnvelope, type Judgement, toKeep } from './judge-envelope.ts';
 
 const PAGE_SIZE = 200;
@@ -46,10 +46,7 @@ async function createJudge({ storage, instruments }: SetAsideEffects, assessment
   // Asked for once, not for each of thousands of envelopes.
   const sealSecret = await storage.findSealSecret(assessment.id);
   const openSealed = createOpenSealed({ findSealSecret: () => Promise.resolve(sealSecret) });
-  const secrets = await findDisplaySecrets(
-    storage,
-    channels.map(({ code }) => code),
-  );
+  const secrets = await createDisplaySecrets(storage)(channels.map(({ code }) => code));
   const known = new Map(
     channels.map(({ code, instrument, department }) => [
       code,

@@ -6,6 +6,7 @@ import {
   createPrivateKey,
   createPublicKey,
   diffieHellman,
+  hkdfSync,
   type KeyObject,
 } from 'node:crypto';
 
@@ -43,33 +44,24 @@ const MODE_BASE = Uint8Array.of(0);
 /** An empty salt is as many zeros as the hash has bytes (RFC 5869, section 2.2). */
 const NO_SALT = new Uint8Array(HASH_BYTES);
 
-function hmac(key: Uint8Array, ...parts: readonly Uint8Array[]): Buffer {
-  const hash = createHmac('sha256', key);
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-}
+/** What LabeledExtract makes of its label and material before it extracts. */
+const labeled = (id: Uint8Array, label: string) => Buffer.concat([VERSION, id, Buffer.from(label)]);
 
-/** LabeledExtract of RFC 9180, section 4. */
-const extract = (id: Uint8Array, salt: Uint8Array, label: string, material: Uint8Array) =>
-  hmac(salt, VERSION, id, Buffer.from(label), material);
+/** LabeledExtract of RFC 9180, section 4, without a salt. */
+const extract = (id: Uint8Array, label: string, material: Uint8Array) =>
+  createHmac('sha256', NO_SALT).update(labeled(id, label)).update(material).digest();
 
-/** LabeledExpand of RFC 9180, section 4, to at most one hash's length: then it is one step of HKDF-Expand. */
-const expand = (
-  id: Uint8Array,
-  secret: Uint8Array,
-  label: string,
-  info: Uint8Array,
-  length: number,
-) =>
-  hmac(
-    secret,
-    inTwoBytes(length),
-    VERSION,
-    id,
-    Buffer.from(label),
-    info,
-    Uint8Array.of(1),
-  ).subarray(0, length);
+/** What LabeledExpand expands by, but for the info that follows. */
+const expandedBy = (id: Uint8Array, label: string, length: number) =>
+  Buffer.concat([inTwoBytes(length), labeled(id, label)]);
+
+/** LabeledExtract and LabeledExpand of what it made, in one call: together they are HKDF (RFC 5869). */
+const derive = (salt: Uint8Array, material: Buffer, by: Buffer, length: number) =>
+  new Uint8Array(hkdfSync('sha256', material, salt, by, length));
+
+const OF_AGREED = labeled(KEM_ID, 'eae_prk');
+const BY_SHARED_SECRET = expandedBy(KEM_ID, 'shared_secret', HASH_BYTES);
+const OF_NO_PSK = labeled(SUITE_ID, 'secret');
 
 /** In the thread pool: the event loop stays free for what it alone can do. */
 async function agree(privateKey: KeyObject, publicKey: KeyObject): Promise<Buffer> {
@@ -104,30 +96,30 @@ export function createOpener(
   });
   const context = Buffer.concat([
     MODE_BASE,
-    extract(SUITE_ID, NO_SALT, 'psk_id_hash', NOTHING),
-    extract(SUITE_ID, NO_SALT, 'info_hash', info),
+    extract(SUITE_ID, 'psk_id_hash', NOTHING),
+    extract(SUITE_ID, 'info_hash', info),
   ]);
+  const byKey = Buffer.concat([expandedBy(SUITE_ID, 'key', KEY_BYTES), context]);
+  const byNonce = Buffer.concat([expandedBy(SUITE_ID, 'base_nonce', NONCE_BYTES), context]);
 
   /** Decap of DHKEM (section 4.1). A point that is not on the curve is no key and rejects. */
-  async function decapsulate(encapsulated: Uint8Array): Promise<Buffer> {
+  async function decapsulate(encapsulated: Uint8Array): Promise<Uint8Array> {
     if (encapsulated.length !== POINT_BYTES) throw new Error('not a point of P-256');
     const publicKey = createPublicKey({
       format: 'der',
       type: 'spki',
       key: Buffer.concat([SPKI_HEAD, encapsulated]),
     });
-    const agreed = await agree(privateKey, publicKey);
-    const secret = extract(KEM_ID, NO_SALT, 'eae_prk', agreed);
-    const both = Buffer.concat([encapsulated, point]);
-    return expand(KEM_ID, secret, 'shared_secret', both, HASH_BYTES);
+    const material = Buffer.concat([OF_AGREED, await agree(privateKey, publicKey)]);
+    const by = Buffer.concat([BY_SHARED_SECRET, encapsulated, point]);
+    return derive(NO_SALT, material, by, HASH_BYTES);
   }
 
   return async function open({ encapsulated, ciphertext }, bound) {
     if (ciphertext.length < TAG_BYTES) throw new Error('shorter than its tag');
     const shared = await decapsulate(encapsulated);
-    const secret = extract(SUITE_ID, shared, 'secret', NOTHING);
-    const key = expand(SUITE_ID, secret, 'key', context, KEY_BYTES);
-    const nonce = expand(SUITE_ID, secret, 'base_nonce', context, NONCE_BYTES);
+    const key = derive(shared, OF_NO_PSK, byKey, KEY_BYTES);
+    const nonce = derive(shared, OF_NO_PSK, byNonce, NONCE_BYTES);
     const decipher = createDecipheriv('aes-128-gcm', key, nonce, { authTagLength: TAG_BYTES });
     decipher.setAAD(bound);
     decipher.setAuthTag(ciphertext.subarray(-TAG_BYTES));

@@ -1,6 +1,6 @@
 import type { Envelope } from '#core/contract/envelope.ts';
 import { unpad } from '#core/seal/padding.ts';
-import { readSealedBody } from '#core/seal/read-sealed-body.ts';
+import { readSealedBody } from './read-sealed-body.ts';
 import { boundTo } from '#core/seal/sealed-body.ts';
 import type { SealSecret, Storage } from '../storage/storage.ts';
 import type { Open } from './hpke-opener.ts';

@@ -1,7 +1,8 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { NOBODY } from '#core/contract/audit.ts';
 import { momentOf } from '../auditing/moment.ts';
 import { appendAudit } from './audit-rows.ts';
+import { jsonKeys } from './json-rows.ts';
 import type { Tables } from './tables.ts';
 
 /** The display of a channel. `isOpen`: its link was opened, so that it shows codes. */
@@ -96,7 +97,7 @@ export async function selectDisplays(
   const rows = await database
     .selectFrom('displays')
     .selectAll()
-    .where('channel', 'in', channels)
+    .where('channel', 'in', sql<string>`(select key from ${jsonKeys(channels)})`)
     .execute();
   return rows.map(displayOf);
 }

@@ -8,6 +8,9 @@ export type KeepResponses = (toKeep: ResponsesToKeep) => Promise<Keeping[]>;
 /** Most rows in one transaction. PostgreSQL takes 65,535 parameters in a statement, SQLite 32,766; a row has 5. */
 const MOST_ROWS = 500;
 
+/** So many calls are not made to wait for more. */
+const MOST_CALLS = 100;
+
 /** One call that waits for its commit. */
 interface Waiting {
   toKeep: ResponsesToKeep;
@@ -25,6 +28,14 @@ function takeGroup(queue: Waiting[]): Waiting[] {
     return index > 0 && rows > MOST_ROWS;
   });
   return queue.splice(0, end < 0 ? queue.length : end);
+}
+
+/** A turn of the event loop lets the requests in whose bytes have come already; as long as each brings more, they share a commit. */
+async function untilNoMoreCome(queue: readonly Waiting[]): Promise<void> {
+  for (let before = -1; before < queue.length && before < MOST_CALLS;) {
+    before = queue.length;
+    await setImmediate();
+  }
 }
 
 /** Answers every call of the group, never rejects. */
@@ -60,8 +71,7 @@ export function groupCommits(keep: KeepResponses): KeepResponses {
   async function keepAll() {
     isKeeping = true;
     while (queue.length > 0) {
-      // One turn of the event loop lets the requests in whose bytes have come already.
-      await setImmediate();
+      await untilNoMoreCome(queue);
       await keepGroup(keep, takeGroup(queue));
     }
     isKeeping = false;

@@ -5,6 +5,7 @@ import { MAX_PROTOCOL } from '#core/contract/protocol.ts';
 import { combinationText } from '#core/scoring/combinations.ts';
 import { createCounting } from '#server/counting/counting.ts';
 import { createReportReceiver } from '#server/receiving/receive-device-reports.ts';
+import { readEnvelope } from '#server/receiving/read-envelope.ts';
 import { createReceiver } from '#server/receiving/receive-batch.ts';
 import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { sha256 } from '#server/sha256.ts';
@@ -124,7 +125,7 @@ export class Arrivals {
       this.note(unread.id, device);
     }
     device.sent.push(...fresh);
-    const results = await this.receive(batch);
+    const results = await this.receive(batch.map(readEnvelope));
     const refused = results.find(({ result }) => result === 'refused');
     if (refused) throw new Error(`refused: ${JSON.stringify(refused)}`);
     // Nothing else came until then: the tallies change by this batch alone.
