@@ -131,6 +131,9 @@ const EVERY_PAGES_FIRST =
 const WITH_WHAT_SENDS =
   /\/contract\/(?:problem|envelope-file)\.ts|\/outbox\/(?:retry-after|backoff)\.ts/;
 
+/** What the survey's page may need one day, and is no part of a start without network: languages, and what only a flooded channel asks for. */
+const NOT_AT_FIRST = /^assets\/(?:texts|digest|solve-work)-/;
+
 export default defineConfig(
   buildOf(
     {
@@ -140,7 +143,10 @@ export default defineConfig(
     [
       privacyPages(),
       // Both before the compression, which must see their output.
-      serviceWorker({ app: 'survey', file: 'worker.js', plainPages: 'privacy/*.html' }, TARGET),
+      serviceWorker(
+        { app: 'survey', file: 'worker.js', plainPages: 'privacy/*.html', later: NOT_AT_FIRST },
+        TARGET,
+      ),
       besides(
         'kiosk',
         ['kiosk'],

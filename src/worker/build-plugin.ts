@@ -14,6 +14,8 @@ interface AppWorker {
   file: string;
   /** Pattern of pages that stand by themselves, with what their HTML names. */
   plainPages?: string;
+  /** What a first visit does without, beside those pages: a pattern of paths in the build. */
+  later?: RegExp;
 }
 
 const pageOf = (app: AppName) => `${app}.html`;
@@ -48,14 +50,15 @@ const integrityOf = (bytes: Uint8Array) =>
   `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
 
 async function writeWorker(
-  { app, file, plainPages }: AppWorker,
+  { app, file, plainPages, later }: AppWorker,
   outDir: string,
   reached: readonly string[],
   target: string[],
 ): Promise<void> {
   const plain = plainPages === undefined ? [] : globSync(plainPages, { cwd: outDir });
-  const pages = [pageOf(app), ...plain];
-  const named = pages.flatMap((page) => filesNamedIn(readFileSync(join(outDir, page), 'utf8')));
+  const namedIn = (page: string) => filesNamedIn(readFileSync(join(outDir, page), 'utf8'));
+  const own = new Set([pageOf(app), ...reached, ...namedIn(pageOf(app))]);
+  const isLater = (path: string) => !own.has(path) || later?.test(path) === true;
   const folder = mkdtempSync(join(tmpdir(), 'sucharit-worker-'));
   try {
     const { warnings } = await injectManifest({
@@ -63,7 +66,7 @@ async function writeWorker(
       swDest: join(outDir, file),
       injectionPoint: 'self.PRECACHED_FILES',
       globDirectory: outDir,
-      globPatterns: [...new Set([...pages, ...reached, ...named])],
+      globPatterns: [...new Set([...own, ...plain, ...plain.flatMap(namedIn)])],
       // Their names hold a hash of their content.
       dontCacheBustURLsMatching: /^\/assets\//,
       modifyURLPrefix: { '': '/' },
@@ -72,6 +75,7 @@ async function writeWorker(
           manifest: entries.map((entry) => ({
             ...entry,
             integrity: integrityOf(readFileSync(join(outDir, entry.url))),
+            ...(isLater(entry.url.slice(1)) && { later: true }),
           })),
         }),
       ],

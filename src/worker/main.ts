@@ -2,7 +2,7 @@
 import { PrecacheController } from 'workbox-precaching';
 import { isKeepPage, keepPage, KEPT_PAGES } from './kept-pages.ts';
 import { keepPreviousAssets } from './previous-assets.ts';
-import { refreshBrowserCache } from './repair.ts';
+import { askAgain, refreshBrowserCache, repairInTwoSteps } from './repair.ts';
 import { createRouter, type AppName } from './routes.ts';
 import { SYNC_TAG, wakePages } from './wake-pages.ts';
 
@@ -14,16 +14,33 @@ interface SyncEvent extends ExtendableEvent {
 declare const self: ServiceWorkerGlobalScope & {
   /** Both written in by the build: which app the worker is for, and every file that its page can reach. */
   readonly APP: AppName;
-  readonly PRECACHED_FILES: { url: string; revision: string | null; integrity: string }[];
+  readonly PRECACHED_FILES: {
+    url: string;
+    revision: string | null;
+    integrity: string;
+    /** True where a first visit does without it. */
+    later?: true;
+  }[];
   addEventListener(type: 'sync', listener: (event: SyncEvent) => void): void;
 };
 
-const precache = new PrecacheController();
-precache.addToCacheList(self.PRECACHED_FILES);
-precache.strategy.plugins.push({ fetchDidFail: refreshBrowserCache });
+const FILES = self.PRECACHED_FILES;
 
-// Installs whole or not at all: one file that cannot be had makes the installation fail, and the old worker stays.
-self.addEventListener('install', (event) => void precache.install(event));
+function precacheOf(files: typeof FILES): PrecacheController {
+  const precache = new PrecacheController();
+  precache.addToCacheList(files);
+  precache.strategy.plugins.push({ fetchDidFail: refreshBrowserCache, requestWillFetch: askAgain });
+  return precache;
+}
+
+const precache = precacheOf(FILES);
+const first = precacheOf(FILES.filter(({ later }) => !later));
+
+// Installs whole or not at all: one file that cannot be had makes the installation fail, and the old worker stays. Whoever comes for
+// the first time may never come again, and so fetches what is needed to start without network, and no more.
+self.addEventListener('install', (event) => {
+  void (self.registration.active ? precache : first).install(event);
+});
 
 self.addEventListener('activate', (event) => {
   // One after the other: the second deletes what the first copies. Pages of the version before go with it.
@@ -34,7 +51,9 @@ self.addEventListener('activate', (event) => {
   );
 });
 
-createRouter(precache, self.APP).addFetchListener();
+const repair = async () => repairInTwoSteps(first, precache, caches);
+
+createRouter(precache, self.APP, repair).addFetchListener();
 
 // A new worker waits until a person agrees to the update.
 self.addEventListener('message', (event) => {

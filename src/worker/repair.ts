@@ -26,3 +26,22 @@ export async function repairPrecache(
 export async function refreshBrowserCache({ request }: { request: Request }): Promise<void> {
   await fetch(request.url, { cache: 'reload' });
 }
+
+/** Workbox fetches past the browser's cache what has no hash in its name; to ask the server whether it is the same takes a few bytes. */
+export async function askAgain({ request }: { request: Request }): Promise<Request> {
+  return request.cache === 'reload' ? new Request(request, { cache: 'no-cache' }) : request;
+}
+
+/** What nobody waits for is fetched so long after a page was opened. */
+const LATER_MS = 3_000;
+
+/** What a page needs to start at once, and then what a first visit did without. */
+export async function repairInTwoSteps(
+  first: PrecacheController,
+  whole: PrecacheController,
+  storage: CacheStorage,
+): Promise<void> {
+  await repairPrecache(first, storage);
+  await new Promise((resolve) => setTimeout(resolve, LATER_MS));
+  await repairPrecache(whole, storage);
+}

@@ -4,7 +4,6 @@ import { CacheFirst } from 'workbox-strategies';
 import { openDisplayPage } from './display-page.ts';
 import { findKeptPage } from './kept-pages.ts';
 import { fetchAsset, isAsset } from './previous-assets.ts';
-import { repairPrecache } from './repair.ts';
 
 /** The apps that have a worker, each with its page and where that is shown. The admin app always comes from the server. */
 const APPS = {
@@ -17,13 +16,33 @@ const APPS = {
 
 export type AppName = keyof typeof APPS;
 
+/** Those about privacy, one for each language. */
+const PLAIN_PAGES = [/^\/privacy\/\w+\.html(?:\?|$)/];
+
 const DISPLAY_PAGE = [/^\/display\/?(?:\?|$)/];
 
-/** Everything the worker answers. What no route matches goes to the network as if there were no worker. */
-export function createRouter(precache: PrecacheController, app: AppName): Router {
+/**
+ * Everything the worker answers. What no route matches goes to the network as if there were no worker. `repair`: fetches what is
+ * missing; called whenever a page was opened.
+ */
+export function createRouter(
+  precache: PrecacheController,
+  app: AppName,
+  repair: () => Promise<void>,
+): Router {
   const { page, addresses } = APPS[app];
   const router = new Router();
   const openPage = precache.createHandlerBoundToURL(page);
+  router.registerRoute(
+    new NavigationRoute(
+      async (options) => {
+        const kept = await precache.matchPrecache(options.url.pathname);
+        // Without network the app's own page says that it is not here, and leads back.
+        return kept ?? fetch(options.request).catch(async () => openPage(options));
+      },
+      { allowlist: PLAIN_PAGES },
+    ),
+  );
   router.registerRoute(new PrecacheRoute(precache, { directoryIndex: '', cleanURLs: false }));
   router.registerRoute(
     new NavigationRoute(
@@ -32,7 +51,7 @@ export function createRouter(precache: PrecacheController, app: AppName): Router
           findKeptPage(options.url, caches),
           precache.matchPrecache(page),
         ]);
-        options.event.waitUntil(repairPrecache(precache, caches));
+        options.event.waitUntil(repair());
         // Where the browser threw out the files of this version, a page that names them would not start.
         if (kept && present) return kept;
         return present ?? openPage(options);

@@ -25,6 +25,7 @@ interface PrecachedFile {
   url: string;
   revision: string | null;
   integrity: string;
+  later?: true;
 }
 
 /** A worker's list of files; without a name the survey's. */
@@ -54,6 +55,8 @@ function reachedFrom(page: string): Set<string> {
   return reached;
 }
 
+const isNeeded = ({ later }: PrecachedFile) => !later;
+const withoutHash = ({ url }: PrecachedFile) => url.replace(/-[\w-]{8}(?=\.)/, '');
 const isCompressed = (name: string) => /\.(?:br|gz)$/.test(name);
 const isFont = (name: string) => name.endsWith('.woff2');
 
@@ -86,6 +89,24 @@ test.each(PAGES)('every script that %s names is precached', (page) => {
   const named = [...read(page).matchAll(/src="(\/[^"]+)"/g)].map(([, url]) => url);
   expect(named.length).toBeGreaterThan(0);
   expect(urls()).toEqual(expect.arrayContaining(named));
+});
+
+test('a first visit does without languages, the words about privacy and what only a flooded channel asks for', () => {
+  expect(precached().filter(isNeeded).map(withoutHash).sort()).toEqual([
+    '/assets/base.js',
+    '/assets/load-channel.js',
+    '/assets/rolldown-runtime.js',
+    '/assets/save-file.js',
+    '/assets/sending.js',
+    '/assets/sent.js',
+    '/assets/survey.css',
+    '/assets/survey.js',
+    '/assets/waiting-page.css',
+    '/assets/waiting-page.js',
+    '/cannot-start.js',
+    '/survey.html',
+  ]);
+  expect(precached('kiosk-worker.js').every(isNeeded)).toBe(true);
 });
 
 test('the words of all four languages are precached', () => {

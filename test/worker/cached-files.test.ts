@@ -5,7 +5,8 @@ import { enterWorkerScope, HOME } from './worker-scope.ts';
 const storage = enterWorkerScope();
 const { PrecacheController } = await import('workbox-precaching');
 const { keepPreviousAssets } = await import('../../src/worker/previous-assets.ts');
-const { refreshBrowserCache, repairPrecache } = await import('../../src/worker/repair.ts');
+const { askAgain, refreshBrowserCache, repairInTwoSteps, repairPrecache } =
+  await import('../../src/worker/repair.ts');
 
 const integrityOf = (text: string) =>
   `sha256-${createHash('sha256').update(text).digest('base64')}`;
@@ -128,4 +129,26 @@ test('what arrived with wrong bytes is asked for past the browser’s own cache'
   vi.stubGlobal('fetch', fetched);
   await refreshBrowserCache({ request: new Request(`${HOME}/assets/a.js`) });
   expect(fetched).toHaveBeenCalledWith(`${HOME}/assets/a.js`, { cache: 'reload' });
+});
+
+test('what a first visit did without is fetched when nobody waits for it any more', async () => {
+  vi.useFakeTimers();
+  const files = { '/survey.html': 'page', '/assets/a.js': 'a', '/assets/texts-zh.js': 'zh' };
+  const { '/assets/texts-zh.js': _later, ...needed } = files;
+  await fill(PRECACHE, ['/survey.html?__WB_REVISION__=page']);
+  const asked = serve(files);
+  const repaired = repairInTwoSteps(precacheOf(needed), precacheOf(files), storage.asStorage());
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked).toEqual(['/assets/a.js']);
+  await vi.advanceTimersByTimeAsync(5_000);
+  await repaired;
+  expect(asked).toEqual(['/assets/a.js', '/assets/texts-zh.js']);
+  vi.useRealTimers();
+});
+
+test('a file without a hash in its name is asked for again, and not fetched anew where it is the same', async () => {
+  const again = await askAgain({ request: new Request(`${HOME}/a.js`, { cache: 'reload' }) });
+  expect(again.cache).toBe('no-cache');
+  const asset = new Request(`${HOME}/assets/a.js`);
+  expect(await askAgain({ request: asset })).toBe(asset);
 });

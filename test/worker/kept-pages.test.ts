@@ -12,7 +12,7 @@ precache.addToCacheList([
   { url: '/cannot-start.js', revision: 'a', integrity: '' },
   { url: '/assets/survey-1.js', revision: null, integrity: '' },
 ]);
-const router = createRouter(precache, 'survey');
+const router = createRouter(precache, 'survey', async () => undefined);
 
 const pageOf = (build: number, words: string) =>
   `<script defer src="/cannot-start.js"></script><script type="module" crossorigin src="/assets/survey-${build}.js"></script>${words}`;

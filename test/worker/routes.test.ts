@@ -9,17 +9,21 @@ const { createRouter } = await import('../../src/worker/routes.ts');
 const FILES = [
   { url: '/survey.html', revision: 'a', integrity: '' },
   { url: '/assets/survey-1.js', revision: null, integrity: '' },
+  { url: '/privacy/th.html', revision: 'b', integrity: '' },
 ];
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 let router: Router;
 
+const repair = vi.fn<() => Promise<void>>(async () => undefined);
+
 beforeEach(async () => {
   for (const name of await storage.keys()) await storage.delete(name);
   const precache = new PrecacheController();
   precache.addToCacheList(FILES);
-  router = createRouter(precache, 'survey');
+  repair.mockClear();
+  router = createRouter(precache, 'survey', repair);
   const cache = await storage.open(precache.strategy.cacheName);
   for (const { url, revision } of FILES)
     await cache.put(revision ? `${url}?__WB_REVISION__=${revision}` : url, new Response(url));
@@ -73,9 +77,13 @@ describe('what is asked for by GET', () => {
     '/s/abc?x=1',
     '/waiting',
     '/waiting/',
-  ])('the page %s comes from the device', async (path) => {
-    expect(await answerTo(navigate(`${HOME}${path}`))).toBe('/survey.html');
-  });
+  ])(
+    'the page %s comes from the device, and what is missing is fetched behind it',
+    async (path) => {
+      expect(await answerTo(navigate(`${HOME}${path}`))).toBe('/survey.html');
+      expect(repair).toHaveBeenCalledOnce();
+    },
+  );
 
   test.each([
     '/admin',
@@ -129,13 +137,36 @@ describe('what is asked for by GET', () => {
 test('the tablet’s worker answers for the tablet’s page and for no other', async () => {
   const precache = new PrecacheController();
   precache.addToCacheList([{ url: '/kiosk.html', revision: 'a', integrity: '' }]);
-  router = createRouter(precache, 'kiosk');
+  router = createRouter(precache, 'kiosk', repair);
   const cache = await storage.open(precache.strategy.cacheName);
   await cache.put('/kiosk.html?__WB_REVISION__=a', new Response('/kiosk.html'));
   for (const path of ['/kiosk', '/kiosk/', '/kiosk?x=1'])
     expect(await answerTo(navigate(`${HOME}${path}`))).toBe('/kiosk.html');
   for (const path of ['/', '/s/ABCDEFGH', '/waiting', '/admin', '/kiosks', '/kiosk-worker.js'])
     expect(await answerTo(navigate(`${HOME}${path}`))).toBeNull();
+});
+
+const privacyPage = () => navigate(`${HOME}/privacy/th.html`);
+const removePrivacyPage = async () => {
+  for (const name of await storage.keys())
+    await (await storage.open(name)).delete('/privacy/th.html?__WB_REVISION__=b');
+};
+
+describe('the words about privacy', () => {
+  test('come from the device', async () => {
+    expect(await answerTo(privacyPage())).toBe('/privacy/th.html');
+  });
+
+  test('come from the network where a first visit did without', async () => {
+    await removePrivacyPage();
+    expect(await answerTo(privacyPage())).toBe('network: /privacy/th.html');
+  });
+
+  test('give way to the app, which says that they are not here, where there is no network', async () => {
+    await removePrivacyPage();
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
+    expect(await answerTo(privacyPage())).toBe('/survey.html');
+  });
 });
 
 test('a page that is not on the device any more comes from the network', async () => {

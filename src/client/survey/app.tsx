@@ -106,6 +106,24 @@ export function ScreenContent({ screen }: { screen: Screen }) {
       return <FinishedScreen {...screen} />;
     case 'waiting':
       return <WaitingScreen />;
+    case 'not-here':
+      return (
+        <MessageScreen
+          key="not-here"
+          heading={t('notHere.heading')}
+          text={t('notHere.text')}
+          actions={
+            <>
+              <a class="button button-secondary" href={screen.path}>
+                {t('notHere.back')}
+              </a>
+              <Button kind="primary" onPress={() => location.reload()}>
+                {t('notHere.retry')}
+              </Button>
+            </>
+          }
+        />
+      );
     default:
       return screen satisfies never;
   }

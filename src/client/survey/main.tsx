@@ -13,6 +13,7 @@ import { createChannelStore } from './channel-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { reloadIfReachable } from './fresh-page.ts';
 import { inAppBrowserOf } from './in-app-browser.ts';
+import { createKeptWords } from './kept-words.ts';
 import { takeLanguage } from './left-language.ts';
 import { keepPage } from './keep-page.ts';
 import { localDay } from './local-day.ts';
@@ -70,14 +71,22 @@ function tabStorage(): Storage | null {
   }
 }
 
+const words = createKeptWords(loadSurveyTexts, window.caches, import.meta.url);
+
 async function firstTexts(pageData: PageData | null): Promise<FirstTexts> {
   if (!pageData) {
-    const language = chooseLanguage(navigator.languages);
-    return { language, texts: await loadSurveyTexts(language, null), instrument: null };
+    const first = await words.loadFirst(chooseLanguage(navigator.languages));
+    return { ...first, instrument: null };
   }
   const { language, texts, channel } = pageData;
   const instrument = channel.state === 'found' ? channel.channel.instrument.id : null;
   return { language, texts, instrument };
+}
+
+/** Those that the page brought. */
+async function keepWordsOf({ language, texts, channel }: PageData): Promise<void> {
+  const instrument = channel.state === 'found' ? channel.channel.instrument.id : null;
+  return words.keep(language, instrument, texts);
 }
 
 /** A failure that is met again, and told then. */
@@ -92,6 +101,9 @@ async function open(survey: Survey, texts: Texts, pageData: PageData | null): Pr
     const language = chooseLanguage([location.hash.slice(1), texts.language.value]);
     await texts.switchTo(language).catch(ignore);
     survey.showWaiting();
+  } else if (place === 'privacy') {
+    await texts.switchTo(chooseLanguage([(code ?? '').slice(0, 2)])).catch(ignore);
+    survey.showNotHere(location.hash.slice(1));
   } else if (pageData && pageData.channel.state !== 'none') await survey.open(pageData.channel);
   else if (place === 's' && code) await survey.openCode(code);
   else survey.askCode();
@@ -122,7 +134,7 @@ async function start(): Promise<void> {
     outbox.value = opened;
     whenOutdated(opened, () => update.check());
   });
-  const texts = createTexts(await firstTexts(pageData), loadSurveyTexts);
+  const texts = createTexts(await firstTexts(pageData), words.load);
   const survey = createSurvey(texts, {
     now: () => Date.now(),
     today: () => localDay(new Date()),
@@ -164,7 +176,8 @@ async function start(): Promise<void> {
   // Fetched ahead, so that Send works when the network goes away in the middle.
   setTimeout(() => {
     loadSending().catch(ignore);
-    update.start();
+    // A worker that has the page would be of no use without words.
+    void (pageData ? keepWordsOf(pageData) : Promise.resolve()).then(() => update.start());
     if (location.pathname.startsWith('/s/')) void keepPage(serviceWorker, location.pathname);
   }, FETCH_SENDING_AFTER_MS);
   // What waits from an earlier visit goes out by itself.

@@ -28,4 +28,6 @@ export type Screen =
       /** Saves this response to a file of the device. */
       saveFile: () => void;
     }
-  | { kind: 'waiting' };
+  | { kind: 'waiting' }
+  /** A page that a first visit does not fetch was wanted without network. `path`: of the survey that led there. */
+  | { kind: 'not-here'; path: string };

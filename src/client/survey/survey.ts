@@ -37,6 +37,8 @@ export interface Survey {
   /** Asks the server whether a channel that this device had kept is still as it was. */
   refresh: (kept: Channel) => Promise<void>;
   showWaiting: () => void;
+  /** Says that a page of this server is not on the device. `path`: where whoever wanted it came from, as the address tells it. */
+  showNotHere: (path: string) => void;
   /** Asks for a code to be typed. */
   askCode: () => void;
   typeCode: (typed: string) => void;
@@ -53,6 +55,9 @@ export interface Survey {
   forgetAbandoned: () => void;
   switchLanguage: (language: Language) => Promise<void>;
 }
+
+/** A path of this server, whoever made the link. */
+const isOwnPath = (path: string) => /^\/[\w-]+(\/[\w-]+)*$/.test(path);
 
 export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   const screen = signal<Screen>({ kind: 'loading' });
@@ -195,6 +200,9 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     refresh,
     showWaiting() {
       screen.value = { kind: 'waiting' };
+    },
+    showNotHere(path) {
+      screen.value = { kind: 'not-here', path: isOwnPath(path) ? path : '/' };
     },
     askCode() {
       arrived = null;

@@ -24,6 +24,7 @@ export function isSafeToReload(screen: Screen): boolean {
     case 'closed':
     case 'own-code':
     case 'resume':
+    case 'not-here':
     case 'waiting':
       return true;
     default:

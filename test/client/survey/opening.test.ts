@@ -279,3 +279,16 @@ describe('a channel that the device knows from an earlier visit', () => {
     expect(respondent.remembered.get(kept.code)).toEqual(changed);
   });
 });
+
+describe('a page that is not on the device', () => {
+  it.each([
+    ['/s/ABCDEFGH', '/s/ABCDEFGH'],
+    ['', '/'],
+    ['//elsewhere.test', '/'],
+    ['javascript:alert(1)', '/'],
+  ])('says so, and leads back to this server alone: from "%s"', async (path, leadsTo) => {
+    const { survey } = await createRespondent();
+    survey.showNotHere(path);
+    expect(survey.screen.value).toEqual({ kind: 'not-here', path: leadsTo });
+  });
+});

@@ -9,7 +9,12 @@ const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 const LIST = /\[\{"integrity":.*?\}\]/;
 const listSchema = z.array(
-  z.object({ revision: z.nullable(z.string()), url: z.string(), integrity: z.string() }),
+  z.object({
+    revision: z.nullable(z.string()),
+    url: z.string(),
+    integrity: z.string(),
+    later: z.optional(z.literal(true)),
+  }),
 );
 
 const isCompressed = (name: string) => /\.(?:br|gz)$/.test(name);
@@ -87,10 +92,10 @@ export class Releases {
   /** Writes into the worker what its files hold now, as a build would. */
   async #list(): Promise<void> {
     const list: z.infer<typeof listSchema> = [];
-    for (const { url, revision } of await this.#precached()) {
+    for (const { url, revision, ...others } of await this.#precached()) {
       const digest = createHash('sha256').update(await readFile(join(this.folder, url)));
       const hash = digest.digest('base64');
-      list.push({ integrity: `sha256-${hash}`, revision: revision && hash, url });
+      list.push({ ...others, integrity: `sha256-${hash}`, revision: revision && hash, url });
     }
     const worker = join(this.folder, 'worker.js');
     const text = await readFile(worker, 'utf8');
