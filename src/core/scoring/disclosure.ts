@@ -1,5 +1,7 @@
+import type { Kinds } from './kinds.ts';
 import { Basis, vanishingAt, type Row } from './modular.ts';
 import { suspects } from './solved-sets.ts';
+import { rowOf, type Sum } from './sums.ts';
 
 /**
  * How much may be done until all of a judgement is settled, counted in numbers that are looked at. What is left of it is
@@ -17,7 +19,7 @@ export const fullEffort = (): Effort => ({ left: 2_000_000 });
 
 /**
  * What can be worked out of the shown figures by adding and subtracting, and concerns only a few people: the kinds of
- * people it is about have a residue that is not 0. Then the multiples of each figure that it takes, as they were given.
+ * people it is about have a residue that is not 0. Then the multiples of each group's figure that it takes.
  */
 type Finding =
   | { readonly state: 'none' }
@@ -25,6 +27,10 @@ type Finding =
   | { readonly state: 'given-up' };
 
 const NONE: Finding = { state: 'none' };
+const GIVEN_UP: Finding = { state: 'given-up' };
+
+/** A search that leaves less than this of the effort is given up. */
+const leastAfter = ({ left }: Effort) => Math.max(0, left - MOST_OF_ONE_SEARCH);
 
 /** Some people, none of whom is in another part: so many of each kind, and how many rows they tell apart. */
 interface Part {
@@ -34,7 +40,7 @@ interface Part {
 
 /** Where a search still has to look: so many people of each kind, among whom fewer than `fewerThan` play a part. */
 interface Field {
-  readonly left: readonly number[];
+  readonly left: ArrayLike<number>;
   readonly fewerThan: number;
 }
 
@@ -60,8 +66,8 @@ function deal(space: readonly Row[], kinds: readonly number[], { left, fewerThan
 }
 
 /** The field without the people of the parts. */
-function without({ left }: Field, parts: readonly Part[]): number[] {
-  const rest = [...left];
+function without({ left }: Field, parts: readonly Part[]): Float64Array {
+  const rest = Float64Array.from(left);
   for (const { kinds } of parts) for (const kind of kinds) rest[kind] = (rest[kind] ?? 0) - 1;
   return rest;
 }
@@ -77,20 +83,22 @@ function without({ left }: Field, parts: readonly Part[]): number[] {
  */
 function searchAll(
   rows: readonly Row[],
-  sizes: readonly number[],
+  sizes: Float64Array,
   threshold: number,
   effort: Effort,
 ): Finding {
   const everybody: Field = { left: sizes, fewerThan: threshold };
-  const least = effort.left - MOST_OF_ONE_SEARCH;
+  const least = leastAfter(effort);
 
   function search(space: readonly Row[], field: Field): Finding {
     const [first] = space;
     if (!first) return NONE;
     effort.left -= space.length * first.length;
-    if (effort.left < Math.max(0, least)) return { state: 'given-up' };
-    const kinds = sizes.flatMap((_, kind) => (space.some((row) => row[kind] !== 0) ? [kind] : []));
-    const peopleIn = (left: readonly number[]) =>
+    if (effort.left < least) return GIVEN_UP;
+    const kinds: number[] = [];
+    for (let kind = 0; kind < sizes.length; kind += 1)
+      if (space.some((row) => row[kind] !== 0)) kinds.push(kind);
+    const peopleIn = (left: ArrayLike<number>) =>
       kinds.reduce((sum, kind) => sum + (left[kind] ?? 0), 0);
     if (peopleIn(sizes) < threshold) return { state: 'found', row: first };
     if (space.length === 1) return NONE;
@@ -111,23 +119,38 @@ function searchAll(
   return search(rows, everybody);
 }
 
-/**
- * Looks for a sum of multiples of the rows that is about somebody, and about fewer people than the threshold. Each row has
- * a place for every kind of people, `sizes` of them, and may go on with places of its own that are carried along. None of
- * the rows is a sum of multiples of the others. Where people are many enough for the threshold, a few sums tell of all; else
- * everything is searched, as long as there is effort left.
- */
-export function findDisclosure(
-  rows: readonly Row[],
-  sizes: readonly number[],
+/** The same over sums; where it would be given up at once, nobody is looked at for it. */
+function searchSums(
+  sums: readonly Sum[],
+  kinds: Kinds,
   threshold: number,
   effort: Effort,
 ): Finding {
-  const looking = suspects(rows, sizes, threshold);
+  const cost = sums.length * (kinds.sizes.length + (sums[0]?.length ?? 0));
+  if (effort.left - cost < leastAfter(effort)) {
+    effort.left -= cost;
+    return GIVEN_UP;
+  }
+  const rows = sums.map((sum) => rowOf(sum, kinds));
+  return searchAll(rows, kinds.sizes, threshold, effort);
+}
+
+/**
+ * Looks for a sum of multiples of the given sums that is about somebody, and about fewer people than the threshold. None of
+ * them is a sum of multiples of the others. Where people are many enough for the threshold, a few sums tell of all; else
+ * everything is searched, as long as there is effort left.
+ */
+export function findDisclosure(
+  sums: readonly Sum[],
+  kinds: Kinds,
+  threshold: number,
+  effort: Effort,
+): Finding {
+  const looking = suspects(sums, kinds, threshold);
   for (;;) {
     const next = looking.next();
-    if (next.done) return next.value.isSettled ? NONE : searchAll(rows, sizes, threshold, effort);
-    const finding = searchAll(next.value, sizes, threshold, effort);
+    if (next.done) return next.value.isSettled ? NONE : searchSums(sums, kinds, threshold, effort);
+    const finding = searchSums(next.value, kinds, threshold, effort);
     if (finding.state !== 'none') return finding;
   }
 }

@@ -42,45 +42,58 @@ export function groupsOf(
 ): Groups {
   const { combinations } = counts;
   const tallies = talliesIn(instrument, counts);
-  function groupWhere(isMember: (combination: Combination) => boolean, tally: Tally): Group {
-    const members = combinations.flatMap((combination, place) =>
-      isMember(combination) ? [place] : [],
-    );
-    return { members, tally };
+  const everybody = combinations.map((_, place) => place);
+  /** The places of those of whom the same is told, by what that is. */
+  function placesBy<Told>(toldOf: (combination: Combination) => Told): Map<Told, number[]> {
+    const places = new Map<Told, number[]>();
+    for (const [place, combination] of combinations.entries()) {
+      const told = toldOf(combination);
+      const own = places.get(told);
+      if (own) own.push(place);
+      else places.set(told, [place]);
+    }
+    return places;
   }
+  const byLanguage = placesBy(({ language }) => language);
+  const without = (isMarked: (marks: Combination['marks']) => boolean) =>
+    placesBy(({ marks }) => isMarked(marks)).get(false) ?? [];
   return {
-    office: groupWhere(() => true, tallies.of(OFFICE)),
-    fields: instrument.fields.map((field) => ({
-      field: field.code,
-      values: valuesOf(field, departments).map((option) => ({
-        option,
-        group: groupWhere(
-          ({ said }) => (said[field.code] ?? null) === option,
-          tallies.of({ of: 'field', field: field.code, option }),
-        ),
-      })),
-    })),
+    office: { members: everybody, tally: tallies.of(OFFICE) },
+    fields: instrument.fields.map((field) => {
+      const { code } = field;
+      const bySaid = placesBy(({ said }) => said[code] ?? null);
+      return {
+        field: code,
+        values: valuesOf(field, departments).map((option) => ({
+          option,
+          group: {
+            members: bySaid.get(option) ?? [],
+            tally: tallies.of({ of: 'field', field: code, option }),
+          },
+        })),
+      };
+    }),
     languages: LANGUAGES.map((language) => ({
       language,
-      group: groupWhere(
-        (combination) => combination.language === language,
-        tallies.of({ of: 'language', language }),
-      ),
+      group: {
+        members: byLanguage.get(language) ?? [],
+        tally: tallies.of({ of: 'language', language }),
+      },
     })),
     unmarked: [
       ...marksOf(instrument).map((mark) => ({
         mark,
-        group: groupWhere(
-          ({ marks }) => !marks.includes(mark),
-          tallies.without({ of: 'mark', mark }),
-        ),
+        group: {
+          members: without((marks) => marks.includes(mark)),
+          tally: tallies.without({ of: 'mark', mark }),
+        },
       })),
       {
         mark: 'any' as const,
-        group: groupWhere(
-          ({ marks }) => !marks.some(isDoubt),
-          tallies.without({ of: 'mark', mark: 'any' }),
-        ),
+        group: {
+          members: without((marks) => marks.some(isDoubt)),
+          tally: tallies.without({ of: 'mark', mark: 'any' }),
+        },
       },
     ],
   };

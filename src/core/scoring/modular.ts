@@ -52,23 +52,18 @@ export class Basis {
     return this.#rows.length;
   }
 
-  /** Adds the vector, of which only the first places count; false if it is a sum of multiples of those that are here. */
-  add(vector: Row, places: number = vector.length): boolean {
+  /** Adds the vector; false if it is a sum of multiples of those that are here. */
+  add(vector: Row): boolean {
     const row = vector.slice();
     for (const known of this.#rows) {
       const times = row[known.pivot] ?? 0;
       if (times !== 0) subtract(row, known.row, times);
     }
-    const pivot = row.findIndex((residue, place) => residue !== 0 && place < places);
+    const pivot = row.findIndex((residue) => residue !== 0);
     if (pivot === -1) return false;
     scale(row, inverse(row[pivot] ?? 0));
     this.#rows.push({ pivot, row });
     return true;
-  }
-
-  /** The vectors as they are kept. */
-  get rows(): Row[] {
-    return this.#rows.map(({ row }) => row);
   }
 }
 
@@ -89,31 +84,4 @@ export function vanishingAt(rows: readonly Row[], places: readonly number[]): Ro
     left = others;
   }
   return left;
-}
-
-/**
- * Solves the rows for some of the places, the first ones that tell the rows apart: at each of these one row has a 1 and all
- * others have a 0. What the rows have in common stays the same.
- */
-export function solveFor(
-  rows: readonly Row[],
-  places: readonly number[],
-): { rows: Row[]; places: number[] } {
-  const open = rows.map((row) => row.slice());
-  const done: Row[] = [];
-  const used: number[] = [];
-  for (const place of places) {
-    if (open.length === 0) break;
-    const index = open.findIndex((row) => row[place] !== 0);
-    const [pivot] = index === -1 ? [] : open.splice(index, 1);
-    if (!pivot) continue;
-    if (pivot[place] !== 1) scale(pivot, inverse(pivot[place] ?? 0));
-    for (const row of [...open, ...done]) {
-      const times = row[place] ?? 0;
-      if (times !== 0) subtract(row, pivot, times);
-    }
-    done.push(pivot);
-    used.push(place);
-  }
-  return { rows: [...done, ...open], places: used };
 }

@@ -1,6 +1,7 @@
 import { type Effort, findDisclosure, fullEffort } from './disclosure.ts';
 import type { Group } from './groups.ts';
-import { Basis } from './modular.ts';
+import { type Kinds, kindsOf, kindsOfSome } from './kinds.ts';
+import { eachGroup, SumBasis } from './sums.ts';
 
 type Members = Pick<Group, 'members'>;
 
@@ -19,34 +20,13 @@ interface Candidate extends Members {
   readonly people: number;
 }
 
-const bySize = (a: Candidate, b: Candidate) => a.people - b.people || a.place - b.place;
-
-/**
- * The groups as rows over kinds of people: those whom none of the groups tells apart. After the kinds each row has a place
- * for every group, with a 1 for its own: what is made of rows then tells of which groups it is made.
- */
-function rowsOf(groups: readonly Candidate[], sizes: readonly number[]) {
-  const memberships = sizes.map(() => [] as number[]);
-  for (const [index, { members }] of groups.entries())
-    for (const member of members) memberships[member]?.push(index);
-  const kinds = new Map<string, { groups: readonly number[]; people: number }>();
-  for (const [combination, own] of memberships.entries()) {
-    const people = (kinds.get(own.join())?.people ?? 0) + (sizes[combination] ?? 0);
-    if (people > 0 && own.length > 0) kinds.set(own.join(), { groups: own, people });
-  }
-  const width = kinds.size;
-  const rows = groups.map((_, index) => {
-    const row = new Float64Array(width + groups.length);
-    row[width + index] = 1;
-    return row;
-  });
-  for (const [kind, { groups: own }] of [...kinds.values()].entries())
-    for (const index of own) {
-      const row = rows[index];
-      if (row) row[kind] = 1;
-    }
-  return { rows, sizes: [...kinds.values()].map(({ people }) => people) };
+/** Who is told apart by which groups, and how many groups there are. */
+interface Crowd {
+  readonly everyKind: Kinds;
+  readonly allGroups: number;
 }
+
+const bySize = (a: Candidate, b: Candidate) => a.people - b.people || a.place - b.place;
 
 /**
  * The group that has to be hidden next so that nothing about few people can be worked out; null if none has to. The
@@ -55,28 +35,41 @@ function rowsOf(groups: readonly Candidate[], sizes: readonly number[]) {
 function nextToHide(
   whole: Candidate,
   parts: readonly Candidate[],
-  sizes: readonly number[],
+  { everyKind, allGroups }: Crowd,
   threshold: number,
   effort: Effort,
 ): Candidate | null {
   const shown = [whole, ...[...parts].sort(bySize)];
-  const { rows, sizes: kindSizes } = rowsOf(shown, sizes);
-  const basis = new Basis();
-  for (const row of rows) basis.add(row, kindSizes.length);
-  const finding = findDisclosure(basis.rows, kindSizes, threshold, effort);
+  const kinds = kindsOfSome(
+    everyKind,
+    shown.map(({ place }) => place),
+    allGroups,
+  );
+  const basis = new SumBasis(kinds);
+  for (const group of eachGroup(shown.length)) basis.add(group);
+  const finding = findDisclosure(basis.sums, kinds, threshold, effort);
   if (finding.state === 'none') return null;
+  const multiples = kinds.sizes.length;
   const smallest = shown.find(
     (_, index) =>
-      index > 0 && (finding.state === 'given-up' || finding.row[kindSizes.length + index] !== 0),
+      index > 0 && (finding.state === 'given-up' || finding.row[multiples + index] !== 0),
   );
   return smallest ?? null;
 }
 
 /** Whether the figures of the shown groups give those of another: then hiding it would hide nothing. */
-function followsFrom(shown: readonly Candidate[], other: Candidate, sizes: readonly number[]) {
-  const { rows, sizes: kindSizes } = rowsOf([...shown, other], sizes);
-  const basis = new Basis();
-  const isNew = rows.map((row) => basis.add(row, kindSizes.length));
+function followsFrom(
+  shown: readonly Candidate[],
+  other: Candidate,
+  { everyKind, allGroups }: Crowd,
+): boolean {
+  const kinds = kindsOfSome(
+    everyKind,
+    [...shown, other].map(({ place }) => place),
+    allGroups,
+  );
+  const basis = new SumBasis(kinds);
+  const isNew = eachGroup(shown.length + 1).map((group) => basis.add(group));
   return isNew[shown.length] === false;
 }
 
@@ -112,21 +105,22 @@ export function judgeGroups(
     candidates.filter(
       ({ place, people }) => place > 0 && people > 0 && verdicts[place] === 'shown',
     );
+  const crowd = { everyKind: kindsOf(groups, sizes), allGroups: groups.length };
   const hidden: Candidate[] = [];
   const effort = fullEffort();
   for (;;) {
-    const next = nextToHide(whole, shownParts(), sizes, threshold, effort);
+    const next = nextToHide(whole, shownParts(), crowd, threshold, effort);
     if (!next) break;
     verdicts[next.place] = 'complement';
     hidden.push(next);
   }
   // What was hidden first may have become harmless by what was hidden later.
   for (const candidate of hidden.sort((a, b) => bySize(b, a)))
-    if (!nextToHide(whole, [...shownParts(), candidate], sizes, threshold, effort))
+    if (!nextToHide(whole, [...shownParts(), candidate], crowd, threshold, effort))
       verdicts[candidate.place] = 'shown';
   // Where the search was given up, what is hidden may follow from the rest all the same.
   for (const candidate of hidden)
-    if (followsFrom([whole, ...shownParts()], candidate, sizes))
+    if (followsFrom([whole, ...shownParts()], candidate, crowd))
       verdicts[candidate.place] = 'shown';
   return verdicts;
 }

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { readCombination } from '#core/scoring/combinations.ts';
 import type { Counts } from '#core/scoring/counts.ts';
-import type { StoredCounts, StoredTallies } from '../storage/counting.ts';
+import type { StoredTallies } from '../storage/counting.ts';
 import type { Storage, StoredChannel } from '../storage/storage.ts';
+import { createCombinationReader } from './combination-reader.ts';
 import { createCounting } from './counting.ts';
 import { FOLD_SLICE } from './folder.ts';
 
@@ -83,19 +83,6 @@ function peopleOf(
     unreadable,
   };
 }
-
-const countsOf = (
-  instrument: Instrument,
-  { tallies, combinations }: Pick<StoredCounts, 'tallies' | 'combinations'>,
-): InstrumentCounts => ({
-  instrument,
-  counts: {
-    tallies,
-    combinations: combinations
-      .toSorted((a, b) => (a.combination < b.combination ? -1 : 1))
-      .map(({ combination, n }) => readCombination(instrument, combination, n)),
-  },
-});
 
 /**
  * Counts an assessment's responses, one entry per instrument; the same list as long as nothing has changed.
@@ -189,10 +176,19 @@ export function createCounter({ storage, instruments }: CountingEffects): Counte
       ([instrument, own]) => peopleOf(instrument, channels, own),
     );
   });
+  const readers = new Map<string, ReturnType<typeof createCombinationReader>>();
   const counts = remembering(async (assessment) => {
     const stored = await storage.readCounts(assessment.id, counting);
     return withStored(assessment, stored, { tallies: [], combinations: [] }).map(
-      ([instrument, own]) => countsOf(instrument, own),
+      ([instrument, { tallies, combinations }]): InstrumentCounts => {
+        const name = `${assessment.id} ${instrument.id}`;
+        const read = readers.get(name) ?? createCombinationReader(instrument);
+        readers.delete(name);
+        readers.set(name, read);
+        const [oldest] = readers.keys();
+        if (readers.size > MOST_REMEMBERED && oldest !== undefined) readers.delete(oldest);
+        return { instrument, counts: { tallies, combinations: read(combinations) } };
+      },
     );
   });
 

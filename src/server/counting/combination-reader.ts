@@ -1,0 +1,46 @@
+import type { Instrument } from '#core/instruments/instrument.ts';
+import { type Combination, readCombination } from '#core/scoring/combinations.ts';
+
+interface Known {
+  readonly combination: Combination;
+  /** Its place in the order of the texts. */
+  place: number;
+}
+
+/**
+ * Reads what is stored of an instrument's combinations again and again, in the order of their texts, whatever order they come in. What a
+ * text says is found out once: of many thousand combinations a few are new.
+ */
+export function createCombinationReader(instrument: Instrument) {
+  const known = new Map<string, Known>();
+  let texts: string[] = [];
+
+  function learn(rows: readonly { combination: string }[]): void {
+    const added: string[] = [];
+    for (const { combination: text } of rows)
+      if (!known.has(text)) {
+        known.set(text, { combination: readCombination(instrument, text, 0), place: 0 });
+        added.push(text);
+      }
+    if (added.length === 0) return;
+    // Nearly all of them are in order, which sorting makes use of.
+    texts = [...texts, ...added].sort((a, b) => (a < b ? -1 : 1));
+    for (const [place, text] of texts.entries()) {
+      const one = known.get(text);
+      if (one) one.place = place;
+    }
+  }
+
+  return function read(rows: readonly { combination: string; n: number }[]): Combination[] {
+    learn(rows);
+    const inOrder = Array.from<Combination | undefined>({ length: texts.length });
+    for (const { combination: text, n } of rows) {
+      const one = known.get(text);
+      if (!one) continue;
+      const { said, language, marks } = one.combination;
+      inOrder[one.place] = { said, language, marks, n };
+    }
+    // Where all was counted anew, some may be gone.
+    return inOrder.filter((combination) => combination !== undefined);
+  };
+}
