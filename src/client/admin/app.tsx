@@ -58,6 +58,9 @@ const OrganizationsPage = lazyPage(
 const OrganizationsImportPage = lazyPage(
   async () => (await import('./organizations-import/import-page.tsx')).OrganizationsImportPage,
 );
+const HandDownPage = lazyPage(
+  async () => (await import('./hand-down/hand-down-page.tsx')).HandDownPage,
+);
 const RollUpPage = lazyPage(async () => (await import('./roll-up/roll-up-page.tsx')).RollUpPage);
 const AuditPage = lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage);
 
@@ -67,6 +70,7 @@ const ACCESS: Partial<Record<Route['page'], Access>> = {
   organizations: 'own',
   'organizations-import': 'own',
   settings: 'edit',
+  'hand-down': 'edit',
   life: 'edit',
   figures: 'edit',
   kiosks: 'edit',
@@ -140,6 +144,7 @@ function OfficePages() {
     if (route.page === 'report') return <ReportPage {...shown} />;
     if (route.page === 'set-aside') return <SetAsidePage {...shown} />;
     if (route.page === 'life') return <LifePage {...shown} />;
+    if (route.page === 'hand-down') return <HandDownPage assessment={assessment} />;
     if (route.page === 'settings') return <SettingsPage {...shown} />;
     return <UnknownPage />;
   }

@@ -7,6 +7,13 @@ import {
   organizationSchema,
 } from '#core/contract/organization.ts';
 import {
+  type HandDown,
+  handDownListSchema,
+  type HandDownOffice,
+  type HandedDown,
+  handedDownSchema,
+} from '#core/contract/hand-down.ts';
+import {
   type ImportOutcome,
   importOutcomeSchema,
   type ImportRow,
@@ -27,12 +34,19 @@ export interface OrganizationsApi {
   /** Districts below the organization of that id, all of them or none. */
   importOrganizations(id: string, rows: readonly ImportRow[]): Promise<ImportOutcome>;
   undoImport(id: string, undo: ImportUndo): Promise<void>;
+  /** The offices below that of the assessment. */
+  handDowns(assessment: string): Promise<HandDownOffice[]>;
+  /** Gives one of them an assessment with the same set-up. */
+  handDown(assessment: string, what: HandDown): Promise<HandedDown>;
   /** The offices of one's branch in a fiscal year; null: the latest. */
   rollUp(year: number | null): Promise<RollUp>;
   rollUpFile(year: number, language: Language, watch: Watch): Promise<Blob>;
 }
 
 const at = (id: string) => `/organizations/${encodeURIComponent(id)}`;
+
+const handDownsOf = (assessment: string) =>
+  `/assessments/${encodeURIComponent(assessment)}/hand-downs`;
 
 export function createOrganizationsApi({ ask, request, file }: Asking): OrganizationsApi {
   return {
@@ -47,6 +61,8 @@ export function createOrganizationsApi({ ask, request, file }: Asking): Organiza
     async undoImport(id, undo) {
       await request('POST', `${at(id)}/imports/undo`, undo);
     },
+    handDowns: async (id) => (await ask(handDownListSchema, 'GET', handDownsOf(id))).offices,
+    handDown: (id, what) => ask(handedDownSchema, 'POST', handDownsOf(id), what),
     rollUp: (year) =>
       ask(rollUpSchema, 'GET', year === null ? '/roll-up' : `/roll-up?year=${year}`),
     rollUpFile: (year, language, watch) =>

@@ -30,6 +30,7 @@ export type Route =
   | { page: 'people' }
   | { page: 'organizations' }
   | { page: 'organizations-import' }
+  | { page: 'hand-down' }
   | { page: 'roll-up' }
   | { page: 'account' }
   | { page: 'new-office' }
@@ -97,6 +98,8 @@ export function parseRoute(path: string, search: string): Route {
       return { page: 'roll-up' };
     case '/admin/organizations':
       return { page: 'organizations' };
+    case '/admin/hand-down':
+      return { page: 'hand-down' };
     case '/admin/organizations-import':
       return { page: 'organizations-import' };
     case '/admin/account':

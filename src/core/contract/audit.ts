@@ -36,6 +36,7 @@ export const AUDIT_ACTIONS = [
   'assessment-changed',
   'assessment-state-changed',
   'assessment-copied',
+  'assessment-handed-down',
   'assessment-deleted',
   'assessment-brought-back',
   'seal-key-renewed',

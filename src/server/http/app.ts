@@ -22,6 +22,7 @@ import { passkeyRoutes } from './passkeys.ts';
 import { organizationImportRoutes } from './organization-imports.ts';
 import { organizationRoutes } from './organizations.ts';
 import { peopleRoutes } from './people.ts';
+import { handDownRoutes } from './hand-downs.ts';
 import { healthRoutes } from './health.ts';
 import { kioskDeviceRoutes } from './kiosk-device.ts';
 import { kioskRoutes } from './kiosks.ts';
@@ -73,6 +74,7 @@ export function routesOf(
     ...assessmentChannelRoutes(effects),
     ...displayRoutes(effects),
     ...assessmentLifeRoutes(effects),
+    ...handDownRoutes(effects),
     ...sealKeyRoutes(effects),
     ...kioskRoutes(effects),
     ...kioskDeviceRoutes(effects),

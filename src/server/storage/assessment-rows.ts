@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { type Assessment, departmentSchema } from '#core/contract/assessment.ts';
 import { complaintChannelsSchema } from '#core/contract/complaints.ts';
 import { localizedNameSchema } from '#core/contract/language-schema.ts';
-import { isNameTaken, lockTree } from './lock-tree.ts';
+import { holdBranch, isNameTaken, lockTree } from './lock-tree.ts';
 import type { StoredChannel } from './storage.ts';
 import type { Tables } from './tables.ts';
 
@@ -88,6 +88,23 @@ async function organizationOf(
     .values({ id, parent: null, kind: 'district', names, position: 0 })
     .execute();
   return id;
+}
+
+/** Whether an organization has an assessment of the year, or is gone itself. Two who ask this of the tree wait for each other. */
+export async function isYearTaken(
+  transaction: Transaction<Tables>,
+  organization: string,
+  fiscalYear: number,
+): Promise<boolean> {
+  if (!(await holdBranch(transaction, organization))) return true;
+  const known = await transaction
+    .selectFrom('assessments')
+    .select('id')
+    .where('organization_id', '=', organization)
+    .where('fiscal_year', '=', fiscalYear)
+    .where('deleted_on', 'is', null)
+    .executeTakeFirst();
+  return known !== undefined;
 }
 
 export async function insertAssessment(

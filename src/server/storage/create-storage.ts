@@ -1,6 +1,11 @@
 import { sql, type Kysely } from 'kysely';
 import { createAuditStorage } from './audit-storage.ts';
-import { insertAssessment, replaceAssessment, selectAssessments } from './assessment-rows.ts';
+import {
+  insertAssessment,
+  isYearTaken,
+  replaceAssessment,
+  selectAssessments,
+} from './assessment-rows.ts';
 import { replaceChecklist, selectChecklist } from './checklist-rows.ts';
 import {
   deleteDisplay,
@@ -63,13 +68,18 @@ export function createStorage(
     createAssessment: (
       assessment,
       channels,
-      { organization, checklist = null, measures = [], sealSecret = null } = {},
+      { organization, checklist = null, measures = [], sealSecret = null, isFirstOfYear } = {},
     ) =>
       database.transaction().execute(async (transaction) => {
+        if (isFirstOfYear && organization !== undefined) {
+          const { fiscalYear } = assessment;
+          if (await isYearTaken(transaction, organization, fiscalYear)) return 'year-taken';
+        }
         await insertAssessment(transaction, assessment, channels, { newId, organization });
         if (sealSecret) await insertSealSecret(transaction, assessment.id, sealSecret);
         if (checklist) await replaceChecklist(transaction, assessment.id, null, checklist);
         for (const measure of measures) await insertMeasure(transaction, assessment.id, measure);
+        return 'done';
       }),
     findSealSecret: (assessment) => selectSealSecret(database, assessment),
     renewSealKey: (assessment) => renewSealKey(database, assessment),

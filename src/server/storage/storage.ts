@@ -111,6 +111,8 @@ export interface BeginsWith {
   checklist?: StoredChecklist | null;
   measures?: readonly Measure[];
   sealSecret?: SealSecret | null;
+  /** Only if its organization has none of the year that is not deleted. */
+  isFirstOfYear?: boolean;
 }
 
 /**
@@ -129,12 +131,15 @@ export interface Storage
     DeviceStorage,
     PeopleStorage,
     AuditStorage {
-  /** Stores a new assessment; where `begins` names no organization, also that, unless one of the same Thai name is there. */
+  /**
+   * Stores a new assessment; where `begins` names no organization, also that, unless one of the same Thai name is there.
+   * year-taken, with nothing stored: it was to be the first of its year.
+   */
   createAssessment(
     assessment: Assessment,
     channels: readonly StoredChannel[],
     begins?: BeginsWith,
-  ): Promise<void>;
+  ): Promise<'done' | 'year-taken'>;
   /** Null for an assessment from before there was sealing. */
   findSealSecret(assessment: string): Promise<SealSecret | null>;
   readStaffCodes(assessment: string): Promise<StaffCodes>;

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Assessment } from '#core/contract/assessment.ts';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useOrganizations, useWords } from '../admin.ts';
+import { isTree } from '../organizations/tree.ts';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { StateMark } from '../life/state-mark.tsx';
 import { stateToday } from '../life/state-today.ts';
@@ -28,6 +29,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
   const isChanged = JSON.stringify(form.value) !== JSON.stringify(formOf(assessment));
   const read = readForm(form.value, stored);
   const problems = attempt > 0 && read.state === 'invalid' ? read.problems : [];
+  const organizations = useOrganizations();
   const problemOf = (field: string) => {
     const problem = problems.find((known) => known.field === field);
     return problem && fieldProblemText(t, problem);
@@ -72,6 +74,11 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
         <Link to={{ page: 'life' }} class="button">
           {t('settings.life')}
         </Link>
+        {isTree(organizations) ? (
+          <Link to={{ page: 'hand-down' }} class="button">
+            {t('handDown.link')}
+          </Link>
+        ) : null}
       </section>
       <form class="form" noValidate onSubmit={(event) => void save(event)}>
         <ErrorSummary lines={summaryLines(t, form.value, problems, refused)} attempt={attempt} />

@@ -88,7 +88,7 @@ const PLACES: readonly Place[] = [
 
 /** The place that leads to a page which has none of its own. */
 function placeOf(page: Route['page']): Route['page'] {
-  if (page === 'life') return 'settings';
+  if (page === 'life' || page === 'hand-down') return 'settings';
   if (page === 'organizations-import') return 'organizations';
   return page === 'kiosks' || page === 'staff-codes' ? 'channels' : page;
 }

@@ -107,6 +107,14 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
     params: ofYear,
     body: () => ({ state: 'open', opensOn: null, closesOn: '2025-09-30' }),
   },
+  'GET /api/v1/assessments/:id/hand-downs': { who: WHO_EDITS, params: ofYear },
+  'POST /api/v1/assessments/:id/hand-downs': {
+    who: WHO_EDITS,
+    params: ofYear,
+    // It stands beside the office, not below.
+    body: ({ district }) => ({ organization: district }),
+    answer: '400 invalid-request',
+  },
   'POST /api/v1/assessments/:id/copies': {
     who: WHO_EDITS,
     params: ofYear,
