@@ -81,6 +81,7 @@ function details(t: PrivacyWords): string {
       t('log.title'),
       paragraph(t('log.text')) +
         list(['time', ...LOGGED].map((name) => t(`log.lines.${name}`))) +
+        paragraph(t('log.limits')) +
         paragraph(t('log.proxy')),
     ),
     part(

@@ -136,8 +136,11 @@ export function createApp(effects: AppEffects): Hono<AppEnv> {
   for (const route of routes)
     app.on(route.method, [route.path], ...guardsOf(route, effects), route.handle);
 
-  const document = openApiDocument(routes, effects.publicUrl);
-  app.get(OPENAPI_PATH, (context) => context.json(document));
+  // Made for the first who asks: it takes longer than all else of a start but reading the program.
+  let document: ReturnType<typeof openApiDocument> | null = null;
+  app.get(OPENAPI_PATH, (context) =>
+    context.json((document ??= openApiDocument(routes, effects.publicUrl))),
+  );
   registerPages(app, effects, countWrongGuess, reception);
   return app;
 }

@@ -1,6 +1,8 @@
 import { toJSONSchema } from 'zod';
 import type * as z from 'zod/mini';
 import { problemSchema } from '#core/contract/problem.ts';
+import { PLAIN_FORM_PATH } from './plain-form.ts';
+import { FORM_TYPE, formFieldsSchema } from './read-form.ts';
 import type { Route } from './route.ts';
 
 const PROBLEMS_OF_EVERY_ROUTE = ['too-many-requests', 'internal'] as const;
@@ -11,16 +13,24 @@ const jsonContent = (schema: z.ZodMiniType, io: 'input' | 'output') => ({
   content: { 'application/json': { schema: jsonSchema(schema, io) } },
 });
 
+const refusal = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+
 /** /api/v1/channels/:code as OpenAPI writes it: /api/v1/channels/{code} */
 export const openApiPath = (path: string) => path.replace(/:(\w+)/g, '{$1}');
 
-function parametersOf(route: Route) {
-  const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+const parametersIn = (path: string) =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
     schema: { type: 'string' },
   }));
+
+function parametersOf(route: Route) {
+  const inPath = parametersIn(route.path);
   const inQuery = Object.entries(route.query ?? {}).map(([name, description]) => ({
     name,
     in: 'query',
@@ -68,12 +78,28 @@ function operationOf(route: Route) {
     ...(route.access !== 'public' && { security: [{ session: [] }] }),
     responses: {
       ...Object.fromEntries(replies),
-      default: {
-        description: `Refused, with one of the codes ${problemsOf(route).join(', ')}`,
-        content: {
-          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
-        },
-      },
+      default: refusal(`Refused, with one of the codes ${problemsOf(route).join(', ')}`),
+    },
+  };
+}
+
+const page = (description: string) => ({ description, content: { 'text/html': {} } });
+
+/** The one page that takes something: the questionnaire of browsers that run no scripts. */
+function plainFormOperation() {
+  return {
+    summary: 'Takes the questionnaire as a form that was filled in without scripts',
+    parameters: parametersIn(PLAIN_FORM_PATH),
+    requestBody: {
+      required: true,
+      content: { [FORM_TYPE]: { schema: jsonSchema(formFieldsSchema, 'input') } },
+    },
+    responses: {
+      303: { description: 'Kept; the page of thanks' },
+      422: page('The form again, with what lacks'),
+      429: page('The form again, to be sent once more after Retry-After'),
+      503: page('The form again, to be sent once more'),
+      default: refusal('Refused, with one of the codes invalid-request, body-too-large, not-utf8'),
     },
   };
 }
@@ -85,6 +111,7 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string) {
     const path = openApiPath(route.path);
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
   }
+  paths[openApiPath(PLAIN_FORM_PATH)] = { post: plainFormOperation() };
   return {
     openapi: '3.1.0',
     info: { title: 'Sucharit', version: '1' },

@@ -7,18 +7,25 @@ import { placeOf, readText } from './read-json.ts';
 /** Many times what the longest questionnaire takes. */
 const MAX_FORM_BYTES = 16 * 1024;
 
-const FORM_TYPE = 'application/x-www-form-urlencoded';
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
 
-const formSchema = z.object({
+const ownFields = {
   id: envelopeIdSchema,
   lang: languageSchema,
   code: z.exactOptional(z.string().check(z.maxLength(64))),
-  /** An option's number by the question's code; '' = would rather not say. */
-  chosen: z.record(
-    z.string().check(z.regex(/^[A-Za-z][a-z0-9]{0,19}$/)),
-    z.string().check(z.regex(/^\d{0,3}$/)),
-  ),
+};
+
+/** An option's number; '' = would rather not say. */
+const chosenSchema = z.string().check(z.regex(/^\d{0,3}$/));
+
+/** By the question's code. */
+const formSchema = z.object({
+  ...ownFields,
+  chosen: z.record(z.string().check(z.regex(/^[A-Za-z][a-z0-9]{0,19}$/)), chosenSchema),
 });
+
+/** The same as it travels: what was chosen stands beside the other fields. */
+export const formFieldsSchema = z.catchall(z.object(ownFields), chosenSchema);
 
 export type FilledForm = Required<z.infer<typeof formSchema>>;
 

@@ -24,7 +24,7 @@ test('the OpenAPI document has every route that is registered, and no other', as
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
   );
   const registered = app.routes
-    .filter(({ method, path }) => method !== 'ALL' && !PAGES.includes(path))
+    .filter(({ method, path }) => method !== 'ALL' && !(method === 'GET' && PAGES.includes(path)))
     .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
   expect(described.length).toBeGreaterThan(15);
   expect(new Set(described)).toEqual(new Set(registered));
@@ -40,4 +40,17 @@ test('the OpenAPI document describes a batch with the limits that are checked', 
   expect(responses.default.description).toContain('too-many-envelopes');
   expect(security).toBeUndefined();
   expect(paths['/api/v1/assessments'].post.security).toEqual([{ session: [] }]);
+});
+
+test('the OpenAPI document describes what the plain form sends', async () => {
+  const { app } = await createTestServer();
+  const { paths } = await (await app.request('/api/openapi.json')).json();
+  const { requestBody, parameters } = paths['/s/{code}/form'].post;
+  expect(parameters).toMatchObject([{ name: 'code', in: 'path' }]);
+  const { schema } = requestBody.content['application/x-www-form-urlencoded'];
+  expect(schema).toMatchObject({
+    required: ['id', 'lang'],
+    properties: { code: { maxLength: 64 } },
+    additionalProperties: { pattern: String.raw`^\d{0,3}$` },
+  });
 });
