@@ -1,3 +1,5 @@
+import { CountingProxy } from './support/counting-proxy.ts';
+import { untilReadyForOffline } from './support/device.ts';
 import { expect, test } from './support/journey.ts';
 import { Respondent } from './support/respondent.ts';
 import { storedResponses } from './support/stored-responses.ts';
@@ -71,6 +73,52 @@ test('the first answer is given before any script has come, and all takes fiftee
   expect(taps).toBeLessThanOrEqual(16);
   const [stored] = storedResponses(server);
   expect(stored).toMatchObject({ respondent: { service, department: 5 } });
+});
+
+/** Of a first visit; what is said of it in docs/performance.md. Bodies as they travel; the heads of HTTP/1.1 beside them. */
+const MOST_BODY_BYTES = 66_500;
+const MOST_HEAD_BYTES = 14_500;
+
+test('a first visit fetches little, and all that a start without network needs', async ({
+  page,
+  office,
+  server,
+  browserName,
+  complaints,
+}) => {
+  test.skip(browserName !== 'chromium', 'Firefox takes no brotli without HTTPS');
+  const proxy = await CountingProxy.before(server.url);
+  const { code } = office.channel(EIT, 5);
+  const address = `/s/${code}`;
+  await page.goto(`${proxy.url}${address}`);
+  await untilReadyForOffline(page);
+  // The last thing: the worker asks whether the page is still the same, to keep it.
+  const isAgain = () => proxy.paths.filter((path) => path === address).length > 1;
+  await expect.poll(isAgain).toBe(true);
+
+  for (const part of [/texts-/, /privacy/, /survey-.*\.css/, /digest-/, /solve-work-/])
+    expect(proxy.paths.filter((path) => part.test(path))).toEqual([]);
+  const firstNeeded = proxy.paths.slice(0, 4).sort();
+  expect(firstNeeded).toEqual([
+    expect.stringMatching(/^\/assets\/base-/),
+    expect.stringMatching(/^\/assets\/survey-/),
+    '/cannot-start.js',
+    address,
+  ]);
+  expect(proxy.bodyBytes).toBeLessThanOrEqual(MOST_BODY_BYTES);
+  expect(proxy.headBytes).toBeLessThanOrEqual(MOST_HEAD_BYTES);
+
+  complaints.networkIsCut = true;
+  proxy.close();
+  const visitor = new Respondent(page, office.channel(EIT, 5));
+  for (const path of ['/waiting', address]) {
+    await page.goto(`${proxy.url}${path}`);
+    const { backgroundColor } = await page
+      .locator('body')
+      .evaluate((body) => ({ backgroundColor: getComputedStyle(body).backgroundColor }));
+    expect(backgroundColor, 'it has its style').not.toBe('rgba(0, 0, 0, 0)');
+  }
+  await visitor.sees('notice.heading');
 });
 
 test.describe('without a service worker', () => {

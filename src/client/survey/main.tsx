@@ -12,6 +12,7 @@ import type { ChannelFound } from './channel-found.ts';
 import { createChannelStore } from './channel-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { reloadIfReachable } from './fresh-page.ts';
+import { handOverStyle } from './hand-over-style.ts';
 import { inAppBrowserOf } from './in-app-browser.ts';
 import { createKeptWords } from './kept-words.ts';
 import { takeLanguage } from './left-language.ts';
@@ -83,10 +84,13 @@ async function firstTexts(pageData: PageData | null): Promise<FirstTexts> {
   return { language, texts, instrument };
 }
 
-/** Those that the page brought. */
-async function keepWordsOf({ language, texts, channel }: PageData): Promise<void> {
+/** Puts away for a start without network what the page brought with it. */
+async function keepWhatCameAlong(pageData: PageData | null): Promise<void> {
+  if (!serviceWorker || !pageData) return;
+  const { language, texts, channel } = pageData;
   const instrument = channel.state === 'found' ? channel.channel.instrument.id : null;
-  return words.keep(language, instrument, texts);
+  await words.keep(language, instrument, texts);
+  if (!serviceWorker.controller) await handOverStyle(document, window.caches, location.origin);
 }
 
 /** A failure that is met again, and told then. */
@@ -177,7 +181,7 @@ async function start(): Promise<void> {
   setTimeout(() => {
     loadSending().catch(ignore);
     // A worker that has the page would be of no use without words.
-    void (pageData ? keepWordsOf(pageData) : Promise.resolve()).then(() => update.start());
+    void keepWhatCameAlong(pageData).then(() => update.start());
     if (location.pathname.startsWith('/s/')) void keepPage(serviceWorker, location.pathname);
   }, FETCH_SENDING_AFTER_MS);
   // What waits from an earlier visit goes out by itself.

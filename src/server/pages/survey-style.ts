@@ -17,13 +17,17 @@ export interface StyledPage {
  */
 export function withStyleInside(html: string, read: (url: string) => string): StyledPage {
   const sheets: string[] = [];
+  const urls: string[] = [];
   const bare = html.replace(STYLE_LINK, (_, url: string) => {
     sheets.push(read(url).trim());
+    urls.push(url);
     return '';
   });
   if (sheets.length === 0) return { html, style: '', hash: null };
   const rules = sheets.join('\n');
-  const style = `<style>${rules}</style>`;
+  // Of one file the page knows that it has it, and the service worker need not fetch it again. @see client/survey/hand-over-style.ts
+  const file = urls.length === 1 ? ` data-file="${urls[0]}"` : '';
+  const style = `<style${file}>${rules}</style>`;
   return {
     html: bare.replace('</head>', () => `${style}</head>`),
     style,

@@ -115,6 +115,8 @@ describe('the survey page', () => {
     );
     const style = /^<head><style>([^]*)<\/style><\/head>$/.exec(html)?.[1] ?? '';
     expect(style).toBe('p{content:"$&"}\na{}');
+    const one = withStyleInside('<head><link rel="stylesheet" href="/a.css"></head>', () => 'a{}');
+    expect(one.html).toBe('<head><style data-file="/a.css">a{}</style></head>');
     const digest = createHash('sha256').update(style).digest('base64');
     expect(hash).toBe(`sha256-${digest}`);
   });
