@@ -11,6 +11,7 @@ import { createLimits } from '#server/limits/limits.ts';
 import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
+import { createPlaces, placed } from '#server/storage/places.ts';
 import type { Storage } from '#server/storage/storage.ts';
 import { eit, iit } from '../core/instruments/known-instruments.ts';
 
@@ -24,15 +25,17 @@ const { database, dialect, epoch } = await openDatabase(configured, dataDir, {
   onLostConnection: () => undefined,
 });
 
-// A table of the same columns and without a key; made again at each start, with what is there.
+// The same table without a key: on SQLite another one, made again at each start with what is there.
 await database.transaction().execute(async (transaction) => {
   if (dialect === 'postgres') {
     // Another server begins with us, or takes responses already.
     await sql`lock table responses in access exclusive mode`.execute(transaction);
-    const { rows } = await sql`
-      select from pg_constraint where conrelid = 'responses'::regclass
-    `.execute(transaction);
-    if (rows.length === 0) return;
+    const { rows } = await sql<{ key: string }>`
+      select conname as key from pg_constraint
+      where conrelid = 'responses'::regclass and contype = 'p'`.execute(transaction);
+    for (const { key } of rows)
+      await sql`alter table responses drop constraint ${sql.id(key)}`.execute(transaction);
+    return;
   }
   await sql`create table without_key as select * from responses`.execute(transaction);
   await sql`drop table responses`.execute(transaction);
@@ -40,6 +43,7 @@ await database.transaction().execute(async (transaction) => {
 });
 
 const storage = createStorage(database, randomUUID);
+const findPlaces = createPlaces(database);
 const keepResponses: Storage['keepResponses'] = async ({ responses }) => {
   const ids = responses.map(({ id }) => id);
   const known = await database
@@ -53,7 +57,9 @@ const keepResponses: Storage['keepResponses'] = async ({ responses }) => {
   const unknown = responses
     .filter(({ id }) => !isKnown(id))
     .map(({ id, channel, day, digest, body }) => ({ id, channel, day, digest, body }));
-  if (unknown.length > 0) await database.insertInto('responses').values(unknown).execute();
+  const places = await findPlaces(unknown.map(({ channel }) => channel));
+  if (unknown.length > 0)
+    await database.insertInto('responses').values(placed(unknown, places)).execute();
   return responses.map(({ id }) => (isKnown(id) ? 'duplicate' : 'accepted'));
 };
 

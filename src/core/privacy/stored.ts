@@ -15,7 +15,9 @@ interface OtherTable {
   readonly columns: readonly string[];
 }
 
-const RESPONSE_COLUMNS = ['id', 'channel', 'day', 'digest', 'body'] as const;
+const OF_A_PLACE = ['organization_id', 'fiscal_year'] as const;
+
+const RESPONSE_COLUMNS = [...OF_A_PLACE, 'id', 'channel', 'day', 'digest', 'body'] as const;
 
 const OF_AN_INSTRUMENT = ['organization_id', 'assessment_id', 'instrument'] as const;
 
@@ -41,7 +43,7 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
     words: 'response',
     columns: [...RESPONSE_COLUMNS, 'reason'],
   },
-  unfolded: { about: 'respondents', words: 'sum', columns: ['id'] },
+  unfolded: { about: 'respondents', words: 'sum', columns: [...OF_A_PLACE, 'id'] },
   tallies: {
     about: 'respondents',
     words: 'sum',
@@ -52,11 +54,16 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
     words: 'sum',
     columns: [...OF_AN_INSTRUMENT, 'combination', 'n'],
   },
-  day_counts: { about: 'respondents', words: 'sum', columns: ['channel', 'day', 'n'] },
+  day_counts: {
+    about: 'respondents',
+    words: 'sum',
+    columns: ['organization_id', 'assessment_id', 'channel', 'day', 'n'],
+  },
   device_reports: {
     about: 'respondents',
     words: 'report',
     columns: [
+      ...OF_A_PLACE,
       'id',
       'channel',
       'revision',

@@ -50,7 +50,7 @@ export function createCounting(instruments: ReadonlyMap<string, Instrument>): Co
     basisOf: (instrument) => bases.get(instrument) ?? null,
     begin() {
       const begun = new Map<string, ReturnType<typeof beginOne>>();
-      const days = new Map<string, { channel: string; day: string; n: number }>();
+      const days = new Map<string, { n: number } & CountedResponses['days'][number]>();
       return {
         add({ organization, assessment, instrument: id, channel, day, body, display }) {
           const key = `${assessment} ${id}`;
@@ -67,7 +67,8 @@ export function createCounting(instruments: ReadonlyMap<string, Instrument>): Co
             return;
           }
           own.add({ ...response, ...(display && { display }) });
-          const ofDay = days.get(`${channel} ${day}`) ?? { channel, day, n: 0 };
+          const known = days.get(`${channel} ${day}`);
+          const ofDay = known ?? { organization, assessment, channel, day, n: 0 };
           ofDay.n += 1;
           days.set(`${channel} ${day}`, ofDay);
         },

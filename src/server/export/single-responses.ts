@@ -41,10 +41,13 @@ async function shuffle<Entry>(entries: Entry[], below: Randomness['below']): Pro
   return entries;
 }
 
-async function* pagesOf(storage: Storage, order: readonly Drawn[]) {
+async function* pagesOf(storage: Storage, codes: readonly string[], order: readonly Drawn[]) {
   for (let start = 0; start < order.length; start += PAGE_SIZE) {
     const page = order.slice(start, start + PAGE_SIZE);
-    const stored = await storage.findResponses(page.map(({ id }) => id));
+    const stored = await storage.findResponses(
+      codes,
+      page.map(({ id }) => id),
+    );
     const byId = new Map(stored.map((response) => [response.id, response]));
     yield page.map(({ id, channel }): SingleResponse => {
       const kept = byId.get(id);
@@ -83,7 +86,11 @@ export async function singleResponses(
   );
   return {
     total: order.length,
-    pages: pagesOf(storage, await shuffle(order, randomness.below)),
+    pages: pagesOf(
+      storage,
+      own.map(({ code }) => code),
+      await shuffle(order, randomness.below),
+    ),
   };
 }
 

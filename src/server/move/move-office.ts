@@ -9,6 +9,7 @@ import { StartProblem } from '../start-problem.ts';
 import { appendAudit } from '../storage/audit-rows.ts';
 import { lockDataDir } from '../storage/data-lock.ts';
 import { openDatabase } from '../storage/open-database.ts';
+import { addPartitions, yearsOf } from '../storage/partitions.ts';
 import { postgresProblem } from '../storage/start-mend.ts';
 import type { Tables } from '../storage/tables.ts';
 import { markMoved } from './moved-mark.ts';
@@ -100,11 +101,14 @@ async function moveAll(
     await refuseUsed(transaction, source.tables);
     await transaction.deleteFrom(HEAD).execute();
     const tables = [];
-    for (const table of source.tables)
+    for (const table of source.tables) {
+      // What it points to is there: the assessments, and so the years.
+      if (table.name === 'responses') await addPartitions(transaction, await yearsOf(transaction));
       tables.push({
         name: table.name,
         ...(await moveTable(transaction, source, table, progress)),
       });
+    }
     const { number } = await transaction
       .selectFrom(HEAD)
       .select('number')

@@ -26,7 +26,10 @@ import { createOrganizationStorage } from './organization-rows.ts';
 import { createPeopleStorage } from './people-storage.ts';
 import { groupCommits } from './group-commits.ts';
 import { removeDeleted } from './remove-assessments.ts';
-import { countByChannel, keepResponses } from './response-rows.ts';
+import { countByChannel } from './count-by-channel.ts';
+import { keepPartitions } from './partitions.ts';
+import { createPlaces, ofChannels } from './places.ts';
+import { keepResponses } from './response-rows.ts';
 import { insertSealSecret, renewSealKey, selectSealSecret } from './seal-rows.ts';
 import {
   addStaffCodes,
@@ -34,7 +37,7 @@ import {
   selectDemand,
   selectStaffCodes,
 } from './staff-code-rows.ts';
-import { moveQuarantined, selectConflicts, selectQuarantine } from './set-aside-rows.ts';
+import { moveQuarantined, selectSetAside } from './set-aside-rows.ts';
 import type { Storage, StoredChannel, StoredResponse } from './storage.ts';
 import type { Tables } from './tables.ts';
 
@@ -43,7 +46,12 @@ function channelOf(row: Tables['channels']): StoredChannel {
   return { code, assessment, instrument, department, service, state };
 }
 
-const responseOf = ({ display, ...response }: Tables['responses']): StoredResponse =>
+const RESPONSE_COLUMNS = ['id', 'channel', 'day', 'digest', 'body', 'display'] as const;
+
+const responseOf = ({
+  display,
+  ...response
+}: Pick<Tables['responses'], (typeof RESPONSE_COLUMNS)[number]>): StoredResponse =>
   display === null ? response : { ...response, display };
 
 const total = (counts: ReadonlyMap<string, number>) =>
@@ -55,6 +63,9 @@ export function createStorage(
   newId: () => string,
   noteCommit: (rows: number) => void = () => undefined,
 ): Storage {
+  const findPlaces = createPlaces(database);
+  const findPlacesOf = (kept: readonly { channel: string }[]) =>
+    findPlaces([...new Set(kept.map(({ channel }) => channel))]);
   return {
     ...createKioskStorage(database),
     ...createLimitStorage(database),
@@ -62,15 +73,16 @@ export function createStorage(
     ...createSetUpTokenStorage(database),
     ...createOrganizationStorage(database),
     ...createTallyStorage(database, newId),
-    ...createDeviceStorage(database),
+    ...createDeviceStorage(database, findPlaces),
     ...createPeopleStorage(database),
     ...createAuditStorage(database),
-    createAssessment: (
+    async createAssessment(
       assessment,
       channels,
       { organization, checklist = null, measures = [], sealSecret = null, isFirstOfYear } = {},
-    ) =>
-      database.transaction().execute(async (transaction) => {
+    ) {
+      await keepPartitions(database, [assessment.fiscalYear]);
+      return database.transaction().execute(async (transaction) => {
         if (isFirstOfYear && organization !== undefined) {
           const { fiscalYear } = assessment;
           if (await isYearTaken(transaction, organization, fiscalYear)) return 'year-taken';
@@ -80,7 +92,8 @@ export function createStorage(
         if (checklist) await replaceChecklist(transaction, assessment.id, null, checklist);
         for (const measure of measures) await insertMeasure(transaction, assessment.id, measure);
         return 'done';
-      }),
+      });
+    },
     findSealSecret: (assessment) => selectSealSecret(database, assessment),
     renewSealKey: (assessment) => renewSealKey(database, assessment),
     readStaffCodes: (assessment) => selectStaffCodes(database, assessment),
@@ -137,18 +150,22 @@ export function createStorage(
     },
 
     keepResponses: groupCommits(async (toKeep) => {
+      const places = await findPlacesOf([...toKeep.responses, ...toKeep.quarantined]);
       const keepings = await database
         .transaction()
-        .execute((transaction) => keepResponses(transaction, toKeep));
+        .execute((transaction) => keepResponses(transaction, toKeep, places));
       noteCommit(toKeep.responses.length + toKeep.quarantined.length);
       return keepings;
     }),
-    countResponses: (channels) => countByChannel(database, 'responses', channels),
+    countResponses: async (channels) =>
+      countByChannel(database, 'responses', await findPlaces(channels)),
     async readResponses({ channel, after, limit }) {
+      const places = await findPlaces([channel]);
+      if (places.size === 0) return [];
       const rows = await database
         .selectFrom('responses')
-        .selectAll()
-        .where('channel', '=', channel)
+        .select(RESPONSE_COLUMNS)
+        .where(ofChannels(places))
         .where('id', '>', after)
         .orderBy('id')
         .limit(limit)
@@ -156,43 +173,56 @@ export function createStorage(
       return rows.map(responseOf);
     },
     async listResponseIds(channel) {
+      const places = await findPlaces([channel]);
+      if (places.size === 0) return [];
       const rows = await database
         .selectFrom('responses')
         .select('id')
-        .where('channel', '=', channel)
+        .where(ofChannels(places))
         .execute();
       return rows.map(({ id }) => id);
     },
-    async findResponses(ids) {
-      if (ids.length === 0) return [];
+    async findResponses(channels, ids) {
+      const places = await findPlaces(channels);
+      if (places.size === 0 || ids.length === 0) return [];
       const rows = await database
         .selectFrom('responses')
-        .selectAll()
+        .select(RESPONSE_COLUMNS)
+        .where(ofChannels(places))
         .where('id', 'in', ids)
         .execute();
       return rows.map(responseOf);
     },
     async countSetAside(channels) {
-      const quarantined = total(await countByChannel(database, 'quarantine', channels));
-      const conflicts = total(await countByChannel(database, 'conflicts', channels));
-      const uncounted = total(await countByChannel(database, 'uncounted', channels));
+      const places = await findPlaces(channels);
+      const quarantined = total(await countByChannel(database, 'quarantine', places));
+      const conflicts = total(await countByChannel(database, 'conflicts', places));
+      const uncounted = total(await countByChannel(database, 'uncounted', places));
       return { quarantined, conflicts, uncounted };
     },
     async countUncounted(channels) {
-      if (channels.length === 0) return [];
+      const places = await findPlaces(channels);
+      if (places.size === 0) return [];
       const rows = await database
         .selectFrom('uncounted')
         .select(({ fn }) => ['channel', 'reason', fn.countAll().as('count')])
-        .where('channel', 'in', channels)
+        .where(ofChannels(places))
         .groupBy(['channel', 'reason'])
         .execute();
       return rows.map(({ channel, reason, count }) => ({ channel, reason, count: Number(count) }));
     },
-    countConflicts: (channels) => countByChannel(database, 'conflicts', channels),
-    readQuarantine: (page) => selectQuarantine(database, page),
-    readConflicts: (page) => selectConflicts(database, page),
-    moveQuarantined: (responses) =>
-      database.transaction().execute((transaction) => moveQuarantined(transaction, responses)),
+    countConflicts: async (channels) =>
+      countByChannel(database, 'conflicts', await findPlaces(channels)),
+    readQuarantine: async (page) =>
+      selectSetAside(database, 'quarantine', await findPlaces([page.channel]), page),
+    readConflicts: async (page) =>
+      selectSetAside(database, 'conflicts', await findPlaces([page.channel]), page),
+    async moveQuarantined(responses) {
+      const places = await findPlacesOf(responses);
+      return database
+        .transaction()
+        .execute((transaction) => moveQuarantined(transaction, responses, places));
+    },
 
     offerDisplay: (display) => offerDisplay(database, display),
     openDisplay: (hash, now) =>

@@ -1,7 +1,18 @@
 import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
 import type { DeviceSums, StoredDeviceReport, TroubledDevice } from './device-storage.ts';
-import { countByChannel } from './response-rows.ts';
+import { countByChannel } from './count-by-channel.ts';
+import {
+  byKey,
+  distinctPlaces,
+  inPlace,
+  keyOf,
+  ofChannels,
+  type Placed,
+  placed,
+  placeKey,
+  type Places,
+} from './places.ts';
 import type { Tables } from './tables.ts';
 
 const refusedBecauseSchema = z.array(z.string());
@@ -9,9 +20,11 @@ const refusedBecauseSchema = z.array(z.string());
 /** Most devices in trouble that are read at once; what all devices have is told by the sums. */
 const MOST_TROUBLED = 2_000;
 
-function deviceRow(report: StoredDeviceReport): Tables['device_reports'] {
+function deviceRow(report: Placed<StoredDeviceReport>): Tables['device_reports'] {
   const { id, channel, revision, finished, acknowledged, waiting, refused } = report;
   return {
+    organization_id: report.organization_id,
+    fiscal_year: report.fiscal_year,
     id,
     channel,
     revision,
@@ -27,33 +40,45 @@ function deviceRow(report: StoredDeviceReport): Tables['device_reports'] {
   };
 }
 
-/** One report per id, the highest revision, in the order of the ids: a statement changes no row twice. */
-function latestOfEachId(reports: readonly StoredDeviceReport[]): StoredDeviceReport[] {
-  const latest = new Map<string, StoredDeviceReport>();
+/** One report per key, the highest revision, in the order of the keys: a statement changes no row twice. */
+function latestOfEachKey(
+  reports: readonly Placed<StoredDeviceReport>[],
+): Placed<StoredDeviceReport>[] {
+  const latest = new Map<string, Placed<StoredDeviceReport>>();
   for (const report of reports) {
-    const known = latest.get(report.id);
-    if (!known || report.revision > known.revision) latest.set(report.id, report);
+    const known = latest.get(keyOf(report));
+    if (!known || report.revision > known.revision) latest.set(keyOf(report), report);
   }
-  return [...latest.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...latest.values()].sort(byKey);
 }
 
 /** Leaves out new devices of the channels that have had enough. */
 async function withinBounds(
   database: Kysely<Tables>,
-  reports: readonly StoredDeviceReport[],
+  reports: readonly Placed<StoredDeviceReport>[],
   mostPerChannel: number,
-): Promise<StoredDeviceReport[]> {
-  const ids = reports.map(({ id }) => id);
-  const rows = await database
-    .selectFrom('device_reports')
-    .select('id')
-    .where('id', 'in', ids)
-    .execute();
-  const known = new Set(rows.map(({ id }) => id));
-  const channels = reports.filter(({ id }) => !known.has(id)).map(({ channel }) => channel);
-  const devices = await countByChannel(database, 'device_reports', [...new Set(channels)]);
-  return reports.filter(({ id, channel }) => {
-    if (known.has(id)) return true;
+): Promise<Placed<StoredDeviceReport>[]> {
+  const known = new Set<string>();
+  for (const place of distinctPlaces(reports)) {
+    const own = reports.filter((report) => placeKey(report) === placeKey(place));
+    const rows = await database
+      .selectFrom('device_reports')
+      .select('id')
+      .where(inPlace(place))
+      .where(
+        'id',
+        'in',
+        own.map(({ id }) => id),
+      )
+      .execute();
+    for (const { id } of rows) known.add(placeKey(place, id));
+  }
+  const unknown = reports.filter((report) => !known.has(keyOf(report)));
+  const places = new Map(unknown.map((report) => [report.channel, report]));
+  const devices = await countByChannel(database, 'device_reports', places);
+  return reports.filter((report) => {
+    const { channel } = report;
+    if (known.has(keyOf(report))) return true;
     const count = (devices.get(channel) ?? 0) + 1;
     devices.set(channel, count);
     return count <= mostPerChannel;
@@ -65,16 +90,18 @@ export async function keepDeviceReports(
   database: Kysely<Tables>,
   reports: readonly StoredDeviceReport[],
   mostPerChannel: number,
+  places: Places,
 ): Promise<void> {
   if (reports.length === 0) return;
-  const kept = await withinBounds(database, latestOfEachId(reports), mostPerChannel);
+  const latest = latestOfEachKey(placed(reports, places));
+  const kept = await withinBounds(database, latest, mostPerChannel);
   if (kept.length === 0) return;
   await database
     .insertInto('device_reports')
     .values(kept.map(deviceRow))
     .onConflict((conflict) =>
       conflict
-        .column('id')
+        .columns(['organization_id', 'fiscal_year', 'id'])
         .doUpdateSet((row) => ({
           revision: row.ref('excluded.revision'),
           finished: row.ref('excluded.finished'),
@@ -96,9 +123,9 @@ export async function keepDeviceReports(
 /** @see Storage.sumDeviceReports */
 export async function sumDeviceReports(
   database: Kysely<Tables>,
-  channels: readonly string[],
+  places: Places,
 ): Promise<DeviceSums> {
-  if (channels.length === 0)
+  if (places.size === 0)
     return { devices: 0, finished: 0, acknowledged: 0, waiting: 0, refused: 0 };
   const sums = await database
     .selectFrom('device_reports')
@@ -109,7 +136,7 @@ export async function sumDeviceReports(
       row.fn.sum('waiting').as('waiting'),
       row.fn.sum('refused').as('refused'),
     ])
-    .where('channel', 'in', channels)
+    .where(ofChannels(places))
     .executeTakeFirstOrThrow();
   // PostgreSQL gives sums as text, and both give null as the sum of nothing.
   return {
@@ -124,13 +151,13 @@ export async function sumDeviceReports(
 /** @see Storage.listTroubledDevices */
 export async function selectTroubledDevices(
   database: Kysely<Tables>,
-  channels: readonly string[],
+  places: Places,
 ): Promise<TroubledDevice[]> {
-  if (channels.length === 0) return [];
+  if (places.size === 0) return [];
   const rows = await database
     .selectFrom('device_reports')
     .selectAll()
-    .where('channel', 'in', channels)
+    .where(ofChannels(places))
     .where((row) =>
       row.or([row('waiting', '>', 0), row('refused', '>', 0), row('storage_nearly_full', '=', 1)]),
     )
@@ -160,24 +187,24 @@ export async function selectTroubledDevices(
  */
 export async function writeOffDevice(
   database: Kysely<Tables>,
-  channels: readonly string[],
+  places: Places,
   id: string,
   isWrittenOff: boolean,
 ): Promise<boolean> {
-  if (channels.length === 0) return false;
+  if (places.size === 0) return false;
   for (;;) {
     const { numUpdatedRows } = await database
       .updateTable('device_reports')
       .set({ written_off: isWrittenOff ? 1 : 0 })
+      .where(ofChannels(places))
       .where('id', '=', id)
-      .where('channel', 'in', channels)
       .executeTakeFirstOrThrow();
     if (numUpdatedRows === 1n) return true;
     const there = await database
       .selectFrom('device_reports')
       .select('id')
+      .where(ofChannels(places))
       .where('id', '=', id)
-      .where('channel', 'in', channels)
       .executeTakeFirst();
     if (!there) return false;
   }

@@ -5,6 +5,7 @@ import {
   sumDeviceReports,
   writeOffDevice,
 } from './device-rows.ts';
+import type { FindPlaces } from './places.ts';
 import type { Tables } from './tables.ts';
 
 /** What is told of a device: one of the devices of a channel. */
@@ -59,11 +60,17 @@ export interface DeviceStorage {
   writeOffDevice(channels: readonly string[], id: string, isWrittenOff: boolean): Promise<boolean>;
 }
 
-export const createDeviceStorage = (database: Kysely<Tables>): DeviceStorage => ({
-  keepDeviceReports: (reports, mostPerChannel) =>
-    keepDeviceReports(database, reports, mostPerChannel),
-  sumDeviceReports: (channels) => sumDeviceReports(database, channels),
-  listTroubledDevices: (channels) => selectTroubledDevices(database, channels),
-  writeOffDevice: (channels, id, isWrittenOff) =>
-    writeOffDevice(database, channels, id, isWrittenOff),
+export const createDeviceStorage = (
+  database: Kysely<Tables>,
+  findPlaces: FindPlaces,
+): DeviceStorage => ({
+  async keepDeviceReports(reports, mostPerChannel) {
+    const places = await findPlaces(reports.map(({ channel }) => channel));
+    return keepDeviceReports(database, reports, mostPerChannel, places);
+  },
+  sumDeviceReports: async (channels) => sumDeviceReports(database, await findPlaces(channels)),
+  listTroubledDevices: async (channels) =>
+    selectTroubledDevices(database, await findPlaces(channels)),
+  writeOffDevice: async (channels, id, isWrittenOff) =>
+    writeOffDevice(database, await findPlaces(channels), id, isWrittenOff),
 });

@@ -1,6 +1,7 @@
 import { type Kysely, PostgresAdapter, sql, type Transaction } from 'kysely';
 import type { Counting, ResponseToCount, TallyState } from './counting.ts';
-import { jsonKeys } from './json-rows.ts';
+import { jsonKeys, jsonRows } from './json-rows.ts';
+import { byKey, type Placed } from './places.ts';
 import type { Tables } from './tables.ts';
 import { addCounted, type CountedResponses } from './tally-rows.ts';
 
@@ -32,7 +33,10 @@ export async function lockTallies(transaction: Transaction<Tables>): Promise<voi
   else await sql`delete from unfolded where id is null`.execute(transaction);
 }
 
-export const RESPONSE_TO_COUNT = sql`responses.id, responses.channel, responses.day, responses.body,
+/** A stored response that is to be counted, with where it lies. */
+export type FoundResponse = Placed<ResponseToCount>;
+
+export const RESPONSE_TO_COUNT = sql`responses.organization_id, responses.fiscal_year, responses.id, responses.channel, responses.day, responses.body,
   responses.display, channels.organization_id as organization,
   channels.assessment_id as assessment, channels.instrument`;
 
@@ -65,12 +69,19 @@ export async function selectStates(
     .execute();
 }
 
-/** Notes down that these are stored and in no tally yet, by id: what came together is not told apart from what did not. */
+const keysOf = (rows: readonly Tables['unfolded'][]) =>
+  jsonRows(
+    rows.map(({ organization_id, fiscal_year, id }) => ({ organization_id, fiscal_year, id })),
+  );
+
+/** Notes down that these are stored and in no tally yet, by key: what came together is not told apart from what did not. */
 export async function markUnfolded(
   transaction: Transaction<Tables>,
-  ids: readonly string[],
+  rows: readonly Tables['unfolded'][],
 ): Promise<void> {
-  await sql`insert into unfolded (id) select key from ${jsonKeys([...ids].sort())} where true
+  await sql`insert into unfolded (organization_id, fiscal_year, id)
+    select row.value->>'organization_id', cast(row.value->>'fiscal_year' as integer), row.value->>'id'
+    from ${keysOf(rows.toSorted(byKey))} as row where true
     on conflict do nothing`.execute(transaction);
 }
 
@@ -81,23 +92,25 @@ export async function fold(
 ): Promise<number> {
   await lockTallies(transaction);
   // What another build counts is left to it, however much that is: it must not stand before what this one counts.
-  const { rows: taken } = await sql<{ id: string }>`
-    delete from unfolded where id in (
-      select unfolded.id from unfolded
-      left join responses on responses.id = unfolded.id
+  const { rows: taken } = await sql<Tables['unfolded']>`
+    delete from unfolded where (organization_id, fiscal_year, id) in (
+      select unfolded.organization_id, unfolded.fiscal_year, unfolded.id from unfolded
+      left join responses on responses.organization_id = unfolded.organization_id
+        and responses.fiscal_year = unfolded.fiscal_year and responses.id = unfolded.id
       left join channels on channels.code = responses.channel
       where not exists (
         select 1 from tally_states where tally_states.organization_id = channels.organization_id
           and tally_states.assessment_id = channels.assessment_id
           and tally_states.instrument = channels.instrument and not (${isOwn(counting)})
       ) limit ${limit}
-    ) returning id`.execute(transaction);
+    ) returning organization_id, fiscal_year, id`.execute(transaction);
   if (taken.length === 0) return 0;
-  const { rows } = await sql<ResponseToCount>`
-    select ${RESPONSE_TO_COUNT} from responses join channels on channels.code = responses.channel
-    where responses.id in (select key from ${jsonKeys(taken.map(({ id }) => id))})`.execute(
-    transaction,
-  );
+  const { rows } = await sql<FoundResponse>`
+    select ${RESPONSE_TO_COUNT} from ${keysOf(taken)} as taken
+    join responses on responses.organization_id = taken.value->>'organization_id'
+      and responses.fiscal_year = cast(taken.value->>'fiscal_year' as integer)
+      and responses.id = taken.value->>'id'
+    join channels on channels.code = responses.channel`.execute(transaction);
   const states = await selectStates(transaction, [...new Set(rows.map((row) => row.assessment))]);
   const byInstrument = new Map(
     states.map((state) => [`${state.assessment_id} ${state.instrument}`, state]),

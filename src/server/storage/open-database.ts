@@ -5,6 +5,7 @@ import { databaseFile, lifeFile } from './data-files.ts';
 import { sqliteEpoch, watchPostgresEpoch } from './epoch.ts';
 import { migrate } from './migrate.ts';
 import type { Dialect } from './migrations/2026-11-20-first-tables.ts';
+import { keepPartitions, yearsOf } from './partitions.ts';
 import { postgresDatabase, refuseHastyCommits, refuseWithoutStandby } from './postgres.ts';
 import { openSqliteFile, refuseDamagedPages, sqliteDatabase } from './sqlite.ts';
 import type { Tables } from './tables.ts';
@@ -68,6 +69,7 @@ export async function openDatabase(
       await refuseWithoutStandby(database);
     await migrate(database, dialect);
     if (dialect === 'postgres') {
+      await keepPartitions(database, await yearsOf(database));
       const readEpoch = watchPostgresEpoch(database, newEpoch);
       return { database, dialect, epoch: await readEpoch(), readEpoch, began };
     }

@@ -1,7 +1,15 @@
 import { sql, type Transaction } from 'kysely';
-import type { Counting, ResponseToCount, StoredCounts, TallyCheck } from './counting.ts';
-import { countAll, lockTallies, RESPONSE_TO_COUNT, selectStates, stateOf } from './fold-rows.ts';
+import type { Counting, StoredCounts, TallyCheck } from './counting.ts';
+import {
+  countAll,
+  type FoundResponse,
+  lockTallies,
+  RESPONSE_TO_COUNT,
+  selectStates,
+  stateOf,
+} from './fold-rows.ts';
 import { jsonKeys } from './json-rows.ts';
+import { inPlace, type Place } from './places.ts';
 import type { Tables } from './tables.ts';
 import {
   addCounted,
@@ -11,22 +19,36 @@ import {
   type TalliedInstrument,
 } from './tally-rows.ts';
 
-/** The instrument of an assessment with its channels in the order of their codes; null where there is none. */
+/** An instrument of an assessment. `channels`: the codes, in their order. */
+interface FoundInstrument {
+  tallied: TalliedInstrument;
+  place: Place;
+  channels: string[];
+}
+
+/** Null where there are no channels. */
 async function findInstrument(
   transaction: Transaction<Tables>,
   assessment: string,
   instrument: string,
-): Promise<{ tallied: TalliedInstrument; channels: string[] } | null> {
+): Promise<FoundInstrument | null> {
   const channels = await transaction
     .selectFrom('channels')
-    .select(['code', 'organization_id'])
-    .where('assessment_id', '=', assessment)
-    .where('instrument', '=', instrument)
+    .innerJoin('assessments', (join) =>
+      join
+        .onRef('assessments.organization_id', '=', 'channels.organization_id')
+        .onRef('assessments.id', '=', 'channels.assessment_id'),
+    )
+    .select(['channels.code', 'assessments.organization_id', 'assessments.fiscal_year'])
+    .where('channels.assessment_id', '=', assessment)
+    .where('channels.instrument', '=', instrument)
     .execute();
   const [first] = channels;
   if (!first) return null;
+  const { organization_id, fiscal_year } = first;
   return {
-    tallied: { organization: first.organization_id, assessment, instrument },
+    tallied: { organization: organization_id, assessment, instrument },
+    place: { organization_id, fiscal_year },
     channels: channels.map(({ code }) => code).sort(),
   };
 }
@@ -59,15 +81,17 @@ async function writeState(
 /** The next responses behind the place that was come to, of the first channel that has any. */
 async function selectNext(
   transaction: Transaction<Tables>,
-  channels: readonly string[],
+  { place, channels }: FoundInstrument,
   countedTo: string,
   limit: number,
-): Promise<ResponseToCount[]> {
+): Promise<FoundResponse[]> {
   const [at = '', after = ''] = countedTo.split(' ');
   for (const channel of channels.filter((code) => code >= at)) {
-    const { rows } = await sql<ResponseToCount>`
+    const { rows } = await sql<FoundResponse>`
       select ${RESPONSE_TO_COUNT} from responses join channels on channels.code = responses.channel
-      where responses.channel = ${channel} and responses.id > ${channel === at ? after : ''}
+      where responses.organization_id = ${place.organization_id}
+        and responses.fiscal_year = ${place.fiscal_year}
+        and responses.channel = ${channel} and responses.id > ${channel === at ? after : ''}
       order by responses.id limit ${limit}`.execute(transaction);
     if (rows.length > 0) return rows;
   }
@@ -87,18 +111,18 @@ export async function recountSome(
   const found = await findInstrument(transaction, assessment, instrument);
   const basis = counting.basisOf(instrument);
   if (!found || basis === null) return true;
-  const { tallied, channels } = found;
+  const { tallied } = found;
   const states = await selectStates(transaction, [assessment]);
   const state = states.find((one) => one.instrument === instrument);
   if (state && (state.basis !== basis || state.counted_to === null)) return true;
   const countedTo = state?.counted_to ?? '';
-  const rows = await selectNext(transaction, channels, countedTo, limit);
+  const rows = await selectNext(transaction, found, countedTo, limit);
   const last = rows.at(-1);
-  const place = last ? `${last.channel} ${last.id}` : null;
-  await writeState(transaction, tallied, { basis, countedTo: place, count: newId() });
+  const comeTo = last ? `${last.channel} ${last.id}` : null;
+  await writeState(transaction, tallied, { basis, countedTo: comeTo, count: newId() });
   if (rows.length > 0) {
-    await sql`delete from unfolded
-      where id in (select key from ${jsonKeys(rows.map(({ id }) => id))})`.execute(transaction);
+    await sql`delete from unfolded where ${inPlace(found.place)}
+      and id in (select key from ${jsonKeys(rows.map(({ id }) => id))})`.execute(transaction);
     await addCounted(transaction, countAll(rows, counting));
   }
   return last === undefined;
@@ -138,13 +162,17 @@ export async function check(
   const states = await selectStates(transaction, [assessment]);
   const state = states.find((one) => one.instrument === instrument);
   if (!state || stateOf(state, counting.basisOf(instrument)) !== 'counted') return 'uncounted';
-  const unfolded = await transaction.selectFrom('unfolded').select('id').execute();
+  const unfolded = await transaction
+    .selectFrom('unfolded')
+    .select('id')
+    .where(inPlace(found.place))
+    .execute();
   const pending = new Set(unfolded.map(({ id }) => id));
   const begun = counting.begin();
   let place = '';
   let read = 0;
   for (;;) {
-    const rows = await selectNext(transaction, found.channels, place, CHECK_PAGE);
+    const rows = await selectNext(transaction, found, place, CHECK_PAGE);
     for (const row of rows) if (!pending.has(row.id)) begun.add(row);
     const last = rows.at(-1);
     if (!last) break;

@@ -2,18 +2,22 @@ import { setImmediate } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import { SERVER_ACTOR } from '#core/contract/audit.ts';
 import { appendAudit } from './audit-rows.ts';
+import { inPlace, type Place } from './places.ts';
 import type { Tables } from './tables.ts';
 import { namesOf, type TablesWith } from './tables-with.ts';
 
 // Every table with such a column has to stand here, else this does not compile: nothing of an assessment is forgotten.
-const OF_A_CHANNEL: Readonly<Record<TablesWith<'channel'>, true>> = {
+const IN_A_PLACE: Readonly<Record<TablesWith<'channel'> & TablesWith<'fiscal_year'>, true>> = {
   responses: true,
   conflicts: true,
   quarantine: true,
   uncounted: true,
   device_reports: true,
+};
+const OF_A_CHANNEL: Readonly<
+  Record<Exclude<TablesWith<'channel'>, TablesWith<'fiscal_year' | 'assessment_id'>>, true>
+> = {
   displays: true,
-  day_counts: true,
 };
 const OF_AN_ASSESSMENT: Readonly<Record<TablesWith<'assessment_id'>, true>> = {
   oit_checklists: true,
@@ -26,6 +30,7 @@ const OF_AN_ASSESSMENT: Readonly<Record<TablesWith<'assessment_id'>, true>> = {
   tally_states: true,
   tallies: true,
   combinations: true,
+  day_counts: true,
   channels: true,
   departments: true,
 };
@@ -35,15 +40,32 @@ const LARGE_TABLES = ['responses', 'conflicts', 'quarantine', 'uncounted'] as co
 
 const SLICE_SIZE = 1_000;
 
-async function removeAssessment(transaction: Transaction<Tables>, id: string): Promise<void> {
-  const channels = transaction
-    .selectFrom('channels')
-    .select('code')
-    .where('assessment_id', '=', id);
+/** An assessment that is to be removed. */
+type DueAssessment = Place & { id: string };
+
+const channelsOf = (transaction: Transaction<Tables>, { id }: DueAssessment) =>
+  transaction.selectFrom('channels').select('code').where('assessment_id', '=', id);
+
+async function removeAssessment(
+  transaction: Transaction<Tables>,
+  due: DueAssessment,
+): Promise<void> {
+  const { organization_id: organization, id } = due;
+  const channels = channelsOf(transaction, due);
+  for (const table of namesOf(IN_A_PLACE))
+    await transaction
+      .deleteFrom(table)
+      .where(inPlace(due))
+      .where('channel', 'in', channels)
+      .execute();
   for (const table of namesOf(OF_A_CHANNEL))
     await transaction.deleteFrom(table).where('channel', 'in', channels).execute();
   for (const table of namesOf(OF_AN_ASSESSMENT))
-    await transaction.deleteFrom(table).where('assessment_id', '=', id).execute();
+    await transaction
+      .deleteFrom(table)
+      .where('organization_id', '=', organization)
+      .where('assessment_id', '=', id)
+      .execute();
   await transaction.deleteFrom('assessments').where('id', '=', id).execute();
 }
 
@@ -51,12 +73,15 @@ async function removeAssessment(transaction: Transaction<Tables>, id: string): P
 const BEGUN = '1970-01-01';
 
 /** Whoever would bring one of them back at this moment waits, and then finds another than they judged by. */
-async function lockDue(transaction: Transaction<Tables>, deletedUntil: string) {
+async function lockDue(
+  transaction: Transaction<Tables>,
+  deletedUntil: string,
+): Promise<DueAssessment[]> {
   return transaction
     .updateTable('assessments')
     .set({ deleted_on: BEGUN })
     .where('deleted_on', '<=', deletedUntil)
-    .returning(['id', 'fiscal_year'])
+    .returning(['organization_id', 'fiscal_year', 'id'])
     .execute();
 }
 
@@ -66,27 +91,23 @@ async function removeSlice(
   table: (typeof LARGE_TABLES)[number],
   deletedUntil: string,
 ): Promise<boolean> {
-  const due = await lockDue(transaction, deletedUntil);
-  if (due.length === 0) return false;
-  const channels = transaction
-    .selectFrom('channels')
-    .select('code')
-    .where(
-      'assessment_id',
-      'in',
-      due.map(({ id }) => id),
-    );
-  const ids = transaction
-    .selectFrom(table)
-    .select('id')
-    .where('channel', 'in', channels)
-    .limit(SLICE_SIZE);
-  const { numDeletedRows } = await transaction
-    .deleteFrom(table)
-    .where('channel', 'in', channels)
-    .where('id', 'in', ids)
-    .executeTakeFirst();
-  return numDeletedRows > 0n;
+  for (const due of await lockDue(transaction, deletedUntil)) {
+    const channels = channelsOf(transaction, due);
+    const ids = transaction
+      .selectFrom(table)
+      .select('id')
+      .where(inPlace(due))
+      .where('channel', 'in', channels)
+      .limit(SLICE_SIZE);
+    const { numDeletedRows } = await transaction
+      .deleteFrom(table)
+      .where(inPlace(due))
+      .where('channel', 'in', channels)
+      .where('id', 'in', ids)
+      .executeTakeFirst();
+    if (numDeletedRows > 0n) return true;
+  }
+  return false;
 }
 
 /**
@@ -107,8 +128,9 @@ export async function removeDeleted(
 
   return database.transaction().execute(async (transaction) => {
     const due = await lockDue(transaction, deletedUntil);
-    for (const { id, fiscal_year: year } of due) {
-      await removeAssessment(transaction, id);
+    for (const assessment of due) {
+      const { id, fiscal_year: year } = assessment;
+      await removeAssessment(transaction, assessment);
       await appendAudit(transaction, {
         moment,
         account: SERVER_ACTOR,

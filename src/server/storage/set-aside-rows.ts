@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { byId, keepResponses } from './response-rows.ts';
+import { byKey, ofChannels, type Placed, placed, placeKey, type Places } from './places.ts';
+import { keepResponses } from './response-rows.ts';
 import type {
   Keeping,
   MovedResponses,
@@ -9,27 +10,22 @@ import type {
 } from './storage.ts';
 import type { Tables } from './tables.ts';
 
+const COLUMNS = ['id', 'channel', 'day', 'digest', 'body', 'protocol'] as const;
+
 const idOf = ({ id, digest }: { id: string; digest: string }) => `${id} ${digest}`;
 
 const isAfter = ({ id, digest }: { id: string; digest: string }) =>
   sql<boolean>`(id, digest) > (${id}, ${digest})`;
 
-/** @see Storage.readQuarantine */
-export function selectQuarantine(
+/** A page of the envelopes of one channel. @see Storage.readQuarantine, Storage.readConflicts */
+export async function selectSetAside(
   database: Kysely<Tables>,
-  { channel, after, limit }: SetAsidePage,
+  table: 'quarantine' | 'conflicts',
+  places: Places,
+  { after, limit }: Omit<SetAsidePage, 'channel'>,
 ): Promise<SetAsideEnvelope[]> {
-  let rows = database.selectFrom('quarantine').selectAll().where('channel', '=', channel);
-  if (after) rows = rows.where(isAfter(after));
-  return rows.orderBy('id').orderBy('digest').limit(limit).execute();
-}
-
-/** @see Storage.readConflicts */
-export function selectConflicts(
-  database: Kysely<Tables>,
-  { channel, after, limit }: SetAsidePage,
-): Promise<SetAsideEnvelope[]> {
-  let rows = database.selectFrom('conflicts').selectAll().where('channel', '=', channel);
+  if (places.size === 0) return [];
+  let rows = database.selectFrom(table).select(COLUMNS).where(ofChannels(places));
   if (after) rows = rows.where(isAfter(after));
   return rows.orderBy('id').orderBy('digest').limit(limit).execute();
 }
@@ -46,18 +42,24 @@ const kindOf = (keeping: Keeping): keyof MovedResponses =>
  */
 async function deleteQuarantined(
   transaction: Transaction<Tables>,
-  envelopes: readonly Pick<SetAsideEnvelope, 'id' | 'digest'>[],
+  envelopes: readonly Placed<Pick<SetAsideEnvelope, 'id' | 'digest'>>[],
 ): Promise<Set<string>> {
-  const keys = envelopes.toSorted(byId).map(({ id, digest }) => sql`(${id}, ${digest})`);
-  const areThey = sql<boolean>`(id, digest) in (values ${sql.join(keys)})`;
+  const keys = envelopes
+    .toSorted(byKey)
+    .map(
+      ({ organization_id, fiscal_year, id, digest }) =>
+        sql`(${organization_id}, cast(${fiscal_year} as integer), ${id}, ${digest})`,
+    );
+  const areThey = sql<boolean>`(organization_id, fiscal_year, id, digest)
+    in (values ${sql.join(keys)})`;
   const deleted = new Set<string>();
   for (;;) {
     const rows = await transaction
       .deleteFrom('quarantine')
       .where(areThey)
-      .returning(['id', 'digest'])
+      .returning(['organization_id', 'fiscal_year', 'id', 'digest'])
       .execute();
-    for (const row of rows) deleted.add(idOf(row));
+    for (const row of rows) deleted.add(placeKey(row, idOf(row)));
     if (rows.length === envelopes.length) return deleted;
     const left = await transaction
       .selectFrom('quarantine')
@@ -77,19 +79,21 @@ async function deleteQuarantined(
 export async function moveQuarantined(
   transaction: Transaction<Tables>,
   responses: readonly ResponseToKeep[],
+  places: Places,
 ): Promise<MovedResponses> {
   const moved: MovedResponses = { accepted: 0, duplicate: 0, conflict: 0, uncounted: 0 };
   if (responses.length === 0) return moved;
-  const keepings = await keepResponses(transaction, { responses, quarantined: [] });
+  const keepings = await keepResponses(transaction, { responses, quarantined: [] }, places);
 
-  const cameAs = responses.map(({ id, digest, came }) => ({
-    id,
+  const cameAs = placed(responses, places).map(({ digest, came, ...response }) => ({
+    ...response,
     digest: came?.digest ?? digest,
   }));
   const own = await deleteQuarantined(transaction, cameAs);
   for (const [index, keeping] of keepings.entries()) {
     const quarantined = cameAs[index];
-    if (quarantined && own.has(idOf(quarantined))) moved[kindOf(keeping)] += 1;
+    if (quarantined && own.has(placeKey(quarantined, idOf(quarantined))))
+      moved[kindOf(keeping)] += 1;
   }
   return moved;
 }

@@ -31,6 +31,14 @@ export class DamagedDatabase extends Error {
   }
 }
 
+/** What is to be kept belongs to a channel that is not there. */
+export class ChannelGone extends Error {
+  constructor() {
+    super('the channel is not there');
+    this.name = 'ChannelGone';
+  }
+}
+
 const codeOf = (error: Error) =>
   'code' in error && typeof error.code === 'string' ? error.code : '';
 
@@ -56,6 +64,7 @@ export function isStorageUnavailable(error: unknown): boolean {
 
 /** True if the error says that a row was to be kept whose channel is not there: it was removed with its assessment. */
 export function isChannelGone(error: unknown): boolean {
+  if (error instanceof ChannelGone) return true;
   if (!(error instanceof Error)) return false;
   return /^(SQLITE_CONSTRAINT_FOREIGNKEY|23503)$/.test(codeOf(error));
 }

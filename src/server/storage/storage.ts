@@ -188,8 +188,8 @@ export interface Storage
   readResponses(page: ResponsePage): Promise<StoredResponse[]>;
   /** The ids of all responses of a channel, in any order. */
   listResponseIds(channel: string): Promise<string[]>;
-  /** Those of the ids that are stored, in any order. */
-  findResponses(ids: readonly string[]): Promise<StoredResponse[]>;
+  /** Those of the ids that are stored of the channels, in any order. */
+  findResponses(channels: readonly string[], ids: readonly string[]): Promise<StoredResponse[]>;
   /** How many are kept apart and not counted. */
   countSetAside(
     channels: readonly string[],

@@ -14,6 +14,13 @@ export interface TalliedInstrument {
 
 export type NamedTally = TallyName & { tally: Tally };
 
+/** How many responses of a channel came on a day. */
+interface DayCount {
+  channel: string;
+  day: string;
+  n: number;
+}
+
 /** Responses counted, in the shape they are stored in. */
 export interface CountedResponses {
   instruments: readonly (TalliedInstrument & {
@@ -24,7 +31,7 @@ export interface CountedResponses {
     unreadable: number;
   })[];
   /** By day of receipt. */
-  days: readonly { channel: string; day: string; n: number }[];
+  days: readonly (Pick<TalliedInstrument, 'organization' | 'assessment'> & DayCount)[];
 }
 
 const itemsSchema = z.record(z.string(), z.array(z.int()));
@@ -102,6 +109,9 @@ async function addCombinations(
     do update set n = combinations.n + excluded.n`.execute(transaction);
 }
 
+const ofAssessment = ({ organization, assessment }: TalliedInstrument) =>
+  sql<boolean>`organization_id = ${organization} and assessment_id = ${assessment}`;
+
 const ofInstrument = ({ organization, assessment, instrument }: TalliedInstrument) =>
   sql<boolean>`organization_id = ${organization} and assessment_id = ${assessment}
     and instrument = ${instrument}`;
@@ -114,14 +124,16 @@ export async function addCounted(
   if (instruments.length === 0) return;
   await addTallies(transaction, instruments);
   await addCombinations(transaction, instruments);
-  const rows = days.toSorted((a, b) =>
-    `${a.channel} ${a.day}` < `${b.channel} ${b.day}` ? -1 : 1,
-  );
+  const keyed = ({ organization, assessment, channel, day }: (typeof days)[number]) =>
+    `${organization} ${assessment} ${channel} ${day}`;
+  const rows = days.toSorted((a, b) => (keyed(a) < keyed(b) ? -1 : 1));
   await sql`
-    insert into day_counts (channel, day, n)
-    select row.value->>'channel', row.value->>'day', cast(row.value->>'n' as integer)
+    insert into day_counts (organization_id, assessment_id, channel, day, n)
+    select row.value->>'organization', row.value->>'assessment', row.value->>'channel',
+      row.value->>'day', cast(row.value->>'n' as integer)
     from ${jsonRows(rows)} as row where true
-    on conflict (channel, day) do update set n = day_counts.n + excluded.n`.execute(transaction);
+    on conflict (organization_id, assessment_id, channel, day)
+    do update set n = day_counts.n + excluded.n`.execute(transaction);
   for (const { unreadable, ...instrument } of instruments)
     if (unreadable > 0)
       await transaction
@@ -139,7 +151,11 @@ export async function removeCounted(
   for (const table of ['tallies', 'combinations'] as const)
     await transaction.deleteFrom(table).where(ofInstrument(instrument)).execute();
   const codes = transaction.selectFrom('channels').select('code').where(ofInstrument(instrument));
-  await transaction.deleteFrom('day_counts').where('channel', 'in', codes).execute();
+  await transaction
+    .deleteFrom('day_counts')
+    .where(ofAssessment(instrument))
+    .where('channel', 'in', codes)
+    .execute();
 }
 
 /** How many people there are of each combination, in no particular order. */
@@ -159,7 +175,7 @@ export async function selectTallies(
   instrument: TalliedInstrument,
 ): Promise<{
   tallies: NamedTally[];
-  days: { channel: string; day: string; n: number }[];
+  days: DayCount[];
 }> {
   const tallies = await transaction
     .selectFrom('tallies')
@@ -168,7 +184,8 @@ export async function selectTallies(
     .execute();
   const days = await transaction
     .selectFrom('day_counts')
-    .selectAll()
+    .select(['channel', 'day', 'n'])
+    .where(ofAssessment(instrument))
     .where(
       'channel',
       'in',

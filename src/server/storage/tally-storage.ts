@@ -30,21 +30,36 @@ async function selectMarkers(
   }));
 }
 
+/** That rows of the table lie where the assessment does. */
+const ofPlace = (table: string) => {
+  const [organization, year] = [`${table}.organization_id`, `${table}.fiscal_year`];
+  return sql`${sql.ref(organization)} = assessments.organization_id
+    and ${sql.ref(year)} = assessments.fiscal_year`;
+};
+
 /** In one statement, so of one moment: whoever folds meanwhile makes no difference. */
 async function selectMissed(database: Kysely<Tables>, { basisOf }: Pick<Counting, 'basisOf'>) {
   const ofState = sql`channels.organization_id = tally_states.organization_id
     and channels.assessment_id = tally_states.assessment_id
     and channels.instrument = tally_states.instrument`;
   const { rows } = await sql<StateRow>`
-    select * from tally_states where counted_to is null and (
-      select count(*) from channels join responses on responses.channel = channels.code
+    select tally_states.* from tally_states
+    join assessments on assessments.organization_id = tally_states.organization_id
+      and assessments.id = tally_states.assessment_id
+    where counted_to is null and (
+      select count(*) from channels
+      join responses on ${ofPlace('responses')} and responses.channel = channels.code
       where ${ofState}
     ) > (
-      select coalesce(sum(day_counts.n), 0) from channels
-      join day_counts on day_counts.channel = channels.code where ${ofState}
+      select coalesce(sum(day_counts.n), 0) from day_counts
+      join channels on channels.code = day_counts.channel
+      where day_counts.organization_id = tally_states.organization_id
+        and day_counts.assessment_id = tally_states.assessment_id and ${ofState}
     ) + (
-      select count(*) from unfolded join responses on responses.id = unfolded.id
-      join channels on channels.code = responses.channel where ${ofState}
+      select count(*) from unfolded
+      join responses on ${ofPlace('responses')} and responses.id = unfolded.id
+      join channels on channels.code = responses.channel
+      where ${ofPlace('unfolded')} and ${ofState}
     ) + tally_states.unreadable`.execute(database);
   return rows
     .filter(({ instrument, basis }) => basis === basisOf(instrument))

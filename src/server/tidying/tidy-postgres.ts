@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { lockTallies } from '../storage/fold-rows.ts';
+import { partsOf } from '../storage/partitions.ts';
 import { namesOf, type TablesWith } from '../storage/tables-with.ts';
 import type { Tables } from '../storage/tables.ts';
 import { emptyLog, keepersOfOrder } from './postgres-log.ts';
@@ -15,13 +16,13 @@ interface Rewriting {
 const REWRITINGS: Readonly<
   Record<TablesWith<'channel'> | 'unfolded' | 'tallies' | 'combinations', Rewriting | null>
 > = {
-  responses: { together: 'day', order: ['id'] },
-  conflicts: { together: 'day', order: ['id', 'digest'] },
-  quarantine: { together: 'day', order: ['id', 'digest'] },
-  uncounted: { together: 'day', order: ['id', 'digest'] },
-  device_reports: { together: 'reported_on', order: ['id'] },
+  responses: { together: 'day', order: ['organization_id', 'id'] },
+  conflicts: { together: 'day', order: ['organization_id', 'id', 'digest'] },
+  quarantine: { together: 'day', order: ['organization_id', 'id', 'digest'] },
+  uncounted: { together: 'day', order: ['organization_id', 'id', 'digest'] },
+  device_reports: { together: 'reported_on', order: ['organization_id', 'id'] },
   displays: null,
-  unfolded: { together: null, order: ['id'] },
+  unfolded: { together: null, order: ['organization_id', 'id'] },
   day_counts: { together: 'channel', order: ['day'] },
   tallies: { together: 'assessment_id', order: ['instrument', 'dimension', 'value'] },
   combinations: { together: 'assessment_id', order: ['instrument', 'combination'] },
@@ -127,24 +128,31 @@ async function removeOld(database: Kysely<Tables>, table: string): Promise<boole
  */
 export function postgresTidying(database: Kysely<Tables>): Tidying {
   const tables = namesOf(REWRITINGS);
-  /** The tables in which there are rows as they were. */
+  /** The tables, or parts of one, in which there are rows as they were. */
   const rewritten = new Set<string>();
 
+  /** A place in a part (ctid) is one of each part, and each is cleared by itself: one that has not changed for years stays as it is. */
+  async function tidyPart(connection: Kysely<Tables>, part: string, rewriting: Rewriting) {
+    if (part === PASSING && (await hasBytes(connection, part))) rewritten.add(part);
+    for (const value of await untidyOf(connection, part, rewriting)) {
+      rewritten.add(part);
+      // Its rows are written anew whenever a code is spent; as they were, they tell with which response.
+      rewritten.add(STAFF_CODES);
+      await rewrite(connection, part, rewriting, value);
+    }
+    if (rewritten.has(part) && (await removeOld(connection, part))) rewritten.delete(part);
+  }
   async function tidyTable(connection: Kysely<Tables>, table: (typeof tables)[number]) {
     const rewriting = REWRITINGS[table];
     if (rewriting === null) return;
-    if (table === PASSING && (await hasBytes(connection, table))) rewritten.add(table);
-    for (const value of await untidyOf(connection, table, rewriting)) {
-      rewritten.add(table);
-      // Its rows are written anew whenever a code is spent; as they were, they tell with which response.
-      rewritten.add(STAFF_CODES);
-      await rewrite(connection, table, rewriting, value);
-    }
-    if (rewritten.has(table) && (await removeOld(connection, table))) rewritten.delete(table);
+    for (const part of await partsOf(connection, table))
+      await tidyPart(connection, part, rewriting);
   }
   return {
     async isQuick() {
-      for (const table of tables) if ((await bytesOf(database, table)) > QUICK_BYTES) return false;
+      for (const table of tables)
+        for (const part of await partsOf(database, table))
+          if ((await bytesOf(database, part)) > QUICK_BYTES) return false;
       return true;
     },
     async tidy() {

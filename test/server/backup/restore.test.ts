@@ -176,7 +176,8 @@ describe('a backup is refused, and the database left as it is, byte for byte,', 
       (backup) =>
         change(
           backup,
-          `insert into conflicts select id, channel, day, digest, '{}', 1 from responses limit 1`,
+          `insert into conflicts
+            select organization_id, fiscal_year, id, channel, day, digest, '{}', 1 from responses limit 1`,
         ),
       /sucharit\.db is damaged \(1 in conflicts are not what was received\)/,
     ],

@@ -55,7 +55,7 @@ async function office() {
     const channel = channelSchema.parse(await reply.json());
     const envelope = await toEnvelope(id, channel, content, admission);
     const [result] = await server.resultsOf([envelope]);
-    const [stored] = await server.storage.findResponses([id]);
+    const [stored] = await server.storage.findResponses([code], [id]);
     return `${result?.result} ${stored?.display}`;
   }
 

@@ -74,10 +74,10 @@ test('no more is read than somebody takes', async () => {
   let reads = 0;
   const { storage } = effects;
   const whole = { ...storage };
-  storage.findResponses = (ids) => {
+  storage.findResponses = (channels, ids) => {
     reads += 1;
     expect(ids.length).toBeLessThanOrEqual(500);
-    return whole.findResponses(ids);
+    return whole.findResponses(channels, ids);
   };
   const reply = await ask('GET', `${path}&format=csv`);
   const reader = reply.body?.getReader();
@@ -90,10 +90,10 @@ test('a file that cannot be made to its end is cut off, so that nobody takes it 
   const office = await largeOffice();
   let reads = 0;
   const { url } = await listening(office, {
-    findResponses: async (ids) => {
+    findResponses: async (channels, ids) => {
       reads += 1;
       if (reads === 3) throw new Error('the disk is gone');
-      return office.storage.findResponses(ids);
+      return office.storage.findResponses(channels, ids);
     },
   });
   const cookie = office.cookie();

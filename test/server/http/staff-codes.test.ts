@@ -196,7 +196,9 @@ describe('a response of the staff, where codes are demanded', () => {
       'channel',
       'day',
       'digest',
+      'fiscal_year',
       'id',
+      'organization_id',
       'reason',
     ]);
   });

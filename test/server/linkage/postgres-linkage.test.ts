@@ -46,26 +46,32 @@ describe('the superuser of PostgreSQL', () => {
     const untidy = judgeAll(await postgresTraces(database), truth);
     const found = new Set(betterThanChance(untidy).map(({ trace }) => trace));
     for (const trace of [
-      'responses: place in the page',
-      'responses: number of the page',
-      'responses: transaction that wrote',
-      'responses_by_channel: place in the page',
+      'responses_2568: place in the page',
+      'responses_2568: number of the page',
+      'responses_2568: transaction that wrote',
+      'responses_2568_organization_id_fiscal_year_channel_id_idx: place in the page',
       'quarantine: transaction that wrote',
       'conflicts: transaction that wrote',
       'device_reports: transaction that wrote',
       'transactions of all tables',
     ])
       expect(found).toContain(trace);
-    expect(verdictOf(untidy, 'responses: transaction that wrote', 'order').value).toBe(1);
+    expect(verdictOf(untidy, 'responses_2568: transaction that wrote', 'order').value).toBe(1);
     const { value, chance } = verdictOf(untidy, 'transactions of all tables', 'device');
     expect(value).toBeGreaterThan(10 * chance);
 
     expect(await tidying.tidy()).toBe(true);
     const tidied = await postgresTraces(database);
     expect(betterThanChance(judgeAll(tidied, truth))).toEqual([]);
-    expect(cluesIn(tidied, 'responses: transaction that wrote', truth)).toBeGreaterThan(300);
+    expect(cluesIn(tidied, 'responses_2568: transaction that wrote', truth)).toBeGreaterThan(300);
     // In an index bytes stay where its building cuts a page off, of whichever row lies there.
-    for (const table of ['responses', 'conflicts', 'quarantine', 'device_reports', 'combinations'])
+    for (const table of [
+      'responses_2568',
+      'conflicts',
+      'quarantine',
+      'device_reports',
+      'combinations',
+    ])
       expect(cluesIn(tidied, `${table}: remnants`, truth)).toBe(0);
     expect(cluesIn(tidied, 'device_reports: transaction that removed', truth)).toBe(0);
   });
@@ -112,7 +118,7 @@ describe('the superuser of PostgreSQL', () => {
     });
     const old = () =>
       postgresTraces(database).then((traces) =>
-        cluesIn(traces, 'responses: transaction that removed', truth),
+        cluesIn(traces, 'responses_2568: transaction that removed', truth),
       );
     expect(await old()).toBeGreaterThan(0);
     expect(await tidying.tidy()).toBe(true);

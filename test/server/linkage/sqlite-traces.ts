@@ -9,6 +9,8 @@ import type { Clue, Trace } from './statistics.ts';
 interface Tree {
   name: string;
   root: number;
+  /** With their ids keys begin, which are no rows. */
+  organizations: ReadonlySet<string>;
 }
 
 const rowsIn = (text: string) => [...text.matchAll(ROWS)].map(([row]) => row);
@@ -16,7 +18,7 @@ const rowsIn = (text: string) => [...text.matchAll(ROWS)].map(([row]) => row);
 /** The b-trees that are ordered by what stands in them; and the tables with row numbers. */
 function readSchema(handle: Database.Database) {
   const trees = handle
-    .prepare<[], Tree & { kind: string; definition: string | null }>(
+    .prepare<[], Omit<Tree, 'organizations'> & { kind: string; definition: string | null }>(
       `select type as kind, name, rootpage as root, sql as definition from sqlite_master where rootpage > 0`,
     )
     .all();
@@ -33,12 +35,17 @@ function readSchema(handle: Database.Database) {
           .map((row) => ({ row, within: table, at: Number(columns['row number']) })),
       ),
   );
-  return { keyed: trees.filter(isKeyed), byNumber };
+  const ids = handle.prepare<[], string>('select id from organizations').pluck().all();
+  const organizations = new Set(ids);
+  return {
+    keyed: trees.filter(isKeyed).map(({ name, root }): Tree => ({ name, root, organizations })),
+    byNumber,
+  };
 }
 
 /** The row that a cell is about: ids are unique but among the conflicts, where digests are, and in the tallies. */
-const rowOf = ({ name }: Tree, { text }: Cell) => {
-  const rows = rowsIn(text);
+const rowOf = ({ name, organizations }: Tree, { text }: Cell) => {
+  const rows = rowsIn(text).filter((row) => !organizations.has(row));
   if (name === 'combinations') return rows.find((row) => row.startsWith('[')) ?? '';
   return (name === 'conflicts' ? rows.find(({ length }) => length === 64) : rows[0]) ?? '';
 };

@@ -7,10 +7,13 @@ import type { Migration } from 'kysely/migration';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
 import { replaceChecklist, selectChecklist } from '#server/storage/checklist-rows.ts';
+import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate, migrationsFor } from '#server/storage/migrate.ts';
-import { selectConflicts, selectQuarantine } from '#server/storage/set-aside-rows.ts';
 import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
 import type { Tables } from '#server/storage/tables.ts';
+import { numberedUuids } from '../support/numbered-uuid.ts';
+import { addFormerOffice } from './former-office.ts';
+import { describeRekeying } from './rekeying-suite.ts';
 
 const STORAGE = join(import.meta.dirname, '../../../src/server/storage');
 
@@ -141,7 +144,7 @@ test('what was set aside before there was sealing keeps the protocol it came in,
     ([name]) => name < '2026-11-21-p-seal-secrets',
   );
   await migrate(database, 'sqlite', Object.fromEntries(former));
-  await sql`pragma foreign_keys = off`.execute(database);
+  await addFormerOffice(database);
   const row = { id: 'id', channel: 'AAAAAAAA', day: '2024-11-20', digest: 'digest', body: '{}' };
   await sql`insert into conflicts (id, channel, day, digest, body)
     values (${row.id}, ${row.channel}, ${row.day}, ${row.digest}, ${row.body})`.execute(database);
@@ -151,8 +154,9 @@ test('what was set aside before there was sealing keeps the protocol it came in,
   );
   await migrate(database, 'sqlite');
   const page = { channel: row.channel, after: null, limit: 10 };
-  expect(await selectConflicts(database, page)).toEqual([{ ...row, protocol: 1 }]);
-  expect(await selectQuarantine(database, page)).toEqual([{ ...row, protocol: 3 }]);
+  const storage = createStorage(database, numberedUuids());
+  expect(await storage.readConflicts(page)).toEqual([{ ...row, protocol: 1 }]);
+  expect(await storage.readQuarantine(page)).toEqual([{ ...row, protocol: 3 }]);
   expect(await database.selectFrom('seal_secrets').selectAll().execute()).toEqual([]);
 });
 
@@ -174,3 +178,7 @@ test('an organization and a link from before there were branches stand first, an
   ]);
   expect(await database.selectFrom('tally_states').selectAll().execute()).toEqual([]);
 });
+
+describeRekeying('SQLite', 'sqlite', () =>
+  Promise.resolve(sqliteDatabase(openSqliteFile(newFile()))),
+);

@@ -14,7 +14,6 @@ import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate, migrationsFor } from '#server/storage/migrate.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { postgresDatabase } from '#server/storage/postgres.ts';
-import { selectConflicts, selectQuarantine } from '#server/storage/set-aside-rows.ts';
 import { postgresProblem } from '#server/storage/start-mend.ts';
 import { isStorageUnavailable } from '#server/storage/storage-error.ts';
 import { postgresTidying } from '#server/tidying/tidy-postgres.ts';
@@ -24,6 +23,7 @@ import { ACCOUNT_EFFECTS } from '../support/account-effects.ts';
 import { numberedUuid, numberedUuids } from '../support/numbered-uuid.ts';
 import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
+import { addFormerOffice } from './former-office.ts';
 import { describeAccounting } from './accounting-suite.ts';
 import { describeAudit } from './audit-suite.ts';
 import { describeProcesses } from '../http/processes-suite.ts';
@@ -32,6 +32,8 @@ import { describeChecklists } from './checklist-suite.ts';
 import { describeOrganizations } from './organization-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
 import { describeKiosks } from './kiosk-suite.ts';
+import { describePartitions } from './partition-suite.ts';
+import { describeRekeying } from './rekeying-suite.ts';
 import { describeRollingUpdate } from './rolling-update-suite.ts';
 import { describeSeals } from './seal-suite.ts';
 import { describeStaffCodes } from './staff-code-suite.ts';
@@ -247,6 +249,12 @@ async function duringRewriting<Result>(
 
 describeRollingUpdate(() => cluster.newDatabase());
 
+describeRekeying('PostgreSQL', 'postgres', async () =>
+  postgresDatabase(await cluster.newDatabase(), () => undefined),
+);
+
+describePartitions(() => cluster.newDatabase());
+
 describe('the PostgreSQL database', () => {
   test('leads from no spent code to the response that came with it, not by its transaction either', async () => {
     const url = await cluster.newDatabase();
@@ -326,6 +334,8 @@ describe('the PostgreSQL database', () => {
       select table_name as "table", column_name as "column"
       from information_schema.columns
       where table_schema not in ('pg_catalog', 'information_schema')
+        -- A part of a table has the columns of the whole.
+        and not exists (select from pg_inherits where inhrelid = quote_ident(table_name)::regclass)
       order by table_name, column_name collate "C"`.execute(database);
     const found = columnsByTable(rows);
     expect(found).toEqual(ALLOWED_COLUMNS);
@@ -409,23 +419,18 @@ describe('the PostgreSQL database', () => {
     );
     await migrate(database, 'postgres', Object.fromEntries(former));
     const row = { id: 'id', channel: 'AAAAAAAA', day: '2024-11-20', digest: 'digest', body: '{}' };
-    await database.connection().execute(async (connection) => {
-      // No office is needed for it.
-      await sql`set session_replication_role = replica`.execute(connection);
-      await sql`insert into conflicts (id, channel, day, digest, body)
-        values (${row.id}, ${row.channel}, ${row.day}, ${row.digest}, ${row.body})`.execute(
-        connection,
-      );
-      await sql`insert into quarantine (id, channel, day, digest, body, protocol)
-        values (${row.id}, ${row.channel}, ${row.day}, ${row.digest}, ${row.body}, 3)`.execute(
-        connection,
-      );
-      await sql`reset session_replication_role`.execute(connection);
-    });
+    await addFormerOffice(database);
+    await sql`insert into conflicts (id, channel, day, digest, body)
+      values (${row.id}, ${row.channel}, ${row.day}, ${row.digest}, ${row.body})`.execute(database);
+    await sql`insert into quarantine (id, channel, day, digest, body, protocol)
+      values (${row.id}, ${row.channel}, ${row.day}, ${row.digest}, ${row.body}, 3)`.execute(
+      database,
+    );
     await migrate(database, 'postgres');
     const page = { channel: row.channel, after: null, limit: 10 };
-    expect(await selectConflicts(database, page)).toEqual([{ ...row, protocol: 1 }]);
-    expect(await selectQuarantine(database, page)).toEqual([{ ...row, protocol: 3 }]);
+    const storage = createStorage(database, numberedUuids());
+    expect(await storage.readConflicts(page)).toEqual([{ ...row, protocol: 1 }]);
+    expect(await storage.readQuarantine(page)).toEqual([{ ...row, protocol: 3 }]);
     expect(await database.selectFrom('seal_secrets').selectAll().execute()).toEqual([]);
     await database.destroy();
   });

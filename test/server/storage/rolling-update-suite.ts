@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { describe, expect, test } from 'vitest';
 import { assessmentSchema, channelListSchema } from '#core/contract/assessment.ts';
+import { makeChannelCode } from '#core/contract/channel-code.ts';
 import { batchReplySchema } from '#core/contract/batch.ts';
 import { migrateAuth } from '#server/auth/better-auth.ts';
 import { createApp } from '#server/http/app.ts';
@@ -13,7 +14,10 @@ import { migrate, migrationsFor } from '#server/storage/migrate.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { postgresDatabase } from '#server/storage/postgres.ts';
 import { postgresProblem } from '#server/storage/start-mend.ts';
-import { DRAFT, EIT, envelope, response } from '../support/fixtures.ts';
+import { isStorageUnavailable } from '#server/storage/storage-error.ts';
+import type { Storage } from '#server/storage/storage.ts';
+import type { Tables } from '#server/storage/tables.ts';
+import { ASSESSMENT, DRAFT, EIT, envelope, response } from '../support/fixtures.ts';
 import { ACCOUNT, processOn, START } from '../support/test-server.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../../src/server/storage/migrations');
@@ -34,6 +38,41 @@ const next: Migration = {
     await database.schema.createTable('next').addColumn('id', 'text').execute();
   },
 };
+
+/** What a version stored with before keys began with the organization, each as it was written. */
+const OLDER_STATEMENTS = [
+  sql`insert into unfolded (id) select key from json_each('{"id":0}') where true on conflict do nothing`,
+  ...['conflicts', 'quarantine'].map(
+    (table) => sql`insert into ${sql.table(table)} (id, channel, day, digest, body, protocol)
+      values ('id', 'AAAAAAAA', '2024-11-20', 'digest', '{}', 1) on conflict (id, digest) do nothing`,
+  ),
+  sql`insert into uncounted (id, channel, day, digest, body, reason)
+    values ('id', 'AAAAAAAA', '2024-11-20', 'digest', '{}', 'code-missing')
+    on conflict (id, digest) do nothing`,
+  sql`insert into device_reports (id, channel, revision, finished, acknowledged, waiting, refused, refused_because,
+      waiting_since, reported_on, storage_nearly_full, written_off)
+    values ('id', 'AAAAAAAA', 1, 1, 1, 0, 0, '[]', null, '2024-11-20', 0, 0)
+    on conflict (id) do update set revision = excluded.revision`,
+  sql`insert into day_counts (channel, day, n)
+    select row.value->>'channel', row.value->>'day', cast(row.value->>'n' as integer)
+    from json_each('{"0":{"channel":"AAAAAAAA","day":"2024-11-20","n":1}}') as row where true
+    on conflict (channel, day) do update set n = day_counts.n + excluded.n`,
+];
+
+/** How that version kept responses. */
+const olderWays = (database: Kysely<Tables>): Pick<Storage, 'keepResponses'> => ({
+  async keepResponses({ responses }) {
+    const values = responses.map(
+      ({ id, channel, day, digest, body }) =>
+        sql`(${id}, ${channel}, ${day}, ${digest}, ${body}, null)`,
+    );
+    await database.transaction().execute((transaction) =>
+      sql`insert into responses (id, channel, day, digest, body, display) values ${sql.join(values)}
+        on conflict (id) do nothing returning id, digest`.execute(transaction),
+    );
+    return responses.map(() => 'accepted');
+  },
+});
 
 export function describeRollingUpdate(newDatabase: () => Promise<string>): void {
   describe('server processes of two versions on PostgreSQL', () => {
@@ -62,6 +101,46 @@ export function describeRollingUpdate(newDatabase: () => Promise<string>): void 
         for (const one of opened) await one.database.destroy();
       },
     );
+
+    test('of which the older one stores by keys that are gone: it answers 503, keeps nothing, and the device keeps what it has', async () => {
+      const url = await newDatabase();
+      const { database, dialect } = await open(url);
+      const running = processOn({ database, dialect, clock: { now: START } });
+      const { storage } = running.effects;
+      const channel = {
+        code: makeChannelCode(() => 3),
+        assessment: ASSESSMENT.id,
+        instrument: EIT.id,
+        department: null,
+        service: null,
+        state: 'open',
+      } as const;
+      await storage.createAssessment(ASSESSMENT, [channel]);
+      const older = createApp({
+        ...running.effects,
+        storage: { ...storage, ...olderWays(database) },
+      });
+      const newer = createApp(running.effects);
+      const body = JSON.stringify({ envelopes: [envelope(1, channel.code, response(EIT))] });
+      const send = (to: ReturnType<typeof createApp>) =>
+        to.request('/api/v1/batches', { method: 'POST', body });
+      const refused = await send(older);
+      expect(refused.status).toBe(503);
+      expect(refused.headers.get('retry-after')).not.toBeNull();
+      expect(await storage.countResponses([channel.code])).toEqual(new Map());
+      const reply = await send(newer);
+      expect(batchReplySchema.parse(await reply.json()).results[0]?.result).toBe('accepted');
+      for (const statement of OLDER_STATEMENTS) {
+        const error: unknown = await statement.execute(database).catch((thrown: unknown) => thrown);
+        expect(isStorageUnavailable(error)).toBe(true);
+      }
+      expect(await storage.countSetAside([channel.code])).toEqual({
+        quarantined: 0,
+        conflicts: 0,
+        uncounted: 0,
+      });
+      await database.destroy();
+    });
 
     test('go on together: the older one takes answers on the tables of the next, and only its next start says why it does not', async () => {
       const url = await newDatabase();
@@ -104,16 +183,23 @@ export function describeRollingUpdate(newDatabase: () => Promise<string>): void 
       await database.destroy();
     });
 
-    test('are not harmed by what a migration takes away: none does, unless it says since when nobody needs it', () => {
+    test('are not harmed by what a migration takes away: none does, unless it says since when nobody needs it, or that it wants a stop', () => {
       const taking =
         /dropTable|dropColumn|renameTo|renameColumn|setNotNull|setDataType|drop (table|column)|rename (to|column)/;
       const files = readdirSync(MIGRATIONS).filter((name) => name >= SINCE && name.endsWith('.ts'));
       expect(files.length).toBeGreaterThan(0);
       const harmful = files.filter((name) => {
         const text = readFileSync(join(MIGRATIONS, name), 'utf8');
-        return taking.test(text) && !/^\/\/ Nobody needs it since version \S+/m.test(text);
+        const isSaid =
+          /^\/\/ (Nobody needs it since version \S+|Wants a stop of the version before: )/m;
+        return taking.test(text) && !isSaid.test(text);
       });
       expect(harmful).toEqual([]);
+      // Each of these has its test above.
+      const stopping = files.filter((name) =>
+        readFileSync(join(MIGRATIONS, name), 'utf8').includes('// Wants a stop'),
+      );
+      expect(stopping).toEqual(['2026-11-22-zg-keys-by-organization.ts']);
     });
   });
 }

@@ -275,7 +275,11 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
 
     test('keeps none of a batch when one cannot be kept', async () => {
       const foreign = { ...stored(2), channel: 'XXXXXXXX' };
-      await expect(keep(stored(1), foreign)).rejects.toThrow(/foreign key/i);
+      await expect(keep(stored(1), foreign)).rejects.toSatisfy(isChannelGone);
+      expect(await readAll()).toEqual([]);
+      // One that fails in the middle.
+      const without = { ...stored(3), body: null as never };
+      await expect(keep(stored(1), without)).rejects.toThrow(/not.null/i);
       expect(await readAll()).toEqual([]);
     });
 
@@ -303,9 +307,11 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       const ids = await storage.listResponseIds(OFFICE_CHANNEL.code);
       expect(ids.toSorted()).toEqual([stored(1).id, stored(2).id, stored(3).id]);
       expect(await storage.listResponseIds('XXXXXXXX')).toEqual([]);
-      const found = await storage.findResponses([stored(3).id, stored(1).id, stored(9).id]);
+      const own = [OFFICE_CHANNEL.code];
+      const found = await storage.findResponses(own, [stored(3).id, stored(1).id, stored(9).id]);
       expect(found.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([stored(1), stored(3)]);
-      expect(await storage.findResponses([])).toEqual([]);
+      expect(await storage.findResponses(own, [])).toEqual([]);
+      expect(await storage.findResponses([], [stored(3).id])).toEqual([]);
     });
 
     test('reads responses by id in pages, whatever the order they came in', async () => {

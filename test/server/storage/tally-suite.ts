@@ -7,6 +7,7 @@ import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { createCounting } from '#server/counting/counting.ts';
 import { createFolder } from '#server/counting/folder.ts';
 import { recountAll } from '#server/counting/recount.ts';
+import { createPlaces, placed } from '#server/storage/places.ts';
 import { sha256 } from '#server/sha256.ts';
 import type { ResponseToKeep, Storage, StoredChannel } from '#server/storage/storage.ts';
 import type { Tables } from '#server/storage/tables.ts';
@@ -258,10 +259,10 @@ export function describeTallies(
       await storage.foldResponses(3, COUNTING);
       expect(await storage.findMissed(COUNTING)).toEqual([]);
       const { display: _display, ...row } = toKeep(dice, one);
-      await database
-        .insertInto('responses')
-        .values({ ...row, display: null })
-        .execute();
+      const places = await createPlaces(database)([one.code]);
+      const [missed] = placed([{ ...row, display: null }], places);
+      if (!missed) throw new Error('nothing to miss');
+      await database.insertInto('responses').values(missed).execute();
       await foldAll();
       expect(await countOf(IIT)).toBe(5);
       expect(await storage.findMissed(COUNTING)).toEqual([

@@ -1,5 +1,7 @@
+import type { Place } from '../places.ts';
+
 /** A response that is stored and in no tally yet; the row is gone as soon as it is. */
-interface UnfoldedTable {
+interface UnfoldedTable extends Place {
   id: string;
 }
 
@@ -42,6 +44,8 @@ interface CombinationTable {
 
 /** How many responses of a channel were received on a day. */
 interface DayCountTable {
+  organization_id: string;
+  assessment_id: string;
   channel: string;
   /** ISO, in Thailand. */
   day: string;

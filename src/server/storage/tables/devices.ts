@@ -1,5 +1,7 @@
+import type { Place } from '../places.ts';
+
 /** What a device says of one channel. Nothing leads from here to a response, or to another channel of the device. */
-interface DeviceReportTable {
+interface DeviceReportTable extends Place {
   id: string;
   channel: string;
   revision: number;

@@ -1,8 +1,9 @@
+import type { Place } from '../places.ts';
 import type { DisplayFlag } from '#core/display/display-flag.ts';
 import type { UncountedReason } from '#core/contract/uncounted.ts';
 
 /** Everything that is stored of a response, wherever it ends. */
-interface ResponseTable {
+interface ResponseTable extends Place {
   id: string;
   channel: string;
   /** The day the server received it, ISO, in Thailand. */
