@@ -10,19 +10,19 @@ import { SurveyContext, type SurveyTools } from '../survey/survey-context.ts';
 import { BEGUN, FIRST_QUESTION, RENDERED } from '../survey/take-over.ts';
 import { inertTools, neverFetched } from './inert-tools.tsx';
 import { renderToHtml } from './render-to-html.ts';
+import { LanguageWishes, wishBoxes } from './wished-language.tsx';
 
-function appHtml(texts: Texts, screen: Screen, channel: Channel | null, canBegin: boolean): string {
-  const { t } = texts;
+/** `ways`: what stands in the place of what needs the scripts. */
+function appHtml(
+  texts: Texts,
+  screen: Screen,
+  channel: Channel | null,
+  ways: Pick<SurveyTools, 'startWay' | 'languageWay'>,
+): string {
   const path = channel ? `/s/${channel.code}` : '/';
   const tools: SurveyTools = {
     ...inertTools(texts, screen, path),
-    ...(canBegin && {
-      startWay: (
-        <label for={BEGUN} class="button button-primary">
-          {t('notice.start')}
-        </label>
-      ),
-    }),
+    ...ways,
   };
   const html = renderToHtml(<App />, { of: SurveyContext, value: tools });
   // None of them does anything before the scripts come.
@@ -43,18 +43,28 @@ const EMPTY = '<div id="app"></div>';
 
 /** The notice, and behind it, where nothing else has to be asked before, the first question. */
 function openScreens(texts: Texts, channel: Channel): string {
+  const { t, language } = texts;
   const answering = beginAnswering(channel, null, 0);
   const [first] = questionsOf(channel);
   // A code of one's own may have come behind the #, which no server hears of: only the scripts know what to begin with.
   const canBegin = channel.admission === 'open' && first !== undefined;
-  const notice = appHtml(texts, { kind: 'answering', answering }, channel, canBegin);
+  const languageWay = <LanguageWishes label={t('language.label')} />;
+  const startWay = (
+    <label for={BEGUN} class="button button-primary">
+      {t('notice.start')}
+    </label>
+  );
+  const ways = { languageWay, ...(canBegin && { startWay }) };
+  const notice = appHtml(texts, { kind: 'answering', answering }, channel, ways);
+  const boxes = wishBoxes(language.value);
   const shown = `<div id="app" ${RENDERED}="/s/${channel.code}/form">${notice}</div>`;
-  if (!canBegin) return shown;
+  if (!canBegin) return boxes + shown;
   const asked: Screen = { kind: 'answering', answering: atStep(answering, first, false, 0) };
   return [
+    boxes,
     `<input type="checkbox" id="${BEGUN}" class="visually-hidden" autocomplete="off">`,
     shown,
-    `<div id="${FIRST_QUESTION}" ${RENDERED}="/s/${channel.code}/form">${appHtml(texts, asked, channel, false)}</div>`,
+    `<div id="${FIRST_QUESTION}" ${RENDERED}="/s/${channel.code}/form">${appHtml(texts, asked, channel, { languageWay })}</div>`,
   ].join('');
 }
 
@@ -63,7 +73,7 @@ function screensOf({ language, texts: words, channel }: PageData): string {
   const instrument = channel.state === 'found' ? channel.channel.instrument.id : null;
   const texts = createTexts({ language, texts: words, instrument }, neverFetched);
   const message = (screen: Screen, of: Channel | null) =>
-    `<div id="app">${appHtml(texts, screen, of, false)}</div>`;
+    `<div id="app">${appHtml(texts, screen, of, {})}</div>`;
   if (channel.state === 'problem')
     return message({ kind: 'problem', code: channel.code, problem: channel.problem }, null);
   const found = channel.channel;

@@ -30,7 +30,7 @@ interface HeaderProps {
 
 /** On top of every screen: the languages, the way to hide it all, and how far one has come. */
 export function Header({ screen, onHide, children }: HeaderProps) {
-  const { survey, texts } = useSurvey();
+  const { survey, texts, languageWay } = useSurvey();
   const { t } = texts;
   const [hasFailed, setFailed] = useState(false);
   const choose = (language: Language) => {
@@ -44,11 +44,13 @@ export function Header({ screen, onHide, children }: HeaderProps) {
   return (
     <header class="survey-header">
       <div class="survey-bar">
-        <LanguageSwitch
-          label={t('language.label')}
-          language={texts.language.value}
-          onChoose={choose}
-        />
+        {languageWay ?? (
+          <LanguageSwitch
+            label={t('language.label')}
+            language={texts.language.value}
+            onChoose={choose}
+          />
+        )}
         <button type="button" class="hide-button" onClick={onHide}>
           {t('hide.hide')}
         </button>

@@ -93,6 +93,21 @@ async function keepWhatCameAlong(pageData: PageData | null): Promise<void> {
   if (!serviceWorker.controller) await handOverStyle(document, window.caches, location.origin);
 }
 
+/** What the server rendered is looked at for this long before the scripts take it over, which takes what is tapped until then. */
+const FIRST_LOOK_MS = 100;
+
+/** A page that is put aside before it was painted has its scripts after this long. */
+const LONGEST_WAIT_MS = 1000;
+
+/** Waits until what the server rendered has been painted, so that nobody waits for the scripts; not where there is nothing yet. */
+async function untilSeen(): Promise<void> {
+  if (document.hidden || !document.getElementById('app')?.hasChildNodes()) return;
+  await new Promise<void>((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve, FIRST_LOOK_MS));
+    setTimeout(resolve, LONGEST_WAIT_MS);
+  });
+}
+
 /** A failure that is met again, and told then. */
 const ignore = () => undefined;
 
@@ -131,6 +146,7 @@ function updateEffects(): UpdateEffects {
 
 async function start(): Promise<void> {
   const admission = takeAdmission(window, Date.now());
+  await untilSeen();
   const pageData = readPageData(document);
   const update = watchForUpdate(updateEffects());
   const outbox = signal<Outbox | null>(null);

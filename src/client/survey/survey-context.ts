@@ -21,6 +21,8 @@ export interface SurveyTools {
   privacyWay?: VNode;
   /** In the place of the button that begins, where no script hears it yet. */
   startWay?: VNode;
+  /** In the place of the language switch, where no script hears it yet. */
+  languageWay?: VNode;
 }
 
 export const SurveyContext = createContext<SurveyTools | null>(null);

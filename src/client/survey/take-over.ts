@@ -6,6 +6,9 @@ import type { Survey } from './survey.ts';
 export const BEGUN = 'begun';
 export const FIRST_QUESTION = 'first-question';
 
+/** What the boxes are called that a tap on a language ticks there. */
+export const WISHED_LANGUAGE = 'wished-language';
+
 /** Stands at what leads nowhere without the scripts, until they take it over. @see public/cannot-start.js */
 export const RENDERED = 'data-rendered';
 
@@ -25,6 +28,16 @@ function hydrateUnseen(app: VNode, root: HTMLElement): void {
   focused.focus({ preventScroll: true });
 }
 
+/** Takes the boxes of the languages away; the language that was tapped, null where none was. */
+function takeWishedLanguage(): string | null {
+  const boxes = [
+    ...document.querySelectorAll<HTMLInputElement>(`input[name="${WISHED_LANGUAGE}"]`),
+  ];
+  const wished = boxes.find(({ checked, defaultChecked }) => checked && !defaultChecked);
+  for (const box of boxes) box.remove();
+  return wished?.value ?? null;
+}
+
 /**
  * Puts the app in the place of what the server rendered, with what was tapped there before the scripts came. `isInWords`: what is
  * there is in the app's language.
@@ -40,6 +53,7 @@ export function takeOver(survey: Survey, app: VNode, isInWords: boolean): void {
   const tapped = question?.querySelector<HTMLInputElement>('input:checked');
   if (asked && tapped) survey.choose(asked, tapped.value ? Number(tapped.value) : null);
 
+  const language = takeWishedLanguage();
   const [root, other] = hasBegun && question ? [question, notice] : [notice, question];
   other?.remove();
   begun?.remove();
@@ -51,4 +65,6 @@ export function takeOver(survey: Survey, app: VNode, isInWords: boolean): void {
   }
   root.removeAttribute(RENDERED);
   if (asked && tapped) survey.next();
+  // Again, on the button that took the place of what was tapped.
+  if (language !== null) root.querySelector<HTMLElement>(`.language[lang="${language}"]`)?.click();
 }

@@ -61,17 +61,33 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
 test('nothing that needs a script can be pressed, Enter in the form included', async () => {
   const html = await htmlOf(channelOf(EIT));
-  expect(html.match(/<button/g)?.length).toBeGreaterThan(5);
+  // In both screens: what hides all; in the question: back and on.
+  expect(html.match(/<button/g)).toHaveLength(4);
   expect(html).not.toMatch(/<button(?! disabled)/);
   expect(html).toContain('<button disabled type="submit"');
 });
+
+test.each(['open', 'code'] as const)(
+  'every language can be tapped where the channel is %s, and that of the page is ticked',
+  async (admission) => {
+    const html = await htmlOf({ ...channelOf(IIT), admission }, 'my');
+    for (const language of LANGUAGES) {
+      const id = `wished-language-${language}`;
+      expect(rootOf(html, 'app')).toContain(`<label for="${id}" lang="${language}"`);
+      const [box] = html.match(new RegExp(`<input[^>]* id="${id}"[^>]*>`)) ?? [];
+      expect(box?.endsWith(' checked>')).toBe(language === 'my');
+      // The style knows where a tick comes from by what follows it.
+      expect(html.indexOf(`id="${id}"`)).toBeLessThan(html.indexOf('<div id="app"'));
+    }
+  },
+);
 
 test('who needs a code of their own sees the notice, and no question before the code is known', async () => {
   const html = await htmlOf({ ...channelOf(IIT), admission: 'code' });
   const t = await wordsFor(channelOf(IIT), 'th');
   expect(html).toContain(escaped(t('notice.heading')));
-  expect(html).not.toContain('type="radio"');
-  expect(html).not.toContain('<label');
+  expect(html).not.toContain('first-question');
+  expect(html).not.toContain('for="begun"');
 });
 
 test('a closed channel and a code that is nobody’s are told at once, in the person’s language', async () => {
