@@ -6,7 +6,10 @@ import { lifeSchema } from './life.ts';
 
 const scoreSchema = z.nullable(figureSchema);
 
-/** One assessment of the branch. A score is null where there is none, or where what few people said would be told. */
+/**
+ * One assessment of the branch. A score is null where there is none, or where what few people said would be told. isCounting:
+ * its figures are still being made, and there are none yet.
+ */
 export const rollUpRowSchema = z.object({
   assessment: z.uuidv4(),
   organization: localizedNameSchema,
@@ -15,10 +18,11 @@ export const rollUpRowSchema = z.object({
   IIT: scoreSchema,
   EIT: scoreSchema,
   OIT: scoreSchema,
-  /** Of all questionnaires together. */
-  answered: z.int(),
+  /** Of all questionnaires together; null while it is being counted. */
+  answered: z.nullable(z.int()),
   /** Null where no department has one. */
   target: z.nullable(z.int()),
+  isCounting: z.boolean(),
 });
 
 export type RollUpRow = z.infer<typeof rollUpRowSchema>;

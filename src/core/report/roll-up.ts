@@ -25,7 +25,7 @@ export function rollUpLines(
       IIT ?? '',
       EIT ?? '',
       OIT ?? '',
-      String(answered),
+      answered === null ? '' : String(answered),
       target === null ? '' : String(target),
     ]),
   ];

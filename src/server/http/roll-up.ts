@@ -1,16 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
 import type * as z from 'zod/mini';
 import {
   type RollUp,
   rollUpFileQuerySchema,
   rollUpQuerySchema,
-  type RollUpRow,
   rollUpSchema,
 } from '#core/contract/roll-up.ts';
-import type { Assessment } from '#core/contract/assessment.ts';
 import { rollUpLines } from '#core/report/roll-up.ts';
-import { readCard } from '../assessments/read-card.ts';
 import type { Results } from '../counting/results.ts';
+import { createRollUpRows } from '../counting/roll-up-rows.ts';
 import { BYTE_ORDER_MARK, csvOf, textField } from '../export/csv.ts';
 import { withinReach } from './branch.ts';
 import type { AppContext, AppEffects } from './effects.ts';
@@ -26,32 +23,16 @@ function queryOf<Schema extends z.ZodMiniType>(
   throw new ProblemError('invalid-request', parsed.error.issues[0]?.path.join('.'));
 }
 
-const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
-
 /** The offices of a branch beside each other: each with what its own pages tell, and nothing made of several. */
 export function rollUpRoutes(effects: AppEffects, results: Results): Route[] {
   const { storage, reportWords } = effects;
+  const offices = createRollUpRows(effects, results);
 
-  async function rowOf(assessment: Assessment): Promise<RollUpRow> {
-    const { card } = await readCard(effects, results, assessment);
-    const { instruments } = await results.participation(assessment);
-    const scoreOf = (wanted: string) =>
-      card.tools.find(({ tool }) => tool === wanted)?.score ?? null;
-    const targets = instruments.flatMap(({ target }) => target ?? []);
-    return {
-      assessment: assessment.id,
-      organization: assessment.organization,
-      life: assessment.life,
-      ita: card.ita,
-      IIT: scoreOf('IIT'),
-      EIT: scoreOf('EIT'),
-      OIT: scoreOf('OIT'),
-      answered: sum(instruments.map(({ n }) => n)),
-      target: targets.length === 0 ? null : sum(targets),
-    };
-  }
-
-  async function rollUpOf(context: AppContext, year: string | undefined): Promise<RollUp> {
+  async function rollUpOf(
+    context: AppContext,
+    year: string | undefined,
+    how: 'soon' | 'whole',
+  ): Promise<RollUp> {
     const all = await storage.listAssessments();
     const ofBranch = await withinReach(
       effects,
@@ -62,12 +43,7 @@ export function rollUpRoutes(effects: AppEffects, results: Results): Route[] {
       (a, b) => b - a,
     );
     const fiscalYear = year === undefined ? (years[0] ?? null) : Number(year);
-    const rows: RollUpRow[] = [];
-    // One after the other, with a pause, as SQLite answers without one: whoever else asks meanwhile does not wait for all of them.
-    for (const assessment of ofBranch.filter((known) => known.fiscalYear === fiscalYear)) {
-      rows.push(await rowOf(assessment));
-      await setImmediate();
-    }
+    const rows = await offices[how](ofBranch.filter((known) => known.fiscalYear === fiscalYear));
     return {
       fiscalYear,
       years,
@@ -80,14 +56,14 @@ export function rollUpRoutes(effects: AppEffects, results: Results): Route[] {
       method: 'GET',
       path: '/api/v1/roll-up',
       summary:
-        'The offices of one’s branch in a fiscal year: scores that may be shown, how many answered, and the targets',
+        'The offices of one’s branch in a fiscal year: scores that may be shown, how many answered, and the targets; what is still being counted says so',
       access: 'look',
       optionalQuery: { year: 'the fiscal year, of the Buddhist era; the latest where left out' },
       replies: { 200: rollUpSchema },
-      problems: ['invalid-request', 'counting-underway', 'storage-unavailable'],
+      problems: ['invalid-request', 'storage-unavailable'],
       async handle(context) {
         const { year } = queryOf(context, rollUpQuerySchema);
-        return context.json(await rollUpOf(context, year));
+        return context.json(await rollUpOf(context, year, 'soon'));
       },
     },
     {
@@ -102,7 +78,7 @@ export function rollUpRoutes(effects: AppEffects, results: Results): Route[] {
       problems: ['invalid-request', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
         const { year, language } = queryOf(context, rollUpFileQuerySchema);
-        const rollUp = await rollUpOf(context, year);
+        const rollUp = await rollUpOf(context, year, 'whole');
         const lines = rollUpLines(rollUp, reportWords(language));
         context.set('audited', {
           details: { format: 'csv', count: String(rollUp.rows.length) },

@@ -13,6 +13,7 @@ const row = (th: string, changes: Partial<RollUpRow>): RollUpRow => ({
   OIT: null,
   answered: 0,
   target: null,
+  isCounting: false,
   ...changes,
 });
 

@@ -35,8 +35,11 @@ async function createCity() {
   await addYear('เขตน้อย', 2568, 4);
   await addYear('เขตว่าง', 2568, 0);
   await addYear('=เขตเก่า', 2567, 0);
-  return server;
+  return { ...server, addYear };
 }
+
+const rowsOf = async ({ ask }: Pick<Awaited<ReturnType<typeof createTestServer>>, 'ask'>) =>
+  rollUpSchema.parse(await (await ask('GET', '/api/v1/roll-up')).json()).rows;
 
 describe('the offices of a branch', () => {
   test('stand beside each other in the latest year, and what few people said is told of none', async () => {
@@ -64,6 +67,71 @@ describe('the offices of a branch', () => {
       expect([row.ita, row.EIT]).toEqual([card.ita, card.tools[1]?.score ?? null]);
     }
     expect(Object.keys(JSON.parse(text)).toSorted()).toEqual(['fiscalYear', 'rows', 'years']);
+  });
+
+  test('tell nothing of a small one by the others, however many answer there: no row is made of two', async () => {
+    const city = await createCity();
+    const before = await rowsOf(city);
+    const small = await city.addYear('เขตเล็ก', 2568, 4);
+    const after = await rowsOf(city);
+    expect(after.filter(({ assessment }) => assessment !== small)).toEqual(before);
+    // Nothing but its own number of people, which its overview tells as well.
+    expect(after.find(({ assessment }) => assessment === small)).toMatchObject({
+      ita: null,
+      EIT: null,
+      IIT: null,
+      answered: 4,
+    });
+  });
+
+  test('are judged anew where something came, was typed or set, and only there', async () => {
+    const city = await createCity();
+    const [first] = await rowsOf(city);
+    // Whoever makes a row reads the channels.
+    const judged: string[] = [];
+    const listChannels = city.storage.listChannels.bind(city.storage);
+    city.storage.listChannels = async (assessment) => {
+      judged.push(assessment);
+      return listChannels(assessment);
+    };
+    await rowsOf(city);
+    expect(judged).toEqual([]);
+    const added = await city.addYear('เขตใหม่', 2568, 6);
+    judged.length = 0;
+    await rowsOf(city);
+    expect(new Set(judged)).toEqual(new Set([added]));
+    const id = first?.assessment ?? '';
+    const assessment = await city.storage.findAssessment(id);
+    if (!assessment) throw new Error('the first office is gone');
+    const { id: _id, life: _life, deletedOn: _day, ...draft } = assessment;
+    const json = { ...draft, suppressionThreshold: 4 };
+    expect((await city.ask('PUT', `/api/v1/assessments/${id}`, { json })).status).toBe(200);
+    const rows = await rowsOf(city);
+    // Four people, of whom the threshold of four lets something be told.
+    expect(rows.find((row) => row.assessment === id)?.EIT).not.toBeNull();
+  });
+
+  test('are told but for one that is still being counted, and their file is not given by halves', async () => {
+    const city = await createCity();
+    const before = await rowsOf(city);
+    const counting = await city.addYear('เขตใหม่', 2568, 6);
+    const readTallyMarkers = city.storage.readTallyMarkers.bind(city.storage);
+    city.storage.readTallyMarkers = async (ids, ...rest) => {
+      const markers = await readTallyMarkers(ids, ...rest);
+      const state = 'counting' as const;
+      return markers.map((own) => (own.assessment === counting ? { ...own, state } : own));
+    };
+    const rows = await rowsOf(city);
+    expect(rows.filter(({ assessment }) => assessment !== counting)).toEqual(before);
+    expect(rows.find(({ assessment }) => assessment === counting)).toMatchObject({
+      answered: null,
+      EIT: null,
+      isCounting: true,
+    });
+    const file = await city.ask('GET', '/api/v1/roll-up/export?language=th');
+    expect(await problemIn(file)).toBe('503 counting-underway');
+    city.storage.readTallyMarkers = readTallyMarkers;
+    expect((await rowsOf(city)).every(({ isCounting }) => !isCounting)).toBe(true);
   });
 
   test('let others be served between two of them', async () => {

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { nameIn } from '#core/contract/localized-name.ts';
 import type { RollUp } from '#core/contract/roll-up.ts';
 import { Button } from '../../ui/button.tsx';
@@ -6,13 +7,17 @@ import { useAdmin, useWords } from '../admin.ts';
 import { DownloadState } from '../parts/download-state.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { useDownload } from '../parts/use-download.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { ScoreDots } from '../scores/score-dots.tsx';
 import { ScrollRegion } from '../scores/scroll-region.tsx';
 import { RollUpTable } from './roll-up-table.tsx';
-import { type Order, pressed, sorted } from './sorted.ts';
+import { named, type Order, pressed, sorted } from './sorted.ts';
+
+/** After so long, those that were still being counted are asked for again. */
+const AGAIN_MS = 2_000;
 
 const TOOLS = ['IIT', 'EIT', 'OIT'] as const;
 
@@ -24,9 +29,28 @@ export function RollUpPage() {
   const year = useSignal<number | null>(null);
   const order = useSignal<Order>({ by: 'ita', isDescending: true });
   const { loaded, retry } = useLoaded(() => api.rollUp(year.value), String(year.value));
+  const search = useSignal('');
   const { current, start, cancel } = useDownload(() => {
     feedback.value = t('rollUp.saved');
   });
+
+  const isCounting =
+    loaded.value.state === 'ready' && loaded.value.value.rows.some((row) => row.isCounting);
+  // What is still being counted comes by itself; the rest stays where it is.
+  useEffect(() => {
+    if (!isCounting) return undefined;
+    let isCurrent = true;
+    async function askAgain() {
+      // What fails here leaves what is on show, and is not tried again.
+      const value = await api.rollUp(year.value).catch(() => null);
+      if (isCurrent && value) loaded.value = { state: 'ready', value };
+    }
+    const timer = setTimeout(() => void askAgain(), AGAIN_MS);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [isCounting, loaded.value]);
 
   function shown({ fiscalYear, years, rows }: RollUp) {
     if (fiscalYear === null)
@@ -35,7 +59,7 @@ export function RollUpPage() {
           <p>{t('rollUp.noneText')}</p>
         </Empty>
       );
-    const inOrder = sorted(rows, order.value, language);
+    const inOrder = sorted(named(rows, search.value), order.value, language);
     return (
       <>
         <section class="card aside-section" aria-label={t('rollUp.choose')}>
@@ -75,6 +99,17 @@ export function RollUpPage() {
         <section class="card aside-section" aria-labelledby="roll-up-list">
           <h2 id="roll-up-list">{t('rollUp.list')}</h2>
           <p class="hint">{t('rollUp.hidden')}</p>
+          {isCounting ? <output class="hint">{t('rollUp.someCounting')}</output> : null}
+          <SearchField
+            id="roll-up-search"
+            label={t('organizations.search')}
+            among={rows.length}
+            value={search.value}
+            onInput={(words) => {
+              search.value = words;
+            }}
+          />
+          {inOrder.length === 0 ? <p>{t('organizations.nothingFound')}</p> : null}
           <ScrollRegion labelledBy="roll-up-list">
             <RollUpTable
               rows={inOrder}

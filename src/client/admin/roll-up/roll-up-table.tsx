@@ -29,6 +29,11 @@ export function RollUpTable({ rows, order, onSort }: RollUpTableProps) {
     if (order.by !== column) return undefined;
     return order.isDescending ? 'descending' : 'ascending';
   };
+  function answeredText({ answered, target }: RollUpRow) {
+    if (answered === null) return t('rollUp.counting');
+    const n = formats.count(answered);
+    return target === null ? n : t('rollUp.ofTarget', { n, target: formats.count(target) });
+  }
   return (
     <table class="table roll-up-table" aria-labelledby="roll-up-list">
       <thead>
@@ -72,14 +77,7 @@ export function RollUpTable({ rows, order, onSort }: RollUpTableProps) {
                   {formats.score(row[tool])}
                 </td>
               ))}
-              <td class="number">
-                {row.target === null
-                  ? formats.count(row.answered)
-                  : t('rollUp.ofTarget', {
-                      n: formats.count(row.answered),
-                      target: formats.count(row.target),
-                    })}
-              </td>
+              <td class="number">{answeredText(row)}</td>
               <td class="number">{reached === null ? '–' : formats.roundPercent(reached, 1)}</td>
             </tr>
           );

@@ -1,4 +1,4 @@
-import type { Language } from '#core/contract/language.ts';
+import { LANGUAGES, type Language } from '#core/contract/language.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import type { RollUpRow } from '#core/contract/roll-up.ts';
 
@@ -14,7 +14,7 @@ export interface Order {
 
 /** The share of the target that answered, from 0; null without a target. */
 export const reachedOf = ({ answered, target }: RollUpRow): number | null =>
-  target === null || target === 0 ? null : answered / target;
+  answered === null || target === null || target === 0 ? null : answered / target;
 
 function valueOf(row: RollUpRow, by: Exclude<Column, 'office'>): number | null {
   if (by === 'answered') return row.answered;
@@ -39,6 +39,14 @@ export function sorted(
       return Number(one === null) - Number(other === null) || byName(a, b);
     return direction * (one - other) || byName(a, b);
   });
+}
+
+/** Those whose name, in any language, holds what is searched for. */
+export function named(rows: readonly RollUpRow[], search: string): RollUpRow[] {
+  const wanted = search.trim().toLowerCase();
+  return rows.filter(({ organization }) =>
+    LANGUAGES.some((language) => (organization[language] ?? '').toLowerCase().includes(wanted)),
+  );
 }
 
 /** The order after a press on a column's heading: what is best first, and the other way at the second press. */

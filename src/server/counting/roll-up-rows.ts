@@ -1,0 +1,170 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { Assessment } from '#core/contract/assessment.ts';
+import type { RollUpRow } from '#core/contract/roll-up.ts';
+import { type CardEffects, readCard } from '../assessments/read-card.ts';
+import { CountingUnderway } from './count-responses.ts';
+import type { Results } from './results.ts';
+
+/** The offices of a branch beside each other, each as it was last judged whole. */
+export interface RollUpRows {
+  /**
+   * What is known within a moment: an office that was not judged by then is told as it was a minute ago at most, or as being
+   * counted, and judged behind the answer.
+   */
+  soon(assessments: readonly Assessment[]): Promise<RollUpRow[]>;
+  /** All of them as they are now. @throws CountingUnderway */
+  whole(assessments: readonly Assessment[]): Promise<RollUpRow[]>;
+}
+
+/** Who looks waits no longer for what has to be judged anew. */
+const PATIENCE_MS = 1_500;
+
+/** A row that is being made anew is shown as it was for so long. */
+const MOST_BEHIND_MS = 60_000;
+
+/** More offices than the country has. */
+const MOST_REMEMBERED = 10_000;
+
+interface Known {
+  /** Of all that the row is made of. */
+  key: string;
+  settings: string;
+  row: RollUpRow;
+  /** By the process's clock: when it last was as it is stored. */
+  at: number;
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
+
+/** What decides on the figures besides what is stored of the responses; a row of other settings is shown to nobody. */
+const settingsOf = ({ departments, suppressionThreshold, instruments }: Assessment) =>
+  JSON.stringify([departments, suppressionThreshold, instruments]);
+
+const countingRow = ({ id, organization, life }: Assessment): RollUpRow => ({
+  assessment: id,
+  organization,
+  life,
+  ita: null,
+  IIT: null,
+  EIT: null,
+  OIT: null,
+  answered: null,
+  target: null,
+  isCounting: true,
+});
+
+/** Remembers rows as long as nothing that they are made of has changed; one is made at a time, whoever asks. */
+export function createRollUpRows(effects: CardEffects, results: Results): RollUpRows {
+  const { storage } = effects;
+  const known = new Map<string, Known>();
+  const underWay = new Map<string, Promise<void>>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function rowOf(assessment: Assessment): Promise<RollUpRow> {
+    const { card } = await readCard(effects, results, assessment);
+    const { instruments } = await results.participation(assessment);
+    const scoreOf = (wanted: string) =>
+      card.tools.find(({ tool }) => tool === wanted)?.score ?? null;
+    const targets = instruments.flatMap(({ target }) => target ?? []);
+    return {
+      assessment: assessment.id,
+      organization: assessment.organization,
+      life: assessment.life,
+      ita: card.ita,
+      IIT: scoreOf('IIT'),
+      EIT: scoreOf('EIT'),
+      OIT: scoreOf('OIT'),
+      answered: sum(instruments.map(({ n }) => n)),
+      target: targets.length === 0 ? null : sum(targets),
+      isCounting: false,
+    };
+  }
+
+  async function renew(assessment: Assessment): Promise<void> {
+    const { id } = assessment;
+    const settings = settingsOf(assessment);
+    const key = JSON.stringify([
+      settings,
+      assessment.fiscalYear,
+      // Before the row is made: what comes in meanwhile makes another one necessary.
+      await results.revision(assessment),
+      await storage.findFigures(id),
+      await storage.findChecklist(id),
+    ]);
+    const before = known.get(id);
+    const row = before?.key === key ? before.row : await rowOf(assessment);
+    known.delete(id);
+    known.set(id, { key, settings, row, at: performance.now() });
+    const [oldest] = known.keys();
+    if (known.size > MOST_REMEMBERED && oldest !== undefined) known.delete(oldest);
+  }
+
+  /** One after the other, with a pause, as SQLite answers without one: whoever else asks meanwhile does not wait for all of them. */
+  function renewing(assessment: Assessment): Promise<void> {
+    const already = underWay.get(assessment.id);
+    if (already) return already;
+    const before = last;
+    async function inTurn(): Promise<void> {
+      await before;
+      await setImmediate();
+      await renew(assessment);
+    }
+    const own = inTurn();
+    last = own.catch(() => undefined);
+    const settled = own.finally(() => underWay.delete(assessment.id));
+    underWay.set(assessment.id, settled);
+    // Nobody may be waiting any more; who asks next tries anew.
+    settled.catch(() => undefined);
+    return settled;
+  }
+
+  const asItIsNow = (assessment: Assessment, { row }: Known): RollUpRow => ({
+    ...row,
+    organization: assessment.organization,
+    life: assessment.life,
+  });
+
+  function rowKnown(assessment: Assessment): RollUpRow | null {
+    const own = known.get(assessment.id);
+    const isGood =
+      own !== undefined &&
+      own.settings === settingsOf(assessment) &&
+      performance.now() - own.at <= MOST_BEHIND_MS;
+    return isGood ? asItIsNow(assessment, own) : null;
+  }
+
+  return {
+    async soon(assessments) {
+      const making = Promise.all(
+        assessments.map(async (assessment) => {
+          try {
+            await renewing(assessment);
+          } catch (error) {
+            if (!(error instanceof CountingUnderway)) throw error;
+          }
+        }),
+      );
+      const isOver = new AbortController();
+      const patience = setTimeout(PATIENCE_MS, undefined, { signal: isOver.signal });
+      try {
+        await Promise.race([making, patience]);
+      } finally {
+        isOver.abort();
+        making.catch(() => undefined);
+        patience.catch(() => undefined);
+      }
+      return assessments.map((assessment) => rowKnown(assessment) ?? countingRow(assessment));
+    },
+    async whole(assessments) {
+      const rows: RollUpRow[] = [];
+      for (const assessment of assessments) {
+        // One that began before this look may miss what came since.
+        await underWay.get(assessment.id)?.catch(() => undefined);
+        await renewing(assessment);
+        const own = known.get(assessment.id);
+        rows.push(own ? asItIsNow(assessment, own) : countingRow(assessment));
+      }
+      return rows;
+    },
+  };
+}
