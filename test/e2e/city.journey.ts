@@ -1,0 +1,79 @@
+import { Office, ADMIN } from './support/office.ts';
+import { expect, LAPTOP, open, signIn, test, thai, title } from './support/admin-journey.ts';
+import { people, sendAnswers } from './support/responses.ts';
+
+test.use(LAPTOP);
+
+const DISTRICTS = Array.from({ length: 50 }, (_, index) => `เขตทดลอง ${index + 1}`);
+
+/** As Excel writes it where a comma is in the numbers. */
+const FILE = [
+  'เขต;ส่วนราชการ;เป้าหมาย EIT',
+  ...DISTRICTS.map((district) => `${district};ฝ่ายทะเบียน;20`),
+].join('\r\n');
+
+test('a city imports its districts, hands a set-up down, and sees them beside each other', async ({
+  page,
+  office,
+  browser,
+}) => {
+  const { request, server } = office;
+  const ask = async (path: string, data: unknown) => {
+    const url = `${server.url}/api/v1/${path}`;
+    const reply = await request.post(url, { data, headers: { origin: server.url } });
+    return reply.json();
+  };
+  const city = await ask('organizations', { parent: null, kind: 'city', name: { th: 'นคร' } });
+  await signIn(page, office);
+  await open(page, server, 'organizations-import');
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'districts.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`\uFEFF${FILE}`),
+  });
+  const sums = { changed: 0, unchanged: 0 };
+  await expect(page.getByText(thai('orgImport.plan', { added: 100, ...sums }))).toBeVisible();
+  await page.getByRole('button', { name: thai('orgImport.act') }).click();
+  await expect(page.getByText(thai('orgImport.done', { added: 100, ...sums }))).toBeVisible();
+
+  const { id: _id, life: _life, deletedOn: _day, ...draft } = office.assessment;
+  const year = { ...draft, fiscalYear: 2569, organizationId: city.id };
+  const setUp = await ask('assessments', year);
+  await open(page, server, 'hand-down');
+  await page.locator('#assessment').selectOption(setUp.id);
+  await page.getByRole('button', { name: thai('handDown.act', { count: 50, n: 50 }) }).click();
+  const ended = thai('handDown.ended', { made: 50, changed: 0, left: 0 });
+  await expect(page.getByText(ended)).toBeVisible();
+
+  const { assessments } = await (await request.get(`${server.url}/api/v1/assessments`)).json();
+  const own = assessments.find(
+    ({ organization }: Office['assessment']) => organization.th === DISTRICTS[6],
+  );
+  const listed = await request.get(`${server.url}/api/v1/assessments/${own.id}/channels`);
+  const district = new Office(request, server, own, (await listed.json()).channels);
+  await sendAnswers(district, 'eit-2567', people(6, { department: 1 }));
+
+  await open(page, server, 'roll-up');
+  await page.getByLabel(thai('organizations.search')).fill('ทดลอง 7');
+  const row = page.getByRole('row').filter({ hasText: 'เขตทดลอง 7' });
+  await expect(row).toContainText(thai('rollUp.ofTarget', { n: 6, target: 20 }));
+  await expect(row).toHaveCount(1);
+
+  const tree = await (await request.get(`${server.url}/api/v1/organizations`)).json();
+  const branch = tree.organizations.find(
+    ({ name }: { name: { th: string } }) => name.th === DISTRICTS[6],
+  ).id;
+  const { link } = await ask('invitations', { role: 'admin', branch });
+  const theirs = await (await browser.newContext({ locale: 'th-TH' })).newPage();
+  const account = { name: 'somying', password: ADMIN.password };
+  const token = new URL(link).searchParams.get('token');
+  await theirs.request.post(`${server.url}/api/v1/join`, {
+    data: { token, ...account },
+    headers: { origin: server.url },
+  });
+  await open(theirs, server, 'roll-up');
+  await expect(title(theirs, thai('rollUp.title'))).toBeVisible();
+  await expect(theirs.getByRole('table').getByRole('row')).toHaveCount(2);
+  await expect(theirs.getByRole('table')).toContainText('เขตทดลอง 7');
+  await theirs.context().close();
+});
