@@ -9,4 +9,4 @@ export const jsonRows = (rows: readonly object[]): RawBuilder<unknown> =>
 
 /** Texts as one parameter, for `select key from`. Each is there once. */
 export const jsonKeys = (keys: readonly string[]): RawBuilder<unknown> =>
-  sql`json_each(${JSON.stringify(Object.fromEntries(keys.map((key) => [key, 0])))})`;
+  sql`json_each(${`{${[...new Set(keys)].map((key) => `${JSON.stringify(key)}:0`).join(',')}}`})`;
