@@ -85,6 +85,12 @@ export async function markUnfolded(
     on conflict do nothing`.execute(transaction);
 }
 
+/**
+ * At the end of a condition: it is looked up by key for each row. PostgreSQL would else read all responses to compare them with a few
+ * arrivals, as it does not know how few those are.
+ */
+const ONE_BY_ONE = sql`limit 1 offset 0`;
+
 export async function fold(
   transaction: Transaction<Tables>,
   limit: number,
@@ -94,14 +100,14 @@ export async function fold(
   // What another build counts is left to it, however much that is: it must not stand before what this one counts.
   const { rows: taken } = await sql<Tables['unfolded']>`
     delete from unfolded where (organization_id, fiscal_year, id) in (
-      select unfolded.organization_id, unfolded.fiscal_year, unfolded.id from unfolded
-      left join responses on responses.organization_id = unfolded.organization_id
-        and responses.fiscal_year = unfolded.fiscal_year and responses.id = unfolded.id
-      left join channels on channels.code = responses.channel
-      where not exists (
-        select 1 from tally_states where tally_states.organization_id = channels.organization_id
+      select organization_id, fiscal_year, id from unfolded where not exists (
+        select 1 from responses join channels on channels.code = responses.channel
+        join tally_states on tally_states.organization_id = channels.organization_id
           and tally_states.assessment_id = channels.assessment_id
-          and tally_states.instrument = channels.instrument and not (${isOwn(counting)})
+          and tally_states.instrument = channels.instrument
+        where responses.organization_id = unfolded.organization_id
+          and responses.fiscal_year = unfolded.fiscal_year and responses.id = unfolded.id
+          and not (${isOwn(counting)}) ${ONE_BY_ONE}
       ) limit ${limit}
     ) returning organization_id, fiscal_year, id`.execute(transaction);
   if (taken.length === 0) return 0;
