@@ -43,7 +43,7 @@ export function watch(): void {
   };
   // In every frame: a page that waits for its style sheets has none.
   const look = () => {
-    if (isSeen(document.querySelector('input[type=radio]')?.closest('label'))) {
+    if (isSeen(document.querySelector('label input[type=radio]')?.closest('label'))) {
       afterPaint(tellUsable);
       return;
     }
