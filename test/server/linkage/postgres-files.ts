@@ -31,8 +31,8 @@ const filesIn = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
 
-/** What every byte of the write-ahead log's files has of the rows. */
-export function logFiles(folder: string): Trace {
+/** What every byte of the write-ahead log's files has of the rows; `until`: of what was written before the log had come there. */
+export function logFiles(folder: string, until = Number.POSITIVE_INFINITY): Trace {
   const clues: Clue[] = [];
   for (const file of filesIn(join(folder, LOG_FOLDER))) {
     const bytes = readFileSync(file);
@@ -43,7 +43,7 @@ export function logFiles(folder: string): Trace {
     };
     clues.push(...rowsOf(bytes, at));
   }
-  return { name: 'write-ahead log', clues: firstOf(clues) };
+  return { name: 'write-ahead log', clues: firstOf(clues.filter(({ at }) => at < until)) };
 }
 
 /** What all other files have of them, and what the cluster has said into its log for people. */

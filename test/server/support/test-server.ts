@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
@@ -161,18 +161,31 @@ export function processOn({ database, dialect, clock, uuid = numberedUuids() }: 
   return { effects, auth, logged, setUpLink };
 }
 
+/** The bytes of an empty database with all its tables. They are made once for the tests of a file. */
+async function makeEmptyDatabase(): Promise<Buffer> {
+  const handle = openSqliteFile(':memory:');
+  const database = sqliteDatabase(handle);
+  await migrate(database, 'sqlite');
+  const { auth } = processOn({ database, dialect: 'sqlite', clock: { now: START } });
+  await migrateAuth(auth, { database, dialect: 'sqlite' });
+  const bytes = handle.serialize();
+  await database.destroy();
+  return bytes;
+}
+
+let emptyDatabase: Promise<Buffer> | null = null;
+
 /** The whole app on a SQLite file of its own, with a clock that stands still; gone when the test ends. */
 export async function createTestServer() {
   const folder = mkdtempSync(join(tmpdir(), 'sucharit-http-'));
   const databaseFile = join(folder, 'sucharit.db');
+  writeFileSync(databaseFile, await (emptyDatabase ??= makeEmptyDatabase()));
   const handle = openSqliteFile(databaseFile);
   const database = sqliteDatabase(handle);
-  await migrate(database, 'sqlite');
   const clock = { now: START };
   const process = processOn({ database, dialect: 'sqlite', clock });
-  const { effects, auth, logged } = process;
+  const { effects, logged } = process;
   const { storage, accounts } = effects;
-  await migrateAuth(auth, { database, dialect: 'sqlite' });
   await process.setUpLink(true, SET_UP_TOKEN);
   let app = createApp(effects);
 
