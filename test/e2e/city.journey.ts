@@ -1,5 +1,6 @@
 import { Office, ADMIN } from './support/office.ts';
 import { expect, LAPTOP, open, signIn, test, thai, title } from './support/admin-journey.ts';
+import { accessibility } from './support/look.ts';
 import { people, sendAnswers } from './support/responses.ts';
 
 test.use(LAPTOP);
@@ -33,6 +34,7 @@ test('a city imports its districts, hands a set-up down, and sees them beside ea
   });
   const sums = { changed: 0, unchanged: 0 };
   await expect(page.getByText(thai('orgImport.plan', { added: 100, ...sums }))).toBeVisible();
+  expect(await accessibility(page)).toEqual([]);
   await page.getByRole('button', { name: thai('orgImport.act') }).click();
   await expect(page.getByText(thai('orgImport.done', { added: 100, ...sums }))).toBeVisible();
 
@@ -44,6 +46,7 @@ test('a city imports its districts, hands a set-up down, and sees them beside ea
   await page.getByRole('button', { name: thai('handDown.act', { count: 50, n: 50 }) }).click();
   const ended = thai('handDown.ended', { made: 50, changed: 0, left: 0 });
   await expect(page.getByText(ended)).toBeVisible();
+  expect(await accessibility(page)).toEqual([]);
 
   const { assessments } = await (await request.get(`${server.url}/api/v1/assessments`)).json();
   const own = assessments.find(

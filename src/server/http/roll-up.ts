@@ -47,7 +47,9 @@ export function rollUpRoutes(effects: AppEffects, results: Results): Route[] {
     return {
       fiscalYear,
       years,
-      rows: rows.toSorted((a, b) => a.organization.th.localeCompare(b.organization.th, 'th')),
+      rows: rows.toSorted((a, b) =>
+        a.organization.th.localeCompare(b.organization.th, 'th', { numeric: true }),
+      ),
     };
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Column, pressed, sorted } from '#client/admin/roll-up/sorted.ts';
+import { type Column, named, pressed, sorted } from '#client/admin/roll-up/sorted.ts';
 import { OPEN_LIFE } from '#core/contract/life.ts';
 import type { RollUpRow } from '#core/contract/roll-up.ts';
 
@@ -35,6 +35,17 @@ describe('the offices', () => {
     expect(namesBy('answered', true)).toEqual(['ค', 'ก', 'ข', 'ง']);
     expect(namesBy('reached', true)).toEqual(['ก', 'ข', 'ค', 'ง']);
     expect(namesBy('office', false)).toEqual(['ก', 'ข', 'ค', 'ง']);
+  });
+
+  test('of numbered names come as people count', () => {
+    const rows = ['เขต 10', 'เขต 9', 'เขต 1'].map((th) => row(th, {}));
+    const inOrder = sorted(rows, { by: 'office', isDescending: false }, 'th');
+    expect(inOrder.map(({ organization }) => organization.th)).toEqual([
+      'เขต 1',
+      'เขต 9',
+      'เขต 10',
+    ]);
+    expect(named(inOrder, ' ต 1').map(({ assessment }) => assessment)).toEqual(['เขต 1', 'เขต 10']);
   });
 
   test('show the best first at the first press on a heading, and the other way at the second', () => {

@@ -150,6 +150,20 @@ export function describeOrganizations(
       expect(await storage.importOrganizations(numberedUuid(499), rows, randomUUID)).toBeNull();
     });
 
+    test('get one assessment of a year, where two begin with the first at once', async () => {
+      const begin = (number: number, organization: string) =>
+        storage.createAssessment({ ...ASSESSMENT, id: numberedUuid(number) }, [], {
+          organization,
+          isFirstOfYear: true,
+        });
+      const outcomes = await Promise.all([begin(480, EAST.id), begin(481, EAST.id)]);
+      expect(outcomes.toSorted()).toEqual(['done', 'year-taken']);
+      expect(await begin(482, WEST.id)).toBe('done');
+      // Nor one that is gone.
+      expect(await begin(483, numberedUuid(499))).toBe('year-taken');
+      expect(await storage.listAssessments()).toHaveLength(2);
+    });
+
     test('are removed only once nothing belongs to them', async () => {
       await storage.createAssessment(ASSESSMENT, [], { organization: PART.id });
       const now = '2024-11-20T16:30:00.000Z';

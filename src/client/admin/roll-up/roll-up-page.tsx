@@ -59,6 +59,7 @@ export function RollUpPage() {
           <p>{t('rollUp.noneText')}</p>
         </Empty>
       );
+    const hasScores = rows.some((row) => TOOLS.some((tool) => row[tool] !== null));
     const inOrder = sorted(named(rows, search.value), order.value, language);
     return (
       <>
@@ -120,18 +121,20 @@ export function RollUpPage() {
             />
           </ScrollRegion>
         </section>
-        <section class="card aside-section" aria-labelledby="roll-up-chart">
-          <h2 id="roll-up-chart">{t('rollUp.chart')}</h2>
-          <p class="hint">{t('rollUp.chartHint')}</p>
-          <ScoreDots
-            series={TOOLS}
-            rows={inOrder.map((row) => ({
-              key: row.assessment,
-              name: nameIn(language, row.organization),
-              scores: TOOLS.map((tool) => row[tool]),
-            }))}
-          />
-        </section>
+        {hasScores ? (
+          <section class="card aside-section" aria-labelledby="roll-up-chart">
+            <h2 id="roll-up-chart">{t('rollUp.chart')}</h2>
+            <p class="hint">{t('rollUp.chartHint')}</p>
+            <ScoreDots
+              series={TOOLS}
+              rows={inOrder.map((row) => ({
+                key: row.assessment,
+                name: nameIn(language, row.organization),
+                scores: TOOLS.map((tool) => row[tool]),
+              }))}
+            />
+          </section>
+        ) : null}
       </>
     );
   }

@@ -3,6 +3,7 @@ import type { RollUpRow } from '#core/contract/roll-up.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { StateMark } from '../life/state-mark.tsx';
 import { stateToday } from '../life/state-today.ts';
+import { ProgressBar } from '../parts/progress-bar.tsx';
 import { COLUMNS, type Column, type Order, reachedOf } from './sorted.ts';
 
 const SIGNS = { ascending: ' ↑', descending: ' ↓', none: '' } as const;
@@ -70,6 +71,9 @@ export function RollUpTable({ rows, order, onSort }: RollUpTableProps) {
                   {nameIn(language, row.organization)}
                 </button>{' '}
                 <StateMark state={stateToday(row)} />
+                {reached === null ? null : (
+                  <ProgressBar share={reached} tone={reached >= 1 ? 'reached' : 'normal'} />
+                )}
               </th>
               <td class="number">{formats.score(row.ita)}</td>
               {TOOLS.map((tool) => (

@@ -31,7 +31,10 @@ export function sorted(
 ): RollUpRow[] {
   const direction = isDescending ? -1 : 1;
   const byName = (a: RollUpRow, b: RollUpRow) =>
-    nameIn(language, a.organization).localeCompare(nameIn(language, b.organization), language);
+    nameIn(language, a.organization).localeCompare(nameIn(language, b.organization), language, {
+      // The ninth district comes before the tenth.
+      numeric: true,
+    });
   if (by === 'office') return [...rows].sort((a, b) => direction * byName(a, b));
   return [...rows].sort((a, b) => {
     const [one, other] = [valueOf(a, by), valueOf(b, by)];
