@@ -151,9 +151,9 @@ export function describeOrganizations(
     });
 
     test('get one assessment of a year, where two begin with the first at once', async () => {
-      const begin = (number: number, organization: string) =>
+      const begin = (number: number, place: string) =>
         storage.createAssessment({ ...ASSESSMENT, id: numberedUuid(number) }, [], {
-          organization,
+          organization: place,
           isFirstOfYear: true,
         });
       const outcomes = await Promise.all([begin(480, EAST.id), begin(481, EAST.id)]);
