@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '#server/sha256.ts';
 import { groupCommits } from '#server/storage/group-commits.ts';
@@ -49,6 +50,19 @@ describe('batches that come at the same time', () => {
       ['duplicate', 'accepted', 'accepted'],
     ]);
     expect(transactions).toEqual([[1, 2, 4, 3, 5]]);
+  });
+
+  test('share it also where each comes a turn of the event loop after the other', async () => {
+    const { transactions, keep } = commitsThat(evenOnesAreKnown);
+    let turn = setImmediate();
+    const sent = [keep(batchOf(1))];
+    for (const number of [2, 3]) {
+      await turn;
+      turn = setImmediate();
+      sent.push(keep(batchOf(number)));
+    }
+    expect(await Promise.all(sent)).toEqual([['accepted'], ['duplicate'], ['accepted']]);
+    expect(transactions).toEqual([[1, 2, 3]]);
   });
 
   test('while a commit runs wait for the next, and none is answered before its own', async () => {
