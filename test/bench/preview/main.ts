@@ -1,0 +1,189 @@
+// `npm run bench:preview -- --responses 2500000 --crowd alike --database sqlite`: how long the office waits for its figures.
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { canonicalJson } from '#core/contract/canonical-json.ts';
+import { migrateAuth } from '#server/auth/better-auth.ts';
+import { createCounting } from '#server/counting/counting.ts';
+import { createApp } from '#server/http/app.ts';
+import { openDatabase } from '#server/storage/open-database.ts';
+import { sha256 } from '#server/sha256.ts';
+import { diceOf } from '../../chaos/dice.ts';
+import { ASSESSMENT, EIT, INSTRUMENTS } from '../../server/support/fixtures.ts';
+import { startPostgres } from '../../server/support/postgres-cluster.ts';
+import { processOn } from '../../server/support/test-server.ts';
+import { anyResponse, type Crowd, DEPARTMENTS, fillSums } from './fill.ts';
+
+const LOOKS = 15;
+const LOOKS_AFTER_A_REST = 5;
+const CHANNEL = 'AAAAAAAA';
+/** So long after the last one nobody is shown scores of before. */
+const REST_MS = 2_100;
+
+const { values } = parseArgs({
+  options: {
+    responses: { type: 'string', default: '1000,100000' },
+    crowd: { type: 'string', default: 'alike,unlike' },
+    database: { type: 'string', default: 'sqlite' },
+  },
+});
+
+const assessment = {
+  ...ASSESSMENT,
+  instruments: [EIT.id],
+  departments: Array.from({ length: DEPARTMENTS }, (_, index) => ({
+    number: index + 1,
+    name: { th: `ฝ่ายที่ ${index + 1}` },
+    targets: { [EIT.id]: 1_000 },
+    retired: false,
+  })),
+};
+
+const inMs = (value: number) => value.toFixed(value < 10 ? 1 : 0);
+const row = (...cells: readonly string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
+
+function told(times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  return `${inMs(sorted[Math.floor(sorted.length / 2)] ?? 0)} / ${inMs(sorted.at(-1) ?? 0)}`;
+}
+
+async function measure(
+  chosen: Parameters<typeof openDatabase>[0],
+  responses: number,
+  crowd: Crowd,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'sucharit-preview-'));
+  const { database, dialect } = await openDatabase(chosen, folder, {
+    newId: randomUUID,
+    onLostConnection: () => undefined,
+  });
+  try {
+    const { effects, auth } = processOn({
+      database,
+      dialect,
+      clock: { now: Date.now() },
+      uuid: randomUUID,
+    });
+    await migrateAuth(auth, { database, dialect });
+    const { storage, accounts } = effects;
+    await storage.createAssessment(assessment, [
+      {
+        code: CHANNEL,
+        assessment: assessment.id,
+        instrument: EIT.id,
+        department: null,
+        service: null,
+        state: 'open',
+      },
+    ]);
+    const counting = createCounting(INSTRUMENTS);
+    while (!(await storage.recount(assessment.id, EIT.id, 500, counting)));
+    const organization = (await storage.organizationOf(assessment.id)) ?? '';
+    const { combinations } = await fillSums(
+      database,
+      { organization, assessment: assessment.id, channel: CHANNEL },
+      { responses, crowd },
+    );
+    const made = await accounts.create('bench', randomUUID(), { role: 'owner', branch: 'all' });
+    const cookie = made?.cookies.map((line) => line.split(';')[0]).join('; ') ?? '';
+    const app = createApp({
+      ...effects,
+      addressOf: () => randomUUID(),
+    });
+    const dice = diceOf('arrivals', responses);
+
+    async function arrive() {
+      const ten = Array.from({ length: 10 }, () => {
+        const body = canonicalJson(anyResponse(dice, crowd));
+        return {
+          id: dice.uuid(),
+          channel: CHANNEL,
+          day: '2024-12-01',
+          digest: sha256(body),
+          body,
+        };
+      });
+      await storage.keepResponses({ responses: ten, quarantined: [] });
+      await storage.foldResponses(500, counting);
+    }
+
+    async function timeOf(path: string): Promise<number> {
+      const begun = performance.now();
+      const reply = await app.request(`/api/v1/assessments/${assessment.id}/${path}`, {
+        headers: { cookie },
+      });
+      await reply.arrayBuffer();
+      if (reply.status !== 200) throw new Error(`${path} answered ${reply.status}`);
+      return performance.now() - begun;
+    }
+
+    const first = await timeOf('scores');
+    const times: Record<'participation' | 'deliveries' | 'scores' | 'anew', number[]> = {
+      participation: [],
+      deliveries: [],
+      scores: [],
+      anew: [],
+    };
+    for (let look = 0; look < LOOKS; look += 1) {
+      await arrive();
+      times.participation.push(await timeOf('participation'));
+      times.deliveries.push(await timeOf('deliveries'));
+      times.scores.push(await timeOf('scores'));
+    }
+    for (let look = 0; look < LOOKS_AFTER_A_REST; look += 1) {
+      await arrive();
+      await pause(REST_MS);
+      times.anew.push(await timeOf('scores'));
+    }
+    row(
+      `${dialect}, ${crowd}`,
+      responses.toLocaleString('en'),
+      combinations.toLocaleString('en'),
+      told(times.participation),
+      told(times.deliveries),
+      told(times.scores),
+      told(times.anew),
+      inMs(first),
+    );
+  } finally {
+    await database.destroy();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const sizes = values.responses.split(',').map(Number);
+const crowds = (['alike', 'unlike'] as const).filter((one) =>
+  values.crowd.split(',').includes(one),
+);
+
+process.stdout.write(
+  `\n${cpus().length} x ${cpus()[0]?.model.trim()}, Node ${process.version}; ms, median / worst of ${LOOKS}\n\n`,
+);
+row(
+  'database, crowd',
+  'responses',
+  'kinds of people',
+  'how many answered',
+  'deliveries',
+  'scores, looked at again',
+  'scores after a rest',
+  'the first of a process',
+);
+row('---', '---:', '---:', '---:', '---:', '---:', '---:', '---:');
+const wanted = values.database.split(',');
+if (wanted.includes('sqlite'))
+  for (const size of sizes)
+    for (const crowd of crowds) await measure({ kind: 'sqlite' }, size, crowd);
+if (wanted.includes('postgres')) {
+  const cluster = await startPostgres();
+  try {
+    for (const size of sizes)
+      for (const crowd of crowds)
+        await measure({ kind: 'postgres', url: await cluster.newDatabase() }, size, crowd);
+  } finally {
+    await cluster.stop();
+  }
+}
