@@ -22,8 +22,7 @@ export const organizationImportSchema = z.strictObject({
 
 /** What an import did, as it is taken back: POST /api/v1/organizations/:id/imports/undo. */
 export const importUndoSchema = z.strictObject({
-  /** Ids. */
-  added: z.array(z.uuidv4()).check(z.maxLength(2 * MAX_IMPORT_ROWS)),
+  added: z.array(organizationSchema).check(z.maxLength(2 * MAX_IMPORT_ROWS)),
   changed: z
     .array(z.strictObject({ before: organizationSchema, after: organizationSchema }))
     .check(z.maxLength(2 * MAX_IMPORT_ROWS)),

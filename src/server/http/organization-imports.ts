@@ -45,8 +45,7 @@ export function organizationImportRoutes(effects: AppEffects): Route[] {
         if (!plan) throw new ProblemError('not-found');
         const { added, changed, unchanged } = plan;
         tell(context, name.th, added.length + changed.length);
-        const undo = { added: added.map((one) => one.id), changed };
-        return context.json({ unchanged, undo });
+        return context.json({ unchanged, undo: { added, changed } });
       },
     },
     {

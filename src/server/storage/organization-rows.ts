@@ -210,15 +210,18 @@ export function createOrganizationStorage(database: Kysely<Tables>): Organizatio
       change(async (transaction, tree) => {
         const below = reachOf(tree, parent);
         const known = new Map(tree.map((one) => [one.id, one]));
-        const isBelow = (id: string) => id !== parent && known.has(id) && below?.has(id);
-        if (!added.every(isBelow)) throw new Refused('not-found');
-        for (const { before, after } of changed) {
-          if (!isBelow(after.id)) throw new Refused('not-found');
-          if (!isDeepStrictEqual(known.get(after.id), after))
-            throw new Refused('changed-meanwhile');
-          await updateNameAndPlan(transaction, { ...after, name: before.name, plan: before.plan });
+        const isBelow = ({ id }: Organization) => id !== parent && known.has(id) && below?.has(id);
+        for (const one of [...added, ...changed.map(({ after }) => after)]) {
+          if (!isBelow(one)) throw new Refused('not-found');
+          if (!isDeepStrictEqual(known.get(one.id), one)) throw new Refused('changed-meanwhile');
         }
-        if (added.length > 0) await removeUnused(transaction, tree, new Set(added), now);
+        for (const { before, after } of changed) {
+          // An import knows each by its Thai name, and so changes none.
+          const name = { ...before.name, th: after.name.th };
+          await updateNameAndPlan(transaction, { ...after, name, plan: before.plan });
+        }
+        const ids = new Set(added.map(({ id }) => id));
+        if (ids.size > 0) await removeUnused(transaction, tree, ids, now);
       }),
   };
 }

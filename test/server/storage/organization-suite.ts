@@ -142,7 +142,7 @@ export function describeOrganizations(
       expect(sizes.toSorted()).toEqual(['0 new, 650 as before', '650 new, 0 as before']);
       const added = imports.flatMap((plan) => plan?.added ?? []);
       expect(await storage.listOrganizations()).toEqual([...before, ...added]);
-      const undo = { added: added.map(({ id }) => id), changed: [] };
+      const undo = { added, changed: [] };
       const now = '2024-11-20T16:30:00.000Z';
       expect(await storage.takeImportBack(EAST.id, undo, now)).toBe('not-found');
       expect(await storage.takeImportBack(CITY.id, undo, now)).toBe('done');
