@@ -35,7 +35,7 @@ export default [
   {
     name: 'survey: JavaScript before the first question',
     path: inDist([...critical.filter(isScript), 'cannot-start.js']),
-    limit: '25 KB',
+    limit: '24 KB',
     brotli: true,
   },
   {
@@ -45,7 +45,7 @@ export default [
       'cannot-start.js',
       'survey.html',
     ]),
-    limit: '60 KB',
+    limit: '59 KB',
     brotli: true,
   },
   {
@@ -55,19 +55,19 @@ export default [
       'icons/icon.svg',
       'worker.js',
     ]),
-    limit: '55 KB',
+    limit: '54 KB',
     brotli: true,
   },
   {
     name: 'survey: what a second visit fetches',
     path: inDist(pathsOf(precached.filter(({ later }) => later))),
-    limit: '44 KB',
+    limit: '43 KB',
     brotli: true,
   },
   {
     name: 'kiosk: everything, with the texts of four languages',
     path: inDist([...filesOf('kiosk.html', 'all', kioskManifest), 'cannot-start.js', 'kiosk.html']),
-    limit: '89 KB',
+    limit: '88 KB',
     brotli: true,
   },
   {

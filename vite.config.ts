@@ -1,12 +1,15 @@
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build as buildPages, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { build as buildPages, defineConfig, minifySync, type Plugin, type UserConfig } from 'vite';
 import { serverViews } from './src/client/first-screen/build-plugin.ts';
 import { privacyPages } from './src/client/privacy/build-plugin.ts';
 import { serviceWorker } from './src/worker/build-plugin.ts';
 
 const TARGET = ['chrome87', 'safari14', 'firefox78'];
+
+/** They stand in public/ as they were written. */
+const OLD_SCRIPTS = ['cannot-start.js', 'privacy-back.js'];
 
 const filesUnder = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
@@ -38,6 +41,28 @@ function precompress(): Plugin {
           writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
         }
       },
+    },
+  };
+}
+
+/**
+ * Takes the comments and long names out of the scripts for old browsers. No more than that: written as tightly as can be, they would
+ * have template literals for strings, which such a browser cannot read.
+ */
+function shortenOldScripts(): Plugin {
+  return {
+    name: 'shorten-old-scripts',
+    apply: 'build',
+    writeBundle({ dir = '' }) {
+      for (const name of OLD_SCRIPTS) {
+        const path = join(dir, name);
+        const { code, errors } = minifySync(name, readFileSync(path, 'utf8'), {
+          compress: false,
+          codegen: { removeWhitespace: false },
+        });
+        if (errors.length > 0) throw new Error(`${name}: ${JSON.stringify(errors)}`);
+        writeFileSync(path, code);
+      }
     },
   };
 }
@@ -129,7 +154,7 @@ const EVERY_PAGES_FIRST =
 
 /** The same of what comes with the code that sends. */
 const WITH_WHAT_SENDS =
-  /\/contract\/(?:problem|envelope-file)\.ts|\/outbox\/(?:retry-after|backoff)\.ts/;
+  /\/contract\/(?:problem|envelope-file)\.ts|\/outbox\/(?:retry-after|backoff)\.ts|\/survey\/save-file\.ts/;
 
 /** What the survey's page may need one day, and is no part of a start without network: languages, and what only a flooded channel asks for. */
 const NOT_AT_FIRST = /^assets\/(?:texts|digest|solve-work)-/;
@@ -142,6 +167,7 @@ export default defineConfig(
     },
     [
       privacyPages(),
+      shortenOldScripts(),
       // Both before the compression, which must see their output.
       serviceWorker(
         { app: 'survey', file: 'worker.js', plainPages: 'privacy/*.html', later: NOT_AT_FIRST },

@@ -96,7 +96,6 @@ test('a first visit does without languages, the words about privacy and what onl
     '/assets/base.js',
     '/assets/load-channel.js',
     '/assets/rolldown-runtime.js',
-    '/assets/save-file.js',
     '/assets/sending.js',
     '/assets/sent.js',
     '/assets/survey.css',
@@ -136,6 +135,16 @@ test('the worker knows the very bytes of every file', () => {
     expect(integrity).toBe(`sha256-${digest}`);
   }
 });
+
+test.each(['cannot-start.js', 'privacy-back.js'])(
+  '%s carries no comments, and is still in the oldest JavaScript',
+  (name) => {
+    const script = read(name);
+    expect(script.length).toBeGreaterThan(200);
+    expect(script).not.toMatch(/\/\/ |\/\*/);
+    expect(script).not.toMatch(/`|=>|\b(?:let|const|class|async)\b/);
+  },
+);
 
 test('the worker is one classic script that skips waiting only when it is told', () => {
   const worker = read('worker.js');

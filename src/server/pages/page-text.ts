@@ -14,25 +14,52 @@ export interface PageText {
   html: string;
   /** Weak: the same for every encoding. */
   etag: string;
-  /** Compressed when first asked for. */
+  /** Compressed when first asked for, and better behind whoever asks again: it is asked for often, then. */
   compressed(encoding: ContentEncoding): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+async function brotli(html: string, quality: number): Promise<Uint8Array<ArrayBuffer>> {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality };
+  return new Uint8Array(await compressBrotli(html, { params }));
 }
 
 async function compress(html: string, encoding: ContentEncoding): Promise<Uint8Array<ArrayBuffer>> {
   if (encoding === 'gzip') return new Uint8Array(await compressGzip(html));
-  const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
-  return new Uint8Array(await compressBrotli(html, { params }));
+  return brotli(html, BROTLI_QUALITY);
+}
+
+/** Fifty times the work of the quick one, so one page at a time, whatever is asked for. */
+let isCompressingWell = false;
+
+/** Null while another page is compressed. */
+async function compressWell(html: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (isCompressingWell) return null;
+  isCompressingWell = true;
+  try {
+    return await brotli(html, constants.BROTLI_MAX_QUALITY);
+  } catch {
+    return null;
+  } finally {
+    isCompressingWell = false;
+  }
 }
 
 export function pageText(html: string): PageText {
   const done = new Map<ContentEncoding, Promise<Uint8Array<ArrayBuffer>>>();
+  let best: Uint8Array<ArrayBuffer> | null = null;
+  const improve = async () => {
+    best ??= await compressWell(html);
+  };
   return {
     html,
     etag: `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`,
     compressed(encoding) {
-      const known = done.get(encoding) ?? compress(html, encoding);
-      done.set(encoding, known);
-      return known;
+      if (encoding === 'br' && best) return Promise.resolve(best);
+      const known = done.get(encoding);
+      if (known && encoding === 'br') void improve();
+      const compressed = known ?? compress(html, encoding);
+      done.set(encoding, compressed);
+      return compressed;
     },
   };
 }

@@ -140,6 +140,20 @@ describe('the survey page', () => {
     expect((await ask('identity')).encoding).toBeNull();
   });
 
+  test('is compressed better behind whoever asks for it again', async () => {
+    const { app, createChannel } = await createTestServer();
+    const { code } = await createChannel(EIT.id, 1);
+    const ask = async (encoding = 'br') => {
+      const reply = await app.request(`/s/${code}`, { headers: { 'accept-encoding': encoding } });
+      return Buffer.from(await reply.arrayBuffer());
+    };
+    const plain = await ask('identity');
+    const quick = await ask();
+    await expect.poll(async () => (await ask()).length).toBeLessThan(quick.length);
+    expect(brotliDecompressSync(await ask())).toEqual(plain);
+    expect(gunzipSync(await ask('gzip'))).toEqual(plain);
+  });
+
   test('takes a name with markup and dollar signs for what it is', () => {
     const pages = createPages(
       {
