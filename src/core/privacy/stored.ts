@@ -89,6 +89,7 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
       'organization_id',
       'id',
       'fiscal_year',
+      'kept_year',
       'instruments',
       'suppression_threshold',
       'complaints',

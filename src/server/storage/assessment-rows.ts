@@ -5,6 +5,7 @@ import { type Assessment, departmentSchema } from '#core/contract/assessment.ts'
 import { complaintChannelsSchema } from '#core/contract/complaints.ts';
 import { localizedNameSchema } from '#core/contract/language-schema.ts';
 import { holdBranch, isNameTaken, lockTree } from './lock-tree.ts';
+import { KEPT_YEAR } from './places.ts';
 import type { StoredChannel } from './storage.ts';
 import type { Tables } from './tables.ts';
 
@@ -120,6 +121,7 @@ export async function insertAssessment(
     .values({
       organization_id: organizationId,
       id: assessment.id,
+      kept_year: assessment.fiscalYear,
       ...assessmentColumns(assessment),
     })
     .execute();
@@ -181,7 +183,7 @@ export async function replaceAssessment(
     return 'organization-exists';
   await transaction
     .updateTable('assessments')
-    .set(assessmentColumns(after))
+    .set({ ...assessmentColumns(after), kept_year: KEPT_YEAR })
     .where('id', '=', before.id)
     .execute();
   await transaction

@@ -1,4 +1,5 @@
 import { type Kysely, PostgresAdapter, sql, type Transaction } from 'kysely';
+import { KEPT_YEAR } from './places.ts';
 import type { Tables } from './tables.ts';
 
 /** The tables that PostgreSQL keeps in parts by fiscal year. */
@@ -71,10 +72,14 @@ export async function addPartitions(
       await addPartition(transaction, table, year);
 }
 
-/** The fiscal years that there are assessments of. */
+/** The fiscal years that something may be kept of. */
 export async function yearsOf(database: Kysely<Tables>): Promise<number[]> {
-  const rows = await database.selectFrom('assessments').select('fiscal_year').distinct().execute();
-  return rows.map((row) => row.fiscal_year);
+  const rows = await database
+    .selectFrom('assessments')
+    .select(KEPT_YEAR.as('year'))
+    .distinct()
+    .execute();
+  return rows.map(({ year }) => year);
 }
 
 /**

@@ -4,12 +4,16 @@ import type { Tables } from './tables.ts';
 
 /**
  * In which part of the tables lies what belongs to a channel: their keys begin with it, so that a database of several machines can
- * keep each organization on one, and the years apart. An assessment never changes either.
+ * keep each organization on one, and the years apart. Neither ever changes: an admin may correct the year of an assessment, and what is
+ * kept of it stays where it is.
  */
 export interface Place {
   organization_id: string;
   fiscal_year: number;
 }
+
+/** The year of the place of an assessment. Where a version before made it, that of the assessment. As a part of a statement on assessments. */
+export const KEPT_YEAR = sql<number>`coalesce(assessments.kept_year, assessments.fiscal_year)`;
 
 /** The places of channels by code; channels that do not exist are left out. */
 export type Places = ReadonlyMap<string, Place>;
@@ -71,7 +75,7 @@ export function createPlaces(database: Kysely<Tables>): FindPlaces {
             .onRef('assessments.organization_id', '=', 'channels.organization_id')
             .onRef('assessments.id', '=', 'channels.assessment_id'),
         )
-        .select(['channels.code', 'channels.organization_id', 'assessments.fiscal_year'])
+        .select(['channels.code', 'channels.organization_id', KEPT_YEAR.as('fiscal_year')])
         .where('channels.code', 'in', [...new Set(unknown)])
         .execute();
       for (const { code, ...place } of rows) known.set(code, place);

@@ -9,7 +9,7 @@ import {
   stateOf,
 } from './fold-rows.ts';
 import { jsonKeys } from './json-rows.ts';
-import { inPlace, type Place } from './places.ts';
+import { inPlace, KEPT_YEAR, type Place } from './places.ts';
 import type { Tables } from './tables.ts';
 import {
   addCounted,
@@ -39,7 +39,7 @@ async function findInstrument(
         .onRef('assessments.organization_id', '=', 'channels.organization_id')
         .onRef('assessments.id', '=', 'channels.assessment_id'),
     )
-    .select(['channels.code', 'assessments.organization_id', 'assessments.fiscal_year'])
+    .select(['channels.code', 'assessments.organization_id', KEPT_YEAR.as('fiscal_year')])
     .where('channels.assessment_id', '=', assessment)
     .where('channels.instrument', '=', instrument)
     .execute();

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import { SERVER_ACTOR } from '#core/contract/audit.ts';
 import { appendAudit } from './audit-rows.ts';
-import { inPlace, type Place } from './places.ts';
+import { inPlace, KEPT_YEAR, type Place } from './places.ts';
 import type { Tables } from './tables.ts';
 import { namesOf, type TablesWith } from './tables-with.ts';
 
@@ -41,7 +41,7 @@ const LARGE_TABLES = ['responses', 'conflicts', 'quarantine', 'uncounted'] as co
 const SLICE_SIZE = 1_000;
 
 /** An assessment that is to be removed. */
-type DueAssessment = Place & { id: string };
+type DueAssessment = Place & { id: string; year: number };
 
 const channelsOf = (transaction: Transaction<Tables>, { id }: DueAssessment) =>
   transaction.selectFrom('channels').select('code').where('assessment_id', '=', id);
@@ -81,7 +81,7 @@ async function lockDue(
     .updateTable('assessments')
     .set({ deleted_on: BEGUN })
     .where('deleted_on', '<=', deletedUntil)
-    .returning(['organization_id', 'fiscal_year', 'id'])
+    .returning(['organization_id', KEPT_YEAR.as('fiscal_year'), 'id', 'fiscal_year as year'])
     .execute();
 }
 
@@ -129,7 +129,7 @@ export async function removeDeleted(
   return database.transaction().execute(async (transaction) => {
     const due = await lockDue(transaction, deletedUntil);
     for (const assessment of due) {
-      const { id, fiscal_year: year } = assessment;
+      const { id, year } = assessment;
       await removeAssessment(transaction, assessment);
       await appendAudit(transaction, {
         moment,

@@ -3,6 +3,7 @@ import type { Counting, StoredCounts, StoredTallies, TallyStorage } from './coun
 import { fold, selectStates, type StateRow, stateOf } from './fold-rows.ts';
 import { jsonKeys } from './json-rows.ts';
 import { check, forget, recountSome } from './recount-rows.ts';
+import { KEPT_YEAR } from './places.ts';
 import type { Tables } from './tables.ts';
 import { selectCombinations, selectTallies, type TalliedInstrument } from './tally-rows.ts';
 
@@ -34,7 +35,7 @@ async function selectMarkers(
 const ofPlace = (table: string) => {
   const [organization, year] = [`${table}.organization_id`, `${table}.fiscal_year`];
   return sql`${sql.ref(organization)} = assessments.organization_id
-    and ${sql.ref(year)} = assessments.fiscal_year`;
+    and ${sql.ref(year)} = ${KEPT_YEAR}`;
 };
 
 /** In one statement, so of one moment: whoever folds meanwhile makes no difference. */

@@ -115,6 +115,37 @@ export function describeTallies(
       return [...new Set(found)].sort();
     }
 
+    test('of an assessment whose year is corrected, and its responses, stay where they are for every server', async () => {
+      const dice = diceOf('corrected years', name);
+      const [channel] = CHANNELS;
+      if (!channel) throw new Error('no channel');
+      const first = [toKeep(dice, channel), toKeep(dice, channel)];
+      await keep(first);
+      const corrected = { ...ASSESSMENT, fiscalYear: 2577 };
+      expect(await storage.updateAssessment(ASSESSMENT, corrected, [])).toBe('done');
+      // One of them has looked up where the channel lies before, the other has not.
+      const later = toKeep(dice, channel);
+      for (const server of [storage, other]) {
+        expect(await server.keepResponses({ responses: first, quarantined: [] })).toEqual([
+          'duplicate',
+          'duplicate',
+        ]);
+        expect(await server.listResponseIds(channel.code)).toHaveLength(2);
+      }
+      expect(await other.keepResponses({ responses: [later], quarantined: [] })).toEqual([
+        'accepted',
+      ]);
+      expect(await storage.countResponses([channel.code])).toEqual(new Map([[channel.code, 3]]));
+      await recountToEnd();
+      await foldAll();
+      expect(await countOf(IIT)).toBe(3);
+      expect(await storage.checkTallies(ASSESSMENT.id, IIT.id, COUNTING)).toBe('right');
+      expect(await other.findMissed(COUNTING)).toEqual([]);
+      await storage.updateAssessment(corrected, { ...corrected, deletedOn: '2025-01-01' }, []);
+      expect(await other.removeDeleted('2025-02-01', '2025-02-01T00:00:00Z')).toBe(1);
+      expect(await database.selectFrom('responses').select('id').execute()).toEqual([]);
+    });
+
     test.each([1, 2, 3, 4, 5, 6])(
       'are what a count of all says, whatever comes, moves and is folded by whom in which order (seed %i)',
       async (seed) => {

@@ -16,6 +16,8 @@ interface AssessmentTable {
   organization_id: string;
   id: string;
   fiscal_year: number;
+  /** The year under which all that grows with its responses is kept; null: fiscal_year. */
+  kept_year: number | null;
   /** Instrument ids as JSON. */
   instruments: string;
   suppression_threshold: number;
