@@ -122,6 +122,7 @@ export function agreeing(
     return {
       ...department,
       ...other,
+      retired: department.retired,
       targets: { ...department.targets, ...Object.fromEntries(targets) },
     };
   });
