@@ -104,6 +104,7 @@ export const RESPONSES_HEADER = 'x-responses';
 /**
  * Single responses to one instrument, in an order that tells nothing. No id, no day; `channel` is null where so few people
  * answered by it that it could tell who they are. `display`: how it came, where the channel has a display and is told; else null.
+ * `unreadable`: how many more are stored and cannot be read, as after damage. In a text file each of those is a line with nothing but that word.
  */
 export const responseFileSchema = z.object({
   instrument: z.string(),
@@ -117,6 +118,7 @@ export const responseFileSchema = z.object({
       display: z.nullable(z.enum(DISPLAY_FLAGS)),
     }),
   ),
+  unreadable: z.int(),
 });
 
 export type SingleResponse = z.infer<typeof responseFileSchema>['responses'][number];

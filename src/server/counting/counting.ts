@@ -1,4 +1,3 @@
-import { type Response, responseSchema } from '#core/contract/response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { textOfCombination } from '#core/scoring/combinations.ts';
 import type { ArrivedResponse } from '#core/scoring/quality-marks.ts';
@@ -6,6 +5,7 @@ import { countingBasis, createCounts } from '#core/scoring/counts.ts';
 import type { Counting } from '../storage/counting.ts';
 import type { CountedResponses, TalliedInstrument } from '../storage/tally-rows.ts';
 import { sha256 } from '../sha256.ts';
+import { readBody } from './read-body.ts';
 
 /** Counts the responses to one instrument of an assessment. */
 function beginOne(tallied: TalliedInstrument, instrument: Instrument) {
@@ -29,15 +29,6 @@ function beginOne(tallied: TalliedInstrument, instrument: Instrument) {
       };
     },
   };
-}
-
-/** Null for what is no response, as after damage: one such row must not hold up all others. */
-function readBody(body: string): Response | null {
-  try {
-    return responseSchema.parse(JSON.parse(body));
-  } catch {
-    return null;
-  }
 }
 
 /** Counts what storage hands over by the instruments of this build. */

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { ResponseFile, SingleResponse } from '#core/contract/report.ts';
-import { responseSchema } from '#core/contract/response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { suppressGroups } from '#core/scoring/suppression.ts';
+import { readBody } from '../counting/read-body.ts';
 import type { Randomness } from '../randomness.ts';
 import type { Storage, StoredChannel } from '../storage/storage.ts';
 import { BYTE_ORDER_MARK, csvLine, textField } from './csv.ts';
@@ -26,8 +26,8 @@ interface Drawn {
 /** Single responses that are read while somebody takes them: how many there will be is known before the first. */
 export interface SingleResponses {
   total: number;
-  /** Pages of responses. @throws Error when one is no longer there: what was taken by then is not whole. */
-  pages: AsyncGenerator<SingleResponse[]>;
+  /** Pages of responses; null in the place of one that is stored and cannot be read, as after damage. @throws Error when one is no longer there: what was taken by then is not whole. */
+  pages: AsyncGenerator<(SingleResponse | null)[]>;
 }
 
 /** In an order drawn by lot (Fisher and Yates). */
@@ -49,12 +49,12 @@ async function* pagesOf(storage: Storage, codes: readonly string[], order: reado
       page.map(({ id }) => id),
     );
     const byId = new Map(stored.map((response) => [response.id, response]));
-    yield page.map(({ id, channel }): SingleResponse => {
+    yield page.map(({ id, channel }): SingleResponse | null => {
       const kept = byId.get(id);
       if (!kept) throw new Error('a response was removed while it was exported');
-      const { language, answers, respondent, quality } = responseSchema.parse(
-        JSON.parse(kept.body),
-      );
+      const response = readBody(kept.body);
+      if (!response) return null;
+      const { language, answers, respondent, quality } = response;
       // Which channels have a display everybody can see: it would tell the channel that is left out.
       const display = channel === null ? null : (kept.display ?? null);
       return { channel, language, answers, respondent, quality, display };
@@ -94,34 +94,46 @@ export async function singleResponses(
   };
 }
 
+/** What stands among the marks of a response, alone in its line, that cannot be read. */
+const UNREADABLE = 'unreadable';
+
 /** As a text file: a line for each response, options by their numbers. Empty = would rather not say. */
 async function* asCsv({ items, fields, tool }: Instrument, { pages }: SingleResponses) {
   // Displays stand where visitors answer.
   const ofCounters = tool === 'EIT' ? ['display'] : [];
   const codes = [...items, ...fields].map(({ code }) => code);
   yield BYTE_ORDER_MARK + csvLine(['channel', 'language', 'quality', ...ofCounters, ...codes]);
+  const unreadable = csvLine([
+    '',
+    '',
+    UNREADABLE,
+    ...ofCounters.map(() => ''),
+    ...codes.map(() => ''),
+  ]);
+  const lineOf = ({ channel, language, quality, display, answers, respondent }: SingleResponse) =>
+    csvLine([
+      textField(channel ?? ''),
+      language,
+      quality.join(' '),
+      ...ofCounters.map(() => display ?? ''),
+      ...codes.map((code) => String(answers[code] ?? respondent[code] ?? '')),
+    ]);
   for await (const page of pages)
-    yield page
-      .map(({ channel, language, quality, display, answers, respondent }) =>
-        csvLine([
-          textField(channel ?? ''),
-          language,
-          quality.join(' '),
-          ...ofCounters.map(() => display ?? ''),
-          ...codes.map((code) => String(answers[code] ?? respondent[code] ?? '')),
-        ]),
-      )
-      .join('');
+    yield page.map((response) => (response ? lineOf(response) : unreadable)).join('');
 }
 
 async function* asJson({ id }: Instrument, { pages }: SingleResponses) {
   yield `{"instrument":${JSON.stringify(id)},"responses":[`;
-  let isFirst = true;
+  let between = '';
+  let unreadable = 0;
   for await (const page of pages) {
-    yield (isFirst ? '' : ',') + page.map((response) => JSON.stringify(response)).join(',');
-    isFirst = false;
+    const responses = page.filter((response) => response !== null);
+    unreadable += page.length - responses.length;
+    if (responses.length === 0) continue;
+    yield between + responses.map((response) => JSON.stringify(response)).join(',');
+    between = ',';
   }
-  yield ']}';
+  yield `],"unreadable":${unreadable}}`;
 }
 
 /** The pieces of a file of single responses. @see responseFileSchema */

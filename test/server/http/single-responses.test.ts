@@ -25,7 +25,7 @@ async function largeOffice() {
   }));
   await server.storage.keepResponses({ responses, quarantined: [] });
   const path = `/api/v1/assessments/${assessment.id}/responses?instrument=${IIT.id}`;
-  return { ...server, path };
+  return { ...server, code, path };
 }
 
 /** The server on a port, with a storage that is like its own but for what is given. */
@@ -58,6 +58,28 @@ test('a file of single responses says how many there are, and has each of them o
   const json = await ask('GET', `${path}&format=json`);
   expect(json.headers.get(RESPONSES_HEADER)).toBe(String(PEOPLE));
   expect(responseFileSchema.parse(await json.json()).responses).toHaveLength(PEOPLE);
+});
+
+test('a response that cannot be read any more holds up no file of the others, and is told in it', async () => {
+  const { ask, path, storage, code } = await largeOffice();
+  const damaged = {
+    id: numberedUuid(PEOPLE + 1),
+    channel: code,
+    day: '2024-11-20',
+    digest: 'd'.repeat(64),
+    body: '{"language":',
+  };
+  await storage.keepResponses({ responses: [damaged], quarantined: [] });
+  const csv = await ask('GET', `${path}&format=csv`);
+  expect(csv.headers.get(RESPONSES_HEADER)).toBe(String(PEOPLE + 1));
+  const lines = (await csv.text()).split('\r\n').filter((line) => line !== '');
+  expect(lines).toHaveLength(PEOPLE + 2);
+  const [heads = ''] = lines;
+  const told = lines.filter((line) => line.includes('unreadable'));
+  expect(told).toEqual([`,,unreadable${','.repeat(heads.split(',').length - 3)}`]);
+  const json = responseFileSchema.parse(await (await ask('GET', `${path}&format=json`)).json());
+  expect(json.responses).toHaveLength(PEOPLE);
+  expect(json.unreadable).toBe(1);
 });
 
 test('a file of nobody is whole too', async () => {
