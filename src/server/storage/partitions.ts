@@ -8,6 +8,9 @@ const PARTITIONED = ['responses'] as const;
 /** What has no part of its own lies here. */
 const otherYears = (table: string) => `${table}_other`;
 
+/** Whether rows pass through the part on their way to that of their year. */
+export const isOtherYears = (part: string): boolean => PARTITIONED.map(otherYears).includes(part);
+
 /** Any number that nobody else locks. */
 const PARTITION_LOCK = 2_568_003;
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { lockTallies } from '../storage/fold-rows.ts';
-import { partsOf } from '../storage/partitions.ts';
+import { isOtherYears, partsOf } from '../storage/partitions.ts';
 import { namesOf, type TablesWith } from '../storage/tables-with.ts';
 import type { Tables } from '../storage/tables.ts';
 import { emptyLog, keepersOfOrder } from './postgres-log.ts';
@@ -28,8 +28,8 @@ const REWRITINGS: Readonly<
   combinations: { together: 'assessment_id', order: ['instrument', 'combination'] },
 };
 
-/** Its rows are gone after half a second; what is left of their bytes tells in which order they came. */
-const PASSING = 'unfolded';
+/** Its rows are gone after half a second, or moved to the part of their year; what is left of their bytes tells in which order they came. */
+const isPassing = (part: string) => part === 'unfolded' || isOtherYears(part);
 
 /** What is deleted by whoever counts: a row that is written anew just then would not be found, and be counted twice. */
 const COUNTED_BY: ReadonlySet<string> = new Set<keyof typeof REWRITINGS>([
@@ -133,7 +133,7 @@ export function postgresTidying(database: Kysely<Tables>): Tidying {
 
   /** A place in a part (ctid) is one of each part, and each is cleared by itself: one that has not changed for years stays as it is. */
   async function tidyPart(connection: Kysely<Tables>, part: string, rewriting: Rewriting) {
-    if (part === PASSING && (await hasBytes(connection, part))) rewritten.add(part);
+    if (isPassing(part) && (await hasBytes(connection, part))) rewritten.add(part);
     for (const value of await untidyOf(connection, part, rewriting)) {
       rewritten.add(part);
       // Its rows are written anew whenever a code is spent; as they were, they tell with which response.

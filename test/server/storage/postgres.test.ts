@@ -13,6 +13,7 @@ import { sha256 } from '#server/sha256.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate, migrationsFor } from '#server/storage/migrate.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
+import { keepPartitions } from '#server/storage/partitions.ts';
 import { postgresDatabase } from '#server/storage/postgres.ts';
 import { postgresProblem } from '#server/storage/start-mend.ts';
 import { isStorageUnavailable } from '#server/storage/storage-error.ts';
@@ -105,6 +106,33 @@ describe('a tidied PostgreSQL database', () => {
     expect(await tidying.tidy()).toBe(true);
     expect(await inOneTransaction()).toBe(0);
     expect(await file()).not.toBe(before);
+    await storage.close();
+  });
+});
+
+describe('a PostgreSQL database in which a year gets its part', () => {
+  test('leaves nothing of the order in which its responses came, once it is tidied', async () => {
+    const { database } = await open(await cluster.newDatabase());
+    const storage = createStorage(database, numberedUuids());
+    const office = { organization: 'o', assessment: 'a', year: 2599, channel: 'DDDDDDDD' };
+    await addFormerOffice(database, office);
+    const tidying = postgresTidying(database);
+    await tidying.tidy();
+    for (const number of [2, 1]) {
+      const { staffCode: _code, ...row } = staffResponse(number, '');
+      const responses = [{ ...row, channel: office.channel }];
+      await storage.keepResponses({ responses, quarantined: [] });
+    }
+    await keepPartitions(database, [office.year]);
+    const bytesLeft = async () => {
+      const { rows } = await sql<{ bytes: string }>`
+        select pg_relation_size('responses_other') as bytes`.execute(database);
+      return Number(rows[0]?.bytes);
+    };
+    expect(await bytesLeft()).toBeGreaterThan(0);
+    expect(await tidying.tidy()).toBe(true);
+    expect(await bytesLeft()).toBe(0);
+    expect(await storage.listResponseIds(office.channel)).toHaveLength(2);
     await storage.close();
   });
 });
