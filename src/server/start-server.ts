@@ -1,5 +1,4 @@
 // Puts the server together: database, accounts, pages, HTTP. main.ts, the demo and the tests start it from here.
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
@@ -15,7 +14,6 @@ import { createPasskeys } from './auth/passkeys.ts';
 import { keyFor, sessionSecret } from './auth/session-secret.ts';
 import { newSetUpToken } from './auth/set-up.ts';
 import { createSpentCodes } from './auth/spent-codes.ts';
-import { OWNER_ONLY_FOLDER } from './backup/backup-folder.ts';
 import { finishRestore } from './backup/pending-restore.ts';
 import type { Config } from './config.ts';
 import { readReportWords } from './export/report-words.ts';
@@ -25,8 +23,11 @@ import { createLimitedServer } from './http/connection-limits.ts';
 import { createDrain } from './http/drain.ts';
 import type { Log } from './http/effects.ts';
 import { createCounting } from './counting/counting.ts';
+import { prepareDataDir, takeDataDir } from './data-dir.ts';
 import { createFolder, type Folder } from './counting/folder.ts';
+import { createJudging } from './counting/judging.ts';
 import { listen } from './http/listen.ts';
+import { withoutWords } from './http/problem-response.ts';
 import { type RunningMetrics, startMetrics } from './metrics/start-metrics.ts';
 import { createLimits } from './limits/limits.ts';
 import { readBuiltPages } from './pages/built-pages.ts';
@@ -43,7 +44,6 @@ import { StartProblem } from './start-problem.ts';
 import { createStorage } from './storage/create-storage.ts';
 import { createCodeUse } from './receiving/code-use.ts';
 import { createKnownSealKeys } from './sealing/known-seal-keys.ts';
-import { type DataLock, lockDataDir } from './storage/data-lock.ts';
 import { keepStanding } from './storage/keep-standing.ts';
 import { databaseFile } from './storage/data-files.ts';
 import { openDatabase } from './storage/open-database.ts';
@@ -81,18 +81,6 @@ export interface RunningServer {
 
 export const DIST_FOLDER = join(PROJECT, 'dist');
 
-function prepareDataDir(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY_FOLDER });
-    accessSync(dataDir, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw new StartProblem(
-      `DATA_DIR cannot be used: let the server write to the folder ${dataDir}, or name another with DATA_DIR.`,
-      error,
-    );
-  }
-}
-
 async function readClient(distFolder: string) {
   try {
     return {
@@ -102,21 +90,6 @@ async function readClient(distFolder: string) {
   } catch (error) {
     throw new StartProblem('The pages are not built: run `npm run build` first.', error);
   }
-}
-
-/** The lock on the folder while a SQLite database in it is in use; PostgreSQL is for several processes. */
-function takeDataDir({ database, dataDir }: Config): DataLock {
-  if (database.kind === 'postgres') return { release: () => undefined };
-  let lock: DataLock | null;
-  try {
-    lock = lockDataDir(dataDir);
-  } catch (error) {
-    throw sqliteProblem(error, dataDir);
-  }
-  if (lock) return lock;
-  throw new StartProblem(
-    `The folder ${dataDir} is in use: stop the other server or the restore first, or name another folder with DATA_DIR.`,
-  );
 }
 
 async function openConfiguredDatabase(config: Config, { log, randomness }: ServerEffects) {
@@ -195,6 +168,9 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const codeUse = createCodeUse(storage, now);
     const countings = [failedAttempts, codeUse];
 
+    const judging = createJudging((error) =>
+      log.error(withoutWords(error), 'the thread that judges ended'),
+    );
     const server = createLimitedServer();
     const drain = createDrain(server);
     const readiness = createReadiness({
@@ -210,6 +186,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const standing = { epoch, reofferDays: config.reofferDays };
     const app = createApp({
       storage,
+      judging,
       readiness,
       onHandled: (request) => metrics?.noteRequest(request),
       accounts,
@@ -261,6 +238,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
         endChores();
         leaveStanding();
         await drain.close();
+        await judging.close();
         // What cannot be written now is lost with the process.
         for (const counting of countings) await counting.tellCounts('all').catch(() => undefined);
         await folder?.finish();

@@ -96,6 +96,7 @@ const app = createApp({
   randomness: cryptoRandomness,
   log: { info: () => undefined, error: () => undefined },
   addressOf: (context) => context.req.header('x-forwarded-for') ?? '',
+  judging: { judge: unused },
   readiness: unused,
   instruments: new Map([eit, iit].map((instrument) => [instrument.id, instrument])),
   oitInstruments: new Map(),

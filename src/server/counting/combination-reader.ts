@@ -1,11 +1,21 @@
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { type Combination, readCombination } from '#core/scoring/combinations.ts';
+import type { PackedCombinations } from '../storage/tally-rows.ts';
 
 interface Known {
   readonly combination: Combination;
   /** Its place in the order of the texts. */
   place: number;
 }
+
+/** What is packed, one by one. */
+export const rowsOf = ({ texts }: PackedCombinations): { combination: string; n: number }[] =>
+  texts.flatMap((text) =>
+    text.split('\n').map((line) => {
+      const space = line.indexOf(' ');
+      return { combination: line.slice(space + 1), n: Number(line.slice(0, space)) };
+    }),
+  );
 
 /**
  * Reads what is stored of an instrument's combinations again and again, in the order of their texts, whatever order they come in. What a
@@ -31,7 +41,8 @@ export function createCombinationReader(instrument: Instrument) {
     }
   }
 
-  return function read(rows: readonly { combination: string; n: number }[]): Combination[] {
+  return function read(packed: PackedCombinations): Combination[] {
+    const rows = rowsOf(packed);
     learn(rows);
     const inOrder = Array.from<Combination | undefined>({ length: texts.length });
     for (const { combination: text, n } of rows) {

@@ -3,8 +3,8 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import type { Counts } from '#core/scoring/counts.ts';
 import type { StoredTallies } from '../storage/counting.ts';
+import type { PackedCombinations } from '../storage/tally-rows.ts';
 import type { Storage, StoredChannel } from '../storage/storage.ts';
-import { createCombinationReader } from './combination-reader.ts';
 import { createCounting } from './counting.ts';
 import { FOLD_SLICE } from './folder.ts';
 
@@ -29,7 +29,8 @@ export interface InstrumentPeople {
 /** Everything that scores are made of. */
 export interface InstrumentCounts {
   instrument: Instrument;
-  counts: Counts;
+  tallies: Counts['tallies'];
+  combinations: PackedCombinations;
 }
 
 export interface CountingEffects {
@@ -46,10 +47,10 @@ const PATIENCE_MS = 5_000;
 /** A look adds so many slices of what came in a rush; what is beyond is told by the next look. */
 const MOST_SLICES = 20;
 
-/** Not all of an assessment's responses are counted yet, as after an update of the program: it takes a while. */
+/** There are no figures yet, as after an update of the program, when everything is counted anew: whoever asks again in a while is told. */
 export class CountingUnderway extends Error {
   constructor() {
-    super('not all responses are counted yet');
+    super('the figures are not made yet');
     this.name = 'CountingUnderway';
   }
 }
@@ -176,19 +177,15 @@ export function createCounter({ storage, instruments }: CountingEffects): Counte
       ([instrument, own]) => peopleOf(instrument, channels, own),
     );
   });
-  const readers = new Map<string, ReturnType<typeof createCombinationReader>>();
   const counts = remembering(async (assessment) => {
     const stored = await storage.readCounts(assessment.id, counting);
-    return withStored(assessment, stored, { tallies: [], combinations: [] }).map(
-      ([instrument, { tallies, combinations }]): InstrumentCounts => {
-        const name = `${assessment.id} ${instrument.id}`;
-        const read = readers.get(name) ?? createCombinationReader(instrument);
-        readers.delete(name);
-        readers.set(name, read);
-        const [oldest] = readers.keys();
-        if (readers.size > MOST_REMEMBERED && oldest !== undefined) readers.delete(oldest);
-        return { instrument, counts: { tallies, combinations: read(combinations) } };
-      },
+    const nobody = { tallies: [], combinations: { kinds: 0, texts: [] } };
+    return withStored(assessment, stored, nobody).map(
+      ([instrument, { tallies, combinations }]): InstrumentCounts => ({
+        instrument,
+        tallies,
+        combinations,
+      }),
     );
   });
 

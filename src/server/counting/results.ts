@@ -3,8 +3,8 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { Participation } from '#core/contract/participation.ts';
 import type { Scores } from '#core/contract/scores.ts';
 import { OFFICE, talliesIn } from '#core/scoring/counts.ts';
-import { scoresOf } from '#core/scoring/scores.ts';
 import { createCounter, type CountingEffects, type InstrumentCounts } from './count-responses.ts';
+import type { Judging } from './judging.ts';
 import { participationOf } from './participation.ts';
 
 /** What is made of an assessment's responses, for whoever is told of them. */
@@ -46,25 +46,42 @@ interface Recent extends Judged {
   next: Promise<unknown> | null;
 }
 
+export interface ResultEffects extends CountingEffects {
+  judging: Pick<Judging, 'judge'>;
+}
+
+/** A judgement that is being made, and the one that all wait for who asked since it began. */
+interface Underway {
+  /** Never fails. */
+  over: Promise<unknown>;
+  next: Promise<Scores> | null;
+}
+
 /** What decides on the scores besides the counts. */
 const markerOf = ({ departments, suppressionThreshold }: Assessment) =>
   JSON.stringify([departments.map(({ number }) => number), suppressionThreshold]);
 
 /** Counts once for all who ask, and judges what may be shown once as long as the counts are the same. */
-export function createResults(effects: CountingEffects): Results {
-  const { storage } = effects;
+export function createResults(effects: ResultEffects): Results {
+  const { storage, judging } = effects;
   const counter = createCounter(effects);
   const judged = new WeakMap<InstrumentCounts[], Judged>();
   const recent = new Map<string, Recent>();
+  const underway = new Map<string, Underway>();
 
-  async function scores(assessment: Assessment): Promise<Scores> {
+  async function judgeNow(assessment: Assessment): Promise<Scores> {
     const start = performance.now();
     const counts = await counter.counts(assessment);
     const marker = markerOf(assessment);
     const known = judged.get(counts);
     if (known?.marker === marker) return known.scores;
     const departments = assessment.departments.map(({ number }) => number);
-    const made = scoresOf(counts, departments, assessment.suppressionThreshold);
+    const made = await judging.judge({
+      assessment: assessment.id,
+      counts,
+      departments,
+      threshold: assessment.suppressionThreshold,
+    });
     judged.set(counts, { marker, scores: made });
     const end = performance.now();
     const tookMs = end - start;
@@ -72,9 +89,7 @@ export function createResults(effects: CountingEffects): Results {
     recent.set(assessment.id, {
       marker,
       scores: made,
-      isQuick: counts.every(
-        ({ counts: { combinations } }) => combinations.length <= QUICK_COMBINATIONS,
-      ),
+      isQuick: counts.every(({ combinations }) => combinations.kinds <= QUICK_COMBINATIONS),
       judgedAt: end,
       restUntil: end + REST_FACTOR * tookMs,
       next: null,
@@ -82,6 +97,22 @@ export function createResults(effects: CountingEffects): Results {
     const [oldest] = recent.keys();
     if (recent.size > MOST_REMEMBERED && oldest !== undefined) recent.delete(oldest);
     return made;
+  }
+
+  async function begin(name: string, assessment: Assessment): Promise<Scores> {
+    const made = judgeNow(assessment);
+    const own: Underway = { over: made.catch(() => undefined), next: null };
+    underway.set(name, own);
+    void own.over.then(() => own.next === null && underway.delete(name));
+    return made;
+  }
+
+  /** Everything is in it that was stored when it was asked for: who asks while one is made waits for the one that begins then. */
+  async function scores(assessment: Assessment): Promise<Scores> {
+    const name = `${assessment.id} ${markerOf(assessment)}`;
+    const known = underway.get(name);
+    if (known) return (known.next ??= known.over.then(async () => begin(name, assessment)));
+    return begin(name, assessment);
   }
 
   return {

@@ -8,6 +8,7 @@ import type { FailedAttempts, Tried } from '../auditing/failed-attempts.ts';
 import type { Accounts, Found } from '../auth/accounts.ts';
 import type { Passkeys } from '../auth/passkeys.ts';
 import type { SignedIn } from '../auth/signed-in.ts';
+import type { Judging } from '../counting/judging.ts';
 import type { WordsFor } from '../export/report-words.ts';
 import type { HandledRequest } from '../metrics/request-counts.ts';
 import type { Pages } from '../pages/pages.ts';
@@ -56,6 +57,7 @@ export interface Log {
 /** Everything the HTTP app needs of the world. */
 export interface AppEffects {
   storage: Storage;
+  judging: Pick<Judging, 'judge'>;
   readiness: () => Promise<Readiness>;
   /** Hears of each request once it is answered. Left out: nobody does. */
   onHandled?: (request: HandledRequest) => void;

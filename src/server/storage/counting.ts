@@ -1,7 +1,7 @@
 import type { DisplayFlag } from '#core/display/display-flag.ts';
 import type {
   CountedResponses,
-  selectCombinations,
+  PackedCombinations,
   selectTallies,
   TalliedInstrument,
 } from './tally-rows.ts';
@@ -39,7 +39,7 @@ export type StoredTallies = Awaited<ReturnType<typeof selectTallies>> & {
 
 /** The same with the combinations, of which there are as many as people at the most. */
 export type StoredCounts = StoredTallies & {
-  combinations: Awaited<ReturnType<typeof selectCombinations>>;
+  combinations: PackedCombinations;
 };
 
 /** What a count of all responses says of the tallies. uncounted: there are none yet, or not all. */

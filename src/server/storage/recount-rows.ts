@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { Counting, StoredCounts, TallyCheck } from './counting.ts';
+import type { Counting, StoredTallies, TallyCheck } from './counting.ts';
 import {
   countAll,
   type FoundResponse,
@@ -137,7 +137,9 @@ const comparable = ({
   combinations,
   days,
   unreadable,
-}: Omit<StoredCounts, 'instrument' | 'state'>) => [
+}: Omit<StoredTallies, 'instrument' | 'state'> & {
+  combinations: Awaited<ReturnType<typeof selectCombinations>>;
+}) => [
   unreadable,
   inOrder(
     tallies.map(({ dimension, value, tally: { n, items } }) => ({ dimension, value, n, items })),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import * as z from 'zod/mini';
 import type { TallyName } from '#core/scoring/counts.ts';
@@ -156,6 +157,45 @@ export async function removeCounted(
     .where(ofAssessment(instrument))
     .where('channel', 'in', codes)
     .execute();
+}
+
+/** Combinations as text, which is many times cheaper to read and to hand on than a row for each. */
+export interface PackedCombinations {
+  /** How many combinations there are. */
+  kinds: number;
+  /** Of each, in some order, a line with how many people there are, a space, and its text; several lines each. */
+  texts: readonly string[];
+}
+
+/** So many combinations are read at once: some milliseconds. */
+const PACKED_AT_ONCE = 2_000;
+
+/** The same as selectCombinations, in slices between which everything else gets its turn. */
+export async function selectPackedCombinations(
+  transaction: Kysely<Tables>,
+  instrument: TalliedInstrument,
+): Promise<PackedCombinations> {
+  const texts: string[] = [];
+  let kinds = 0;
+  let last = '';
+  for (;;) {
+    const { rows } = await sql<{ kinds: number; last: string | null; lines: string | null }>`
+      select cast(count(*) as integer) as kinds, max(combination) as last,
+        string_agg(cast(n as text) || ' ' || combination, cast(${'\n'} as text)) as lines
+      from (
+        select combination, n from combinations
+        where ${ofInstrument(instrument)} and combination > ${last}
+        order by combination limit ${PACKED_AT_ONCE}
+      ) as slice`.execute(transaction);
+    const [slice] = rows;
+    if (!slice || slice.last === null || slice.lines === null) break;
+    texts.push(slice.lines);
+    kinds += slice.kinds;
+    last = slice.last;
+    if (slice.kinds < PACKED_AT_ONCE) break;
+    await setImmediate();
+  }
+  return { kinds, texts };
 }
 
 /** How many people there are of each combination, in no particular order. */

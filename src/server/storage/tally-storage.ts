@@ -5,7 +5,7 @@ import { jsonKeys } from './json-rows.ts';
 import { check, forget, recountSome } from './recount-rows.ts';
 import { KEPT_YEAR } from './places.ts';
 import type { Tables } from './tables.ts';
-import { selectCombinations, selectTallies, type TalliedInstrument } from './tally-rows.ts';
+import { selectPackedCombinations, selectTallies, type TalliedInstrument } from './tally-rows.ts';
 
 async function selectMarkers(
   database: Kysely<Tables>,
@@ -125,7 +125,7 @@ export const createTallyStorage = (
     asOfOneMoment(database, async (transaction) => {
       const counts: StoredCounts[] = [];
       for (const one of await selectInstruments(transaction, assessment, counting)) {
-        const combinations = await selectCombinations(transaction, one.tallied);
+        const combinations = await selectPackedCombinations(transaction, one.tallied);
         counts.push({ ...one, combinations });
       }
       return counts;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
@@ -48,6 +49,18 @@ const row = (...cells: readonly string[]) => process.stdout.write(`| ${cells.joi
 function told(times: readonly number[]): string {
   const sorted = times.toSorted((a, b) => a - b);
   return `${inMs(sorted[Math.floor(sorted.length / 2)] ?? 0)} / ${inMs(sorted.at(-1) ?? 0)}`;
+}
+
+/** The longest that nothing else could be done while the routine ran, in milliseconds. */
+async function heldBy<Value>(routine: () => Promise<Value>): Promise<[Value, number]> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await pause(20);
+  delay.reset();
+  const value = await routine();
+  await pause(5);
+  delay.disable();
+  return [value, delay.max / 1e6];
 }
 
 async function measure(
@@ -120,12 +133,13 @@ async function measure(
       return performance.now() - begun;
     }
 
-    const first = await timeOf('scores');
-    const times: Record<'participation' | 'deliveries' | 'scores' | 'anew', number[]> = {
+    const [first, heldAtFirst] = await heldBy(async () => timeOf('scores'));
+    const times: Record<'participation' | 'deliveries' | 'scores' | 'anew' | 'held', number[]> = {
       participation: [],
       deliveries: [],
       scores: [],
       anew: [],
+      held: [],
     };
     for (let look = 0; look < LOOKS; look += 1) {
       await arrive();
@@ -136,7 +150,9 @@ async function measure(
     for (let look = 0; look < LOOKS_AFTER_A_REST; look += 1) {
       await arrive();
       await pause(REST_MS);
-      times.anew.push(await timeOf('scores'));
+      const [took, held] = await heldBy(async () => timeOf('scores'));
+      times.anew.push(took);
+      times.held.push(held);
     }
     row(
       `${dialect}, ${crowd}`,
@@ -146,7 +162,9 @@ async function measure(
       told(times.deliveries),
       told(times.scores),
       told(times.anew),
+      told(times.held),
       inMs(first),
+      inMs(heldAtFirst),
     );
   } finally {
     await database.destroy();
@@ -170,9 +188,11 @@ row(
   'deliveries',
   'scores, looked at again',
   'scores after a rest',
+  'nothing else meanwhile',
   'the first of a process',
+  'nothing else meanwhile',
 );
-row('---', '---:', '---:', '---:', '---:', '---:', '---:', '---:');
+row('---', ...Array.from({ length: 9 }, () => '---:'));
 const wanted = values.database.split(',');
 if (wanted.includes('sqlite'))
   for (const size of sizes)

@@ -89,6 +89,7 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
     randomness: cryptoRandomness,
     log: { info: () => undefined, error: unused },
     addressOf: () => 'a counter',
+    judging: { judge: unused },
     readiness: unused,
     instruments: new Map([[eit.id, eit]]),
     oitInstruments: new Map(),

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { rowsOf } from '#server/counting/combination-reader.ts';
 import { createCounter } from '#server/counting/count-responses.ts';
 import { recountAll } from '#server/counting/recount.ts';
 import { EIT, envelope, IIT, INSTRUMENTS, response } from '../support/fixtures.ts';
@@ -12,7 +13,7 @@ async function counting() {
   const counter = createCounter({ storage, instruments: INSTRUMENTS });
   const people = async () => {
     const [iit] = await counter.counts(assessment);
-    return iit?.counts.combinations.reduce((sum, { n }) => sum + n, 0);
+    return iit && rowsOf(iit.combinations).reduce((sum, { n }) => sum + n, 0);
   };
   const more = () => resultsOf([envelope(4, code, response(IIT))]);
   return { counter, assessment, people, more, read };
@@ -52,7 +53,7 @@ test('what came in a rush is counted whole', async () => {
     );
   const counts = await counter.counts(assessment);
   const iit = counts.find(({ instrument }) => instrument.id === IIT.id);
-  expect(iit?.counts.combinations.reduce((sum, { n }) => sum + n, 0)).toBe(601);
+  expect(iit && rowsOf(iit.combinations).reduce((sum, { n }) => sum + n, 0)).toBe(601);
 });
 
 test('what a recount puts right is told, though as many people are counted as before', async () => {
@@ -62,7 +63,7 @@ test('what a recount puts right is told, though as many people are counted as be
   const counter = createCounter({ storage, instruments: INSTRUMENTS });
   const people = async () => {
     const [iit] = await counter.counts(assessment);
-    return iit?.counts.combinations.reduce((sum, { n }) => sum + n, 0);
+    return iit && rowsOf(iit.combinations).reduce((sum, { n }) => sum + n, 0);
   };
   expect(await people()).toBe(3);
   // Whatever made them wrong was noticed by nobody.

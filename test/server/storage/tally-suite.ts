@@ -1,16 +1,22 @@
 import type { Kysely } from 'kysely';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { LANGUAGES } from '#core/contract/language.ts';
 import type { Response } from '#core/contract/response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { createCounting } from '#server/counting/counting.ts';
+import { readCombination } from '#core/scoring/combinations.ts';
+import { scoresOf } from '#core/scoring/scores.ts';
+import { rowsOf } from '#server/counting/combination-reader.ts';
 import { createFolder } from '#server/counting/folder.ts';
+import { createJudging } from '#server/counting/judging.ts';
 import { recountAll } from '#server/counting/recount.ts';
+import { createResults } from '#server/counting/results.ts';
 import { createPlaces, placed } from '#server/storage/places.ts';
 import { sha256 } from '#server/sha256.ts';
 import type { ResponseToKeep, Storage, StoredChannel } from '#server/storage/storage.ts';
 import type { Tables } from '#server/storage/tables.ts';
+import { fillSums } from '../../bench/preview/fill.ts';
 import { type Dice, diceOf } from '../../chaos/dice.ts';
 import { ASSESSMENT, EIT, IIT, INSTRUMENTS, NEXT_IIT, response } from '../support/fixtures.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
@@ -371,6 +377,42 @@ export function describeTallies(
         .where('id', '=', torn?.id ?? '')
         .execute();
       expect(await checks()).toEqual(expect.arrayContaining(['wrong']));
+    });
+
+    test('of thousands of kinds of people are read whole, and judged by another thread as in one', async () => {
+      const organization = (await storage.organizationOf(ASSESSMENT.id)) ?? '';
+      const named = { organization, assessment: ASSESSMENT.id, channel: 'EEEEEEEE' };
+      await recountToEnd(ASSESSMENT.id, EIT.id);
+      const filled = await fillSums(database, named, { responses: 2_500, crowd: 'unlike' });
+      expect(filled.combinations).toBeGreaterThan(2_000);
+      const stored = await storage.readCounts(ASSESSMENT.id, COUNTING);
+      const eit = stored.find(({ instrument }) => instrument === EIT.id);
+      if (!eit) throw new Error('the EIT is not counted');
+      const rows = await database
+        .selectFrom('combinations')
+        .select(['combination', 'n'])
+        .where('instrument', '=', EIT.id)
+        .execute();
+      const sorted = rows.toSorted((a, b) => (a.combination < b.combination ? -1 : 1));
+      expect(
+        rowsOf(eit.combinations).toSorted((a, b) => (a.combination < b.combination ? -1 : 1)),
+      ).toEqual(sorted);
+      expect(eit.combinations.kinds).toBe(rows.length);
+
+      const judging = createJudging((error) => {
+        throw error;
+      });
+      onTestFinished(async () => judging.close());
+      const results = createResults({ storage, instruments: INSTRUMENTS, judging });
+      const assessment = { ...ASSESSMENT, instruments: [EIT.id] };
+      const combinations = sorted.map(({ combination, n }) => readCombination(EIT, combination, n));
+      expect(await results.scores(assessment)).toEqual(
+        scoresOf(
+          [{ instrument: EIT, counts: { tallies: eit.tallies, combinations } }],
+          assessment.departments.map(({ number }) => number),
+          assessment.suppressionThreshold,
+        ),
+      );
     });
 
     test('go with their assessment', async () => {

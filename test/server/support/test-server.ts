@@ -12,6 +12,7 @@ import {
 import { type BatchReply, batchReplySchema } from '#core/contract/batch.ts';
 import { createAccounts } from '#server/auth/accounts.ts';
 import { createFailedAttempts } from '#server/auditing/failed-attempts.ts';
+import { createJudging } from '#server/counting/judging.ts';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
 import { createPasskeys } from '#server/auth/passkeys.ts';
 import { newSetUpToken } from '#server/auth/set-up.ts';
@@ -112,6 +113,9 @@ export function processOn({ database, dialect, clock, uuid = numberedUuids() }: 
   const log = (fields: object, message: string) => logged.push({ fields, message });
   const effects: AppEffects = {
     storage,
+    judging: createJudging((error) => {
+      throw error;
+    }),
     readiness: createReadiness({
       ping: () => storage.ping(),
       isDraining: () => false,

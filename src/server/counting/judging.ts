@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Scores } from '#core/contract/scores.ts';
+import { CountingUnderway } from './count-responses.ts';
+import { createJudge, type Question } from './judge.ts';
+
+/** Over so many kinds of people it is judged here, in some milliseconds: less than another thread takes to begin. */
+const MOST_IN_PLACE = 1_000;
+
+/** Of so many instruments of assessments that are judged here it is remembered what the combinations say. */
+const MOST_REMEMBERED = 100;
+
+/** The other thread ends when nobody asked it for so long, and with it the memory that it took. */
+const IDLE_MS = 60_000;
+
+/** A judgement over the people of a whole country takes some seconds; one that takes this long will not end. */
+const LIMIT_MS = 180_000;
+
+const PROGRAM = join(import.meta.dirname, 'judge-main.ts');
+
+/** Between the threads. `number`: names the question. */
+export interface Asked {
+  number: number;
+  question: Question;
+}
+
+export type Answer = { number: number } & (
+  | { state: 'judged'; scores: Scores }
+  | { state: 'failed'; error: unknown }
+);
+
+export interface Judging {
+  /** @throws CountingUnderway where the thread ended before it answered: the next question begins another */
+  judge(question: Question): Promise<Scores>;
+  /** Ends the thread. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve: (scores: Scores) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * What may be shown, judged in place over few kinds of people, and in a thread of its own over many: that takes seconds, in which this one
+ * would take no answers. `onLost` hears why a thread ended that nobody ended. `program`: what the thread runs.
+ */
+export function createJudging(
+  onLost: (error: unknown) => void,
+  program: string | URL = PROGRAM,
+): Judging {
+  const judgeInPlace = createJudge(MOST_REMEMBERED);
+  let asked = 0;
+  let current: ReturnType<typeof beginThread> | null = null;
+
+  function beginThread() {
+    const worker = new Worker(program);
+    const waiting = new Map<number, Waiting>();
+    let timer: NodeJS.Timeout | undefined;
+
+    function end(error: unknown): void {
+      clearTimeout(timer);
+      if (current === thread) current = null;
+      if (error !== null) onLost(error);
+      for (const { reject } of waiting.values()) reject(new CountingUnderway());
+      waiting.clear();
+    }
+
+    /** The thread has until then for its next answer, or to be asked again. */
+    function wait(): void {
+      clearTimeout(timer);
+      const isIdle = waiting.size === 0;
+      timer = setTimeout(
+        () => {
+          end(isIdle ? null : new Error('a judgement took too long'));
+          void worker.terminate();
+        },
+        isIdle ? IDLE_MS : LIMIT_MS,
+      );
+      // Nobody's process goes on for a thread that has nothing to do.
+      timer.unref();
+      if (isIdle) worker.unref();
+      else worker.ref();
+    }
+
+    const thread = {
+      ask: (question: Question) =>
+        new Promise<Scores>((resolve, reject) => {
+          asked += 1;
+          worker.postMessage({ number: asked, question } satisfies Asked, []);
+          waiting.set(asked, { resolve, reject });
+          wait();
+        }),
+      async close() {
+        end(null);
+        await worker.terminate();
+      },
+    };
+    worker.on('message', (answer: Answer) => {
+      const asker = waiting.get(answer.number);
+      waiting.delete(answer.number);
+      wait();
+      if (answer.state === 'judged') asker?.resolve(answer.scores);
+      else asker?.reject(answer.error);
+    });
+    /** Once: an error is followed by the end, by which time another thread may have begun. */
+    const lose = (error: unknown) => {
+      if (current === thread) end(error);
+    };
+    worker.on('error', lose);
+    worker.on('messageerror', (error) => {
+      lose(error);
+      void worker.terminate();
+    });
+    worker.on('exit', () => lose(new Error('the thread that judges has ended')));
+    return thread;
+  }
+
+  return {
+    async judge(question) {
+      const kinds = question.counts.reduce((sum, { combinations }) => sum + combinations.kinds, 0);
+      if (kinds <= MOST_IN_PLACE) return judgeInPlace(question);
+      current ??= beginThread();
+      return current.ask(question);
+    },
+    async close() {
+      await current?.close();
+    },
+  };
+}
