@@ -2,9 +2,10 @@
 // them before any script has run, with or without network.
 import type { PrecacheController } from 'workbox-precaching';
 
-/** What a page says to its worker to have itself kept: its own path. @see client/survey/keep-page.ts */
+/** What a page says to its worker to have itself kept: its own path and language. @see client/survey/keep-page.ts */
 export interface KeepPage {
   keep: string;
+  language: string;
 }
 
 export const KEPT_PAGES = 'pages-v1';
@@ -21,6 +22,8 @@ export const isKeepPage = (message: unknown): message is KeepPage =>
   message !== null &&
   'keep' in message &&
   typeof message.keep === 'string' &&
+  'language' in message &&
+  typeof message.language === 'string' &&
   CHANNEL_PAGE.test(message.keep);
 
 /** A page is in the language that the browser asked for: another one is another page. */
@@ -37,7 +40,7 @@ function isOfThisBuild(html: string, precache: PrecacheController): boolean {
  * it came, so that this costs a question and an answer without a page where nothing changed. Never rejects: it is for speed alone.
  */
 export async function keepPage(
-  path: string,
+  { keep: path, language }: KeepPage,
   precache: PrecacheController,
   storage: CacheStorage,
 ): Promise<void> {
@@ -45,7 +48,9 @@ export async function keepPage(
     const reply = await fetch(path);
     const kept = await storage.open(KEPT_PAGES);
     if (reply.status === 404) await kept.delete(keyOf(path));
-    if (!reply.ok || !isOfThisBuild(await reply.clone().text(), precache)) return;
+    if (!reply.ok) return;
+    const html = await reply.clone().text();
+    if (!html.includes(`<html lang="${language}"`) || !isOfThisBuild(html, precache)) return;
     await kept.put(keyOf(path), reply);
     // The latest stand last.
     const others = (await kept.keys()).slice(0, -MOST_PAGES);

@@ -58,7 +58,7 @@ createRouter(precache, self.APP, repair).addFetchListener();
 // A new worker waits until a person agrees to the update.
 self.addEventListener('message', (event) => {
   if (event.data === 'skip-waiting') void self.skipWaiting();
-  if (isKeepPage(event.data)) event.waitUntil(keepPage(event.data.keep, precache, caches));
+  if (isKeepPage(event.data)) event.waitUntil(keepPage(event.data, precache, caches));
 });
 
 self.addEventListener('sync', (event) => {

@@ -15,7 +15,7 @@ precache.addToCacheList([
 const router = createRouter(precache, 'survey', async () => undefined);
 
 const pageOf = (build: number, words: string) =>
-  `<script defer src="/cannot-start.js"></script><script type="module" crossorigin src="/assets/survey-${build}.js"></script>${words}`;
+  `<html lang="th"><script defer src="/cannot-start.js"></script><script type="module" crossorigin src="/assets/survey-${build}.js"></script>${words}`;
 
 /** What the server answers to everything. */
 const serve = (text: string, status = 200) =>
@@ -23,7 +23,8 @@ const serve = (text: string, status = 200) =>
 
 const speak = (...languages: string[]) => vi.stubGlobal('navigator', { languages });
 
-const keep = async (path: string) => keepPage(path, precache, storage.asStorage());
+const keep = async (path: string, language = 'th') =>
+  keepPage({ keep: path, language }, precache, storage.asStorage());
 
 /** What a visit shows. */
 async function visit(path: string): Promise<string> {
@@ -113,6 +114,12 @@ test('no page is shown of which the browser threw out the files', async () => {
   expect(await visit('/s/ABCDEFGH')).toBe('from the server');
 });
 
+test('a page in another language than the one that asks is not kept', async () => {
+  serve(pageOf(1, 'the notice'));
+  await keep('/s/ABCDEFGH', 'en');
+  expect(await visit('/s/ABCDEFGH')).toBe('the empty page');
+});
+
 test('without room the empty page comes up as before', async () => {
   serve(pageOf(1, 'the notice'));
   storage.isFull = true;
@@ -122,20 +129,21 @@ test('without room the empty page comes up as before', async () => {
 
 describe('what a page may ask for', () => {
   test('its own channel', () => {
-    expect(isKeepPage({ keep: '/s/ABCDEFGH' })).toBe(true);
+    expect(isKeepPage({ keep: '/s/ABCDEFGH', language: 'th' })).toBe(true);
   });
 
   test.each([
     null,
     'skip-waiting',
     {},
-    { keep: 1 },
-    { keep: '/' },
-    { keep: '/admin' },
-    { keep: '/s/' },
-    { keep: '/s/ABC/form' },
-    { keep: '//other.test/s/A' },
-    { keep: 'https://other.test/s/A' },
+    { keep: '/s/ABCDEFGH' },
+    { keep: 1, language: 'th' },
+    { keep: '/', language: 'th' },
+    { keep: '/admin', language: 'th' },
+    { keep: '/s/', language: 'th' },
+    { keep: '/s/ABC/form', language: 'th' },
+    { keep: '//other.test/s/A', language: 'th' },
+    { keep: 'https://other.test/s/A', language: 'th' },
   ])('and not %j', (message) => {
     expect(isKeepPage(message)).toBe(false);
   });

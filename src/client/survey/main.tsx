@@ -198,7 +198,8 @@ async function start(): Promise<void> {
     loadSending().catch(ignore);
     // A worker that has the page would be of no use without words.
     void keepWhatCameAlong(pageData).then(() => update.start());
-    if (location.pathname.startsWith('/s/')) void keepPage(serviceWorker, location.pathname);
+    if (location.pathname.startsWith('/s/'))
+      void keepPage(serviceWorker, location.pathname, pageData?.language ?? texts.language.value);
   }, FETCH_SENDING_AFTER_MS);
   // What waits from an earlier visit goes out by itself.
   openWhenIdle(window, () => void openOutbox().catch(ignore));
