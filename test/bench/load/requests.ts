@@ -3,8 +3,8 @@ import type { Envelope } from '#core/contract/envelope.ts';
 /** One device sends so many requests, then comes the next: servers limit them by address. */
 const REQUESTS_PER_ADDRESS = 20;
 
-/** As a proxy on this machine tells whose request it passes on. */
-function addressOf(device: number): string {
+/** As a proxy on this machine tells whose request it passes on; `device`: below 2 ** 24. */
+export function addressOf(device: number): string {
   return `10.${(device >> 16) & 255}.${(device >> 8) & 255}.${device & 255}`;
 }
 
