@@ -51,8 +51,8 @@ export function sessionRoutes({
         const { name, password } = await readJson(context.req.raw, signInSchema);
         const address = addressOf(context);
         const account = `${address} ${folded(name)}`;
-        const waits = [await ofAccount.begin(account), await ofAddress.begin(address)];
-        const wait = Math.max(...waits);
+        // What is refused for its account tries nothing, and takes nothing from the others behind the address.
+        const wait = (await ofAccount.begin(account)) || (await ofAddress.begin(address));
         if (wait > 0) throw new ProblemError('too-many-attempts', undefined, wait);
         const signedIn = await accounts.signIn(name, password);
         if (!signedIn) {

@@ -96,6 +96,16 @@ describe('whoever guesses passwords', { timeout: 60_000 }, () => {
     expect((await server.sendBatch([envelope(1, own.channel)])).status).toBe(200);
   });
 
+  test('goes on at an account that is shut, and uses up nothing of what the others behind the address have', async () => {
+    const { server } = await createOffice();
+    for (let guess = 1; guess <= 10; guess += 1)
+      expect((await signIn(server, ACCOUNT.name, 'wrong')).status).toBe(401);
+    for (let guess = 1; guess <= 100; guess += 1)
+      expect((await signIn(server, ACCOUNT.name, 'wrong')).status).toBe(429);
+    expect((await signIn(server, 'the-admin', 'wrong')).status).toBe(401);
+    expect((await signIn(server, 'the-admin', PASSWORD)).status).toBe(201);
+  });
+
   test('of one account under other ways to write its name has no more attempts', async () => {
     const { server } = await createOffice();
     const names = ['the-admin', 'THE-ADMIN', ' the-admin ', 'Ｔhe-admin', 'ｔｈｅ-admin'];
