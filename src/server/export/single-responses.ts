@@ -41,6 +41,17 @@ async function shuffle<Entry>(entries: Entry[], below: Randomness['below']): Pro
   return entries;
 }
 
+/** How many of a channel's responses can be read. Of all of them only the ids are in memory. */
+async function countReadable(storage: Storage, code: string, ids: readonly string[]) {
+  let n = 0;
+  for (let start = 0; start < ids.length; start += PAGE_SIZE) {
+    const stored = await storage.findResponses([code], ids.slice(start, start + PAGE_SIZE));
+    n += stored.filter(({ body }) => readBody(body) !== null).length;
+    await setImmediate();
+  }
+  return n;
+}
+
 async function* pagesOf(storage: Storage, codes: readonly string[], order: readonly Drawn[]) {
   for (let start = 0; start < order.length; start += PAGE_SIZE) {
     const page = order.slice(start, start + PAGE_SIZE);
@@ -75,12 +86,13 @@ export async function singleResponses(
 ): Promise<SingleResponses> {
   const channels = await storage.listChannels(assessment.id);
   const own = channels.filter((channel: StoredChannel) => channel.instrument === instrument.id);
-  const byChannel: { code: string; ids: string[] }[] = [];
-  for (const { code } of own) byChannel.push({ code, ids: await storage.listResponseIds(code) });
-  const verdicts = suppressGroups(
-    byChannel.map(({ ids }) => ({ n: ids.length })),
-    assessment.suppressionThreshold,
-  );
+  const byChannel: { code: string; ids: string[]; n: number }[] = [];
+  for (const { code } of own) {
+    const ids = await storage.listResponseIds(code);
+    // What cannot be read says nothing, and hides nobody.
+    byChannel.push({ code, ids, n: await countReadable(storage, code, ids) });
+  }
+  const verdicts = suppressGroups(byChannel, assessment.suppressionThreshold);
   const order = byChannel.flatMap(({ code, ids }, index) =>
     ids.map((id): Drawn => ({ id, channel: verdicts[index] === 'shown' ? code : null })),
   );

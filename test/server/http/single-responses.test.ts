@@ -11,6 +11,9 @@ import { createTestServer } from '../support/test-server.ts';
 
 const PEOPLE = 1_203;
 
+/** So often it is read for the channels to be judged, 500 at a time. */
+const READS_TO_JUDGE = 3;
+
 /** An office of which more have answered than are read at a time. */
 async function largeOffice() {
   const server = await createTestServer();
@@ -82,6 +85,39 @@ test('a response that cannot be read any more holds up no file of the others, an
   expect(json.unreadable).toBe(1);
 });
 
+test('a channel is judged by those whose responses can be read', async () => {
+  const { ask, storage, createAssessment } = await createTestServer();
+  const { assessment, channels } = await createAssessment();
+  let sent = 0;
+  async function keep(department: number | null, readable: number, damaged = 0) {
+    const channel = channels.find(
+      (other) => other.instrument === IIT.id && other.department === department,
+    );
+    if (!channel) throw new Error(`no channel for ${department}`);
+    const whole = JSON.stringify(response(IIT));
+    const bodies = [...Array(readable).fill(whole), ...Array(damaged).fill('{"language":')];
+    const responses = bodies.map((body: string) => ({
+      id: numberedUuid((sent += 1)),
+      channel: channel.code,
+      day: '2024-11-20',
+      digest: String(sent).padStart(64, '0'),
+      body,
+    }));
+    await storage.keepResponses({ responses, quarantined: [] });
+    return channel.code;
+  }
+  const many = await keep(3, 30);
+  await keep(1, 3, 3);
+  await keep(2, 3);
+  await keep(null, 3);
+  const path = `/api/v1/assessments/${assessment.id}/responses?instrument=${IIT.id}`;
+  const { responses } = responseFileSchema.parse(
+    await (await ask('GET', `${path}&format=json`)).json(),
+  );
+  const told = responses.flatMap(({ channel }) => channel ?? []);
+  expect(told).toEqual(Array(30).fill(many));
+});
+
 test('a file of nobody is whole too', async () => {
   const server = await createTestServer();
   const { assessment } = await server.createAssessment();
@@ -105,7 +141,7 @@ test('no more is read than somebody takes', async () => {
   const reader = reply.body?.getReader();
   await reader?.read();
   await reader?.cancel();
-  expect(reads).toBeLessThan(3);
+  expect(reads).toBeLessThan(READS_TO_JUDGE + 3);
 });
 
 test('a file that cannot be made to its end is cut off, so that nobody takes it for whole', async () => {
@@ -114,7 +150,7 @@ test('a file that cannot be made to its end is cut off, so that nobody takes it 
   const { url } = await listening(office, {
     findResponses: async (channels, ids) => {
       reads += 1;
-      if (reads === 3) throw new Error('the disk is gone');
+      if (reads === READS_TO_JUDGE + 3) throw new Error('the disk is gone');
       return office.storage.findResponses(channels, ids);
     },
   });
