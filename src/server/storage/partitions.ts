@@ -15,10 +15,13 @@ export const isOtherYears = (part: string): boolean => PARTITIONED.map(otherYear
 const PARTITION_LOCK = 2_568_003;
 
 /** A backup holds the tables for as long as it takes; all who store would wait behind whoever waits for it. */
-const LOCK_TIMEOUT_MS = 2_000;
+const LOCK_TIMEOUT_MS = 1_000;
 
-/** PostgreSQL's name for a lock that was not to be had in time. */
-const LOCK_NOT_AVAILABLE = '55P03';
+/** All wait while rows move. What is more than can be moved in this time stays with the other years. */
+const MOVE_TIMEOUT_MS = 5_000;
+
+/** PostgreSQL's names for a lock that was not to be had in time, one that others waited for as well, and too much work. */
+const NOT_NOW: readonly unknown[] = ['55P03', '40P01', '57014'];
 
 const isOnPostgres = (database: Kysely<Tables>) =>
   database.getExecutor().adapter instanceof PostgresAdapter;
@@ -46,7 +49,10 @@ async function withoutPart(
   return years.filter((year) => !names.has(`${table}_${year}`));
 }
 
-/** What lies with the other years moves into its part before the table gets that: PostgreSQL refuses it otherwise. */
+/**
+ * What lies with the other years moves into its part before the table gets that: PostgreSQL refuses it otherwise. The whole is locked
+ * first: whoever waited for the other years alone would have chosen the parts before, and read past what moved or be refused.
+ */
 async function addPartition(
   transaction: Transaction<Tables>,
   table: string,
@@ -55,6 +61,7 @@ async function addPartition(
   const [whole, part, other] = [table, `${table}_${year}`, otherYears(table)].map((name) =>
     sql.table(name),
   );
+  await sql`lock table only ${whole} in access exclusive mode`.execute(transaction);
   await sql`lock table ${other} in access exclusive mode`.execute(transaction);
   await sql`create table ${part} (like ${whole} including defaults)`.execute(transaction);
   await sql`with moved as (delete from ${other} where fiscal_year = ${year} returning *)
@@ -101,10 +108,11 @@ export async function keepPartitions(
   try {
     await database.transaction().execute(async (transaction) => {
       await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT_MS)}`.execute(transaction);
+      await sql`set local statement_timeout = ${sql.lit(MOVE_TIMEOUT_MS)}`.execute(transaction);
       await addPartitions(transaction, years);
     });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return;
+    if (error instanceof Error && 'code' in error && NOT_NOW.includes(error.code)) return;
     throw error;
   }
 }

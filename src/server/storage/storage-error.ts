@@ -1,12 +1,23 @@
+const codeOf = (error: Error) =>
+  'code' in error && typeof error.code === 'string' ? error.code : '';
+
 /** SQLite result codes (with their extensions) that pass or that an administrator of the machine mends. */
 const SQLITE_CODE =
   /^SQLITE_(FULL|BUSY|LOCKED|READONLY|IOERR|CANTOPEN|NOMEM|PROTOCOL|CORRUPT|NOTADB)/;
 
 /**
  * PostgreSQL states of the same kind: 08 connection, 53 resources (disk full), 57P shutdown, 57014 timeout, 58 system,
- * 25006 read-only, 40 rolled back in favour of another, 28 and 3D the server does not let us in.
+ * 25006 read-only, 25P02 to 25P04 a transaction that failed or took too long, 40 rolled back in favour of another, 55006 and 55P03 a
+ * table that others hold, 28 and 3D the server does not let us in.
  */
-const POSTGRES_STATE = /^(08|53|57P|57014|58|25006|40|28|3D)[0-9A-Z]*$/;
+const POSTGRES_STATE = /^(08|53|57P|57014|58|25006|25P0[234]|40|55006|55P03|28|3D)[0-9A-Z]*$/;
+
+/**
+ * The row was on its way to a part of a table, and its year got a part of its own meanwhile: sent again, it goes there. The same state
+ * tells of a rule that the row breaks by itself, which has a name.
+ */
+const hasPartMoved = (error: Error) =>
+  codeOf(error) === '23514' && !('constraint' in error && error.constraint !== undefined);
 
 const SYSTEM_CODE =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOSPC|EROFS|EDQUOT|EIO)$/;
@@ -39,9 +50,6 @@ export class ChannelGone extends Error {
   }
 }
 
-const codeOf = (error: Error) =>
-  'code' in error && typeof error.code === 'string' ? error.code : '';
-
 /** True if the error says that the SQLite file is damaged, or no database: no waiting mends that. */
 export function isDamage(error: unknown): boolean {
   if (error instanceof DamagedDatabase) return true;
@@ -58,7 +66,7 @@ export function isStorageUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = codeOf(error);
   if (SQLITE_CODE.test(code) || POSTGRES_STATE.test(code) || SYSTEM_CODE.test(code)) return true;
-  if (MESSAGE.test(error.message)) return true;
+  if (MESSAGE.test(error.message) || hasPartMoved(error)) return true;
   return error.cause !== undefined && isStorageUnavailable(error.cause);
 }
 

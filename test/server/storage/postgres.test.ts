@@ -34,6 +34,7 @@ import { describeOrganizations } from './organization-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
 import { describeKiosks } from './kiosk-suite.ts';
 import { describePartitions } from './partition-suite.ts';
+import { describePartMoves } from './part-moves-suite.ts';
 import { describeRekeying } from './rekeying-suite.ts';
 import { describeRollingUpdate } from './rolling-update-suite.ts';
 import { describeSeals } from './seal-suite.ts';
@@ -282,6 +283,8 @@ describeRekeying('PostgreSQL', 'postgres', async () =>
 );
 
 describePartitions(() => cluster.newDatabase());
+
+describePartMoves(() => cluster.newDatabase());
 
 describe('the PostgreSQL database', () => {
   test('leads from no spent code to the response that came with it, not by its transaction either', async () => {
