@@ -1,5 +1,5 @@
 import { may } from '#core/contract/role.ts';
-import { createLive, type Live } from '../live/live.ts';
+import { createLive, type Follower, type Live } from '../live/live.ts';
 import { createRevisions } from '../live/revision.ts';
 import type { Results } from '../counting/results.ts';
 import { isOfBranch } from './branch.ts';
@@ -21,8 +21,13 @@ const SIGN_OF_LIFE = 'event: alive\ndata: here\n\n';
 /** All that is ever told: that there are other figures. Which ones, the routes for them tell whoever may ask. */
 const CHANGED = 'event: changed\ndata: figures\n\n';
 
+/** Told last: whoever is here has as many other streams as may be, which began later. */
+const CROWDED_OUT = 'event: crowded-out\ndata: later streams\n\n';
+
 /** So many signs of life that nobody took: the reader is gone, and no one has told the server. */
 const MOST_UNTAKEN = 3;
+
+type Listener = Pick<Follower, 'onChange' | 'onCrowdedOut'>;
 
 const doNothing = (): void => undefined;
 
@@ -43,7 +48,7 @@ async function isStillAllowed(
 
 /** The body of a stream, which ends with its reader, with the reader's session and with the assessment. */
 function streamOfChanges(
-  follow: (onChange: () => void) => () => void,
+  follow: (listener: Listener) => () => void,
   isAllowed: () => Promise<boolean>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
@@ -54,9 +59,17 @@ function streamOfChanges(
     {
       start(body) {
         let working = Promise.resolve();
-        const leave = follow(() => {
-          isChanged = true;
-          tell(null);
+        const leave = follow({
+          onChange() {
+            isChanged = true;
+            tell(null);
+          },
+          onCrowdedOut() {
+            working = working
+              .then(() => body.enqueue(encoder.encode(CROWDED_OUT)))
+              .then(close)
+              .catch(close);
+          },
         });
         const timer = setInterval(() => tell(SIGN_OF_LIFE), SIGN_OF_LIFE_EVERY_MS).unref();
         end = () => {
@@ -107,7 +120,7 @@ export function liveRoutes(effects: AppEffects, results: Results): Route[] {
       method: 'GET',
       path: '/api/v1/assessments/:id/live',
       summary:
-        'An event “changed” (text/event-stream) whenever the figures of the overview are others, at most one in 1.5 seconds; “alive” every 15',
+        'An event “changed” (text/event-stream) whenever the figures of the overview are others, at most one in 1.5 seconds; “alive” every 15; “crowded-out” at its end where three of the session are newer',
       access: ACCESS,
       replies: { 200: null },
       problems: ['not-found', 'too-many-requests', 'counting-underway', 'storage-unavailable'],
@@ -120,12 +133,27 @@ export function liveRoutes(effects: AppEffects, results: Results): Route[] {
         };
         // Nobody would ever close its stream.
         if (context.req.method === 'HEAD') return context.body(null, 200, headers);
-        let onChange = doNothing;
-        const leave = await live.follow(id, () => onChange());
+        const { id: account } = context.get('signedIn');
+        const session = context.get('found')?.session ?? account;
+        let isCrowdedOut = false;
+        let listener: Listener = {
+          onChange: doNothing,
+          onCrowdedOut() {
+            isCrowdedOut = true;
+          },
+        };
+        const leave = await live.follow(id, {
+          session,
+          account,
+          onChange: () => listener.onChange(),
+          onCrowdedOut: () => listener.onCrowdedOut(),
+        });
         if (!leave) throw new ProblemError('too-many-requests', undefined, TRY_AGAIN_AFTER_SECONDS);
+        // By others who came in the same moment.
+        if (isCrowdedOut) return context.body(CROWDED_OUT, 200, headers);
         const stream = streamOfChanges(
-          (tell) => {
-            onChange = tell;
+          (hears) => {
+            listener = hears;
             return leave;
           },
           async () => isStillAllowed(effects, context, id),

@@ -9,6 +9,21 @@ export const LOOK_EVERY_MS = 1_500;
 /** Of one process: each is a connection that stays open. */
 export const MOST_STREAMS = 500;
 
+/** A browser has six connections to a site on plain HTTP, and some have to stay free for what somebody does there. */
+export const MOST_OF_SESSION = 3;
+
+/** Nobody keeps everybody else's figures from being live. */
+export const MOST_OF_ACCOUNT = 20;
+
+/** Who is told of changes, and how. */
+export interface Follower {
+  session: string;
+  account: string;
+  onChange: () => void;
+  /** Others of theirs began later than this one and are as many as may be: it is told nothing more. */
+  onCrowdedOut: () => void;
+}
+
 export interface LiveEffects {
   /** Names what is on show of an assessment: another text where that has changed; null where it is gone. */
   revisionOf: (assessment: string) => Promise<string | null>;
@@ -20,14 +35,15 @@ export interface LiveEffects {
 export interface Live {
   /**
    * Calls back after each change from now on, until the function that it gives is called; null where too many are told already.
+   * Of one session or account the oldest gives way, as nobody may be there any more who listens to it.
    * Rejects where the figures cannot be looked at.
    */
-  follow(assessment: Assessment['id'], onChange: () => void): Promise<(() => void) | null>;
+  follow(assessment: Assessment['id'], follower: Follower): Promise<(() => void) | null>;
 }
 
 interface Followed {
   revision: Promise<string | null>;
-  followers: Set<() => void>;
+  followers: Set<Follower>;
 }
 
 /** One look in each step serves all who have the same figures open, whichever process stored what is new. */
@@ -35,14 +51,15 @@ export function createLive({ revisionOf, onLeft }: LiveEffects): Live {
   const open = new Map<string, Followed>();
   let timer: NodeJS.Timeout | null = null;
   let isLooking = false;
-  let streams = 0;
+  /** All of them, the oldest first, each with what ends it. */
+  const streams = new Map<Follower, () => void>();
 
   async function lookAt(assessment: string, followed: Followed): Promise<void> {
     const before = await followed.revision;
     const revision = await revisionOf(assessment);
     if (revision === before) return;
     followed.revision = Promise.resolve(revision);
-    for (const onChange of followed.followers) onChange();
+    for (const { onChange } of followed.followers) onChange();
   }
 
   async function look(): Promise<void> {
@@ -54,32 +71,45 @@ export function createLive({ revisionOf, onLeft }: LiveEffects): Live {
     isLooking = false;
   }
 
-  function leave(assessment: string, followed: Followed, onChange: () => void): void {
-    if (!followed.followers.delete(onChange)) return;
-    streams -= 1;
+  function leave(assessment: string, followed: Followed, follower: Follower): void {
+    if (!followed.followers.delete(follower)) return;
+    streams.delete(follower);
     if (followed.followers.size === 0 && open.delete(assessment)) onLeft(assessment);
     if (open.size > 0 || !timer) return;
     clearInterval(timer);
     timer = null;
   }
 
+  function crowdOut(isTheirs: (other: Follower) => boolean, most: number): void {
+    const theirs = [...streams].filter(([other]) => isTheirs(other));
+    const [oldest] = theirs;
+    if (!oldest || theirs.length < most) return;
+    const [follower, end] = oldest;
+    end();
+    follower.onCrowdedOut();
+  }
+
   return {
-    async follow(assessment, onChange) {
-      if (streams >= MOST_STREAMS) return null;
+    async follow(assessment, follower) {
+      const { session, account } = follower;
+      crowdOut((other) => other.session === session, MOST_OF_SESSION);
+      crowdOut((other) => other.account === account, MOST_OF_ACCOUNT);
+      if (streams.size >= MOST_STREAMS) return null;
       const known = open.get(assessment);
       const followed = known ?? { revision: revisionOf(assessment), followers: new Set() };
       open.set(assessment, followed);
-      followed.followers.add(onChange);
-      streams += 1;
+      followed.followers.add(follower);
+      const end = () => leave(assessment, followed, follower);
+      streams.set(follower, end);
       // A process that ends waits for no look.
       timer ??= setInterval(() => void look(), LOOK_EVERY_MS).unref();
       try {
         await followed.revision;
       } catch (error) {
-        leave(assessment, followed, onChange);
+        end();
         throw error;
       }
-      return () => leave(assessment, followed, onChange);
+      return end;
     },
   };
 }

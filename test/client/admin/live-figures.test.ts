@@ -129,6 +129,22 @@ describe('live figures', () => {
     live.stop();
   });
 
+  it('are new once a minute where other pages have the streams, and try for one as often', async () => {
+    const { live, told, stream, server, opened: count } = await opened();
+    await told(10_000);
+    stream()?.onCrowdedOut();
+    expect(await told()).toEqual(['10000 1 ok crowded-out']);
+    server.figure = 2;
+    expect(await told(REFRESH_MS - 10_001)).toEqual([]);
+    expect(await told(1)).toEqual(['60000 2 ok crowded-out']);
+    expect(count()).toBe(1);
+    await told(10_000);
+    expect(count()).toBe(2);
+    stream()?.onOpen();
+    expect((await told()).at(-1)).toBe('70000 2 ok open');
+    live.stop();
+  });
+
   it('stay on show while the server cannot be reached, whose stream is tried ever more slowly', async () => {
     const { live, told, stream, server, opened: count } = await opened();
     server.isAway = true;

@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { MOST_STREAMS } from '#server/live/live.ts';
+import { MOST_OF_ACCOUNT, MOST_OF_SESSION, MOST_STREAMS } from '#server/live/live.ts';
 import { EIT, envelope, response } from '../support/fixtures.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
-import { createTestServer, problemIn } from '../support/test-server.ts';
+import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
 import { cookieIn, PASSWORD } from '../attacks/support/office.ts';
 
 /** What is stored reaches whoever looks within so many milliseconds. */
 const LIVE_MS = 2_000;
 
 const SIGN_OF_LIFE = 'event: alive\ndata: here\n\n';
+const CROWDED_OUT = 'event: crowded-out\ndata: later streams\n\n';
 const CHANGED = 'event: changed\ndata: figures\n\n';
 
 beforeEach(() => {
@@ -186,8 +187,53 @@ describe('a stream ends', () => {
   });
 });
 
+/** From now on each who asks is somebody else, signed in with the same rights. */
+function letEveryoneBeAnother({ accounts }: Awaited<ReturnType<typeof office>>['server']) {
+  const whole = { ...accounts };
+  let people = 0;
+  vi.spyOn(accounts, 'find').mockImplementation(async (cookie) => {
+    const found = await whole.find(cookie);
+    people += 1;
+    return found && { ...found, id: `account ${people}`, session: `session ${people}` };
+  });
+}
+
+describe('of those who look', () => {
+  test('the oldest window of a browser gives way to one more than there may be', async () => {
+    const { answer, look } = await office();
+    const windows = [];
+    for (let opened = 0; opened <= MOST_OF_SESSION; opened += 1) windows.push(await look());
+    const [oldest, ...others] = windows;
+    expect(await oldest?.after(0)).toBe(`${CROWDED_OUT}END`);
+    await answer();
+    await vi.advanceTimersByTimeAsync(LIVE_MS);
+    for (const { after } of others) expect(await after(0)).toBe(CHANGED);
+  });
+
+  test('nobody is as many as they like by signing in again and again', async () => {
+    const { server, look } = await office();
+    const first = await look();
+    let opened = 1;
+    while (opened < MOST_OF_ACCOUNT) {
+      const reply = await server.ask('POST', '/api/v1/session', {
+        json: ACCOUNT,
+        headers: { cookie: '' },
+      });
+      const cookie = cookieIn(reply.headers.getSetCookie());
+      for (let own = 0; own < MOST_OF_SESSION && opened < MOST_OF_ACCOUNT; own += 1) {
+        await look({ cookie });
+        opened += 1;
+      }
+    }
+    expect(await first.after(0)).toBe('');
+    await look();
+    expect(await first.after(0)).toBe(`${CROWDED_OUT}END`);
+  });
+});
+
 test('as many may look as a process bears, and another when one of them has gone', async () => {
   const { server, path, look } = await office();
+  letEveryoneBeAnother(server);
   const { close } = await look();
   for (let stream = 1; stream < MOST_STREAMS; stream += 1) {
     const reply = await server.ask('GET', path, { headers: { 'x-test-address': `${stream}` } });

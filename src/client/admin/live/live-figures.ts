@@ -2,8 +2,11 @@ import { asApiError } from '../api-error.ts';
 import { pollDelayMs, type Polled, type PollingEffects } from '../overview/polling.ts';
 import type { StreamListener } from './open-stream.ts';
 
-/** lost: figures are no longer new by themselves, until the stream is open again. */
-export type Connection = 'opening' | 'open' | 'lost';
+/**
+ * lost: figures are no longer new by themselves, until the stream is open again. crowded-out: other pages have the streams, and here
+ * figures are new once a minute.
+ */
+export type Connection = 'opening' | 'open' | 'lost' | 'crowded-out';
 
 export interface LiveFigures<Value> extends Polled<Value> {
   connection: Connection;
@@ -95,6 +98,13 @@ export function startLive<Value>(
     ask();
   }
 
+  function giveWay() {
+    disconnect();
+    if (isResting()) return;
+    show({ connection: 'crowded-out' });
+    openTimer = setTimeout(connect, REFRESH_MS);
+  }
+
   function connect() {
     disconnect();
     if (isResting()) return;
@@ -112,6 +122,7 @@ export function startLive<Value>(
         ask();
       },
       onAlive: hear,
+      onCrowdedOut: giveWay,
       onLost: lose,
     });
   }

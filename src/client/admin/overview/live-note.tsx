@@ -15,6 +15,8 @@ export function LiveNote({ latest, error, connection = 'open', askNow }: LiveNot
   const { t, formats } = useWords();
   if (latest === null) return <span class="live">{t('overview.asking')}</span>;
   const time = formats.time(latest);
+  if (error === null && connection === 'crowded-out')
+    return <span class="live">{t('overview.byMinute', { time })}</span>;
   if (error === null && connection !== 'lost')
     return <span class="live live-on">{t('overview.asOf', { time })}</span>;
   return (
