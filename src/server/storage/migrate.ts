@@ -66,14 +66,32 @@ export class NewerDatabase extends Error {
   }
 }
 
-async function refuseNewer(
-  database: Kysely<Tables>,
-  migrations: Record<string, Migration>,
-): Promise<void> {
+/** The database lacks changes of its tables that this build brings, or has no tables at all. */
+export class OlderDatabase extends Error {
+  constructor() {
+    super('the database is not of this version yet');
+    this.name = 'OlderDatabase';
+  }
+}
+
+/** The names of the changes that were made. What another process is just making is not among them. */
+async function readDone(database: Kysely<Tables>): Promise<string[]> {
   const tables = await database.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === 'kysely_migration')) return;
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
   const done = await database.selectFrom('kysely_migration').select('name').execute();
-  if (done.some(({ name }) => !Object.hasOwn(migrations, name))) throw new NewerDatabase();
+  return done.map(({ name }) => name);
+}
+
+function refuseNewer(done: readonly string[], migrations: Record<string, Migration>): void {
+  if (done.some((name) => !Object.hasOwn(migrations, name))) throw new NewerDatabase();
+}
+
+/** Changes nothing. @throws NewerDatabase or OlderDatabase unless the tables are those of this version */
+export async function refuseOtherTables(database: Kysely<Tables>, dialect: Dialect): Promise<void> {
+  const migrations = migrationsFor(dialect);
+  const done = await readDone(database);
+  refuseNewer(done, migrations);
+  if (done.length < Object.keys(migrations).length) throw new OlderDatabase();
 }
 
 /**
@@ -87,7 +105,7 @@ export async function migrate(
   dialect: Dialect,
   migrations = migrationsFor(dialect),
 ): Promise<void> {
-  await refuseNewer(database, migrations);
+  refuseNewer(await readDone(database), migrations);
   const provider = { getMigrations: () => Promise.resolve(migrations) };
   const { error } = await new Migrator({ db: database, provider }).migrateToLatest();
   if (error) throw error;

@@ -1,6 +1,6 @@
 import { StartProblem } from '../start-problem.ts';
 import { databaseFile, lifeFile } from './data-files.ts';
-import { NewerDatabase } from './migrate.ts';
+import { NewerDatabase, OlderDatabase } from './migrate.ts';
 import { MissingDatabase } from './open-database.ts';
 import { HastyDatabase, NoStandby } from './postgres.ts';
 import { isDamage } from './storage-error.ts';
@@ -11,6 +11,15 @@ const BUSY = /^(SQLITE_BUSY|SQLITE_LOCKED)/;
 const NEWER =
   'was used by a newer version of this program: start that version, or put a backup of this one back.';
 
+const OLDER =
+  'is not of this version yet: start the server once with it (or wait, where it is just starting), then try again.';
+
+const codeOf = (error: unknown) =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
+/** PostgreSQL's names for what waited too long for another: a statement, a lock. */
+const WAITED = /^(57014|55P03)$/;
+
 function sqliteSentence(error: unknown, dataDir: string): string {
   const file = databaseFile(dataDir);
   if (isDamage(error))
@@ -18,7 +27,8 @@ function sqliteSentence(error: unknown, dataDir: string): string {
   if (error instanceof MissingDatabase)
     return `The database ${file} is gone or empty: put the latest backup back with \`npm run restore -- <backup folder>\`, or remove ${lifeFile(dataDir)} to begin without answers.`;
   if (error instanceof NewerDatabase) return `The database ${file} ${NEWER}`;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (error instanceof OlderDatabase) return `The database ${file} ${OLDER}`;
+  const code = codeOf(error);
   if (BUSY.test(code))
     return `The database ${file} is held by another program: close that program, such as a tool for databases.`;
   if (READ_ONLY.test(code))
@@ -33,6 +43,9 @@ export function sqliteProblem(error: unknown, dataDir: string): StartProblem {
 
 function postgresSentence(error: unknown): string {
   if (error instanceof NewerDatabase) return `The PostgreSQL database ${NEWER}`;
+  if (error instanceof OlderDatabase) return `The PostgreSQL database ${OLDER}`;
+  if (WAITED.test(codeOf(error)))
+    return 'The PostgreSQL database is held by another program, such as a server that brings its tables up to date: wait until that has ended, then try again.';
   if (error instanceof HastyDatabase)
     return 'PostgreSQL is set to answer before a commit is on disk: set synchronous_commit and fsync to on, for this database and its role too, or a power cut loses answers.';
   if (error instanceof NoStandby)

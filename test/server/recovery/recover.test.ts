@@ -83,10 +83,6 @@ test('what cannot be done ends in a sentence', async () => {
   expect(refusal(dataDir, ['somying'])).toBe(
     'There is no account “somying”. The accounts are: somchai.',
   );
-  const handle = openSqliteFile(join(dataDir, 'sucharit.db'));
-  handle.exec('drop table recovery_links');
-  handle.close();
-  expect(refusal(dataDir, [ACCOUNT.name])).toContain('start the server once');
   const postgres = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
   expect(refusal(dataDir, [ACCOUNT.name], postgres)).toContain(
     'PostgreSQL database cannot be used',

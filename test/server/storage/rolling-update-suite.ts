@@ -9,7 +9,9 @@ import { assessmentSchema, channelListSchema } from '#core/contract/assessment.t
 import { makeChannelCode } from '#core/contract/channel-code.ts';
 import { batchReplySchema } from '#core/contract/batch.ts';
 import { migrateAuth } from '#server/auth/better-auth.ts';
+import { getConfig } from '#server/config.ts';
 import { createApp } from '#server/http/app.ts';
+import { besideServer } from '#server/storage/beside-server.ts';
 import { migrate, migrationsFor } from '#server/storage/migrate.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { postgresDatabase } from '#server/storage/postgres.ts';
@@ -180,6 +182,36 @@ export function describeRollingUpdate(newDatabase: () => Promise<string>): void 
       const problem = postgresProblem(await open(url).catch((error: unknown) => error));
       expect(problem.message).toContain('was used by a newer version of this program');
       await newer.destroy();
+      await database.destroy();
+    });
+
+    test('tell whoever runs a command beside them that the database is older, or just brought up to date', async () => {
+      const url = await newDatabase();
+      const config = { ...getConfig({}), database: { kind: 'postgres', url } as const };
+      const sentence = () =>
+        besideServer(config, () => Promise.resolve('it was used')).catch((error: unknown) =>
+          String(error),
+        );
+      const older =
+        'StartProblem: The PostgreSQL database is not of this version yet: start the server once with it (or wait, where it is just starting), then try again.';
+      expect(await sentence()).toBe(older);
+      const database = postgresDatabase(url, () => undefined);
+      const former = Object.entries(migrationsFor('postgres')).filter(
+        ([name]) => name < '2026-11-22-zg',
+      );
+      await migrate(database, 'postgres', Object.fromEntries(former));
+      const updating = await database.startTransaction().execute();
+      await sql`lock table responses in access exclusive mode`.execute(updating);
+      expect(await sentence()).toBe(older);
+      await updating.rollback().execute();
+      await migrate(database, 'postgres');
+      expect(await sentence()).toBe('it was used');
+      await sql`insert into kysely_migration values ('2099-01-01-later', '2099')`.execute(database);
+      expect(await sentence()).toContain('was used by a newer version');
+      const late = await sql`set statement_timeout = 1; select pg_sleep(1)`
+        .execute(database)
+        .catch((error: unknown) => error);
+      expect(postgresProblem(late).message).toContain('is held by another program');
       await database.destroy();
     });
 
