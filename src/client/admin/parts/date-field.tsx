@@ -1,4 +1,5 @@
 import { useWords } from '../admin.ts';
+import { describedBy, Field } from './field.tsx';
 
 interface DateFieldProps {
   id: string;
@@ -13,31 +14,21 @@ interface DateFieldProps {
 /** A day with the browser's own calendar; beside it the day in words, as browsers differ in what era they show. */
 export function DateField({ id, label, hint, value, problem, onInput }: DateFieldProps) {
   const { formats } = useWords();
+  const words = `${id}-words`;
   return (
-    <div class={problem ? 'field field-wrong' : 'field'}>
-      <label for={id}>{label}</label>
-      {hint === undefined ? null : (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {problem ? (
-        <p class="field-problem" id={`${id}-problem`}>
-          {problem}
-        </p>
-      ) : null}
+    <Field id={id} label={label} hint={hint} problem={problem}>
       <input
         id={id}
         type="date"
         class="input"
         value={value}
         aria-invalid={problem ? 'true' : undefined}
-        aria-describedby={`${hint === undefined ? '' : `${id}-hint `}${id}-words${problem ? ` ${id}-problem` : ''}`}
+        aria-describedby={describedBy({ id, hint, problem }, words)}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
-      <p class="date-words" id={`${id}-words`}>
+      <p class="date-words" id={words}>
         {value === '' ? '' : formats.day(value)}
       </p>
-    </div>
+    </Field>
   );
 }

@@ -1,3 +1,5 @@
+import { describedBy, Field } from './field.tsx';
+
 interface TextAreaProps {
   id: string;
   label: string;
@@ -11,31 +13,17 @@ interface TextAreaProps {
 
 /** A few lines of text with their label, hint and error, joined for a screen reader. */
 export function TextArea({ id, label, hint, value, rows, problem, onInput }: TextAreaProps) {
-  const described = [hint === undefined ? '' : `${id}-hint`, problem ? `${id}-problem` : '']
-    .filter((part) => part !== '')
-    .join(' ');
   return (
-    <div class={problem ? 'field field-wrong' : 'field'}>
-      <label for={id}>{label}</label>
-      {hint === undefined ? null : (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {problem ? (
-        <p class="field-problem" id={`${id}-problem`}>
-          {problem}
-        </p>
-      ) : null}
+    <Field id={id} label={label} hint={hint} problem={problem}>
       <textarea
         id={id}
         class="input"
         rows={rows}
         value={value}
         aria-invalid={problem ? 'true' : undefined}
-        aria-describedby={described || undefined}
+        aria-describedby={describedBy({ id, hint, problem })}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
-    </div>
+    </Field>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren, TargetedInputEvent } from 'preact';
+import { describedBy, Field } from './field.tsx';
 
 interface TextFieldProps {
   id: string;
@@ -26,10 +27,7 @@ function sendNothing(event: KeyboardEvent) {
 
 /** One line of text with its label, hint and error, joined for a screen reader. */
 export function TextField(props: TextFieldProps) {
-  const { id, label, value, onInput, hint, problem, inputMode = 'text' } = props;
-  const described = [hint === undefined ? '' : `${id}-hint`, problem ? `${id}-problem` : '']
-    .filter((part) => part !== '')
-    .join(' ');
+  const { id, label, value, onInput, problem, inputMode = 'text' } = props;
   const shared = {
     id,
     class: inputMode === 'text' ? 'input' : 'input input-number',
@@ -42,28 +40,21 @@ export function TextField(props: TextFieldProps) {
     autoCapitalize: 'none' as const,
     spellcheck: false,
     'aria-invalid': problem ? ('true' as const) : undefined,
-    'aria-describedby': described || undefined,
+    'aria-describedby': describedBy(props),
     onInput: (event: TargetedInputEvent<HTMLInputElement>) => onInput(event.currentTarget.value),
   };
   const { type = 'text' } = props;
   return (
-    <div class={problem ? 'field field-wrong' : 'field'}>
-      <label for={id} class={props.labelHidden ? 'visually-hidden' : undefined}>
-        {label}
-      </label>
-      {hint === undefined ? null : (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {problem ? (
-        <p class="field-problem" id={`${id}-problem`}>
-          {problem}
-        </p>
-      ) : null}
+    <Field
+      id={id}
+      label={label}
+      labelHidden={props.labelHidden}
+      hint={props.hint}
+      problem={problem}
+    >
       {type === 'text' ? <input {...shared} type="text" /> : null}
       {type === 'password' ? <input {...shared} type="password" /> : null}
       {type === 'search' ? <input {...shared} type="search" onKeyDown={sendNothing} /> : null}
-    </div>
+    </Field>
   );
 }
