@@ -6,18 +6,11 @@ import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
 import { getConfig } from '#server/config.ts';
 import { createApp } from '#server/http/app.ts';
-import { cryptoRandomness } from '#server/randomness.ts';
-import { createLimits } from '#server/limits/limits.ts';
-import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { createPlaces, placed } from '#server/storage/places.ts';
 import type { Storage } from '#server/storage/storage.ts';
-import { eit, iit } from '../core/instruments/known-instruments.ts';
-
-const unused = (): never => {
-  throw new Error('not part of receiving');
-};
+import { receivingEffects } from '../server/support/receiving-effects.ts';
 
 const { database: configured, dataDir, port } = getConfig(process.env);
 const { database, dialect, epoch } = await openDatabase(configured, dataDir, {
@@ -63,59 +56,11 @@ const keepResponses: Storage['keepResponses'] = async ({ responses }) => {
   return responses.map(({ id }) => (isKnown(id) ? 'duplicate' : 'accepted'));
 };
 
-const limits = createLimits({
-  storage,
-  randomness: cryptoRandomness,
-  sharedSecret: '',
-  now: Date.now,
-});
 const app = createApp({
-  storage: { ...storage, keepResponses },
-  sealKeys: createKnownSealKeys(storage),
-  accounts: {
-    exist: unused,
-    create: unused,
-    signIn: unused,
-    hashPassword: unused,
-    find: unused,
-    findStill: unused,
-    signOut: unused,
-    enterCode: unused,
-    awaited: unused,
-    changePassword: unused,
-    enrol: unused,
-    confirmEnrolment: unused,
-    endTwoFactor: unused,
-  },
-  passkeys: { beginAdding: unused, add: unused, beginSignIn: unused, signIn: unused },
-  codeUse: { count: unused, tellCounts: unused },
-  failedAttempts: { count: unused, tellCounts: unused },
-  limits,
-  workKey: 'of a test',
-  now: Date.now,
-  randomness: cryptoRandomness,
-  log: { info: () => undefined, error: () => undefined },
+  ...receivingEffects({ ...storage, keepResponses }, Date.now, epoch),
   addressOf: (context) => context.req.header('x-forwarded-for') ?? '',
-  judging: { judge: unused },
-  readiness: unused,
-  instruments: new Map([eit, iit].map((instrument) => [instrument.id, instrument])),
-  oitInstruments: new Map(),
-  templates: [],
-  reportWords: unused,
-  pages: {
-    survey: unused,
-    plainForm: unused,
-    plainThanks: unused,
-    kiosk: unused,
-    admin: unused,
-    display: unused,
-    styleHash: null,
-  },
-  staticFiles: new Map(),
+  log: { info: () => undefined, error: () => undefined },
   publicUrl: 'http://localhost',
-  standing: { epoch, reofferDays: 14 },
-  floodAbove: 1_000,
-  minimumClientProtocol: 1,
 });
 
 const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (address) => {

@@ -4,9 +4,6 @@ import { makeChannelCode } from '#core/contract/channel-code.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
 import { plainEnvelope } from '#core/contract/make-envelope.ts';
 import { createApp } from '#server/http/app.ts';
-import { cryptoRandomness } from '#server/randomness.ts';
-import { createLimits } from '#server/limits/limits.ts';
-import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate } from '#server/storage/migrate.ts';
 import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
@@ -14,16 +11,13 @@ import type { StoredResponse } from '#server/storage/storage.ts';
 import { arbitraryResponse } from '../../core/instruments/arbitrary-response.ts';
 import { eit } from '../../core/instruments/known-instruments.ts';
 import { idOf } from '../../core/outbox/envelopes.ts';
+import { receivingEffects } from '../../server/support/receiving-effects.ts';
 import { OPEN_LIFE } from '#core/contract/life.ts';
 
 const CHANNEL = makeChannelCode(() => 7);
 const UNKNOWN_CHANNEL = makeChannelCode(() => 8);
 const DEPARTMENTS = 11;
 const EPOCH = idOf(9_000);
-
-const unused = (): never => {
-  throw new Error('not part of sending');
-};
 
 export interface RealServer {
   answer(address: string, request: RequestInit): Promise<Response>;
@@ -62,54 +56,7 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
       state: 'open',
     },
   ]);
-  const app = createApp({
-    storage,
-    accounts: {
-      exist: unused,
-      create: unused,
-      signIn: unused,
-      hashPassword: unused,
-      find: unused,
-      findStill: unused,
-      signOut: unused,
-      enterCode: unused,
-      awaited: unused,
-      changePassword: unused,
-      enrol: unused,
-      confirmEnrolment: unused,
-      endTwoFactor: unused,
-    },
-    passkeys: { beginAdding: unused, add: unused, beginSignIn: unused, signIn: unused },
-    codeUse: { count: unused, tellCounts: unused },
-    failedAttempts: { count: unused, tellCounts: unused },
-    sealKeys: createKnownSealKeys(storage),
-    limits: createLimits({ storage, randomness: cryptoRandomness, sharedSecret: '', now }),
-    workKey: 'of a test',
-    now,
-    randomness: cryptoRandomness,
-    log: { info: () => undefined, error: unused },
-    addressOf: () => 'a counter',
-    judging: { judge: unused },
-    readiness: unused,
-    instruments: new Map([[eit.id, eit]]),
-    oitInstruments: new Map(),
-    templates: [],
-    reportWords: unused,
-    pages: {
-      survey: unused,
-      plainForm: unused,
-      plainThanks: unused,
-      kiosk: unused,
-      admin: unused,
-      display: unused,
-      styleHash: null,
-    },
-    staticFiles: new Map(),
-    publicUrl: 'http://localhost:8080',
-    standing: { epoch, reofferDays: 14 },
-    floodAbove: 1_000,
-    minimumClientProtocol: 1,
-  });
+  const app = createApp(receivingEffects(storage, now, epoch));
   return {
     answer: async (address, request) => app.request(address, request),
     held: async () => storage.readResponses({ channel: CHANNEL, after: '', limit: 10_000 }),
