@@ -1,14 +1,7 @@
 // The receiving half of HPKE as core/seal/suite.ts chooses it, on Node's own cryptography: the library, which runs in browsers
 // too, takes ten times as long for it, and opening is most of what receiving a response costs.
-import {
-  createDecipheriv,
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  diffieHellman,
-  hkdfSync,
-  type KeyObject,
-} from 'node:crypto';
+import { createDecipheriv, createHmac, createPrivateKey, decapsulate, hkdfSync } from 'node:crypto';
+import { promisify } from 'node:util';
 
 /** Opens what was sealed to one key; rejects what was not, or is not as it was sealed. `bound`: as it was sealed with. */
 export type Open = (
@@ -26,13 +19,9 @@ const HASH_BYTES = 32;
 /** Length of what is expanded, in two bytes (RFC 9180, section 4). */
 const inTwoBytes = (number: number) => Uint8Array.of(number >> 8, number & 0xff);
 
-/** What stands before a point of P-256 in a SubjectPublicKeyInfo (RFC 5480). */
-const SPKI_HEAD = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex');
-
 const NOTHING = new Uint8Array();
 const VERSION = Buffer.from('HPKE-v1');
-/** DHKEM(P-256, HKDF-SHA256) is 0x0010; with HKDF-SHA256 0x0001 and AES-128-GCM 0x0001 it is the suite (section 7). */
-const KEM_ID = Buffer.concat([Buffer.from('KEM'), inTwoBytes(0x00_10)]);
+/** DHKEM(P-256, HKDF-SHA256) is 0x0010, HKDF-SHA256 0x0001 and AES-128-GCM 0x0001 (section 7). */
 const SUITE_ID = Buffer.concat([
   Buffer.from('HPKE'),
   inTwoBytes(0x00_10),
@@ -45,33 +34,24 @@ const MODE_BASE = Uint8Array.of(0);
 const NO_SALT = new Uint8Array(HASH_BYTES);
 
 /** What LabeledExtract makes of its label and material before it extracts. */
-const labeled = (id: Uint8Array, label: string) => Buffer.concat([VERSION, id, Buffer.from(label)]);
+const labeled = (label: string) => Buffer.concat([VERSION, SUITE_ID, Buffer.from(label)]);
 
 /** LabeledExtract of RFC 9180, section 4, without a salt. */
-const extract = (id: Uint8Array, label: string, material: Uint8Array) =>
-  createHmac('sha256', NO_SALT).update(labeled(id, label)).update(material).digest();
+const extract = (label: string, material: Uint8Array) =>
+  createHmac('sha256', NO_SALT).update(labeled(label)).update(material).digest();
 
 /** What LabeledExpand expands by, but for the info that follows. */
-const expandedBy = (id: Uint8Array, label: string, length: number) =>
-  Buffer.concat([inTwoBytes(length), labeled(id, label)]);
+const expandedBy = (label: string, length: number) =>
+  Buffer.concat([inTwoBytes(length), labeled(label)]);
 
 /** LabeledExtract and LabeledExpand of what it made, in one call: together they are HKDF (RFC 5869). */
 const derive = (salt: Uint8Array, material: Buffer, by: Buffer, length: number) =>
   new Uint8Array(hkdfSync('sha256', material, salt, by, length));
 
-const OF_AGREED = labeled(KEM_ID, 'eae_prk');
-const BY_SHARED_SECRET = expandedBy(KEM_ID, 'shared_secret', HASH_BYTES);
-const OF_NO_PSK = labeled(SUITE_ID, 'secret');
+const OF_NO_PSK = labeled('secret');
 
-/** In the thread pool: the event loop stays free for what it alone can do. */
-async function agree(privateKey: KeyObject, publicKey: KeyObject): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    diffieHellman({ privateKey, publicKey }, (error, secret) => {
-      if (secret) resolve(secret);
-      else reject(error ?? new Error('no secret'));
-    });
-  });
-}
+/** Decap of DHKEM (section 4.1), in the thread pool. A point that is not on the curve is no key and rejects. */
+const decapsulated = promisify(decapsulate);
 
 const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
 
@@ -96,28 +76,16 @@ export function createOpener(
   });
   const context = Buffer.concat([
     MODE_BASE,
-    extract(SUITE_ID, 'psk_id_hash', NOTHING),
-    extract(SUITE_ID, 'info_hash', info),
+    extract('psk_id_hash', NOTHING),
+    extract('info_hash', info),
   ]);
-  const byKey = Buffer.concat([expandedBy(SUITE_ID, 'key', KEY_BYTES), context]);
-  const byNonce = Buffer.concat([expandedBy(SUITE_ID, 'base_nonce', NONCE_BYTES), context]);
-
-  /** Decap of DHKEM (section 4.1). A point that is not on the curve is no key and rejects. */
-  async function decapsulate(encapsulated: Uint8Array): Promise<Uint8Array> {
-    if (encapsulated.length !== POINT_BYTES) throw new Error('not a point of P-256');
-    const publicKey = createPublicKey({
-      format: 'der',
-      type: 'spki',
-      key: Buffer.concat([SPKI_HEAD, encapsulated]),
-    });
-    const material = Buffer.concat([OF_AGREED, await agree(privateKey, publicKey)]);
-    const by = Buffer.concat([BY_SHARED_SECRET, encapsulated, point]);
-    return derive(NO_SALT, material, by, HASH_BYTES);
-  }
+  const byKey = Buffer.concat([expandedBy('key', KEY_BYTES), context]);
+  const byNonce = Buffer.concat([expandedBy('base_nonce', NONCE_BYTES), context]);
 
   return async function open({ encapsulated, ciphertext }, bound) {
     if (ciphertext.length < TAG_BYTES) throw new Error('shorter than its tag');
-    const shared = await decapsulate(encapsulated);
+    if (encapsulated.length !== POINT_BYTES) throw new Error('not a point of P-256');
+    const shared = await decapsulated(privateKey, encapsulated);
     const key = derive(shared, OF_NO_PSK, byKey, KEY_BYTES);
     const nonce = derive(shared, OF_NO_PSK, byNonce, NONCE_BYTES);
     const decipher = createDecipheriv('aes-128-gcm', key, nonce, { authTagLength: TAG_BYTES });
