@@ -1,5 +1,7 @@
 // What PostgreSQL's own catalogue and plans say of the keys and parts.
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '#server/sha256.ts';
@@ -13,6 +15,8 @@ import type { Tables } from '#server/storage/tables.ts';
 import { ASSESSMENT, IIT } from '../support/fixtures.ts';
 import { numberedUuid, numberedUuids } from '../support/numbered-uuid.ts';
 import { addFormerOffice } from './former-office.ts';
+
+const SCALING = join(import.meta.dirname, '../../../docs/scaling.md');
 
 const open = (url: string) =>
   openDatabase({ kind: 'postgres', url }, '', {
@@ -56,6 +60,9 @@ const GROWING = [
   'device_reports',
   'staff_codes',
 ];
+
+/** Of the table itself, or of one of its parts. */
+const isOf = (table: string) => (name: string) => name === table || name.startsWith(`${table}_`);
 
 async function partsIn(database: Kysely<Tables>): Promise<Record<string, number>> {
   const { rows } = await sql<{ part: string; n: string }>`
@@ -106,6 +113,51 @@ export function describePartitions(newDatabase: () => Promise<string>): void {
         where column_name = 'organization_id' and table_schema = 'public'`.execute(database);
       const without = others.filter(({ table }) => firstOf.get(table) !== 'organization_id');
       expect(without).toEqual([{ table: 'channels' }]);
+      await database.destroy();
+    });
+
+    test('let a database of several machines keep each organization on one, as docs/scaling.md lays them out', async () => {
+      const { database } = await officeOn(await newDatabase());
+      const text = readFileSync(SCALING, 'utf8');
+      const named = (call: RegExp) => [...text.matchAll(call)].map(([, table]) => table ?? '');
+      const distributed = named(/create_distributed_table\('(\w+)', 'organization_id'\)/g);
+      const everywhere = named(/create_reference_table\('(\w+)'\)/g);
+      expect(distributed.toSorted()).toEqual([...GROWING, 'tally_states'].toSorted());
+
+      // Of each part too.
+      const { rows: keys } = await sql<{ table: string; columns: string[] }>`
+        select relname as "table", array(select attname::text from pg_attribute
+          where attrelid = indrelid and attnum = any(indkey)) as columns
+        from pg_index join pg_class on pg_class.oid = indrelid
+        where indisunique and relnamespace = 'public'::regnamespace`.execute(database);
+      for (const table of distributed) {
+        const own = keys.filter((key) => isOf(table)(key.table));
+        expect(own.length).toBeGreaterThan(0);
+        for (const { columns } of own) expect(columns).toContain('organization_id');
+      }
+
+      const { rows: pointers } = await sql<{ table: string; target: string; columns: string[] }>`
+        select conrelid::regclass::text as "table", confrelid::regclass::text as target,
+          array(select attname::text from pg_attribute
+            where attrelid = conrelid and attnum = any(conkey)) as columns
+        from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`.execute(
+        database,
+      );
+      const isDistributed = (name: string) => distributed.some((table) => isOf(table)(name));
+      const wrong = pointers.filter(({ table, target, columns }) => {
+        if (isDistributed(target))
+          return !isDistributed(table) || !columns.includes('organization_id');
+        if (everywhere.includes(table) || isDistributed(table)) return !everywhere.includes(target);
+        return false;
+      });
+      expect(wrong).toEqual([]);
+      expect(pointers.filter(({ table }) => isDistributed(table)).length).toBeGreaterThan(0);
+
+      const { rows: triggers } = await sql<{ table: string }>`
+        select tgrelid::regclass::text as "table" from pg_trigger where not tgisinternal`.execute(
+        database,
+      );
+      expect(triggers.filter(({ table }) => isDistributed(table))).toEqual([]);
       await database.destroy();
     });
 
