@@ -79,6 +79,12 @@ test('says what is missing, and what it would have to score', async ({ page, off
   await expect(card(page)).toContainText(
     thai('card.best', { tools: 'EIT, OIT', ita: '100.00', level: level('excellent') }),
   );
+  // The fifth one answers: it shows by itself.
+  await sendAnswers(office, 'eit-2567', people(1, { answers: BEST_EIT }));
+  await expect(cells(table(page, thai('card.tools')), /^EIT/)).toHaveText(
+    ['30%', '100.00', '30.00'],
+    { timeout: 6_000 },
+  );
   await card(page).getByRole('link', { name: /^OIT/ }).click();
   await expect(title(page, thai('oit.title'))).toBeVisible();
 });

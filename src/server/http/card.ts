@@ -12,6 +12,8 @@ import type { Route } from './route.ts';
 /** The ITA card of an assessment, and the figures that no response says and an admin types in. */
 export function cardRoutes(effects: AppEffects, results: Results): Route[] {
   const { storage } = effects;
+  /** Those that the page of the scores has beside the card. */
+  const shown: Pick<Results, 'scores'> = { scores: async (of) => results.recentScores(of) };
 
   return [
     {
@@ -24,7 +26,7 @@ export function cardRoutes(effects: AppEffects, results: Results): Route[] {
       problems: ['not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
         const assessment = await findAssessment(effects, context);
-        return context.json(await readCard(effects, results, assessment));
+        return context.json(await readCard(effects, shown, assessment));
       },
     },
     {

@@ -4,7 +4,7 @@ import type { CardReply } from '#core/contract/card.ts';
 import type { PublishedFigures } from '#core/contract/figures.ts';
 import { compareFigures, figuresOf, levelOfFigures } from '#core/scoring/comparison.ts';
 import { useAdmin, useWords } from '../admin.ts';
-import { Failed, Loading } from '../parts/states.tsx';
+import { Failed } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { CardIndicators } from './card-indicators.tsx';
 import { levelName } from './card-texts.ts';
@@ -116,24 +116,15 @@ function CardContent({ assessment, reply }: CardProps) {
 }
 
 /** The ITA card at the head of the scores: ITA, level, tools, indicators, and what would change them. */
-export function CardSection({ assessment }: { assessment: Assessment }) {
-  const { api } = useAdmin();
+export function CardSection(props: CardProps) {
   const { t } = useWords();
-  const { loaded, retry } = useLoaded(() => api.card(assessment.id), assessment.id);
-
-  function content() {
-    if (loaded.value.state === 'loading') return <Loading />;
-    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
-    return <CardContent assessment={assessment} reply={loaded.value.value} />;
-  }
-
   return (
     <section class="card card-section" aria-labelledby="card-title">
       <div>
         <h2 id="card-title">{t('card.title')}</h2>
         <p class="hint">{t('card.lead')}</p>
       </div>
-      {content()}
+      <CardContent {...props} />
     </section>
   );
 }

@@ -50,11 +50,12 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
   const printing = usePrinting(() => api.announcePrint(assessment.id, 'scores'));
   // Whether nobody answered or too few did is told by the participation: scores hide both alike.
   const { figures, askNow } = useLive(assessment.id, async () => {
-    const [scores, participation] = await Promise.all([
+    const [scores, participation, card] = await Promise.all([
       api.scores(assessment.id),
       api.participation(assessment.id),
+      api.card(assessment.id),
     ]);
-    return { scores, participation };
+    return { scores, participation, card };
   });
   const { latest, error, connection } = figures.value;
   useBehind(latest, askNow);
@@ -127,7 +128,9 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
         </p>
       ) : null}
       <ViewsNav breakdowns={breakdownsOf(instruments)} shown={by} />
-      {by === null ? <CardSection assessment={assessment} /> : null}
+      {by === null && latest ? (
+        <CardSection assessment={assessment} reply={latest.value.card} />
+      ) : null}
       {by === null ? <WhatTheyAre /> : null}
       {content()}
     </Page>
