@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { formatChannelCode } from '#core/contract/channel-code.ts';
+import { untilReadyForOffline } from './support/device.ts';
 import { expect, test } from './support/journey.ts';
 import { Respondent } from './support/respondent.ts';
 import { storedResponses } from './support/stored-responses.ts';
@@ -26,6 +27,24 @@ const ANSWERS = {
 const UNKNOWN_CODE = '2222 2222';
 
 const thai = new Words('th');
+
+/** The paths whose pages the service worker is told to ask for and keep, as they are told. */
+async function pagesToKeep(context: BrowserContext): Promise<string[]> {
+  const paths: string[] = [];
+  await context.exposeFunction('tellKept', (path: string) => paths.push(path));
+  await context.addInitScript(() => {
+    const { tellKept } = window as unknown as { tellKept: (path: string) => void };
+    const { value: tell } =
+      Object.getOwnPropertyDescriptor(ServiceWorker.prototype, 'postMessage') ?? {};
+    ServiceWorker.prototype.postMessage = function postMessage(...told: unknown[]) {
+      const [message] = told;
+      if (typeof message === 'object' && message !== null && 'keep' in message)
+        tellKept(String(message.keep));
+      Reflect.apply(tell, this, told);
+    };
+  });
+  return paths;
+}
 
 async function typeCode(page: Page, code: string): Promise<void> {
   await page.getByLabel(thai.survey('code.label')).fill(code);
@@ -68,19 +87,25 @@ test('a code is typed: a slip is told at once also without network, an unknown o
 
 test('a link with a mistyped or an unknown code says which, and offers to type another', async ({
   page,
+  context,
   office,
   server,
   complaints,
 }) => {
   complaints.expect(/status of 404/);
+  const kept = await pagesToKeep(context);
   const visitor = new Respondent(page, office.channel(EIT, 1));
   await page.goto(`${server.url}/s/22223333`);
   await visitor.sees('problem.heading');
   await expect(page.getByText(thai.problem('channel-mistyped'))).toBeVisible();
   await page.goto(`${server.url}/s/22222222`);
   await expect(page.getByText(thai.problem('channel-unknown'))).toBeVisible();
+  // The service worker does not ask for it as well, which would count as a second wrong guess.
+  await untilReadyForOffline(page);
   await visitor.press('code.typeAnother');
   await visitor.sees('code.heading');
+  await visitor.scan();
+  await expect.poll(() => kept).toEqual([new URL(visitor.channel.url).pathname]);
 });
 
 test('a closed channel says so politely', async ({ page, office }) => {

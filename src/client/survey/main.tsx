@@ -179,10 +179,8 @@ async function start(): Promise<void> {
   // A phone in a pocket counts no time: the first look at it does.
   document.addEventListener('visibilitychange', survey.forgetAbandoned);
   // What the page brought is on the screen before the browser paints again; what has to be fetched is waited for in sight.
-  await Promise.race([
-    open(survey, texts, pageData),
-    new Promise((resolve) => setTimeout(resolve)),
-  ]);
+  const opened = open(survey, texts, pageData);
+  await Promise.race([opened, new Promise((resolve) => setTimeout(resolve))]);
   takeOver(
     survey,
     <SurveyContext.Provider value={tools}>
@@ -193,13 +191,22 @@ async function start(): Promise<void> {
   // A page that came by the worker was kept at an earlier visit.
   if (serviceWorker?.controller && pageData?.channel.state === 'found')
     void survey.refresh(pageData.channel.channel);
+  // A page that was kept of a channel that is no more is asked for once, which lets go of it.
+  const isThere = opened.then(
+    () => survey.screen.value.kind !== 'problem' || pageData?.channel.state === 'found',
+  );
   // Fetched ahead, so that Send works when the network goes away in the middle.
   setTimeout(() => {
     loadSending().catch(ignore);
     // A worker that has the page would be of no use without words.
     void keepWhatCameAlong(pageData).then(() => update.start());
     if (location.pathname.startsWith('/s/'))
-      void keepPage(serviceWorker, location.pathname, pageData?.language ?? texts.language.value);
+      void keepPage(
+        serviceWorker,
+        location.pathname,
+        pageData?.language ?? texts.language.value,
+        isThere,
+      );
   }, FETCH_SENDING_AFTER_MS);
   // What waits from an earlier visit goes out by itself.
   openWhenIdle(window, () => void openOutbox().catch(ignore));
