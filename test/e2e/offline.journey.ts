@@ -6,7 +6,7 @@ import { expect, test as journey } from './support/journey.ts';
 import type { Office } from './support/office.ts';
 import { Respondent } from './support/respondent.ts';
 import { storedResponses } from './support/stored-responses.ts';
-import { readTraces } from './support/traces.ts';
+import { readRows } from './support/traces.ts';
 
 const EIT = 'eit-2567';
 
@@ -23,7 +23,7 @@ const test = journey.extend<{ device: Device }>({
 
 const arrived = (office: Office) => expect.poll(async () => office.received(EIT));
 
-const outboxRows = async (page: Page) => (await readTraces(page)).rows['sucharit/outbox'];
+const outboxRows = async (page: Page) => (await readRows(page))['sucharit/outbox'];
 
 /** One visit with network: the survey is on the device afterwards, and the page as the server rendered it. */
 async function visitOnce(device: Device, office: Office): Promise<void> {

@@ -12,7 +12,7 @@ import type { Office } from './support/office.ts';
 import { Respondent } from './support/respondent.ts';
 import type { ServerProcess } from './support/server.ts';
 import { storedResponses } from './support/stored-responses.ts';
-import { readTraces } from './support/traces.ts';
+import { readRows } from './support/traces.ts';
 
 const EIT = 'eit-2567';
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,7 +21,7 @@ const ABOUT = { age: null, gender: null, job: null, p1: null, p2: null, p4: null
 const ANSWERS = { service: 2, E1: 6, E2: 6, E3: 2, E4: 5, E5: 5, E6: 5, ...ABOUT };
 
 const arrived = (office: Office) => expect.poll(async () => office.received(EIT));
-const outboxRows = async (page: Page) => (await readTraces(page)).rows['sucharit/outbox'] ?? [];
+const outboxRows = async (page: Page) => (await readRows(page))['sucharit/outbox'] ?? [];
 
 async function answerAndSend(visitor: Respondent): Promise<void> {
   await visitor.hurryToReview(ANSWERS);

@@ -1,11 +1,11 @@
 // What the journeys of sending and keeping look at and do in a page, in whichever browser it is and however it is driven.
 import { batchSchema } from '#core/contract/batch.ts';
 import { envelopeSchema, type Envelope } from '#core/contract/envelope.ts';
-import { readTraces, type PageReader } from './traces.ts';
+import { readRows, type PageReader } from './traces.ts';
 
 /** What waits on the device, read from IndexedDB itself. */
 export async function waitingEnvelopes(page: PageReader): Promise<Envelope[]> {
-  const { rows } = await readTraces(page);
+  const rows = await readRows(page);
   const waiting = (rows['sucharit/outbox'] ?? []) as { envelope: unknown }[];
   return waiting.map(({ envelope }) => envelopeSchema.parse(envelope));
 }
