@@ -21,11 +21,13 @@ import { createApp } from './http/app.ts';
 import { clientAddress, listProxies } from './http/client-address.ts';
 import { createLimitedServer } from './http/connection-limits.ts';
 import { createDrain } from './http/drain.ts';
-import type { Log } from './http/effects.ts';
+import type { AppEffects, Log } from './http/effects.ts';
 import { createCounting } from './counting/counting.ts';
 import { prepareDataDir, takeDataDir } from './data-dir.ts';
 import { createFolder, type Folder } from './counting/folder.ts';
+import { judgeAhead } from './counting/judge-ahead.ts';
 import { createJudging } from './counting/judging.ts';
+import { createResults } from './counting/results.ts';
 import { listen } from './http/listen.ts';
 import { withoutWords } from './http/problem-response.ts';
 import { type RunningMetrics, startMetrics } from './metrics/start-metrics.ts';
@@ -184,7 +186,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const publicUrl = config.publicUrl ?? url;
     const proxies = listProxies(config.trustedProxies);
     const standing = { epoch, reofferDays: config.reofferDays };
-    const app = createApp({
+    const ofApp: AppEffects = {
       storage,
       judging,
       readiness,
@@ -215,7 +217,9 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       standing,
       floodAbove: config.floodAbove,
       minimumClientProtocol: MINIMUM_CLIENT_PROTOCOL,
-    });
+    };
+    const results = createResults(ofApp);
+    const app = createApp(ofApp, results);
     // Only now is the port known, which the QR codes need; no request can have come in since.
     const listener = getRequestListener(app.fetch);
     server.on('request', (incoming, outgoing) => void listener(incoming, outgoing));
@@ -224,7 +228,9 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       if (seen !== standing.epoch && began(seen)) await tellPutBack(chores);
       return seen;
     });
-    folder = createFolder({ storage, counting: createCounting(instruments), log });
+    const counted = { storage, counting: createCounting(instruments) };
+    folder = createFolder({ ...counted, log });
+    const ahead = judgeAhead({ ...counted, results });
     const endChores = startChores(chores, countings, tidier);
     log.info({ url, database: dialect }, 'listening');
     return {
@@ -238,7 +244,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
         endChores();
         leaveStanding();
         await drain.close();
-        await judging.close();
+        await Promise.all([judging.close(), ahead.end()]);
         // What cannot be written now is lost with the process.
         for (const counting of countings) await counting.tellCounts('all').catch(() => undefined);
         await folder?.finish();

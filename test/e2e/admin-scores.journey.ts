@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import type { Assessment } from '#core/contract/assessment.ts';
 import { sessionSchema } from '#core/contract/account.ts';
 import { createApiClient } from '#server/demo/api-client.ts';
 import { publishedReport } from '#server/demo/published-report.ts';
@@ -260,6 +261,25 @@ test('the published Prawet report gives 98.13 and its twelve item scores on the 
     await expect(
       indicators.getByRole('row').nth(Number(indicator)).getByRole('cell').nth(1),
     ).toHaveText(score);
+
+  // So many kinds of people are judged behind the look: the page tells of which moment its scores are, and the newer ones come.
+  const { assessments } = await (await page.request.get(`${server.url}/api/v1/assessments`)).json();
+  const { id } = assessments.find(({ fiscalYear }: Assessment) => fiscalYear === 2567);
+  const path = `${server.url}/api/v1/assessments/${id}/channels`;
+  const { channels } = await (await page.request.get(path)).json();
+  const [beforeMoment = ''] = thai('scores.asOf', { moment: '…' }).split('…');
+  const isTold = page.waitForFunction(
+    (text) => document.querySelector('.lead')?.textContent?.includes(text) ?? false,
+    beforeMoment,
+  );
+  await sendAnswers(
+    new Office(page.request, server, office.assessment, channels),
+    'eit-2567',
+    people(1),
+  );
+  await isTold;
+  await expect(eit(page)).toContainText(thai('scores.of', { count: 620, n: 620 }));
+  await expect(page.getByText(beforeMoment)).toHaveCount(0);
 
   await page.evaluate(() => {
     window.print = () => document.body.setAttribute('data-printed', 'yes');

@@ -22,7 +22,7 @@ import { enteredFiguresSchema, type EnteredFigures } from '#core/contract/figure
 import { figuresTag } from '#core/contract/figures-tag.ts';
 import { participationSchema, type Participation } from '#core/contract/participation.ts';
 import type { Language } from '#core/contract/language.ts';
-import { scoresSchema, type Scores } from '#core/contract/scores.ts';
+import { scoresReplySchema, type ScoresReply } from '#core/contract/scores.ts';
 import {
   reportSchema,
   type Report,
@@ -89,8 +89,10 @@ export interface Api
   channels(assessment: string): Promise<ChannelSummary[]>;
   changeChannel(assessment: string, code: string, change: ChannelChange): Promise<ChannelSummary>;
   participation(assessment: string): Promise<Participation>;
-  scores(assessment: string): Promise<Scores>;
-  card(assessment: string): Promise<CardReply>;
+  /** What was judged last; `wait`: what is made of all responses, however long that takes. */
+  scores(assessment: string, wait?: 'wait'): Promise<ScoresReply>;
+  /** Of all responses; `recent`: of those that scores() tells of at once. */
+  card(assessment: string, recent?: 'recent'): Promise<CardReply>;
   /** Refused as changed-meanwhile if the server has others than `loaded` by now. */
   changeFigures(
     assessment: string,
@@ -255,8 +257,10 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
       ask(channelSummarySchema, 'PATCH', `${at(assessment)}/channels/${code}`, change),
     participation: (assessment) =>
       ask(participationSchema, 'GET', `${at(assessment)}/participation`),
-    scores: (assessment) => ask(scoresSchema, 'GET', `${at(assessment)}/scores`),
-    card: (assessment) => ask(cardReplySchema, 'GET', `${at(assessment)}/card`),
+    scores: (assessment, wait) =>
+      ask(scoresReplySchema, 'GET', `${at(assessment)}/scores${wait ? '?wait=yes' : ''}`),
+    card: (assessment, recent) =>
+      ask(cardReplySchema, 'GET', `${at(assessment)}/card${recent ? '?recent=yes' : ''}`),
     changeFigures: (assessment, loaded, figures) =>
       ask(enteredFiguresSchema, 'PUT', `${at(assessment)}/figures`, figures, {
         'if-match': `"${figuresTag(loaded)}"`,

@@ -134,6 +134,9 @@ const cardSchema = z.object({
   outlook: outlookSchema,
 });
 
+/** `recent`: of the scores that are told at once beside it; left out: of everything that is stored. */
+export const cardQuerySchema = z.object({ recent: z.optional(z.literal('yes')) });
+
 /** GET /api/v1/assessments/:id/card */
 export const cardReplySchema = z.object({
   card: cardSchema,

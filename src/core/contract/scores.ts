@@ -78,8 +78,8 @@ const instrumentScoresSchema = z.object({
 });
 
 /**
- * The score of these responses: GET /api/v1/assessments/:id/scores. Never the published score: that comes from the
- * assessor, with parts this product does not collect.
+ * The score of these responses. Never the published score: that comes from the assessor, with parts this product does not
+ * collect.
  */
 export const scoresSchema = z.object({
   /** Groups of fewer people than this are hidden. */
@@ -89,6 +89,18 @@ export const scoresSchema = z.object({
   departments: z.array(z.object({ department: z.nullable(z.int()), mean: scoreSchema })),
 });
 
+/** `wait`: for scores of everything that is stored; left out: those that were judged last are told at once. */
+export const scoresQuerySchema = z.object({ wait: z.optional(z.literal('yes')) });
+
+/** GET /api/v1/assessments/:id/scores: figures and what is hidden of them, of one moment. */
+export const scoresReplySchema = z.extend(scoresSchema, {
+  /** The minute of that moment. */
+  asOf: z.iso.datetime(),
+  /** Nothing is stored that is not in them; else newer ones are being made. */
+  isLatest: z.boolean(),
+});
+
+export type ScoresReply = z.infer<typeof scoresReplySchema>;
 export type Scores = z.infer<typeof scoresSchema>;
 export type InstrumentScores = z.infer<typeof instrumentScoresSchema>;
 export type GroupScore = z.infer<typeof groupScoreSchema>;

@@ -26,6 +26,24 @@ export interface InstrumentPeople {
   unreadable: number;
 }
 
+/** What is counted of an instrument, in numbers. As long as they are the same, so is everything that is counted. */
+export interface CountMarker {
+  instrument: string;
+  /** How many are counted. */
+  n: number;
+  unreadable: number;
+  /** Names the count from the beginning that they are of. */
+  count: string;
+}
+
+/** The same text where they are the same. */
+export const nameOf = (markers: readonly CountMarker[]): string =>
+  JSON.stringify(
+    markers.map(({ instrument, n, unreadable, count }) =>
+      [instrument, n, unreadable, count].join(' '),
+    ),
+  );
+
 /** Everything that scores are made of. */
 export interface InstrumentCounts {
   instrument: Instrument;
@@ -91,10 +109,13 @@ function peopleOf(
  * @throws (all of it) CountingUnderway
  */
 export interface Counter {
-  /** Another text where the counts have changed. */
-  marker(assessment: Assessment): Promise<string>;
+  /** In the order of the instruments' ids, after everything that is stored was counted. */
+  markers(assessment: Assessment): Promise<CountMarker[]>;
   people(assessment: Assessment): Promise<InstrumentPeople[]>;
-  counts(assessment: Assessment): Promise<InstrumentCounts[]>;
+  /** `markers`: of the counts, or of a moment before them. */
+  counts(
+    assessment: Assessment,
+  ): Promise<{ markers: readonly CountMarker[]; counts: InstrumentCounts[] }>;
 }
 
 /** Remembers what was read last of each assessment, as long as its marker is the same. Who asks while it is read waits for that. */
@@ -137,7 +158,7 @@ export function createCounter({ storage, instruments }: CountingEffects): Counte
       if ((await storage.foldResponses(FOLD_SLICE, counting)) < FOLD_SLICE) return;
   }
 
-  async function markerOf(assessment: Assessment): Promise<string> {
+  async function markersOf(assessment: Assessment): Promise<CountMarker[]> {
     await foldWhatCame();
     const read = async () => storage.readTallyMarkers([assessment.id], counting);
     let markers = await read();
@@ -149,11 +170,9 @@ export function createCounter({ storage, instruments }: CountingEffects): Counte
       markers = await read();
     }
     if (markers.some(({ state }) => state !== 'counted')) throw new CountingUnderway();
-    return JSON.stringify(
-      markers
-        .map(({ instrument, n, unreadable, count }) => [instrument, n, unreadable, count].join(' '))
-        .sort(),
-    );
+    return markers
+      .map(({ instrument, n, unreadable, count }) => ({ instrument, n, unreadable, count }))
+      .sort((a, b) => (a.instrument < b.instrument ? -1 : 1));
   }
 
   /** Each of the assessment's instruments with what is stored of it. */
@@ -190,14 +209,15 @@ export function createCounter({ storage, instruments }: CountingEffects): Counte
   });
 
   return {
-    marker: markerOf,
+    markers: markersOf,
     async people(assessment) {
-      const marker = await markerOf(assessment);
+      const marker = nameOf(await markersOf(assessment));
       const channels = await storage.listChannels(assessment.id);
       return people(assessment, `${marker} ${channels.map(({ code }) => code).join()}`);
     },
     async counts(assessment) {
-      return counts(assessment, await markerOf(assessment));
+      const markers = await markersOf(assessment);
+      return { markers, counts: await counts(assessment, nameOf(markers)) };
     },
   };
 }

@@ -30,9 +30,9 @@ export type Answer = { number: number } & (
 );
 
 export interface Judging {
-  /** @throws CountingUnderway where the thread ended before it answered: the next question begins another */
+  /** @throws CountingUnderway where the thread ended before it answered: the next question begins another; and where all is closed */
   judge(question: Question): Promise<Scores>;
-  /** Ends the thread. */
+  /** Ends the thread, for good. */
   close(): Promise<void>;
 }
 
@@ -52,6 +52,7 @@ export function createJudging(
   const judgeInPlace = createJudge(MOST_REMEMBERED);
   let asked = 0;
   let current: ReturnType<typeof beginThread> | null = null;
+  let isClosed = false;
 
   function beginThread() {
     const worker = new Worker(program);
@@ -119,11 +120,13 @@ export function createJudging(
   return {
     async judge(question) {
       const kinds = question.counts.reduce((sum, { combinations }) => sum + combinations.kinds, 0);
+      if (isClosed) throw new CountingUnderway();
       if (kinds <= MOST_IN_PLACE) return judgeInPlace(question);
       current ??= beginThread();
       return current.ask(question);
     },
     async close() {
+      isClosed = true;
       await current?.close();
     },
   };

@@ -1,11 +1,25 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
+import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Participation } from '#core/contract/participation.ts';
 import type { Scores } from '#core/contract/scores.ts';
 import { OFFICE, talliesIn } from '#core/scoring/counts.ts';
-import { createCounter, type CountingEffects, type InstrumentCounts } from './count-responses.ts';
+import {
+  createCounter,
+  nameOf,
+  type CountingEffects,
+  type InstrumentCounts,
+} from './count-responses.ts';
 import type { Judging } from './judging.ts';
 import { participationOf } from './participation.ts';
+import { createWholes, isContinued, peopleIn, type Whole } from './wholes.ts';
+
+/** `asOf`: milliseconds since 1970. `isLatest`: nothing is stored that is not in them; else newer ones are made. */
+interface RecentScores {
+  scores: Scores;
+  asOf: number;
+  isLatest: boolean;
+}
 
 /** What is made of an assessment's responses, for whoever is told of them. */
 export interface Results {
@@ -17,37 +31,34 @@ export interface Results {
   people(assessment: Assessment): Promise<number>;
   /** What may be shown of what they said. */
   scores(assessment: Assessment): Promise<Scores>;
-  /** The same, or where judging it takes long what was judged last: a whole of a moment ago, while the newer one is made. */
-  recentScores(assessment: Assessment): Promise<Scores>;
+  /**
+   * The same at once: where judging it takes long, what was judged last, however long ago, while the newer one is made. Nothing but
+   * new responses has come since.
+   */
+  recentScores(assessment: Assessment): Promise<RecentScores>;
+  /** Names what recentScores() has to show where it may be old; another text once a newer one is there. */
+  recentRevision(assessment: Assessment): string;
+  /** Whether recentScores() has something to show at once, of nearly as many people. */
+  isReady(assessment: Assessment, people: number): boolean;
 }
 
-/** Who looks again and again does not wait for the judgement over more than so many combinations of people. */
-const QUICK_COMBINATIONS = 300;
+/** Who looks does not wait for the judgement over more than so many combinations of people. */
+export const QUICK_COMBINATIONS = 300;
+
+/** What else a page asks for goes before the judgement that its look has begun. */
+const BEGIN_AFTER_MS = 100;
 
 /** A judgement is followed by so many times its length without one. */
 const REST_FACTOR = 4;
 
-/** What was judged longer ago is shown to nobody: the first who comes in the morning does not see the scores of the evening. */
-const MOST_BEHIND_MS = 2_000;
-
-/** Of so many assessments they are remembered. */
-const MOST_REMEMBERED = 100;
-
-interface Judged {
-  marker: string;
-  scores: Scores;
-}
-
-/** How the latest scores of an assessment came about. `judgedAt`, `restUntil`: by the process's clock. */
-interface Recent extends Judged {
-  isQuick: boolean;
-  judgedAt: number;
-  restUntil: number;
-  next: Promise<unknown> | null;
-}
+/** What is shown at once has at least this share of the people. */
+const READY_SHARE = 0.9;
 
 export interface ResultEffects extends CountingEffects {
   judging: Pick<Judging, 'judge'>;
+  standing: Pick<ServerStanding, 'epoch'>;
+  /** Milliseconds since 1970. */
+  now: () => number;
 }
 
 /** A judgement that is being made, and the one that all wait for who asked since it began. */
@@ -57,24 +68,36 @@ interface Underway {
   next: Promise<Scores> | null;
 }
 
-/** What decides on the scores besides the counts. */
-const markerOf = ({ departments, suppressionThreshold }: Assessment) =>
-  JSON.stringify([departments.map(({ number }) => number), suppressionThreshold]);
+/** No process goes on for it. */
+const pauseUnheld = async (ms: number): Promise<void> => setTimeout(ms, undefined, { ref: false });
 
 /** Counts once for all who ask, and judges what may be shown once as long as the counts are the same. */
-export function createResults(effects: ResultEffects): Results {
-  const { storage, judging } = effects;
+export function createResults(effects: ResultEffects, pause = pauseUnheld): Results {
+  const { storage, judging, standing, now } = effects;
   const counter = createCounter(effects);
-  const judged = new WeakMap<InstrumentCounts[], Judged>();
-  const recent = new Map<string, Recent>();
+  const judged = new WeakMap<InstrumentCounts[], Whole>();
+  const wholes = createWholes();
   const underway = new Map<string, Underway>();
 
+  /** What decides on the scores besides the counts. A database that was put back has counts of its own. */
+  const settingsOf = ({ departments, instruments, suppressionThreshold }: Assessment) =>
+    JSON.stringify([
+      departments.map(({ number }) => number),
+      instruments,
+      suppressionThreshold,
+      standing.epoch,
+    ]);
+
   async function judgeNow(assessment: Assessment): Promise<Scores> {
-    const start = performance.now();
-    const counts = await counter.counts(assessment);
-    const marker = markerOf(assessment);
+    const begun = performance.now();
+    const asOf = now();
+    const { markers, counts } = await counter.counts(assessment);
+    const settings = settingsOf(assessment);
     const known = judged.get(counts);
-    if (known?.marker === marker) return known.scores;
+    if (known?.settings === settings) {
+      wholes.keep(assessment.id, known);
+      return known.scores;
+    }
     const departments = assessment.departments.map(({ number }) => number);
     const made = await judging.judge({
       assessment: assessment.id,
@@ -82,20 +105,18 @@ export function createResults(effects: ResultEffects): Results {
       departments,
       threshold: assessment.suppressionThreshold,
     });
-    judged.set(counts, { marker, scores: made });
-    const end = performance.now();
-    const tookMs = end - start;
-    recent.delete(assessment.id);
-    recent.set(assessment.id, {
-      marker,
+    const ended = performance.now();
+    const whole: Whole = {
       scores: made,
+      settings,
+      markers,
       isQuick: counts.every(({ combinations }) => combinations.kinds <= QUICK_COMBINATIONS),
-      judgedAt: end,
-      restUntil: end + REST_FACTOR * tookMs,
+      asOf,
+      restUntil: ended + REST_FACTOR * (ended - begun),
       next: null,
-    });
-    const [oldest] = recent.keys();
-    if (recent.size > MOST_REMEMBERED && oldest !== undefined) recent.delete(oldest);
+    };
+    judged.set(counts, whole);
+    wholes.keep(assessment.id, whole);
     return made;
   }
 
@@ -109,14 +130,31 @@ export function createResults(effects: ResultEffects): Results {
 
   /** Everything is in it that was stored when it was asked for: who asks while one is made waits for the one that begins then. */
   async function scores(assessment: Assessment): Promise<Scores> {
-    const name = `${assessment.id} ${markerOf(assessment)}`;
+    const name = `${assessment.id} ${settingsOf(assessment)}`;
     const known = underway.get(name);
     if (known) return (known.next ??= known.over.then(async () => begin(name, assessment)));
     return begin(name, assessment);
   }
 
+  /** The last whole, if it may be shown although it is old. */
+  function findOld(assessment: Assessment): Whole | null {
+    const known = wholes.find(assessment.id, settingsOf(assessment));
+    return known === null || known.isQuick ? null : known;
+  }
+
+  function makeNext(assessment: Assessment, whole: Whole): void {
+    const rest = Math.max(BEGIN_AFTER_MS, whole.restUntil - performance.now());
+    // What fails is tried again by the next who looks; this one has an answer.
+    whole.next ??= pause(rest)
+      .then(async () => scores(assessment))
+      .catch(() => undefined)
+      .finally(() => {
+        whole.next = null;
+      });
+  }
+
   return {
-    revision: (assessment) => counter.marker(assessment),
+    revision: async (assessment) => nameOf(await counter.markers(assessment)),
     async participation(assessment) {
       const people = await counter.people(assessment);
       const channels = await storage.listChannels(assessment.id);
@@ -132,20 +170,24 @@ export function createResults(effects: ResultEffects): Results {
     },
     scores,
     async recentScores(assessment) {
-      const latest = recent.get(assessment.id);
-      const now = performance.now();
-      if (!latest || latest.isQuick || latest.marker !== markerOf(assessment))
-        return scores(assessment);
-      if (now > latest.judgedAt + MOST_BEHIND_MS) return scores(assessment);
-      if (now > latest.restUntil)
-        // What fails is tried again by the next who asks; this one has an answer.
-        latest.next ??= setImmediate()
-          .then(async () => scores(assessment))
-          .catch(() => undefined)
-          .finally(() => {
-            latest.next = null;
-          });
-      return latest.scores;
+      const asked = now();
+      const markers = findOld(assessment) && (await counter.markers(assessment));
+      // A newer one may be there by now.
+      const whole = markers && findOld(assessment);
+      if (!whole || !isContinued(whole.markers, markers))
+        return { scores: await scores(assessment), asOf: asked, isLatest: true };
+      const isLatest = nameOf(whole.markers) === nameOf(markers);
+      if (isLatest) whole.asOf = asked;
+      else makeNext(assessment, whole);
+      return { scores: whole.scores, asOf: whole.asOf, isLatest };
+    },
+    recentRevision(assessment) {
+      const whole = findOld(assessment);
+      return whole ? nameOf(whole.markers) : '';
+    },
+    isReady(assessment, people) {
+      const whole = wholes.find(assessment.id, settingsOf(assessment));
+      return whole !== null && peopleIn(whole.markers) >= READY_SHARE * people;
     },
   };
 }

@@ -101,7 +101,8 @@ export async function runDemo(api: ApiClient, screen: Screen): Promise<boolean> 
     isRight &&= counts.accepted + counts.duplicate === published.n;
     duplicates += counts.duplicate;
     sent += published.n;
-    const scores = await api.get(`/api/v1/assessments/${assessment.id}/scores`, scoresSchema);
+    const path = `/api/v1/assessments/${assessment.id}/scores?wait=yes`;
+    const scores = await api.get(path, scoresSchema);
     isRight = tellScores(screen, scores, instrument.tool, published) && isRight;
   }
   isRight = (await demoOit(api, screen, assessment, publishedReport.oit)) && isRight;

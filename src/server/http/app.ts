@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { createReception, type Reception } from '../receiving/reception.ts';
-import { createResults } from '../counting/results.ts';
+import { createResults, type Results } from '../counting/results.ts';
 import type { HandledRequest } from '../metrics/request-counts.ts';
 import { accountRoutes } from './account.ts';
 import { assessmentChannelRoutes } from './assessment-channels.ts';
@@ -59,8 +59,8 @@ export function routesOf(
   effects: AppEffects,
   countWrongGuess: GuessLimit,
   reception: Reception = createReception(effects),
+  results: Results = createResults(effects),
 ): Route[] {
-  const results = createResults(effects);
   const proven = createProving(effects);
   return [
     ...healthRoutes(effects),
@@ -103,12 +103,15 @@ export function routesOf(
  * The whole server as one function from a request to an answer. Everything it needs of the world is in `effects`. An
  * address may end in a slash (`strict: false`): people type it and messengers add it.
  */
-export function createApp(effects: AppEffects): Hono<AppEnv> {
+export function createApp(
+  effects: AppEffects,
+  results: Results = createResults(effects),
+): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
   const countWrongGuess = createGuessLimit(effects);
   const reception = createReception(effects);
 
-  const routes = routesOf(effects, countWrongGuess, reception);
+  const routes = routesOf(effects, countWrongGuess, reception, results);
   const ofOffice = new Set(
     routes
       .filter(({ access }) => access !== 'public')

@@ -1,9 +1,16 @@
 import { participationSchema } from '#core/contract/participation.ts';
-import { scoresSchema } from '#core/contract/scores.ts';
+import { scoresQuerySchema, scoresReplySchema } from '#core/contract/scores.ts';
 import type { Results } from '../counting/results.ts';
 import type { AppEffects } from './effects.ts';
 import { findAssessment } from './find-assessment.ts';
+import { ProblemError } from './problem-error.ts';
 import type { Route } from './route.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Nobody needs to know it more exactly. */
+const minuteOf = (moment: number) =>
+  new Date(Math.floor(moment / MINUTE_MS) * MINUTE_MS).toISOString();
 
 /** What an admin sees of the responses: how many there are, and the scores that may be shown. */
 export function resultRoutes(effects: AppEffects, results: Results): Route[] {
@@ -24,13 +31,20 @@ export function resultRoutes(effects: AppEffects, results: Results): Route[] {
       method: 'GET',
       path: '/api/v1/assessments/:id/scores',
       summary:
-        'The score of these responses, of the whole office and of every group, and how many chose which language; what few people said is hidden',
+        'The score of these responses, of the whole office and of every group, and how many chose which language; what few people said is hidden. Where making it takes long, that of a while ago, while the newer one is made',
       access: 'look',
-      replies: { 200: scoresSchema },
-      problems: ['not-found', 'counting-underway', 'storage-unavailable'],
+      optionalQuery: { wait: 'yes: waits for the newest' },
+      replies: { 200: scoresReplySchema },
+      problems: ['invalid-request', 'not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
+        const query = scoresQuerySchema.safeParse(context.req.query());
+        if (!query.success) throw new ProblemError('invalid-request', 'wait');
         const assessment = await findAssessment(effects, context);
-        return context.json(await results.recentScores(assessment));
+        const asked = effects.now();
+        const { scores, asOf, isLatest } = query.data.wait
+          ? { scores: await results.scores(assessment), asOf: asked, isLatest: true }
+          : await results.recentScores(assessment);
+        return context.json({ ...scores, asOf: minuteOf(asOf), isLatest });
       },
     },
     {

@@ -11,7 +11,7 @@ interface RevisionEffects {
     Storage,
     'findAssessment' | 'listChannels' | 'countSetAside' | 'sumDeviceReports' | 'listTroubledDevices'
   >;
-  results: Pick<Results, 'revision'>;
+  results: Pick<Results, 'revision' | 'recentRevision'>;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -23,8 +23,8 @@ interface OfDevices {
 }
 
 /**
- * Names what is on show of an assessment: its settings, how many are counted, what is set aside, what its devices say. Null where it is
- * gone. Nothing of it is made of single answers.
+ * Names what is on show of an assessment: its settings, how many are counted, how many of them are in the scores that are
+ * shown, what is set aside, what its devices say. Null where it is gone. Nothing of it is made of single answers.
  */
 export function createRevisions({ storage, results, now }: RevisionEffects) {
   const ofDevices = new Map<Assessment['id'], OfDevices>();
@@ -50,6 +50,7 @@ export function createRevisions({ storage, results, now }: RevisionEffects) {
       return JSON.stringify([
         assessment,
         await results.revision(assessment),
+        results.recentRevision(assessment),
         await storage.countSetAside(codes),
         await saidByDevices(id, codes),
       ]);

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { scoresReplySchema } from '#core/contract/scores.ts';
 import { MOST_OF_ACCOUNT, MOST_OF_SESSION, MOST_STREAMS } from '#server/live/live.ts';
+import { unlikePeople } from '../support/crowd.ts';
 import { EIT, envelope, response } from '../support/fixtures.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
 import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
@@ -26,11 +28,13 @@ async function office() {
   const path = `/api/v1/assessments/${assessment.id}/live`;
   let sent = 0;
 
-  async function answer(people = 1) {
-    const envelopes = Array.from({ length: people }, () =>
-      envelope((sent += 1), code, response(EIT)),
-    );
-    await server.resultsOf(envelopes);
+  async function answer(people = 1, crowd = unlikePeople(1)) {
+    for (let done = 0; done < people; done += 100) {
+      const some = Array.from({ length: Math.min(100, people - done) }, (_, place) =>
+        envelope((sent += 1), code, crowd[done + place] ?? response(EIT)),
+      );
+      await server.resultsOf(some);
+    }
   }
 
   /** Opens the stream, and tells what came of it since the last time that one asked. */
@@ -119,6 +123,23 @@ describe('whoever has the figures open', () => {
     const json = { ...draft, suppressionThreshold: 7 };
     expect((await server.ask('PUT', path, { json })).status).toBe(200);
     expect(await after(LIVE_MS)).toBe(CHANGED);
+  });
+
+  test('is told when scores of many were judged anew, as nobody waited for them', async () => {
+    const { server, assessment, answer, look } = await office();
+    const isLatest = async () => {
+      const reply = await server.ask('GET', `/api/v1/assessments/${assessment.id}/scores`);
+      return scoresReplySchema.parse(await reply.json()).isLatest;
+    };
+    await answer(310, unlikePeople(310));
+    expect(await isLatest()).toBe(true);
+    const { after } = await look();
+    await answer();
+    expect(await after(LIVE_MS)).toBe(CHANGED);
+    expect(await isLatest()).toBe(false);
+    await vi.waitUntil(isLatest, { interval: 10, timeout: 3_000 });
+    expect(await after(LIVE_MS)).toBe(CHANGED);
+    expect(await after(LIVE_MS)).toBe('');
   });
 
   test('hears every fifteen seconds that the stream is still there', async () => {

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { channelListSchema } from '#core/contract/assessment.ts';
 import { participationSchema } from '#core/contract/participation.ts';
-import { scoresSchema } from '#core/contract/scores.ts';
+import { scoresReplySchema } from '#core/contract/scores.ts';
 import type { Language } from '#core/contract/language.ts';
-import { envelope, IIT, response } from '../support/fixtures.ts';
-import { createTestServer } from '../support/test-server.ts';
+import { EIT, envelope, IIT, response } from '../support/fixtures.ts';
+import { unlikePeople } from '../support/crowd.ts';
+import { createTestServer, problemIn } from '../support/test-server.ts';
 
 /** A questionnaire of somebody of a department (null: would rather not say). */
 function of(department: number | null, language: Language = 'th', option = 1) {
@@ -22,9 +24,9 @@ async function office() {
   const path = `/api/v1/assessments/${assessment.id}`;
   const participation = async () =>
     participationSchema.parse(await (await server.ask('GET', `${path}/participation`)).json());
-  const scores = async () =>
-    scoresSchema.parse(await (await server.ask('GET', `${path}/scores`)).json());
-  return { ...server, assessment, code, participation, scores };
+  const scores = async (query = '') =>
+    scoresReplySchema.parse(await (await server.ask('GET', `${path}/scores${query}`)).json());
+  return { ...server, assessment, code, path, participation, scores };
 }
 
 test('participation tells how many answered, by department and day', async () => {
@@ -107,3 +109,50 @@ test('a department is not given away by subtraction', async () => {
     'shown',
   ]);
 });
+
+/** An office of so many people, none like another; the next of them come one by one. */
+async function crowdedOffice(people: number) {
+  const server = await office();
+  const { ask, path, resultsOf, scores } = server;
+  const { channels } = channelListSchema.parse(await (await ask('GET', `${path}/channels`)).json());
+  const code = channels.find(({ instrument }) => instrument === EIT.id)?.code ?? '';
+  const crowd = unlikePeople(people + 10).map((answers, id) => envelope(id, code, answers));
+  for (let done = 0; done < people; done += 100)
+    await resultsOf(crowd.slice(done, Math.min(done + 100, people)));
+  let arrived = people;
+  const arrive = async () => resultsOf(crowd.slice(arrived, (arrived += 1)));
+  const look = async (query?: string) => {
+    const { instruments, asOf, isLatest } = await scores(query);
+    const eit = instruments.find(({ instrument }) => instrument === EIT.id);
+    return { n: eit && 'n' in eit.office ? eit.office.n : null, asOf, isLatest };
+  };
+  return { ...server, arrive, look };
+}
+
+test('scores of many are told at once with the minute that they are of, and the newest to whoever waits', async () => {
+  const { arrive, look, clock, ask, path } = await crowdedOffice(400);
+  const before = await look();
+  const minute = new Date(clock.now - (clock.now % 60_000)).toISOString();
+  expect(before).toEqual({ n: 400, asOf: minute, isLatest: true });
+  clock.now += 3_600_000;
+  await arrive();
+  expect(await look()).toEqual({ ...before, isLatest: false });
+  const newest = await look('?wait=yes');
+  expect(newest).toMatchObject({ n: 401, isLatest: true });
+  expect(await look()).toEqual(newest);
+  expect((await ask('GET', `${path}/card?recent=yes`)).status).toBe(200);
+  for (const wrong of ['scores?wait=no', 'card?recent=no'])
+    expect(await problemIn(await ask('GET', `${path}/${wrong}`))).toBe('400 invalid-request');
+});
+
+test.each(['card', 'report/page?language=th', 'report?language=th&format=json'])(
+  'whatever of many goes on paper or into a file waits for the newest: %s',
+  async (part) => {
+    const { arrive, look, ask, path } = await crowdedOffice(310);
+    await look();
+    await arrive();
+    expect(await look()).toMatchObject({ n: 310, isLatest: false });
+    expect((await ask('GET', `${path}/${part}`)).status).toBe(200);
+    expect(await look()).toMatchObject({ n: 311, isLatest: true });
+  },
+);

@@ -403,7 +403,13 @@ export function describeTallies(
         throw error;
       });
       onTestFinished(async () => judging.close());
-      const results = createResults({ storage, instruments: INSTRUMENTS, judging });
+      const results = createResults({
+        storage,
+        instruments: INSTRUMENTS,
+        judging,
+        standing: { epoch: 'one' },
+        now: () => 0,
+      });
       const assessment = { ...ASSESSMENT, instruments: [EIT.id] };
       const combinations = sorted.map(({ combination, n }) => readCombination(EIT, combination, n));
       expect(await results.scores(assessment)).toEqual(

@@ -32,13 +32,13 @@ export const reconnectDelayMs = (failures: number): number =>
 /**
  * Asks at once, and again whenever a stream says that there are other figures; only while the page is visible. Where the stream ends, it
  * is opened again, more slowly while that fails. `tell` gets every change, and what was told last stays. Returns the functions
- * that end it and that ask at once.
+ * that end it, that ask at once, and that take figures which were asked for otherwise.
  */
 export function startLive<Value>(
   load: () => Promise<Value>,
   tell: (figures: LiveFigures<Value>) => void,
   effects: LiveEffects,
-): { stop: () => void; askNow: () => void } {
+): { stop: () => void; askNow: () => void; take: (value: Value) => void } {
   let figures: LiveFigures<Value> = { latest: null, error: null, connection: 'opening' };
   let isAsking = false;
   let isAskedAgain = false;
@@ -149,5 +149,6 @@ export function startLive<Value>(
       if (!closeStream) connect();
       ask();
     },
+    take: (value) => show({ latest: { value, at: effects.now() }, error: null }),
   };
 }

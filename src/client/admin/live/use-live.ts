@@ -9,17 +9,22 @@ import { pageEffects } from './page-effects.ts';
 interface UseLive<Value> {
   figures: ReadonlySignal<LiveFigures<Value>>;
   askNow: () => void;
+  /** Shows figures that were asked for otherwise. */
+  take: (value: Value) => void;
 }
 
 const NOTHING_YET = { latest: null, error: null, connection: 'opening' } as const;
 
-/** Figures of an assessment, new by themselves while the page is mounted and somebody signed in. */
+/**
+ * Figures of an assessment, new by themselves while the page is mounted and somebody signed in. `load` gets those on show, of the same
+ * assessment.
+ */
 export function useLive<Value>(
   assessment: Assessment['id'],
-  load: () => Promise<Value>,
+  load: (shown: Value | null) => Promise<Value>,
 ): UseLive<Value> {
   const figures = useSignal<LiveFigures<Value>>(NOTHING_YET);
-  const askNow = useRef(() => {});
+  const running = useRef<Pick<UseLive<Value>, 'askNow' | 'take'> | null>(null);
   const shown = useRef(assessment);
   const signedIn = useAdmin().session.value.state === 'signed-in';
 
@@ -30,15 +35,19 @@ export function useLive<Value>(
     figures.value = { ...NOTHING_YET, latest: before };
     if (!signedIn) return undefined;
     const live = startLive(
-      load,
+      async () => load(figures.peek().latest?.value ?? null),
       (next) => {
         figures.value = { ...next, latest: next.latest ?? before };
       },
       { ...pageEffects, openStream: (listener) => openStream(assessment, listener) },
     );
-    askNow.current = live.askNow;
+    running.current = live;
     return live.stop;
   }, [assessment, signedIn]);
 
-  return { figures, askNow: () => askNow.current() };
+  return {
+    figures,
+    askNow: () => running.current?.askNow(),
+    take: (value) => running.current?.take(value),
+  };
 }

@@ -1,7 +1,11 @@
 import type { Assessment } from '#core/contract/assessment.ts';
+import type { Deliveries } from '#core/contract/deliveries.ts';
+import type { Participation } from '#core/contract/participation.ts';
+import type { ScoresReply } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useOrganizations, useWords } from '../admin.ts';
 import { useBehind } from '../live/use-behind.ts';
+import { newerScores } from '../live/newer-scores.ts';
 import { useLive } from '../live/use-live.ts';
 import { isTree } from '../organizations/tree.ts';
 import { Link } from '../parts/link.tsx';
@@ -16,6 +20,7 @@ import { LiveNote } from './live-note.tsx';
 import { NobodyYet } from './nobody-yet.tsx';
 import { totalOf } from './participation-view.ts';
 import { QualityCard } from './quality-card.tsx';
+import { ScoresMoment } from './scores-moment.tsx';
 import { StandingOutNote } from './standing-out-note.tsx';
 import { StuckCard } from './stuck-card.tsx';
 import { TargetCard } from './target-card.tsx';
@@ -26,19 +31,30 @@ interface OverviewPageProps {
   instruments: Instrument[];
 }
 
+interface Figures {
+  participation: Participation;
+  deliveries: Deliveries;
+  /** Null where they cannot be had. */
+  scores: ScoresReply | null;
+}
+
 /** The three questions an admin opens the app for, then the detail; live. */
 export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
   const { api } = useAdmin();
   const organizations = useOrganizations();
   const { t } = useWords();
-  const { figures, askNow } = useLive(assessment.id, async () => {
+  const { figures, askNow } = useLive<Figures>(assessment.id, async (shown) => {
     const [participation, deliveries, scores] = await Promise.all([
       api.participation(assessment.id),
       api.deliveries(assessment.id),
       // The rest is worth showing without them.
       api.scores(assessment.id).catch(() => null),
     ]);
-    return { participation, deliveries, scores };
+    return {
+      participation,
+      deliveries,
+      scores: scores && newerScores(shown?.scores ?? null, scores),
+    };
   });
   const { latest, error, connection } = figures.value;
   useBehind(latest, askNow);
@@ -100,12 +116,15 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
     <Page
       title={t('overview.title')}
       lead={
-        <LiveNote
-          latest={latest?.at ?? null}
-          error={error}
-          connection={connection}
-          askNow={askNow}
-        />
+        <>
+          <LiveNote
+            latest={latest?.at ?? null}
+            error={error}
+            connection={connection}
+            askNow={askNow}
+          />{' '}
+          {latest ? <ScoresMoment scores={latest.value.scores} now={latest.at} /> : null}
+        </>
       }
       actions={
         isTree(organizations) ? (

@@ -1,5 +1,4 @@
 import type { Participation } from '#core/contract/participation.ts';
-import type { Scores } from '#core/contract/scores.ts';
 
 export type InstrumentParticipation = Participation['instruments'][number];
 export type DepartmentParticipation = InstrumentParticipation['departments'][number];
@@ -76,10 +75,3 @@ export function dayRow(instruments: readonly InstrumentParticipation[]): DayCoun
   }
   return row;
 }
-
-/** Whether the scores are of fewer people than have answered by now, as far as that is told. */
-export const isOlder = (scores: Scores, participation: Participation): boolean =>
-  scores.instruments.some(({ instrument, office }) => {
-    const counted = participation.instruments.find((one) => one.instrument === instrument);
-    return office.state === 'shown' && counted !== undefined && office.n < counted.n;
-  });

@@ -9,10 +9,14 @@ interface Printing {
 }
 
 /**
- * Prints the page after `announce` has told of it, and not where that fails. Whoever prints by the browser's own menu or
- * keys cannot be kept waiting: that is told of at the same moment, if the server can be reached.
+ * Prints the page after `prepare` has brought what is to be on paper and `announce` has told of it, and not where one of them fails.
+ * Whoever prints by the browser's own menu or keys cannot be kept waiting: what is on show is printed, and told of at the same moment, if
+ * the server can be reached.
  */
-export function usePrinting(announce: () => Promise<void>): Printing {
+export function usePrinting(
+  announce: () => Promise<void>,
+  prepare: () => Promise<void> = async () => {},
+): Printing {
   const isBusy = useSignal(false);
   const error = useSignal<ApiError | null>(null);
   const isAnnounced = useRef(false);
@@ -31,6 +35,7 @@ export function usePrinting(announce: () => Promise<void>): Printing {
     isBusy.value = true;
     error.value = null;
     try {
+      await prepare();
       await latest.current();
       isAnnounced.current = true;
       window.print();

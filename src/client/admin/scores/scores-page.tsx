@@ -1,14 +1,18 @@
 import type { Assessment } from '#core/contract/assessment.ts';
-import type { Scores } from '#core/contract/scores.ts';
+import type { CardReply } from '#core/contract/card.ts';
+import type { Participation } from '#core/contract/participation.ts';
+import type { Scores, ScoresReply } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useMay, useWords } from '../admin.ts';
 import { CardSection } from '../card/card-section.tsx';
 import { useBehind } from '../live/use-behind.ts';
+import { newerScores } from '../live/newer-scores.ts';
 import { useLive } from '../live/use-live.ts';
 import { LiveNote } from '../overview/live-note.tsx';
 import { NobodyYet } from '../overview/nobody-yet.tsx';
 import { totalOf } from '../overview/participation-view.ts';
+import { ScoresMoment } from '../overview/scores-moment.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
@@ -30,6 +34,14 @@ interface ScoresPageProps {
   by: Breakdown | null;
 }
 
+interface Figures {
+  scores: ScoresReply;
+  /** Whether nobody answered or too few did is told by it: scores hide both alike. */
+  participation: Participation;
+  /** Of the same scores. */
+  card: CardReply;
+}
+
 /** What these scores are, and what they are not. */
 function WhatTheyAre() {
   const { t } = useWords();
@@ -47,18 +59,27 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
   const { api } = useAdmin();
   const { t } = useWords();
   const may = useMay();
-  const printing = usePrinting(() => api.announcePrint(assessment.id, 'scores'));
-  // Whether nobody answered or too few did is told by the participation: scores hide both alike.
-  const { figures, askNow } = useLive(assessment.id, async () => {
+  async function load(shown: Figures | null, wait?: 'wait'): Promise<Figures> {
     const [scores, participation, card] = await Promise.all([
-      api.scores(assessment.id),
+      api.scores(assessment.id, wait),
       api.participation(assessment.id),
-      api.card(assessment.id),
+      api.card(assessment.id, wait ? undefined : 'recent'),
     ]);
-    return { scores, participation, card };
-  });
+    const newer = newerScores(shown?.scores ?? null, scores);
+    const isKept = shown !== null && newer !== scores;
+    return { scores: newer, participation, card: isKept ? shown.card : card };
+  }
+  const { figures, askNow, take } = useLive(assessment.id, async (shown: Figures | null) =>
+    load(shown),
+  );
   const { latest, error, connection } = figures.value;
   useBehind(latest, askNow);
+  const printing = usePrinting(
+    () => api.announcePrint(assessment.id, 'scores'),
+    async () => {
+      if (latest?.value.scores.isLatest === false) take(await load(null, 'wait'));
+    },
+  );
 
   function tools(scores: Scores) {
     return instruments.map((instrument) => {
@@ -102,7 +123,8 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
             error={error}
             connection={connection}
             askNow={askNow}
-          />
+          />{' '}
+          {latest ? <ScoresMoment scores={latest.value.scores} now={latest.at} /> : null}
         </>
       }
       actions={

@@ -1,0 +1,7 @@
+import type { ScoresReply } from '#core/contract/scores.ts';
+
+/** What is to be shown of what came: never older scores than are on show, as another server process may have them. */
+export function newerScores(shown: ScoresReply | null, came: ScoresReply): ScoresReply {
+  const isOlder = shown !== null && !came.isLatest && came.asOf < shown.asOf;
+  return isOlder ? { ...shown, isLatest: false } : came;
+}

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { newerScores } from '#client/admin/live/newer-scores.ts';
+import type { ScoresReply } from '#core/contract/scores.ts';
+
+const of = (minute: number, isLatest: boolean): ScoresReply => ({
+  threshold: 5,
+  instruments: [],
+  departments: [],
+  asOf: `2024-11-20T09:${String(minute).padStart(2, '0')}:00.000Z`,
+  isLatest,
+});
+
+it('shows what came where nothing is on show, or nothing newer', () => {
+  expect(newerScores(null, of(10, false))).toEqual(of(10, false));
+  expect(newerScores(of(10, true), of(11, false))).toEqual(of(11, false));
+  expect(newerScores(of(10, true), of(10, false))).toEqual(of(10, false));
+});
+
+it('keeps what is on show where another process had older ones, and says that newer ones are made', () => {
+  expect(newerScores(of(11, true), of(10, false))).toEqual(of(11, false));
+});
+
+it('shows what is of all responses, whatever the clocks of two processes say', () => {
+  expect(newerScores(of(11, true), of(10, true))).toEqual(of(10, true));
+});

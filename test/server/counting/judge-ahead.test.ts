@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { Assessment } from '#core/contract/assessment.ts';
+import { createCounting } from '#server/counting/counting.ts';
+import { judgeAhead } from '#server/counting/judge-ahead.ts';
+import { createJudge, type Question } from '#server/counting/judge.ts';
+import { createResults } from '#server/counting/results.ts';
+import { unlikePeople } from '../support/crowd.ts';
+import { DRAFT, EIT, envelope, INSTRUMENTS } from '../support/fixtures.ts';
+import { createTestServer } from '../support/test-server.ts';
+
+const TEN_MINUTES_MS = 10 * 60_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Offices of so many people each, and server processes that begin to work on them. */
+async function offices(...sizes: number[]) {
+  const server = await createTestServer();
+  const { storage, ask, createAssessment, resultsOf, clock } = server;
+  let sent = 0;
+  async function arrive(code: string, count: number) {
+    const crowd = unlikePeople(count).map((answers) => envelope((sent += 1), code, answers));
+    for (let done = 0; done < count; done += 100) await resultsOf(crowd.slice(done, done + 100));
+  }
+  const made: { assessment: Assessment; code: string }[] = [];
+  for (const [place, size] of sizes.entries()) {
+    const { assessment, channels } = await createAssessment({
+      ...DRAFT,
+      organization: { th: `สำนักงาน ${place + 1}` },
+    });
+    const code = channels.find(({ instrument }) => instrument === EIT.id)?.code ?? '';
+    await arrive(code, size);
+    // Whoever comes first counts what was never counted.
+    await ask('GET', `/api/v1/assessments/${assessment.id}/participation`);
+    made.push({ assessment, code });
+  }
+
+  function startProcess() {
+    const judged: string[] = [];
+    const judgeNow = createJudge(10);
+    const judge = async (question: Question) => {
+      judged.push(question.assessment);
+      return judgeNow(question);
+    };
+    const results = createResults({
+      storage,
+      instruments: INSTRUMENTS,
+      judging: { judge },
+      standing: { epoch: 'one' },
+      now: () => clock.now,
+    });
+    const ahead = judgeAhead({ storage, counting: createCounting(INSTRUMENTS), results });
+    onTestFinished(async () => ahead.end());
+    return { judged, results, ahead };
+  }
+
+  return { ...server, offices: made, arrive, startProcess };
+}
+
+test('a process that starts judges large crowds before anybody looks, those of most people first', async () => {
+  const { offices: made, startProcess } = await offices(310, 5, 400);
+  const { judged, results } = startProcess();
+  await vi.waitUntil(() => judged.length === 2);
+  const [large, , largest] = made.map(({ assessment }) => assessment);
+  if (!large || !largest) throw new Error('no offices');
+  expect(judged).toEqual([largest.id, large.id]);
+  await vi.waitUntil(() => results.recentRevision(large) !== '');
+  for (const assessment of [large, largest])
+    expect(await results.recentScores(assessment)).toMatchObject({ isLatest: true });
+  expect(judged).toHaveLength(2);
+});
+
+test('a crowd that has grown by a tenth is judged again, and one that has not is left alone', async () => {
+  const { offices: made, arrive, startProcess } = await offices(310, 320);
+  const { judged, results } = startProcess();
+  const [growing, resting] = made;
+  if (!growing || !resting) throw new Error('no offices');
+  await vi.waitUntil(() => results.recentRevision(growing.assessment) !== '');
+  judged.length = 0;
+  await arrive(resting.code, 20);
+  await arrive(growing.code, 40);
+  await results.people(growing.assessment);
+  await vi.advanceTimersByTimeAsync(TEN_MINUTES_MS);
+  await vi.waitUntil(() => judged.length > 0);
+  expect(judged).toEqual([growing.assessment.id]);
+});
+
+test('what nobody looks at any more is not judged ahead', async () => {
+  const { offices: made, storage, startProcess } = await offices(310, 310, 310);
+  const [deleted, archived, used] = made.map(({ assessment }) => assessment);
+  if (!deleted || !archived || !used) throw new Error('no offices');
+  await storage.updateAssessment(deleted, { ...deleted, deletedOn: '2024-11-20' }, []);
+  const life = { ...archived.life, state: 'archived' as const };
+  await storage.updateAssessment(archived, { ...archived, life }, []);
+  const { judged, ahead } = startProcess();
+  await vi.waitUntil(() => judged.length > 0);
+  await ahead.end();
+  expect(judged).toEqual([used.id]);
+});
