@@ -1,5 +1,15 @@
+import { problemOf } from '#core/contract/problem.ts';
 import { Office, ADMIN } from './support/office.ts';
-import { expect, LAPTOP, open, signIn, test, thai, title } from './support/admin-journey.ts';
+import {
+  expect,
+  LAPTOP,
+  open,
+  refusal,
+  signIn,
+  test,
+  thai,
+  title,
+} from './support/admin-journey.ts';
 import { accessibility } from './support/look.ts';
 import { people, sendAnswers } from './support/responses.ts';
 
@@ -17,6 +27,7 @@ test('a city imports its districts, hands a set-up down, and sees them beside ea
   page,
   office,
   browser,
+  complaints,
 }) => {
   const { request, server } = office;
   const ask = async (path: string, data: unknown) => {
@@ -43,9 +54,24 @@ test('a city imports its districts, hands a set-up down, and sees them beside ea
   const setUp = await ask('assessments', year);
   await open(page, server, 'hand-down');
   await page.locator('#assessment').selectOption(setUp.id);
+  // One of them is refused, and the others go on.
+  complaints.expect(refusal(409));
+  let sent = 0;
+  await page.route('**/hand-downs', async (route) => {
+    const isThird = route.request().method() === 'POST' && (sent += 1) === 3;
+    const problem = problemOf('too-many-departments');
+    await (isThird ? route.fulfill({ status: problem.status, json: problem }) : route.continue());
+  });
   await page.getByRole('button', { name: thai('handDown.act', { count: 50, n: 50 }) }).click();
-  const ended = thai('handDown.ended', { made: 50, changed: 0, left: 0 });
-  await expect(page.getByText(ended)).toBeVisible();
+  const endedWith = (made: number, left: number) =>
+    page.getByText(thai('handDown.ended', { made, changed: 0, left }));
+  await expect(endedWith(49, 1)).toBeVisible();
+  await expect(page.getByRole('status').getByRole('listitem')).toHaveText([
+    `${DISTRICTS[2]}: ${thai('problems:too-many-departments')}`,
+  ]);
+  expect(await accessibility(page)).toEqual([]);
+  await page.getByRole('button', { name: thai('handDown.act', { count: 1, n: 1 }) }).click();
+  await expect(endedWith(1, 0)).toBeVisible();
   expect(await accessibility(page)).toEqual([]);
 
   const { assessments } = await (await request.get(`${server.url}/api/v1/assessments`)).json();

@@ -41,6 +41,7 @@ export const PROBLEM_STATUS = {
   'changed-meanwhile': 412,
   'outdated-client': 426,
   'department-in-use': 409,
+  'too-many-departments': 409,
   'assessment-archived': 409,
   'year-taken': 409,
   'organization-exists': 409,

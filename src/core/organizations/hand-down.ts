@@ -23,51 +23,84 @@ const MOST_NUMBER = 200;
 
 const isNamed = (th: string) => (department: Department) => department.name.th.trim() === th.trim();
 
-/** Gives out numbers: a department keeps the one it had in another year, so that years can be compared; a new one gets its own. */
-function createNumbers(assessments: readonly Assessment[]) {
+/**
+ * A number for each of the names: a department keeps the one it had in another year, so that years can be compared, and a new one gets one
+ * that nobody has or keeps. Those of the past are given out again only where all others are; beyond 200 there is none left. `kept`: departments
+ * that the office has besides, or under the same name.
+ */
+function numbersFor(
+  names: readonly string[],
+  assessments: readonly Assessment[],
+  kept: readonly Department[],
+): number[] {
   const before = [...assessments]
     .sort((a, b) => b.fiscalYear - a.fiscalYear)
     .flatMap(({ departments }) => departments);
-  const used = new Set(before.map(({ number }) => number));
+  const keptBy = new Map(kept.map((one) => [one.number, one]));
   const given = new Set<number>();
-  let next = Math.max(0, ...used) + 1;
-  return function numberOf(th: string): number {
-    const known = before.find((one) => isNamed(th)(one) && !given.has(one.number));
-    let number = known?.number ?? next;
-    // Where all of them were given out once, those of the past are free again.
-    if (number > MOST_NUMBER) for (number = 1; given.has(number);) number += 1;
-    if (!known && number === next) next += 1;
-    given.add(number);
-    return number;
-  };
+  function isFree(number: number, th?: string): boolean {
+    const keeper = keptBy.get(number);
+    const isOwn = keeper === undefined || (th !== undefined && isNamed(th)(keeper));
+    return !given.has(number) && isOwn;
+  }
+  // Those that are known come first: what is new takes the number of none of them.
+  const known = names.map((th) => {
+    const number = before.find((one) => isNamed(th)(one) && isFree(one.number, th))?.number;
+    if (number !== undefined) given.add(number);
+    return number ?? null;
+  });
+  const used = new Set([...before, ...kept].map(({ number }) => number));
+  const all = Array.from({ length: MOST_NUMBER }, (_, index) => index + 1);
+  const highest = Math.max(0, ...used);
+  const inTurn = [
+    ...all.filter((number) => number > highest),
+    ...all.filter((number) => number < highest && !used.has(number)),
+    ...all,
+    ...names.map((_, index) => MOST_NUMBER + 1 + index),
+  ];
+  return known.map((number) => {
+    const own = number ?? inTurn.find((one) => isFree(one)) ?? 0;
+    given.add(own);
+    return own;
+  });
 }
 
 /** The departments that the tree has below the office, with what is planned for them; what is not takes the set-up's. */
-function departmentsOfTree(setUp: Assessment, { below, assessments }: Office, tools: Tools) {
-  const numberOf = createNumbers(assessments);
-  return below
-    .filter(({ kind }) => kind === 'department')
-    .map(({ name, plan = {} }): Department => {
-      const pattern = setUp.departments.find(isNamed(name.th));
-      const headCount = plan.headCount ?? pattern?.headCount;
-      const targets = setUp.instruments.map((id) => {
-        const tool = tools.get(id);
-        const planned = tool === 'IIT' || tool === 'EIT' ? plan[tool] : undefined;
-        return [id, planned ?? pattern?.targets[id] ?? null] as const;
-      });
-      return {
-        number: numberOf(name.th),
-        name,
-        targets: Object.fromEntries(targets),
-        ...(headCount !== undefined && { headCount }),
-        retired: false,
-      };
+function departmentsOfTree(
+  setUp: Assessment,
+  { below, assessments }: Office,
+  tools: Tools,
+  kept: readonly Department[],
+) {
+  const departments = below.filter(({ kind }) => kind === 'department');
+  const names = departments.map(({ name }) => name.th);
+  const numbers = numbersFor(names, assessments, kept);
+  return departments.map(({ name, plan = {} }, index): Department => {
+    const pattern = setUp.departments.find(isNamed(name.th));
+    const headCount = plan.headCount ?? pattern?.headCount;
+    const targets = setUp.instruments.map((id) => {
+      const tool = tools.get(id);
+      const planned = tool === 'IIT' || tool === 'EIT' ? plan[tool] : undefined;
+      return [id, planned ?? pattern?.targets[id] ?? null] as const;
     });
+    return {
+      number: numbers[index] ?? 0,
+      name,
+      targets: Object.fromEntries(targets),
+      ...(headCount !== undefined && { headCount }),
+      retired: false,
+    };
+  });
 }
 
 /** Those of the tree; where it has none the office's own of its latest other year, else those of the set-up. */
-function departmentsFor(setUp: Assessment, office: Office, tools: Tools): Department[] {
-  const ofTree = departmentsOfTree(setUp, office, tools);
+function departmentsFor(
+  setUp: Assessment,
+  office: Office,
+  tools: Tools,
+  kept: readonly Department[],
+): Department[] {
+  const ofTree = departmentsOfTree(setUp, office, tools, kept);
   if (ofTree.length > 0) return ofTree;
   const [latest] = office.assessments
     .filter(({ fiscalYear }) => fiscalYear !== setUp.fiscalYear)
@@ -85,18 +118,21 @@ const isOfYear =
 export const ofYear = (setUp: Assessment, { assessments }: Office): Assessment | undefined =>
   assessments.find(isOfYear(setUp));
 
-/** What an office begins with that has nothing of the year. What is over or archived is handed down as a draft. */
+/**
+ * What an office begins with that has nothing of the year. What is over or archived is handed down as a draft. `kept`: the departments of a
+ * draft that it has, whose numbers nobody else gets.
+ */
 export function beginningOf(
   setUp: Assessment,
   office: Office,
-  { id, tools }: { id: string; tools: Tools },
+  { id, tools, kept = [] }: { id: string; tools: Tools; kept?: readonly Department[] },
 ): Assessment {
   const { state } = setUp.life;
   return {
     ...setUp,
     id,
     organization: office.organization.name,
-    departments: departmentsFor(setUp, office, tools),
+    departments: departmentsFor(setUp, office, tools, kept),
     life: state === 'draft' || state === 'open' ? setUp.life : DRAFT_LIFE,
     deletedOn: null,
   };
@@ -112,10 +148,11 @@ export function agreeing(
   // Its own names stand first, so that its departments keep their numbers.
   const others = office.assessments.filter(({ id }) => id !== draft.id);
   const own = { ...office, assessments: [{ ...draft, fiscalYear: Infinity }, ...others] };
-  const wanted = beginningOf(setUp, own, { id: draft.id, tools });
+  const kept = draft.departments;
+  const wanted = beginningOf(setUp, own, { id: draft.id, tools, kept });
   const hasOfTree = office.below.some(({ kind }) => kind === 'department');
   const added = hasOfTree ? wanted.departments : [];
-  const kept = draft.departments.map((department) => {
+  const agreed = kept.map((department) => {
     const other = added.find(({ number }) => number === department.number);
     if (!other) return department;
     const targets = Object.entries(other.targets).filter(([, target]) => target !== null);
@@ -130,7 +167,7 @@ export function agreeing(
   return {
     ...draft,
     instruments: [...new Set([...draft.instruments, ...wanted.instruments])],
-    departments: [...kept, ...added.filter(({ number }) => !numbers.has(number))].sort(
+    departments: [...agreed, ...added.filter(({ number }) => !numbers.has(number))].sort(
       (a, b) => a.number - b.number,
     ),
     suppressionThreshold: wanted.suppressionThreshold,

@@ -7,9 +7,14 @@ export interface ImportPlan {
   changed: { before: Organization; after: Organization }[];
   /** How many are named that are as the rows say. */
   unchanged: number;
+  /** What the tree has in a place where the rows name something else so: nothing is imported then. */
+  clashes: Organization[];
 }
 
 type Wanted = Pick<Organization, 'kind' | 'name' | 'plan'>;
+
+/** A department is part of an office and none itself: it has plans, and nothing stands below it. */
+const isDepartment = ({ kind }: Pick<Organization, 'kind'>) => kind === 'department';
 
 const keyOf = (parent: string, th: string) => `${parent} ${th.trim()}`;
 
@@ -43,6 +48,7 @@ export function planImport(
   for (const one of tree) if (one.parent !== null) known.set(keyOf(one.parent, one.name.th), one);
   const stored = new Map(tree.map((one) => [one.id, one]));
   const named = new Map<string, Organization>();
+  const clashes = new Set<Organization>();
 
   function want(below: string, wanted: Wanted): string {
     const key = keyOf(below, wanted.name.th);
@@ -52,6 +58,7 @@ export function planImport(
       kind: wanted.kind,
       name: wanted.name,
     };
+    if (isDepartment(before) !== isDepartment(wanted)) clashes.add(before);
     const after = withWanted(before, wanted);
     known.set(key, after);
     named.set(after.id, after);
@@ -62,7 +69,7 @@ export function planImport(
     if (department) want(id, { kind: 'department', ...department });
   }
 
-  const plan: ImportPlan = { added: [], changed: [], unchanged: 0 };
+  const plan: ImportPlan = { added: [], changed: [], unchanged: 0, clashes: [...clashes] };
   for (const after of named.values()) {
     const before = stored.get(after.id);
     if (!before) plan.added.push(after);

@@ -11,16 +11,25 @@ export interface RollUpRows {
    * What is known within a moment: an office that was not judged by then is told as it was a minute ago at most, or as being
    * counted, and judged behind the answer.
    */
-  soon(assessments: readonly Assessment[]): Promise<RollUpRow[]>;
-  /** All of them as they are now. @throws CountingUnderway */
-  whole(assessments: readonly Assessment[]): Promise<RollUpRow[]>;
+  soon(read: ReadAssessments): Promise<RollUpRow[]>;
+  /** All of them as they are now. @throws CountingUnderway, also where somebody changes settings again and again */
+  whole(read: ReadAssessments): Promise<RollUpRow[]>;
 }
+
+/**
+ * Those that are told of, as they are set up now. Asked once more before anything is told: judging takes a while, and a threshold that
+ * was raised meanwhile, or an office that was taken out of one's reach, counts.
+ */
+export type ReadAssessments = () => Promise<readonly Assessment[]>;
 
 /** Who looks waits no longer for what has to be judged anew. */
 const PATIENCE_MS = 1_500;
 
 /** A row that is being made anew is shown as it was for so long. */
 const MOST_BEHIND_MS = 60_000;
+
+/** So often a file is begun anew because somebody changed settings meanwhile. */
+const MOST_ROUNDS = 3;
 
 /** More offices than the country has. */
 const MOST_REMEMBERED = 10_000;
@@ -133,8 +142,17 @@ export function createRollUpRows(effects: CardEffects, results: Results): RollUp
     return isGood ? asItIsNow(assessment, own) : null;
   }
 
+  /** Those that were begun before this look may miss what came since. */
+  async function renewed(assessments: readonly Assessment[]): Promise<void> {
+    for (const assessment of assessments) {
+      await underWay.get(assessment.id)?.catch(() => undefined);
+      await renewing(assessment);
+    }
+  }
+
   return {
-    async soon(assessments) {
+    async soon(read) {
+      const assessments = await read();
       const making = Promise.all(
         assessments.map(async (assessment) => {
           try {
@@ -153,18 +171,22 @@ export function createRollUpRows(effects: CardEffects, results: Results): RollUp
         making.catch(() => undefined);
         patience.catch(() => undefined);
       }
-      return assessments.map((assessment) => rowKnown(assessment) ?? countingRow(assessment));
+      return (await read()).map((assessment) => rowKnown(assessment) ?? countingRow(assessment));
     },
-    async whole(assessments) {
-      const rows: RollUpRow[] = [];
-      for (const assessment of assessments) {
-        // One that began before this look may miss what came since.
-        await underWay.get(assessment.id)?.catch(() => undefined);
-        await renewing(assessment);
-        const own = known.get(assessment.id);
-        rows.push(own ? asItIsNow(assessment, own) : countingRow(assessment));
+    async whole(read) {
+      for (let round = 0; round < MOST_ROUNDS; round += 1) {
+        const assessments = await read();
+        const begun = new Set(assessments.map(({ id }) => id));
+        await renewed(assessments);
+        const now = await read();
+        const rows = now.flatMap((assessment) => {
+          const own = known.get(assessment.id);
+          const isOf = begun.has(assessment.id) && own?.settings === settingsOf(assessment);
+          return own && isOf ? [asItIsNow(assessment, own)] : [];
+        });
+        if (rows.length === now.length) return rows;
       }
-      return rows;
+      throw new CountingUnderway();
     },
   };
 }

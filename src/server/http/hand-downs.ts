@@ -53,7 +53,7 @@ export function handDownRoutes(effects: AppEffects): Route[] {
   async function make(setUp: Assessment, office: Office): Promise<HandedDown | 'taken'> {
     const made = beginningOf(setUp, office, { id: randomness.uuid(), tools });
     if (made.departments.length > MOST_DEPARTMENTS)
-      throw new ProblemError('invalid-request', 'departments');
+      throw new ProblemError('too-many-departments', 'departments');
     const channels = await newChannels(effects, made, []);
     const outcome = await storage.createAssessment(made, channels, {
       organization: office.organization.id,
@@ -70,7 +70,7 @@ export function handDownRoutes(effects: AppEffects): Route[] {
   ): Promise<HandedDown | 'taken'> {
     const after = agreeing(before, setUp, office, tools);
     if (after.departments.length > MOST_DEPARTMENTS)
-      throw new ProblemError('invalid-request', 'departments');
+      throw new ProblemError('too-many-departments', 'departments');
     const channels = await newChannels(effects, after, await storage.listChannels(before.id));
     const outcome = await storage.updateAssessment(before, after, channels);
     return outcome === 'done' ? { assessment: before.id, did: 'changed' } : 'taken';
@@ -129,7 +129,13 @@ export function handDownRoutes(effects: AppEffects): Route[] {
       audit: 'assessment-handed-down',
       body: handDownSchema,
       replies: { 200: handedDownSchema },
-      problems: ['invalid-request', 'year-taken', 'not-found', 'storage-unavailable'],
+      problems: [
+        'invalid-request',
+        'year-taken',
+        'too-many-departments',
+        'not-found',
+        'storage-unavailable',
+      ],
       async handle(context) {
         const { organization, changesDraft = false } = await readJson(
           context.req.raw,

@@ -33,7 +33,7 @@ export function organizationImportRoutes(effects: AppEffects): Route[] {
       audit: 'organizations-imported',
       body: organizationImportSchema,
       replies: { 200: importOutcomeSchema },
-      problems: ['invalid-request', 'not-found', 'storage-unavailable'],
+      problems: ['invalid-request', 'organization-exists', 'not-found', 'storage-unavailable'],
       async handle(context) {
         const { rows } = await readJson(
           context.req.raw,
@@ -43,7 +43,8 @@ export function organizationImportRoutes(effects: AppEffects): Route[] {
         const { id, name } = await findOrganization(effects, context);
         const plan = await storage.importOrganizations(id, rows, randomness.uuid);
         if (!plan) throw new ProblemError('not-found');
-        const { added, changed, unchanged } = plan;
+        const { added, changed, unchanged, clashes } = plan;
+        if (clashes.length > 0) throw new ProblemError('organization-exists');
         tell(context, name.th, added.length + changed.length);
         return context.json({ unchanged, undo: { added, changed } });
       },

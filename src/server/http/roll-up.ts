@@ -33,17 +33,20 @@ export function rollUpRoutes(effects: AppEffects, results: Results): Route[] {
     year: string | undefined,
     how: 'soon' | 'whole',
   ): Promise<RollUp> {
-    const all = await storage.listAssessments();
-    const ofBranch = await withinReach(
-      effects,
-      context,
-      all.filter(({ deletedOn }) => deletedOn === null),
-    );
-    const years = [...new Set(ofBranch.map(({ fiscalYear }) => fiscalYear))].toSorted(
-      (a, b) => b - a,
-    );
-    const fiscalYear = year === undefined ? (years[0] ?? null) : Number(year);
-    const rows = await offices[how](ofBranch.filter((known) => known.fiscalYear === fiscalYear));
+    let years: number[] = [];
+    let fiscalYear: number | null = null;
+    async function read() {
+      const all = await storage.listAssessments();
+      const ofBranch = await withinReach(
+        effects,
+        context,
+        all.filter(({ deletedOn }) => deletedOn === null),
+      );
+      years = [...new Set(ofBranch.map((one) => one.fiscalYear))].toSorted((a, b) => b - a);
+      fiscalYear = year === undefined ? (years[0] ?? null) : Number(year);
+      return ofBranch.filter((known) => known.fiscalYear === fiscalYear);
+    }
+    const rows = await offices[how](read);
     return {
       fiscalYear,
       years,

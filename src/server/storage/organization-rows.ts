@@ -29,7 +29,7 @@ export interface OrganizationStorage {
   changeOrganization(id: string, draft: OrganizationDraft): Promise<OrganizationChange>;
   /** Only one that has nothing below it: neither organizations nor assessments, accounts or invitations that are good at `now` (ISO, UTC). */
   removeOrganization(id: string, now: string): Promise<OrganizationChange>;
-  /** Adds and changes what an import names below an organization, all of it or nothing; null if that one is gone. */
+  /** Adds and changes what an import names below an organization, all of it, or nothing where something clashes; null if that one is gone. */
   importOrganizations(
     parent: string,
     rows: readonly ImportRow[],
@@ -195,6 +195,7 @@ export function createOrganizationStorage(database: Kysely<Tables>): Organizatio
         const tree = await lockTree(transaction);
         if (!tree.some(({ id }) => id === parent)) return null;
         const plan = planImport(tree, parent, rows, newId);
+        if (plan.clashes.length > 0) return plan;
         const position = (await lastPosition(transaction)) + 1;
         const added = plan.added.map((one, index) => organizationRow(one, position + index));
         for (let from = 0; from < added.length; from += ROWS_AT_ONCE)

@@ -147,7 +147,7 @@ describe('an import', () => {
       'district เขต ข',
       'department ฝ่ายโยธา',
     ]);
-    expect(planOf(tree, ...LINES)).toEqual({ added: [], changed: [], unchanged: 5 });
+    expect(planOf(tree, ...LINES)).toEqual({ added: [], changed: [], unchanged: 5, clashes: [] });
   });
 
   test('changes what is said otherwise, and leaves alone what is left open', () => {
@@ -177,6 +177,7 @@ describe('an import', () => {
         added: [],
         changed: [],
         unchanged: 6,
+        clashes: [],
       });
     },
   );

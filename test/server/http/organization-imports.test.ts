@@ -59,6 +59,28 @@ describe('an import of districts', () => {
     ]);
   });
 
+  test('of a name that is a department where the file has a district, or the other way round, is refused whole', async () => {
+    const { importRows, send, tree, ask, city } = await createCity();
+    await importRows(ROWS);
+    const json = { parent: city, kind: 'department', name: { th: 'กองกลาง' } };
+    await ask('POST', '/api/v1/organizations', { json });
+    const before = await tree();
+    const asDistrict = [{ district: { th: 'เขต ใหม่' } }, { district: { th: 'กองกลาง' } }];
+    expect(await problemIn(await send(asDistrict))).toBe('409 organization-exists');
+    const district = (await ask('GET', '/api/v1/organizations')).json();
+    const parent = (await district).organizations.find(
+      ({ name }: { name: { th: string } }) => name.th === 'เขต ก',
+    ).id;
+    const below = { parent, kind: 'district', name: { th: 'ศูนย์บริการ' } };
+    await ask('POST', '/api/v1/organizations', { json: below });
+    const asDepartment = [
+      { district: { th: 'เขต ก' }, department: department('ศูนย์บริการ', { EIT: 5 }) },
+    ];
+    expect(await problemIn(await send(asDepartment))).toBe('409 organization-exists');
+    const after = await tree();
+    expect(after.filter(([th]) => th !== 'ศูนย์บริการ')).toEqual(before);
+  });
+
   test('is taken back whole, with the targets of before', async () => {
     const { importRows, tree, path, ask } = await createCity();
     await importRows(ROWS);

@@ -134,6 +134,38 @@ describe('the offices of a branch', () => {
     expect((await rowsOf(city)).every(({ isCounting }) => !isCounting)).toBe(true);
   });
 
+  test('are told by the settings of the moment in which they are told, in the table and in the file', async () => {
+    const city = await createCity();
+    const many = (await rowsOf(city)).find(({ answered }) => answered === 6);
+    const id = many?.assessment ?? '';
+    expect(many?.EIT).not.toBeNull();
+    /** While the row of a new office is made, the threshold of another is raised. */
+    async function raisedMeanwhile(threshold: number) {
+      const added = await city.addYear(`เขตใหม่ ${threshold}`, 2568, 6);
+      const listChannels = city.storage.listChannels.bind(city.storage);
+      const assessment = await city.storage.findAssessment(id);
+      if (!assessment) throw new Error('the office is gone');
+      const { id: _id, life: _life, deletedOn: _day, ...draft } = assessment;
+      city.storage.listChannels = async (wanted) => {
+        if (wanted === added) {
+          city.storage.listChannels = listChannels;
+          const json = { ...draft, suppressionThreshold: threshold };
+          await city.ask('PUT', `/api/v1/assessments/${id}`, { json });
+        }
+        return listChannels(wanted);
+      };
+    }
+    await raisedMeanwhile(7);
+    const raised = (await rowsOf(city)).find(({ assessment }) => assessment === id);
+    expect(raised?.EIT).toBeNull();
+    await raisedMeanwhile(5);
+    const file = await (await city.ask('GET', '/api/v1/roll-up/export?language=th')).text();
+    expect(file).toMatch(/เขตหลาย,[^,]*,,\d/);
+    await raisedMeanwhile(8);
+    const hidden = await (await city.ask('GET', '/api/v1/roll-up/export?language=th')).text();
+    expect(hidden).toMatch(/เขตหลาย,,,,,6/);
+  });
+
   test('let others be served between two of them', async () => {
     const server = await createCity();
     // The first count of all pauses by itself.

@@ -15,6 +15,7 @@ import { SearchField } from '../parts/search-field.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { OfficeRow } from './office-row.tsx';
+import { RefusedOffices } from './refused-offices.tsx';
 import { useHandDown } from './use-hand-down.ts';
 
 /** Gives the offices below that of an assessment one each with the same set-up. */
@@ -45,7 +46,7 @@ export function HandDownPage({ assessment }: { assessment: Assessment }) {
     return LANGUAGES.some((known) => (name[known] ?? '').toLowerCase().includes(wanted));
   };
 
-  function ended() {
+  function ended(offices: readonly HandDownOffice[]) {
     if (isUnderWay || total === 0) return null;
     const count = (did: string) =>
       formats.count(
@@ -62,6 +63,7 @@ export function HandDownPage({ assessment }: { assessment: Assessment }) {
           })}
         </p>
         {failed + total - done > 0 ? <p>{t('handDown.again')}</p> : null}
+        <RefusedOffices offices={offices} outcomes={outcomes} />
       </>
     );
   }
@@ -108,7 +110,7 @@ export function HandDownPage({ assessment }: { assessment: Assessment }) {
         />
         <output class="import-told">
           {isUnderWay ? <p>{t('handDown.underWay')}</p> : null}
-          {ended()}
+          {ended(offices)}
         </output>
         {isUnderWay ? (
           <div aria-hidden="true">

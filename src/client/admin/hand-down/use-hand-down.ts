@@ -2,7 +2,7 @@ import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { HandDownOffice, HandedDown } from '#core/contract/hand-down.ts';
 import { useAdmin } from '../admin.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
+import { type ApiError, type ApiErrorCode, asApiError } from '../api-error.ts';
 
 /** What became of an office: done, or refused. */
 export type OfficeOutcome =
@@ -16,6 +16,16 @@ export interface HandDownRun {
   /** By the organization's id, of this visit. */
   outcomes: ReadonlyMap<string, OfficeOutcome>;
 }
+
+/** What says no more of the others than of this office. All else (no answer, signed out, no room) would meet them too. */
+const OF_ONE_OFFICE: ReadonlySet<ApiErrorCode> = new Set([
+  'year-taken',
+  'too-many-departments',
+  'organization-exists',
+  'changed-meanwhile',
+  'invalid-request',
+  'internal',
+]);
 
 const AT_REST: HandDownRun = { isUnderWay: false, done: 0, total: 0, outcomes: new Map() };
 
@@ -54,8 +64,7 @@ export function useHandDown(assessment: string, onEnd: () => void): UseHandDown 
       const { done, outcomes } = run.value;
       const next = new Map(outcomes).set(organization, outcome);
       run.value = { ...run.value, done: done + 1, outcomes: next };
-      // Nothing of the rest would get further.
-      if (outcome.state === 'failed' && outcome.error.code !== 'year-taken') break;
+      if (outcome.state === 'failed' && !OF_ONE_OFFICE.has(outcome.error.code)) break;
     }
     run.value = { ...run.value, isUnderWay: false };
     onEnd();

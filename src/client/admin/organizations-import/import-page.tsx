@@ -89,6 +89,18 @@ export function OrganizationsImportPage({ list }: { list: OrganizationList }) {
       );
     let made = 0;
     const plan = planImport(list.organizations, below.value, rows, () => `new ${(made += 1)}`);
+    if (plan.clashes.length > 0)
+      return (
+        <ul class="field-problem" role="alert">
+          {plan.clashes.map(({ id, kind, name }) => (
+            <li key={id}>
+              {t(`orgImport.clash.${kind === 'department' ? 'department' : 'office'}`, {
+                name: name.th,
+              })}
+            </li>
+          ))}
+        </ul>
+      );
     const isNothing = plan.added.length + plan.changed.length === 0;
     return (
       <>
