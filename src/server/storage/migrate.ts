@@ -25,6 +25,7 @@ import { departmentPlans } from './migrations/2026-11-22-zd-department-plans.ts'
 import { unreadable } from './migrations/2026-11-22-zf-unreadable.ts';
 import { keysByOrganization } from './migrations/2026-11-22-zg-keys-by-organization.ts';
 import { keptYears } from './migrations/2026-11-22-zh-kept-years.ts';
+import { foundWithoutOrganization } from './migrations/2026-11-22-zm-found-without-organization.ts';
 import type { Tables } from './tables.ts';
 
 /** Every change of the tables that this build knows, by name; the names are in order. */
@@ -55,6 +56,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-22-zf-unreadable': unreadable,
     '2026-11-22-zg-keys-by-organization': keysByOrganization(dialect),
     '2026-11-22-zh-kept-years': keptYears,
+    '2026-11-22-zm-found-without-organization': foundWithoutOrganization,
   };
 }
 

@@ -25,8 +25,12 @@ import { describeSeals } from './seal-suite.ts';
 import { describeStaffCodes } from './staff-code-suite.ts';
 import { describeTallies } from './tally-suite.ts';
 import { describeStorage } from './storage-suite.ts';
+import { growingTablesReadWhole, hearStatements } from './whole-table-reads.ts';
 
 let folder: string;
+
+// Before anything is opened.
+const heard = hearStatements();
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sucharit-sqlite-'));
@@ -213,5 +217,33 @@ describe('the SQLite file', () => {
     const { database } = await open(dataDir);
     await expect(createStorage(database, numberedUuids()).listAssessments()).resolves.toEqual([]);
     await database.destroy();
+  });
+});
+
+describe('among thousands of assessments', () => {
+  // Each with what says that it wants the whole table, or is of the tests themselves.
+  const WANTED_WHOLE = [
+    'select * from "departments" order by "number"',
+    'select coalesce(sum("unreadable"), 0) as "n" from "tally_states"',
+    'select tally_states.* from tally_states join assessments',
+    'select "organization_id", "assessment_id", "entries" from "oit_checklists"',
+    'select "id" from "responses"',
+    'update "responses" set "body" = ? where "id" = ?',
+    'select "combination", "n" from "combinations" where "instrument" = ?',
+    'update channels set service',
+  ];
+
+  test('no statement of the suites above reads a whole table for a few rows', async () => {
+    const dataDir = newFolder();
+    await (await open(dataDir)).database.destroy();
+    const handle = openSqliteFile(databaseFile(dataDir));
+    const found = [...heard]
+      .map((statement) => statement.replaceAll(/\s+/g, ' ').trim())
+      .filter((statement) => !WANTED_WHOLE.some((wanted) => statement.startsWith(wanted)))
+      .map((statement) => ({ statement, tables: growingTablesReadWhole(handle, statement) }))
+      .filter(({ tables }) => tables.length > 0);
+    handle.close();
+    expect(found).toEqual([]);
+    expect(heard.size).toBeGreaterThan(200);
   });
 });
