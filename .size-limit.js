@@ -55,7 +55,7 @@ export default [
       'icons/icon.svg',
       'worker.js',
     ]),
-    limit: '54 KB',
+    limit: '50 KB',
     brotli: true,
   },
   {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { injectManifest } from 'workbox-build';
+import type { BuildFile } from './precache.ts';
 import { filesNamedIn, filesReachedFrom } from './precached-files.ts';
 import type { AppName } from './routes.ts';
 
@@ -25,10 +25,7 @@ async function bundleWorker(app: AppName, folder: string, target: string[]): Pro
   await build({
     configFile: false,
     logLevel: 'warn',
-    define: {
-      'process.env.NODE_ENV': JSON.stringify('production'),
-      'self.APP': JSON.stringify(app),
-    },
+    define: { 'self.APP': JSON.stringify(app) },
     build: {
       outDir: folder,
       target,
@@ -45,9 +42,20 @@ async function bundleWorker(app: AppName, folder: string, target: string[]): Pro
   return join(folder, 'worker.js');
 }
 
-/** By it the worker knows the very bytes of this build, whatever the server or something on the way answers. */
-const integrityOf = (bytes: Uint8Array) =>
-  `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
+function listed(path: string, bytes: Uint8Array, isLater: boolean): BuildFile {
+  const digest = createHash('sha256').update(bytes).digest();
+  return {
+    // By it the worker knows the very bytes of this build, whatever the server or something on the way answers.
+    integrity: `sha256-${digest.toString('base64')}`,
+    // Names of assets hold a hash of their content.
+    revision: path.startsWith('assets/') ? null : digest.toString('hex').slice(0, 8),
+    url: `/${path}`,
+    ...(isLater && { later: true }),
+  };
+}
+
+/** What stands in the worker's script for the list of files. */
+const PLACE_FOR_FILES = 'self.PRECACHED_FILES';
 
 async function writeWorker(
   { app, file, plainPages, later }: AppWorker,
@@ -61,26 +69,17 @@ async function writeWorker(
   const isLater = (path: string) => !own.has(path) || later?.test(path) === true;
   const folder = mkdtempSync(join(tmpdir(), 'sucharit-worker-'));
   try {
-    const { warnings } = await injectManifest({
-      swSrc: await bundleWorker(app, folder, target),
-      swDest: join(outDir, file),
-      injectionPoint: 'self.PRECACHED_FILES',
-      globDirectory: outDir,
-      globPatterns: [...new Set([...own, ...plain, ...plain.flatMap(namedIn)])],
-      // Their names hold a hash of their content.
-      dontCacheBustURLsMatching: /^\/assets\//,
-      modifyURLPrefix: { '': '/' },
-      manifestTransforms: [
-        (entries) => ({
-          manifest: entries.map((entry) => ({
-            ...entry,
-            integrity: integrityOf(readFileSync(join(outDir, entry.url))),
-            ...(isLater(entry.url.slice(1)) && { later: true }),
-          })),
-        }),
-      ],
-    });
-    if (warnings.length > 0) throw new Error(warnings.join('\n'));
+    const script = readFileSync(await bundleWorker(app, folder, target), 'utf8');
+    if (script.split(PLACE_FOR_FILES).length !== 2)
+      throw new Error(`${file}: no place for its files`);
+    const paths = new Set([...own, ...plain, ...plain.flatMap(namedIn)]);
+    const files = [...paths]
+      .sort()
+      .map((path) => listed(path, readFileSync(join(outDir, path)), isLater(path)));
+    writeFileSync(
+      join(outDir, file),
+      script.replace(PLACE_FOR_FILES, () => JSON.stringify(files)),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 // The pages of channels as the server rendered them, with the first screen and the first question inside: so the next visit shows
 // them before any script has run, with or without network.
-import type { PrecacheController } from 'workbox-precaching';
+import type { Precache } from './precache.ts';
 
 /** What a page says to its worker to have itself kept: its own path and language. @see client/survey/keep-page.ts */
 export interface KeepPage {
@@ -30,9 +30,9 @@ export const isKeepPage = (message: unknown): message is KeepPage =>
 const keyOf = (path: string) => `${path}?languages=${navigator.languages.join()}`;
 
 /** Whether a page is our own and runs by what this worker has, not by what a newer version would bring. */
-function isOfThisBuild(html: string, precache: PrecacheController): boolean {
+function isOfThisBuild(html: string, precache: Precache): boolean {
   const scripts = [...html.matchAll(SCRIPTS)].map(([, path = '']) => path);
-  return scripts.length > 0 && scripts.every((path) => precache.getCacheKeyForURL(path));
+  return scripts.length > 0 && scripts.every((path) => precache.find(path));
 }
 
 /**
@@ -41,7 +41,7 @@ function isOfThisBuild(html: string, precache: PrecacheController): boolean {
  */
 export async function keepPage(
   { keep: path, language }: KeepPage,
-  precache: PrecacheController,
+  precache: Precache,
   storage: CacheStorage,
 ): Promise<void> {
   try {

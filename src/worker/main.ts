@@ -1,9 +1,10 @@
 // The service worker: assets only. It answers GET requests for the app's own files; nothing of the API passes through it.
-import { PrecacheController } from 'workbox-precaching';
+import { install, removeOutdated } from './install.ts';
 import { isKeepPage, keepPage, KEPT_PAGES } from './kept-pages.ts';
 import { keepPreviousAssets } from './previous-assets.ts';
-import { askAgain, refreshBrowserCache, repairInTwoSteps } from './repair.ts';
-import { createRouter, type AppName } from './routes.ts';
+import { createPrecache, precacheName, type BuildFile } from './precache.ts';
+import { repairInTwoSteps } from './repair.ts';
+import { createAnswer, type AppName } from './routes.ts';
 import { SYNC_TAG, wakePages } from './wake-pages.ts';
 
 /** Background Sync, which TypeScript's own types do not know. */
@@ -14,24 +15,14 @@ interface SyncEvent extends ExtendableEvent {
 declare const self: ServiceWorkerGlobalScope & {
   /** Both written in by the build: which app the worker is for, and every file that its page can reach. */
   readonly APP: AppName;
-  readonly PRECACHED_FILES: {
-    url: string;
-    revision: string | null;
-    integrity: string;
-    /** True where a first visit does without it. */
-    later?: true;
-  }[];
+  readonly PRECACHED_FILES: readonly BuildFile[];
   addEventListener(type: 'sync', listener: (event: SyncEvent) => void): void;
 };
 
 const FILES = self.PRECACHED_FILES;
 
-function precacheOf(files: typeof FILES): PrecacheController {
-  const precache = new PrecacheController();
-  precache.addToCacheList(files);
-  precache.strategy.plugins.push({ fetchDidFail: refreshBrowserCache, requestWillFetch: askAgain });
-  return precache;
-}
+const precacheOf = (files: readonly BuildFile[]) =>
+  createPrecache(files, precacheName(self.registration.scope), caches);
 
 const precache = precacheOf(FILES);
 const first = precacheOf(FILES.filter(({ later }) => !later));
@@ -39,21 +30,26 @@ const first = precacheOf(FILES.filter(({ later }) => !later));
 // Installs whole or not at all: one file that cannot be had makes the installation fail, and the old worker stays. Whoever comes for
 // the first time may never come again, and so fetches what is needed to start without network, and no more.
 self.addEventListener('install', (event) => {
-  void (self.registration.active ? precache : first).install(event);
+  event.waitUntil(install(self.registration.active ? precache : first, caches));
 });
 
 self.addEventListener('activate', (event) => {
   // One after the other: the second deletes what the first copies. Pages of the version before go with it.
   event.waitUntil(
     keepPreviousAssets(precache, caches)
-      .then(() => precache.activate(event))
+      .then(() => removeOutdated(precache, caches))
       .then(() => self.APP === 'survey' && caches.delete(KEPT_PAGES)),
   );
 });
 
 const repair = async () => repairInTwoSteps(first, precache, caches);
 
-createRouter(precache, self.APP, repair).addFetchListener();
+const answer = createAnswer(precache, self.APP, repair, caches);
+
+self.addEventListener('fetch', (event) => {
+  const reply = answer(event);
+  if (reply) event.respondWith(reply);
+});
 
 // A new worker waits until a person agrees to the update.
 self.addEventListener('message', (event) => {

@@ -1,5 +1,5 @@
-import type { PrecacheController } from 'workbox-precaching';
 import { DISPLAY_CACHE } from './display-page.ts';
+import type { Precache } from './precache.ts';
 
 const PREVIOUS = 'previous-assets';
 
@@ -11,13 +11,10 @@ export const isAsset = (pathname: string) => pathname.startsWith('/assets/');
  * that version and have not loaded all of it. The server has them no longer. Never rejects: without room the update is
  * worth more.
  */
-export async function keepPreviousAssets(
-  precache: PrecacheController,
-  storage: CacheStorage,
-): Promise<void> {
+export async function keepPreviousAssets(precache: Precache, storage: CacheStorage): Promise<void> {
   try {
-    const present = await storage.open(precache.strategy.cacheName);
-    const wanted = new Set(precache.getURLsToCacheKeys().values());
+    const present = await storage.open(precache.cacheName);
+    const wanted = new Set(precache.files.map(({ key }) => key));
     const outdated = (await present.keys()).filter(
       ({ url }) => !wanted.has(url) && isAsset(new URL(url).pathname),
     );

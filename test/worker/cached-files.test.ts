@@ -1,29 +1,28 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { install, removeOutdated } from '../../src/worker/install.ts';
+import { createPrecache } from '../../src/worker/precache.ts';
+import { keepPreviousAssets } from '../../src/worker/previous-assets.ts';
+import { repairInTwoSteps, repairPrecache } from '../../src/worker/repair.ts';
 import { enterWorkerScope, HOME } from './worker-scope.ts';
 
 const storage = enterWorkerScope();
-const { PrecacheController } = await import('workbox-precaching');
-const { keepPreviousAssets } = await import('../../src/worker/previous-assets.ts');
-const { askAgain, refreshBrowserCache, repairInTwoSteps, repairPrecache } =
-  await import('../../src/worker/repair.ts');
 
 const integrityOf = (text: string) =>
   `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
-const precacheOf = (files: Record<string, string>) => {
-  const precache = new PrecacheController();
-  precache.addToCacheList(
+const PRECACHE = 'precache';
+
+const precacheOf = (files: Record<string, string>) =>
+  createPrecache(
     Object.entries(files).map(([url, text]) => ({
       url,
       revision: url.startsWith('/assets/') ? null : text,
       integrity: integrityOf(text),
     })),
+    PRECACHE,
+    storage.asStorage(),
   );
-  return precache;
-};
-
-const PRECACHE = precacheOf({}).strategy.cacheName;
 
 async function fill(name: string, paths: readonly string[]): Promise<void> {
   const cache = await storage.open(name);
@@ -33,7 +32,9 @@ async function fill(name: string, paths: readonly string[]): Promise<void> {
 /** Answers as the browser does: bytes that are not the ones asked for are an error. */
 const serve = (served: Record<string, string>) => {
   const asked: string[] = [];
-  vi.stubGlobal('fetch', async ({ url, integrity }: Request) => {
+  vi.stubGlobal('fetch', async (request: Request | string) => {
+    if (typeof request === 'string') return new Response('');
+    const { url, integrity } = request;
     const path = url.slice(HOME.length);
     asked.push(path);
     const text = served[path];
@@ -114,6 +115,18 @@ describe('what was thrown out', () => {
     expect(await storage.paths(PRECACHE)).toEqual(['/assets/a.js']);
   });
 
+  test('is asked for past the browser’s own cache where that has wrong bytes', async () => {
+    const reloaded: unknown[] = [];
+    vi.stubGlobal('fetch', async (request: Request | string, options?: RequestInit) => {
+      if (typeof request === 'string') reloaded.push([request, options]);
+      else if (request.url.endsWith('/a.js')) throw new TypeError('integrity');
+      return new Response('');
+    });
+    await repairPrecache(precache, storage.asStorage());
+    expect(reloaded).toEqual([[`${HOME}/assets/a.js`, { cache: 'reload' }]]);
+    expect(await storage.paths(PRECACHE)).not.toContain('/assets/a.js');
+  });
+
   test('stays away without room or network, and nothing fails', async () => {
     serve(files);
     storage.isFull = true;
@@ -122,13 +135,6 @@ describe('what was thrown out', () => {
     await expect(repairPrecache(precache, storage.asStorage())).resolves.toBeUndefined();
     expect(await storage.paths(PRECACHE)).toEqual([]);
   });
-});
-
-test('what arrived with wrong bytes is asked for past the browser’s own cache', async () => {
-  const fetched = vi.fn<typeof fetch>(async () => new Response(''));
-  vi.stubGlobal('fetch', fetched);
-  await refreshBrowserCache({ request: new Request(`${HOME}/assets/a.js`) });
-  expect(fetched).toHaveBeenCalledWith(`${HOME}/assets/a.js`, { cache: 'reload' });
 });
 
 test('what a first visit did without is fetched when nobody waits for it any more', async () => {
@@ -146,9 +152,84 @@ test('what a first visit did without is fetched when nobody waits for it any mor
   vi.useRealTimers();
 });
 
-test('a file without a hash in its name is asked for again, and not fetched anew where it is the same', async () => {
-  const again = await askAgain({ request: new Request(`${HOME}/a.js`, { cache: 'reload' }) });
-  expect(again.cache).toBe('no-cache');
-  const asset = new Request(`${HOME}/assets/a.js`);
-  expect(await askAgain({ request: asset })).toBe(asset);
+describe('a version that is installed', () => {
+  const files = { '/survey.html': 'b', '/assets/same.js': 'same', '/assets/new.js': 'new' };
+  const keys = ['/assets/new.js', '/assets/same.js', '/survey.html?__WB_REVISION__=b'];
+  const installed = async () => install(precacheOf(files), storage.asStorage());
+
+  test('comes to lie beside the one at work, which what is the same in both is taken from', async () => {
+    const before = ['/survey.html?__WB_REVISION__=a', '/assets/same.js', '/assets/old.js'];
+    await fill(PRECACHE, before);
+    const asked = serve(files);
+    await installed();
+    expect(asked).toEqual(['/survey.html', '/assets/new.js']);
+    expect(await storage.paths(PRECACHE)).toEqual([...new Set([...before, ...keys])].sort());
+    await removeOutdated(precacheOf(files), storage.asStorage());
+    expect(await storage.paths(PRECACHE)).toEqual(keys);
+  });
+
+  test.each([
+    ['is missing', { '/survey.html': 'b', '/assets/same.js': 'same' }],
+    ['is of another version', { ...files, '/survey.html': 'c' }],
+    ['was cut on the way', { ...files, '/assets/new.js': 'ne' }],
+  ])('fails where a file %s', async (_, served) => {
+    serve(served);
+    await expect(installed()).rejects.toThrow('integrity');
+    serve(files);
+    await installed();
+    expect(await storage.paths(PRECACHE)).toEqual(keys);
+  });
+
+  test('fails where the server answers with an error', async () => {
+    vi.stubGlobal('fetch', async () => new Response('b', { status: 503 }));
+    await expect(installed()).rejects.toThrow('503');
+    expect(await storage.paths(PRECACHE)).toEqual([]);
+  });
+
+  test('fails without room or network', async () => {
+    serve(files);
+    storage.isFull = true;
+    await expect(installed()).rejects.toThrow('no room');
+    storage.isFull = false;
+    vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('offline')));
+    await expect(installed()).rejects.toThrow('offline');
+  });
+
+  test('asks for what arrived with wrong bytes past the browser’s own cache', async () => {
+    const reloaded: unknown[] = [];
+    vi.stubGlobal('fetch', async (request: Request | string, options?: RequestInit) => {
+      if (typeof request !== 'string') throw new TypeError('integrity');
+      reloaded.push([request, options]);
+      return new Response('');
+    });
+    await expect(installed()).rejects.toThrow('integrity');
+    expect(reloaded).toEqual([[`${HOME}/survey.html`, { cache: 'reload' }]]);
+  });
+
+  test('asks again for what has no hash in its name, and takes the rest from the browser’s own cache', async () => {
+    const asked: unknown[] = [];
+    vi.stubGlobal('fetch', async ({ url, cache }: Request) => {
+      asked.push([url.slice(HOME.length), cache]);
+      return new Response('');
+    });
+    await installed();
+    expect(asked).toEqual([
+      ['/survey.html', 'no-cache'],
+      ['/assets/same.js', 'default'],
+      ['/assets/new.js', 'default'],
+    ]);
+  });
+
+  test('keeps what came by a detour as if it had come straight, as browsers refuse such a page', async () => {
+    vi.stubGlobal('fetch', async ({ url }: Request) => {
+      const reply = new Response(url, { headers: { 'content-type': 'text/html' } });
+      Object.defineProperty(reply, 'redirected', { value: true });
+      return reply;
+    });
+    await installed();
+    const kept = await precacheOf(files).match('/survey.html');
+    expect(kept?.redirected).toBe(false);
+    expect(kept?.headers.get('content-type')).toBe('text/html');
+    expect(await kept?.text()).toBe(`${HOME}/survey.html`);
+  });
 });

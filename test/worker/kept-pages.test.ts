@@ -1,18 +1,21 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { isKeepPage, keepPage } from '../../src/worker/kept-pages.ts';
+import { createPrecache } from '../../src/worker/precache.ts';
+import { createAnswer } from '../../src/worker/routes.ts';
 import { enterWorkerScope, HOME, WorkerEvent } from './worker-scope.ts';
 
 const storage = enterWorkerScope();
-const { PrecacheController } = await import('workbox-precaching');
-const { createRouter } = await import('../../src/worker/routes.ts');
-const { isKeepPage, keepPage } = await import('../../src/worker/kept-pages.ts');
 
-const precache = new PrecacheController();
-precache.addToCacheList([
-  { url: '/survey.html', revision: 'a', integrity: '' },
-  { url: '/cannot-start.js', revision: 'a', integrity: '' },
-  { url: '/assets/survey-1.js', revision: null, integrity: '' },
-]);
-const router = createRouter(precache, 'survey', async () => undefined);
+const precache = createPrecache(
+  [
+    { url: '/survey.html', revision: 'a', integrity: '' },
+    { url: '/cannot-start.js', revision: 'a', integrity: '' },
+    { url: '/assets/survey-1.js', revision: null, integrity: '' },
+  ],
+  'precache',
+  storage.asStorage(),
+);
+const answer = createAnswer(precache, 'survey', async () => undefined, storage.asStorage());
 
 const pageOf = (build: number, words: string) =>
   `<html lang="th"><script defer src="/cannot-start.js"></script><script type="module" crossorigin src="/assets/survey-${build}.js"></script>${words}`;
@@ -30,9 +33,9 @@ const keep = async (path: string, language = 'th') =>
 async function visit(path: string): Promise<string> {
   const request = new Request(`${HOME}${path}`);
   Object.defineProperty(request, 'mode', { value: 'navigate' });
-  const event = new WorkerEvent();
-  const answer = await router.handleRequest({ request, event: event as never });
-  const text = (await answer?.text()) ?? '';
+  const event = new WorkerEvent(request);
+  const reply = await answer(event);
+  const text = (await reply?.text()) ?? '';
   await event.settled();
   return text;
 }
@@ -40,7 +43,7 @@ async function visit(path: string): Promise<string> {
 beforeEach(async () => {
   storage.isFull = false;
   for (const name of await storage.keys()) await storage.delete(name);
-  const cache = await storage.open(precache.strategy.cacheName);
+  const cache = await storage.open(precache.cacheName);
   await cache.put('/survey.html?__WB_REVISION__=a', new Response('the empty page'));
   speak('th-TH', 'en');
 });
@@ -109,7 +112,7 @@ test('the latest few are kept, and one that is kept again counts as late', async
 test('no page is shown of which the browser threw out the files', async () => {
   serve(pageOf(1, 'the notice'));
   await keep('/s/ABCDEFGH');
-  await storage.delete(precache.strategy.cacheName);
+  await storage.delete(precache.cacheName);
   serve('from the server');
   expect(await visit('/s/ABCDEFGH')).toBe('from the server');
 });

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Router } from 'workbox-routing';
+import { createPrecache } from '../../src/worker/precache.ts';
+import { createAnswer } from '../../src/worker/routes.ts';
 import { enterWorkerScope, HOME, WorkerEvent } from './worker-scope.ts';
 
 const storage = enterWorkerScope();
-const { PrecacheController } = await import('workbox-precaching');
-const { createRouter } = await import('../../src/worker/routes.ts');
 
 const FILES = [
   { url: '/survey.html', revision: 'a', integrity: '' },
@@ -14,17 +13,16 @@ const FILES = [
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
-let router: Router;
+let answer: ReturnType<typeof createAnswer>;
 
 const repair = vi.fn<() => Promise<void>>(async () => undefined);
 
 beforeEach(async () => {
   for (const name of await storage.keys()) await storage.delete(name);
-  const precache = new PrecacheController();
-  precache.addToCacheList(FILES);
   repair.mockClear();
-  router = createRouter(precache, 'survey', repair);
-  const cache = await storage.open(precache.strategy.cacheName);
+  const precache = createPrecache(FILES, 'precache', storage.asStorage());
+  answer = createAnswer(precache, 'survey', repair, storage.asStorage());
+  const cache = await storage.open('precache');
   for (const { url, revision } of FILES)
     await cache.put(revision ? `${url}?__WB_REVISION__=${revision}` : url, new Response(url));
   vi.stubGlobal('fetch', async (request: Request | string) => {
@@ -41,10 +39,10 @@ const navigate = (address: string): Request => {
 
 /** What the worker answers, in words; null where it leaves the request alone. */
 async function answerTo(request: Request): Promise<string | null> {
-  const event = new WorkerEvent();
-  const answer = router.handleRequest({ request, event: event as never });
-  if (!answer) return null;
-  const text = await (await answer).text();
+  const event = new WorkerEvent(request);
+  const reply = answer(event);
+  if (!reply) return null;
+  const text = await (await reply).text();
   await event.settled();
   return text;
 }
@@ -63,10 +61,12 @@ test.each(METHODS)(
   },
 );
 
-test('no route is registered for anything but GET', () => {
-  expect([...router.routes.keys()]).toEqual(['GET']);
-  expect(router.routes.get('GET')?.length).toBeGreaterThan(0);
-});
+const font = new Request(`${HOME}/assets/thai.woff2`);
+const serveFont = (status: number, type: string) =>
+  vi.stubGlobal(
+    'fetch',
+    async () => new Response('a font', { status, headers: { 'content-type': type } }),
+  );
 
 describe('what is asked for by GET', () => {
   test.each([
@@ -112,11 +112,20 @@ describe('what is asked for by GET', () => {
   });
 
   test('a font is fetched once', async () => {
-    const font = new Request(`${HOME}/assets/thai.woff2`);
-    expect(await answerTo(font)).toBe('network: /assets/thai.woff2');
+    serveFont(200, 'font/woff2');
+    expect(await answerTo(font)).toBe('a font');
     expect(await storage.paths('fonts-v1')).toEqual(['/assets/thai.woff2']);
     vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('offline')));
-    expect(await answerTo(font)).toBe('network: /assets/thai.woff2');
+    expect(await answerTo(font)).toBe('a font');
+  });
+
+  test.each([
+    [404, 'font/woff2'],
+    [200, 'text/html'],
+  ])('nothing that is no font is kept as one: %s %s', async (status, type) => {
+    serveFont(status, type);
+    expect(await answerTo(font)).toBe('a font');
+    expect(await storage.keys()).not.toContain('fonts-v1');
   });
 
   test('a file of the version before comes from the device, any other from the network', async () => {
@@ -135,10 +144,13 @@ describe('what is asked for by GET', () => {
 });
 
 test('the tablet’s worker answers for the tablet’s page and for no other', async () => {
-  const precache = new PrecacheController();
-  precache.addToCacheList([{ url: '/kiosk.html', revision: 'a', integrity: '' }]);
-  router = createRouter(precache, 'kiosk', repair);
-  const cache = await storage.open(precache.strategy.cacheName);
+  const precache = createPrecache(
+    [{ url: '/kiosk.html', revision: 'a', integrity: '' }],
+    'precache',
+    storage.asStorage(),
+  );
+  answer = createAnswer(precache, 'kiosk', repair, storage.asStorage());
+  const cache = await storage.open('precache');
   await cache.put('/kiosk.html?__WB_REVISION__=a', new Response('/kiosk.html'));
   for (const path of ['/kiosk', '/kiosk/', '/kiosk?x=1'])
     expect(await answerTo(navigate(`${HOME}${path}`))).toBe('/kiosk.html');
@@ -199,9 +211,9 @@ describe('the page of a counter’s display', () => {
     expect(await answerTo(display())).toBe('kept');
     vi.useFakeTimers();
     vi.stubGlobal('fetch', () => new Promise(() => undefined));
-    const answer = answerTo(display());
+    const reply = answerTo(display());
     await vi.advanceTimersByTimeAsync(4_000);
-    expect(await answer).toBe('kept');
+    expect(await reply).toBe('kept');
     vi.useRealTimers();
   });
 });

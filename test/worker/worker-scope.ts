@@ -59,8 +59,12 @@ class WorkerRequest extends Request {
 
 /** An event as the browser gives it to a worker. */
 export class WorkerEvent {
-  readonly type = 'fetch';
+  readonly request: Request;
   readonly #work: Promise<unknown>[] = [];
+
+  constructor(request: Request) {
+    this.request = request;
+  }
 
   waitUntil(work: Promise<unknown>): void {
     this.#work.push(work);
@@ -71,16 +75,9 @@ export class WorkerEvent {
   }
 }
 
-/** Gives the test what workbox reads from a worker's global scope. To be called before workbox is imported. */
+/** Gives the test what the worker reads from its global scope. */
 export function enterWorkerScope(): MemoryCaches {
-  const storage = new MemoryCaches();
-  vi.stubGlobal('__WB_DISABLE_DEV_LOGS', true);
-  vi.stubGlobal('self', globalThis);
   vi.stubGlobal('location', new URL(`${HOME}/worker.js`));
-  vi.stubGlobal('caches', storage);
   vi.stubGlobal('Request', WorkerRequest);
-  vi.stubGlobal('ExtendableEvent', WorkerEvent);
-  // Only asked for where an event is given alone.
-  vi.stubGlobal('FetchEvent', Event);
-  return storage;
+  return new MemoryCaches();
 }

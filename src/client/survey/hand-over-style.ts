@@ -1,4 +1,4 @@
-/** What workbox calls the cache of a worker for the whole site, where it finds what it need not fetch. */
+/** Where a worker for the whole site finds what it need not fetch. @see worker/precache.ts */
 const cacheOf = (origin: string) => `workbox-precache-v2-${origin}/`;
 
 /**

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { handOverStyle } from '#client/survey/hand-over-style.ts';
+import { precacheName } from '../../../src/worker/precache.ts';
 import { enterWorkerScope, HOME } from '../../worker/worker-scope.ts';
 
 const storage = enterWorkerScope();
-const { PrecacheController } = await import('workbox-precaching');
 
 const FILE = '/assets/survey-1.css';
 const RULES = 'a > b { color: red }';
@@ -14,9 +14,7 @@ const styled = pageWith({ dataset: { file: FILE }, textContent: RULES });
 
 test('the worker finds the page’s style sheet where it looks before it fetches', async () => {
   await handOverStyle(styled, storage.asStorage(), HOME);
-  // In a browser workbox puts the scope of its registration behind the name.
-  const { cacheName } = new PrecacheController().strategy;
-  const kept = await (await storage.open(`${cacheName}-${HOME}/`)).match(FILE);
+  const kept = await (await storage.open(precacheName(`${HOME}/`))).match(FILE);
   expect(await kept?.text()).toBe(RULES);
   expect(kept?.headers.get('content-type')).toContain('text/css');
 });

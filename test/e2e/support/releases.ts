@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
+import { workboxWorker } from './workbox-worker.ts';
 
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 const LIST = /\[\{"integrity":.*?\}\]/;
 const listSchema = z.array(
   z.object({
+    integrity: z.string(),
     revision: z.nullable(z.string()),
     url: z.string(),
-    integrity: z.string(),
     later: z.optional(z.literal(true)),
   }),
 );
@@ -76,6 +77,22 @@ export class Releases {
     return found.url;
   }
 
+  /** Puts the worker of versions before workbox went in the place of ours; the function returned gives the present version ours. */
+  async putOutWithWorkbox(): Promise<() => Promise<void>> {
+    const own = await this.#worker();
+    const list = (await this.#precached()).map((file) => ({
+      ...file,
+      // As long as workbox had them.
+      revision: file.revision && createHash('md5').update(file.revision).digest('hex'),
+    }));
+    await this.#writeWorker(workboxWorker(JSON.stringify(list)));
+    return async () => {
+      const present = JSON.stringify(await this.#precached());
+      await this.#writeWorker(own.replace(LIST, () => present));
+      await this.#list();
+    };
+  }
+
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
@@ -84,8 +101,16 @@ export class Releases {
     return join(this.folder, 'assets', name);
   }
 
+  async #worker(): Promise<string> {
+    return readFile(join(this.folder, 'worker.js'), 'utf8');
+  }
+
+  async #writeWorker(text: string): Promise<void> {
+    await writeFile(join(this.folder, 'worker.js'), text);
+  }
+
   async #precached(): Promise<z.infer<typeof listSchema>> {
-    const [list] = LIST.exec(await readFile(join(this.folder, 'worker.js'), 'utf8')) ?? [];
+    const [list] = LIST.exec(await this.#worker()) ?? [];
     return listSchema.parse(JSON.parse(list ?? 'null'));
   }
 
@@ -97,11 +122,7 @@ export class Releases {
       const hash = digest.digest('base64');
       list.push({ ...others, integrity: `sha256-${hash}`, revision: revision && hash, url });
     }
-    const worker = join(this.folder, 'worker.js');
-    const text = await readFile(worker, 'utf8');
-    await writeFile(
-      worker,
-      text.replace(LIST, () => JSON.stringify(list)),
-    );
+    const text = await this.#worker();
+    await this.#writeWorker(text.replace(LIST, () => JSON.stringify(list)));
   }
 }

@@ -1,0 +1,19 @@
+import type { KeptFile } from './precache.ts';
+
+/**
+ * Fetches one file of the build. What has no hash in its name (its key is another than its address) is asked for again, which takes
+ * a few bytes where the browser has it.
+ *
+ * @throws where it cannot be had, or is not that of this build: a page of whoever else answers has other bytes
+ */
+export async function fetchFile({ address, key, integrity }: KeptFile): Promise<Response> {
+  const cache = key === address ? 'default' : 'no-cache';
+  const reply = await fetch(new Request(address, { integrity, cache })).catch(async (error) => {
+    // Past the browser's own cache: what was cut on the way may be kept there for a year, and no later installation would succeed.
+    await fetch(address, { cache: 'reload' });
+    throw error;
+  });
+  if (!reply.ok) throw new Error(`${reply.status}: ${address}`);
+  // Browsers refuse a page that came by a detour.
+  return reply.redirected ? new Response(await reply.blob(), { headers: reply.headers }) : reply;
+}
