@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { batchSchema } from '#core/contract/batch.ts';
-import { untilReadyForOffline } from './support/device.ts';
+import { installNewer, untilReadyForOffline } from './support/device.ts';
 import { expect, releasing as test } from './support/releasing.ts';
 import { Respondent } from './support/respondent.ts';
 import { storedResponses } from './support/stored-responses.ts';
@@ -60,21 +60,6 @@ const workers = async (page: Page) =>
   page.evaluate(async () => {
     const { active, waiting, installing } = await navigator.serviceWorker.ready;
     return { active: active?.state, waiting: waiting?.state, installing: installing?.state };
-  });
-
-/** Asks for a newer version; true if its installation succeeded. */
-const installNewer = async (page: Page) =>
-  page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    await registration.update();
-    const newer = registration.installing ?? registration.waiting;
-    if (!newer) return false;
-    const isSettled = () => ['installed', 'activated', 'redundant'].includes(newer.state);
-    await new Promise<void>((resolve) => {
-      if (isSettled()) resolve();
-      newer.addEventListener('statechange', () => isSettled() && resolve());
-    });
-    return newer.state !== 'redundant';
   });
 
 test('a tab of the old version gets all of it while the new one is at work', async ({

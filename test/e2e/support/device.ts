@@ -75,3 +75,18 @@ export async function untilReadyForOffline(page: PageReader): Promise<void> {
     await navigator.serviceWorker.ready;
   });
 }
+
+/** Asks for a newer version; true if its installation succeeded. */
+export const installNewer = async (page: Page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    const newer = registration.installing ?? registration.waiting;
+    if (!newer) return false;
+    const isSettled = () => ['installed', 'activated', 'redundant'].includes(newer.state);
+    await new Promise<void>((resolve) => {
+      if (isSettled()) resolve();
+      newer.addEventListener('statechange', () => isSettled() && resolve());
+    });
+    return newer.state !== 'redundant';
+  });

@@ -26,8 +26,11 @@ async function install() {
 }
 
 async function keep(path) {
-  const cache = await caches.open(PAGES);
-  await cache.put(pageKeyOf(path), await fetch(path));
+  const reply = await fetch(path);
+  const html = await reply.clone().text();
+  // One of a newer version has scripts that are not here.
+  for (const [, script] of html.matchAll(/<script[^>]*? src="([^"]+)"/g)) if (!find(script)) return;
+  await (await caches.open(PAGES)).put(pageKeyOf(path), reply);
 }
 
 async function openPage(path) {
