@@ -25,9 +25,10 @@ async function install() {
   }
 }
 
-async function keep(path) {
+async function keep({ keep: path, language }) {
   const reply = await fetch(path);
   const html = await reply.clone().text();
+  if (!html.includes('<html lang="' + language + '"')) return;
   // One of a newer version has scripts that are not here.
   for (const [, script] of html.matchAll(/<script[^>]*? src="([^"]+)"/g)) if (!find(script)) return;
   await (await caches.open(PAGES)).put(pageKeyOf(path), reply);
@@ -40,7 +41,7 @@ async function openPage(path) {
 addEventListener('install', (event) => event.waitUntil(install()));
 addEventListener('message', (event) => {
   if (event.data === 'skip-waiting') skipWaiting();
-  else event.waitUntil(keep(event.data.keep));
+  else event.waitUntil(keep(event.data));
 });
 addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(event.request.url);
