@@ -14,7 +14,7 @@ const DEVICES_EVERY_MS = 60 * 60 * 1_000;
 const WHOLE_BACKUP = /^\d{4}-\d\d-\d\dT[\d-]+Z$/;
 
 export interface OfficeEffects {
-  storage: Pick<Storage, 'listAssessments' | 'listChannels' | 'sumDeviceReports'>;
+  storage: Pick<Storage, 'countWaiting'>;
   readiness: () => Promise<Readiness>;
   dataDir: string;
   /** Milliseconds since 1970. */
@@ -36,17 +36,6 @@ async function latestBackup(dataDir: string): Promise<number | null> {
   );
 }
 
-async function sumWaiting({ storage }: OfficeEffects): Promise<number> {
-  const assessments = await storage.listAssessments();
-  const channels = await Promise.all(
-    assessments
-      .filter(({ deletedOn }) => deletedOn === null)
-      .map(async ({ id }) => storage.listChannels(id)),
-  );
-  const codes = channels.flat().map(({ code }) => code);
-  return codes.length === 0 ? 0 : (await storage.sumDeviceReports(codes)).waiting;
-}
-
 const gauge = (name: string, help: string, value: number | null): Family => ({
   name,
   help,
@@ -56,12 +45,12 @@ const gauge = (name: string, help: string, value: number | null): Family => ({
 
 /** What makes the figures that whoever runs the server has to act on; a figure that cannot be had is left out. */
 export function watchOffice(effects: OfficeEffects): () => Promise<Family[]> {
-  const { readiness, dataDir, now } = effects;
+  const { storage, readiness, dataDir, now } = effects;
   let waiting: { at: number; count: Promise<number | null> } | null = null;
 
   async function waitingNow(): Promise<number | null> {
     if (!waiting || now() - waiting.at >= DEVICES_EVERY_MS)
-      waiting = { at: now(), count: sumWaiting(effects).catch(() => null) };
+      waiting = { at: now(), count: storage.countWaiting().catch(() => null) };
     return waiting.count;
   }
 

@@ -196,6 +196,22 @@ export async function replaceAssessment(
   return 'done';
 }
 
+const lifeOf = (
+  row: Pick<Tables['assessments'], 'state' | 'opens_on' | 'closes_on'>,
+): Assessment['life'] => ({ state: row.state, opensOn: row.opens_on, closesOn: row.closes_on });
+
+/** @see Storage.listLives */
+export async function selectLives(
+  database: Kysely<Tables>,
+): Promise<Pick<Assessment, 'id' | 'life'>[]> {
+  const rows = await database
+    .selectFrom('assessments')
+    .select(['id', 'state', 'opens_on', 'closes_on'])
+    .where('deleted_on', 'is', null)
+    .execute();
+  return rows.map((row) => ({ id: row.id, life: lifeOf(row) }));
+}
+
 /** The assessments of the ids, or all of them; the latest fiscal year first. */
 export async function selectAssessments(
   database: Kysely<Tables>,
@@ -234,7 +250,7 @@ export async function selectAssessments(
     ...(row.complaints !== null && {
       complaints: complaintChannelsSchema.parse(JSON.parse(row.complaints)),
     }),
-    life: { state: row.state, opensOn: row.opens_on, closesOn: row.closes_on },
+    life: lifeOf(row),
     deletedOn: row.deleted_on,
   }));
 }

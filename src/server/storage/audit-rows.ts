@@ -84,6 +84,26 @@ export async function appendAudit(
   await transaction.updateTable('audit_head').set({ hash }).where('id', '=', 'this').execute();
 }
 
+/** Those that the log has no entry of yet with the same action, assessment and details. */
+export async function withoutEntry(
+  database: Kysely<Tables>,
+  notes: readonly AuditNote[],
+): Promise<AuditNote[]> {
+  if (notes.length === 0) return [];
+  const entries = await database
+    .selectFrom('audit_log')
+    .select(['action', 'assessment', 'details'])
+    .where('action', 'in', [...new Set(notes.map(({ action }) => action))])
+    .execute();
+  const known = new Set(
+    entries.map(({ action, assessment, details }) => `${action} ${assessment} ${details}`),
+  );
+  return notes.filter(
+    ({ action, assessment, details }) =>
+      !known.has(`${action} ${assessment} ${canonicalJson({ ...details })}`),
+  );
+}
+
 /** Adds an entry unless there is one of the same action, assessment and details. */
 export async function appendAuditOnce(
   transaction: Transaction<Tables>,

@@ -16,6 +16,7 @@ import {
   selectAudit,
   selectAuditChoices,
   selectAuditHead,
+  withoutEntry,
 } from './audit-rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -23,8 +24,8 @@ import type { Tables } from './tables.ts';
 export interface AuditStorage {
   /** Adds an entry to the log of changes and exports; no entry is ever changed or removed. */
   appendAudit(note: AuditNote): Promise<void>;
-  /** The same, unless there is an entry of that action, assessment and details. */
-  appendAuditOnce(note: AuditNote): Promise<void>;
+  /** The same for those that there is no entry of yet with that action, assessment and details. */
+  appendAuditOnce(notes: readonly AuditNote[]): Promise<void>;
   /** Notes down what is about to be done, before it is. */
   beginAct(intent: AuditIntent): Promise<void>;
   /** Puts its entry in its place; null: nothing was changed. */
@@ -40,8 +41,11 @@ export interface AuditStorage {
 export const createAuditStorage = (database: Kysely<Tables>): AuditStorage => ({
   appendAudit: (note) =>
     database.transaction().execute((transaction) => appendAudit(transaction, note)),
-  appendAuditOnce: (note) =>
-    database.transaction().execute((transaction) => appendAuditOnce(transaction, note)),
+  async appendAuditOnce(notes) {
+    // Nearly always all of them are there, and nobody has to wait for the log.
+    for (const note of await withoutEntry(database, notes))
+      await database.transaction().execute((transaction) => appendAuditOnce(transaction, note));
+  },
   beginAct: (intent) => insertIntent(database, intent),
   settleAct: (id, note) =>
     database.transaction().execute((transaction) => settleIntent(transaction, id, note)),

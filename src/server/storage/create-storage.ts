@@ -5,6 +5,7 @@ import {
   isYearTaken,
   replaceAssessment,
   selectAssessments,
+  selectLives,
 } from './assessment-rows.ts';
 import { replaceChecklist, selectChecklist } from './checklist-rows.ts';
 import {
@@ -111,6 +112,7 @@ export function createStorage(
         .transaction()
         .execute((transaction) => replaceAssessment(transaction, before, after, newChannels)),
     listAssessments: () => selectAssessments(database, null),
+    listLives: () => selectLives(database),
     findAssessment: async (id) => (await selectAssessments(database, id))[0] ?? null,
     removeDeleted: (deletedUntil, moment) => removeDeleted(database, deletedUntil, moment),
 

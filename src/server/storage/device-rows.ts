@@ -120,6 +120,23 @@ export async function keepDeviceReports(
     .execute();
 }
 
+/** @see Storage.countWaiting */
+export async function countWaiting(database: Kysely<Tables>): Promise<number> {
+  const { waiting } = await database
+    .selectFrom('device_reports')
+    .innerJoin('channels', 'channels.code', 'device_reports.channel')
+    .innerJoin('assessments', (join) =>
+      join
+        .onRef('assessments.organization_id', '=', 'channels.organization_id')
+        .onRef('assessments.id', '=', 'channels.assessment_id'),
+    )
+    .where('assessments.deleted_on', 'is', null)
+    .select((row) => row.fn.sum('device_reports.waiting').as('waiting'))
+    .executeTakeFirstOrThrow();
+  // As below.
+  return Number(waiting);
+}
+
 /** @see Storage.sumDeviceReports */
 export async function sumDeviceReports(
   database: Kysely<Tables>,

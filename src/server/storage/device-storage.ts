@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import {
   keepDeviceReports,
   selectTroubledDevices,
+  countWaiting,
   sumDeviceReports,
   writeOffDevice,
 } from './device-rows.ts';
@@ -51,6 +52,8 @@ export interface DeviceStorage {
    */
   keepDeviceReports(reports: readonly StoredDeviceReport[], mostPerChannel: number): Promise<void>;
   sumDeviceReports(channels: readonly string[]): Promise<DeviceSums>;
+  /** How many responses wait on all devices, by what they reported; none of assessments that were deleted. */
+  countWaiting(): Promise<number>;
   /**
    * The devices on which something waits, was refused or whose storage is nearly full, at most some thousand: those given
    * up come last, and of the others the longest waiting first.
@@ -69,6 +72,7 @@ export const createDeviceStorage = (
     return keepDeviceReports(database, reports, mostPerChannel, places);
   },
   sumDeviceReports: async (channels) => sumDeviceReports(database, await findPlaces(channels)),
+  countWaiting: () => countWaiting(database),
   listTroubledDevices: async (channels) =>
     selectTroubledDevices(database, await findPlaces(channels)),
   writeOffDevice: async (channels, id, isWrittenOff) =>

@@ -162,6 +162,8 @@ export interface Storage
   ): Promise<AssessmentChange>;
   /** The latest fiscal year first, also those that were deleted and can still be had back. */
   listAssessments(): Promise<Assessment[]>;
+  /** Those that were not deleted, without the rest of them, which is long where there are thousands. */
+  listLives(): Promise<Pick<Assessment, 'id' | 'life'>[]>;
   findAssessment(id: string): Promise<Assessment | null>;
   /**
    * Removes the assessments that were deleted on that day (ISO) or before, with all that belongs to them and nothing of any

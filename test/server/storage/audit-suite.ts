@@ -88,8 +88,9 @@ export function describeAudit(
     });
 
     test('adds an entry that is to be there once only once, though two servers do', async () => {
-      await Promise.all([storage, other].map((one) => one.appendAuditOnce(noteOf('the server'))));
-      await other.appendAuditOnce({ ...noteOf('the server'), details: { year: '2569' } });
+      await Promise.all([storage, other].map((one) => one.appendAuditOnce([noteOf('the server')])));
+      const ofNextYear = { ...noteOf('the server'), details: { year: '2569' } };
+      await other.appendAuditOnce([noteOf('the server'), ofNextYear]);
       expect(await log()).toHaveLength(2);
     });
 

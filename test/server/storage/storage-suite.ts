@@ -117,8 +117,13 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       };
       expect(await storage.updateAssessment(ASSESSMENT, archived, [])).toBe('done');
       expect(await storage.findAssessment(ASSESSMENT.id)).toEqual(archived);
+      expect(await storage.listLives()).toEqual([]);
       expect(await storage.updateAssessment(ASSESSMENT, archived, [])).toBe('changed-meanwhile');
-      expect(await storage.updateAssessment(archived, ASSESSMENT, [])).toBe('done');
+      const { id, life } = archived;
+      const back = { ...archived, deletedOn: null };
+      expect(await storage.updateAssessment(archived, back, [])).toBe('done');
+      expect(await storage.listLives()).toEqual([{ id, life }]);
+      expect(await storage.updateAssessment(back, ASSESSMENT, [])).toBe('done');
       expect(await storage.findAssessment(ASSESSMENT.id)).toEqual(ASSESSMENT);
     });
 
@@ -132,15 +137,22 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
         revision: 1,
         finished: 1,
         acknowledged: 1,
-        waiting: 0,
+        waiting: 3,
         refused: 0,
         refusedBecause: [],
         waitingSince: null,
         reportedOn: '2024-11-20',
         isStorageNearlyFull: false,
       };
-      const otherReport = { ...report, id: numberedUuid(801), channel: otherChannel.code };
+      const otherReport = {
+        ...report,
+        id: numberedUuid(801),
+        channel: otherChannel.code,
+        waiting: 4,
+      };
+      expect(await storage.countWaiting()).toBe(0);
       await storage.keepDeviceReports([report, otherReport], 100);
+      expect(await storage.countWaiting()).toBe(7);
       const elsewhere = { ...stored(9), channel: otherChannel.code };
       await storage.keepResponses({
         responses: [stored(1), stored(1, '{"other":1}'), elsewhere],
@@ -148,6 +160,7 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       });
       const deleted = { ...ASSESSMENT, deletedOn: '2025-05-01' };
       await storage.updateAssessment(ASSESSMENT, deleted, []);
+      expect(await storage.countWaiting()).toBe(4);
 
       expect(await storage.removeDeleted('2025-04-30', '2025-05-31T01:00:00Z')).toBe(0);
       expect(await readAll()).toEqual([stored(1)]);
