@@ -131,7 +131,7 @@ export function HandDownPage({ assessment }: { assessment: Assessment }) {
               {t('handDown.act', { count: chosen.length, n: formats.count(chosen.length) })}
             </Button>
           ) : null}
-          {isUnderWay ? null : (
+          {isUnderWay || choosable.length === 0 ? null : (
             <Button
               kind="secondary"
               onPress={() => {

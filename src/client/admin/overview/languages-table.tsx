@@ -42,7 +42,7 @@ export function LanguagesTable({ scores, instruments }: LanguagesTableProps) {
   return (
     <section class="card" aria-labelledby="by-language">
       <h2 id="by-language">{t('overview.byLanguage')}</h2>
-      <table class="table">
+      <table class="table table-languages">
         <thead>
           <tr>
             <th scope="col">{t('app.language')}</th>
