@@ -5,8 +5,10 @@ import { progressAt, type Progress } from '#core/flow/walk.ts';
 import { inDigitsOf } from '../i18n/digits.ts';
 import { Banner } from '../ui/banner.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
+import { noteLanguage } from './left-language.ts';
 import type { Screen } from './screen.ts';
 import { useSurvey } from './survey-context.ts';
+import { isSafeToReload } from './update-banner.tsx';
 
 function ProgressBar({ place, of }: Progress) {
   const { language } = useSurvey().texts;
@@ -30,12 +32,20 @@ interface HeaderProps {
 
 /** On top of every screen: the languages, the way to hide it all, and how far one has come. */
 export function Header({ screen, onHide, children }: HeaderProps) {
-  const { survey, texts, languageWay } = useSurvey();
+  const { survey, texts, update, languageWay } = useSurvey();
   const { t } = texts;
   const [hasFailed, setFailed] = useState(false);
   const choose = (language: Language) => {
     setFailed(false);
-    survey.switchLanguage(language).catch(() => setFailed(true));
+    survey.switchLanguage(language).catch(() => {
+      if (update.state.value !== 'ready' || !isSafeToReload(screen)) {
+        setFailed(true);
+        return;
+      }
+      // The server has the words of this version no longer; the version that is ready brings its own.
+      noteLanguage(language);
+      update.apply();
+    });
   };
   const progress =
     screen.kind === 'answering'

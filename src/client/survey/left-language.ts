@@ -1,5 +1,5 @@
-// Who leaves the survey to read about privacy and comes back may find the page loaded anew: then it goes on in the language in
-// which it was left. The note stands in this page's entry of the tab's history and goes when it is read.
+// Who leaves the survey to read about privacy and comes back may find the page loaded anew, as whoever wants a language that only a
+// newer version has: then it goes on in that language. The note stands in this page's entry of the tab's history and goes when it is read.
 import type { Language } from '#core/contract/language.ts';
 
 const NOTE = 'leftIn';
