@@ -87,6 +87,11 @@ test('a city imports its districts, hands a set-up down, and sees them beside ea
   const row = page.getByRole('row').filter({ hasText: 'เขตทดลอง 7' });
   await expect(row).toContainText(thai('rollUp.ofTarget', { n: 6, target: 20 }));
   await expect(row).toHaveCount(1);
+  await page.getByRole('button', { name: 'EIT' }).click();
+  await page.getByRole('button', { name: thai('rollUp.toChart') }).click();
+  await expect(page.getByRole('heading', { name: `${thai('rollUp.chart')}: EIT` })).toBeFocused();
+  await expect(page.locator('.dots-row')).toHaveCount(1);
+  expect(await accessibility(page)).toEqual([]);
 
   const tree = await (await request.get(`${server.url}/api/v1/organizations`)).json();
   const branch = tree.organizations.find(

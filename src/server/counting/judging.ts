@@ -5,7 +5,7 @@ import { CountingUnderway } from './count-responses.ts';
 import { createJudge, type Question } from './judge.ts';
 
 /** Over so many kinds of people it is judged here, in some milliseconds: less than another thread takes to begin. */
-const MOST_IN_PLACE = 1_000;
+const MOST_IN_PLACE = 300;
 
 /** Of so many instruments of assessments that are judged here it is remembered what the combinations say. */
 const MOST_REMEMBERED = 100;

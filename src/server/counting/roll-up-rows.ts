@@ -23,7 +23,7 @@ export interface RollUpRows {
 export type ReadAssessments = () => Promise<readonly Assessment[]>;
 
 /** Who looks waits no longer for what has to be judged anew. */
-const PATIENCE_MS = 1_500;
+const PATIENCE_MS = 500;
 
 /** A row that is being made anew is shown as it was for so long. */
 const MOST_BEHIND_MS = 60_000;

@@ -1,17 +1,30 @@
 // Fills the sums of an assessment as so many responses would, by the arithmetic that folds them, without storing the responses.
 import type { Kysely } from 'kysely';
+import type { Assessment } from '#core/contract/assessment.ts';
 import { LANGUAGES } from '#core/contract/language.ts';
 import { createCounts } from '#core/scoring/counts.ts';
 import { textOfCombination } from '#core/scoring/combinations.ts';
 import type { Tables } from '#server/storage/tables.ts';
 import { addCounted, type CountedResponses } from '#server/storage/tally-rows.ts';
 import { type Dice, diceOf } from '../../chaos/dice.ts';
-import { EIT, response } from '../../server/support/fixtures.ts';
+import { ASSESSMENT, EIT, response } from '../../server/support/fixtures.ts';
 
 /** alike: most say what most say, as of real visitors; unlike: everything is as likely as everything else. */
 export type Crowd = 'alike' | 'unlike';
 
-export const DEPARTMENTS = 12;
+const DEPARTMENTS = 12;
+
+/** The EIT of an office with so many departments. */
+export const benchAssessment = (): Assessment => ({
+  ...ASSESSMENT,
+  instruments: [EIT.id],
+  departments: Array.from({ length: DEPARTMENTS }, (_, index) => ({
+    number: index + 1,
+    name: { th: `ฝ่ายที่ ${index + 1}` },
+    targets: { [EIT.id]: 1_000 },
+    retired: false,
+  })),
+});
 
 /** So many rows are inserted together. */
 const AT_ONCE = 5_000;

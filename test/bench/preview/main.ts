@@ -1,9 +1,9 @@
-// `npm run bench:preview -- --responses 2500000 --crowd alike --database sqlite`: how long the office waits for its figures.
+// `npm run bench:preview -- --responses 2500000 --crowd alike --database sqlite`: how long the office waits for its figures; with
+// `--city` how long a city of fifty districts does.
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
@@ -13,10 +13,12 @@ import { createApp } from '#server/http/app.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { sha256 } from '#server/sha256.ts';
 import { diceOf } from '../../chaos/dice.ts';
-import { ASSESSMENT, EIT, INSTRUMENTS } from '../../server/support/fixtures.ts';
+import { EIT, INSTRUMENTS } from '../../server/support/fixtures.ts';
 import { startPostgres } from '../../server/support/postgres-cluster.ts';
 import { processOn } from '../../server/support/test-server.ts';
-import { anyResponse, type Crowd, DEPARTMENTS, fillSums } from './fill.ts';
+import { measureCity } from './city.ts';
+import { anyResponse, benchAssessment, type Crowd, fillSums } from './fill.ts';
+import { heldBy } from './held-by.ts';
 
 const LOOKS = 15;
 const LOOKS_AFTER_A_REST = 5;
@@ -29,19 +31,11 @@ const { values } = parseArgs({
     responses: { type: 'string', default: '1000,100000' },
     crowd: { type: 'string', default: 'alike,unlike' },
     database: { type: 'string', default: 'sqlite' },
+    city: { type: 'boolean', default: false },
   },
 });
 
-const assessment = {
-  ...ASSESSMENT,
-  instruments: [EIT.id],
-  departments: Array.from({ length: DEPARTMENTS }, (_, index) => ({
-    number: index + 1,
-    name: { th: `ฝ่ายที่ ${index + 1}` },
-    targets: { [EIT.id]: 1_000 },
-    retired: false,
-  })),
-};
+const assessment = benchAssessment();
 
 const inMs = (value: number) => value.toFixed(value < 10 ? 1 : 0);
 const row = (...cells: readonly string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
@@ -51,36 +45,36 @@ function told(times: readonly number[]): string {
   return `${inMs(sorted[Math.floor(sorted.length / 2)] ?? 0)} / ${inMs(sorted.at(-1) ?? 0)}`;
 }
 
-/** The longest that nothing else could be done while the routine ran, in milliseconds. */
-async function heldBy<Value>(routine: () => Promise<Value>): Promise<[Value, number]> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  await pause(20);
-  delay.reset();
-  const value = await routine();
-  await pause(5);
-  delay.disable();
-  return [value, delay.max / 1e6];
-}
-
-async function measure(
+/** Runs it in a process on a database of its own. */
+async function withProcess(
   chosen: Parameters<typeof openDatabase>[0],
-  responses: number,
-  crowd: Crowd,
+  routine: (
+    process: ReturnType<typeof processOn>,
+    opened: Awaited<ReturnType<typeof openDatabase>>,
+  ) => Promise<void>,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'sucharit-preview-'));
-  const { database, dialect } = await openDatabase(chosen, folder, {
+  const opened = await openDatabase(chosen, folder, {
     newId: randomUUID,
     onLostConnection: () => undefined,
   });
+  const { database, dialect } = opened;
   try {
-    const { effects, auth } = processOn({
-      database,
-      dialect,
-      clock: { now: Date.now() },
-      uuid: randomUUID,
-    });
-    await migrateAuth(auth, { database, dialect });
+    const own = processOn({ database, dialect, clock: { now: Date.now() }, uuid: randomUUID });
+    await migrateAuth(own.auth, { database, dialect });
+    await routine(own, opened);
+  } finally {
+    await database.destroy();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const measure = async (
+  chosen: Parameters<typeof openDatabase>[0],
+  responses: number,
+  crowd: Crowd,
+): Promise<void> =>
+  withProcess(chosen, async ({ effects }, { database, dialect }) => {
     const { storage, accounts } = effects;
     await storage.createAssessment(assessment, [
       {
@@ -166,11 +160,25 @@ async function measure(
       inMs(first),
       inMs(heldAtFirst),
     );
-  } finally {
-    await database.destroy();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+  });
+
+const measureCityOn = async (
+  chosen: Parameters<typeof openDatabase>[0],
+  crowd: Crowd,
+): Promise<void> =>
+  withProcess(chosen, async (process, { dialect }) => {
+    const city = await measureCity(process, crowd);
+    row(
+      `${dialect}, ${crowd}`,
+      city.responses.toLocaleString('en'),
+      `${inMs(city.firstAnswer)}, ${city.rowsInFirst}`,
+      inMs(city.whole),
+      inMs(city.heldAtFirst),
+      inMs(city.again),
+      inMs(city.afterOne),
+      inMs(city.held),
+    );
+  });
 
 const sizes = values.responses.split(',').map(Number);
 const crowds = (['alike', 'unlike'] as const).filter((one) =>
@@ -180,29 +188,46 @@ const crowds = (['alike', 'unlike'] as const).filter((one) =>
 process.stdout.write(
   `\n${cpus().length} x ${cpus()[0]?.model.trim()}, Node ${process.version}; ms, median / worst of ${LOOKS}\n\n`,
 );
-row(
-  'database, crowd',
-  'responses',
-  'kinds of people',
-  'how many answered',
-  'deliveries',
-  'scores, looked at again',
-  'scores after a rest',
-  'nothing else meanwhile',
-  'the first of a process',
-  'nothing else meanwhile',
-);
-row('---', ...Array.from({ length: 9 }, () => '---:'));
+if (values.city) {
+  row(
+    'fifty districts',
+    'responses',
+    'first answer, rows in it',
+    'all rows',
+    'nothing else meanwhile',
+    'looked at again',
+    'after one response',
+    'nothing else meanwhile',
+  );
+  row('---', ...Array.from({ length: 7 }, () => '---:'));
+} else {
+  row(
+    'database, crowd',
+    'responses',
+    'kinds of people',
+    'how many answered',
+    'deliveries',
+    'scores, looked at again',
+    'scores after a rest',
+    'nothing else meanwhile',
+    'the first of a process',
+    'nothing else meanwhile',
+  );
+  row('---', ...Array.from({ length: 9 }, () => '---:'));
+}
+const measureAll = async (newDatabase: () => Promise<Parameters<typeof openDatabase>[0]>) => {
+  for (const size of values.city ? [null] : sizes)
+    for (const crowd of crowds)
+      await (size === null
+        ? measureCityOn(await newDatabase(), crowd)
+        : measure(await newDatabase(), size, crowd));
+};
 const wanted = values.database.split(',');
-if (wanted.includes('sqlite'))
-  for (const size of sizes)
-    for (const crowd of crowds) await measure({ kind: 'sqlite' }, size, crowd);
+if (wanted.includes('sqlite')) await measureAll(() => Promise.resolve({ kind: 'sqlite' }));
 if (wanted.includes('postgres')) {
   const cluster = await startPostgres();
   try {
-    for (const size of sizes)
-      for (const crowd of crowds)
-        await measure({ kind: 'postgres', url: await cluster.newDatabase() }, size, crowd);
+    await measureAll(async () => ({ kind: 'postgres', url: await cluster.newDatabase() }));
   } finally {
     await cluster.stop();
   }

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { nameIn } from '#core/contract/localized-name.ts';
 import type { RollUp } from '#core/contract/roll-up.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,9 +17,13 @@ import { RollUpTable } from './roll-up-table.tsx';
 import { named, type Order, pressed, sorted } from './sorted.ts';
 
 /** After so long, those that were still being counted are asked for again. */
-const AGAIN_MS = 2_000;
+const AGAIN_MS = 500;
 
 const TOOLS = ['IIT', 'EIT', 'OIT'] as const;
+
+const SCORES = ['ita', ...TOOLS] as const;
+
+const titleOf = (score: (typeof SCORES)[number]) => (score === 'ita' ? 'ITA' : score);
 
 /** The offices of one's branch beside each other, in a fiscal year. */
 export function RollUpPage() {
@@ -30,6 +34,7 @@ export function RollUpPage() {
   const order = useSignal<Order>({ by: 'ita', isDescending: true });
   const { loaded, retry } = useLoaded(() => api.rollUp(year.value), String(year.value));
   const search = useSignal('');
+  const chart = useRef<HTMLHeadingElement>(null);
   const { current, start, cancel } = useDownload(() => {
     feedback.value = t('rollUp.saved');
   });
@@ -60,6 +65,10 @@ export function RollUpPage() {
         </Empty>
       );
     const hasScores = rows.some((row) => TOOLS.some((tool) => row[tool] !== null));
+    // The chart shows that by which the table is sorted, and all three where it is sorted by something else.
+    const sortedBy = order.value.by;
+    const isScore = sortedBy === 'ita' || TOOLS.some((tool) => tool === sortedBy);
+    const series = SCORES.filter((one) => (isScore ? one === sortedBy : one !== 'ita'));
     const inOrder = sorted(named(rows, search.value), order.value, language);
     return (
       <>
@@ -94,6 +103,12 @@ export function RollUpPage() {
               <Icon name="save" />
               CSV
             </Button>
+            {hasScores ? (
+              // Fifty rows stand before it.
+              <Button kind="secondary" onPress={() => chart.current?.focus()}>
+                {t('rollUp.toChart')}
+              </Button>
+            ) : null}
           </div>
           <DownloadState download={current.value} cancel={cancel} />
         </section>
@@ -123,14 +138,18 @@ export function RollUpPage() {
         </section>
         {hasScores ? (
           <section class="card aside-section" aria-labelledby="roll-up-chart">
-            <h2 id="roll-up-chart">{t('rollUp.chart')}</h2>
+            <h2 id="roll-up-chart" tabIndex={-1} ref={chart}>
+              {t('rollUp.chart')}
+              {isScore ? `: ${series.map(titleOf).join()}` : ''}
+            </h2>
             <p class="hint">{t('rollUp.chartHint')}</p>
             <ScoreDots
-              series={TOOLS}
+              series={series.map(titleOf)}
+              isDense={isScore}
               rows={inOrder.map((row) => ({
                 key: row.assessment,
                 name: nameIn(language, row.organization),
-                scores: TOOLS.map((tool) => row[tool]),
+                scores: series.map((one) => row[one]),
               }))}
             />
           </section>

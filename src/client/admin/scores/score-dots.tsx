@@ -23,13 +23,15 @@ interface ScoreDotsProps {
   series: readonly string[];
   /** A score of each series, null where there is none to show. */
   rows: readonly { key: string; name: string; scores: readonly (string | null)[] }[];
+  /** One series of many rows, to be seen at once: close together, each with its number, which says what the axis would. */
+  isDense?: boolean;
 }
 
 /**
  * Where the scores of groups lie beside each other. The axis begins near the lowest one, so that small differences can be
  * seen: marks and not bars, whose length would lie. The table beside it says the same, and a screen reader hears only that.
  */
-export function ScoreDots({ series, rows }: ScoreDotsProps) {
+export function ScoreDots({ series, rows, isDense = false }: ScoreDotsProps) {
   const { formats } = useWords();
   const known = rows.filter(({ scores }) => scores.some((score) => score !== null));
   if (known.length === 0) return null;
@@ -40,7 +42,7 @@ export function ScoreDots({ series, rows }: ScoreDotsProps) {
   const placeOf = (score: number) => `${((score - from) / (100 - from)) * 100}%`;
 
   return (
-    <div class="dots" aria-hidden="true">
+    <div class={isDense ? 'dots dots-dense' : 'dots'} aria-hidden="true">
       {series.length > 1 ? (
         <p class="dots-legend">
           {series.map((name, index) => (
@@ -53,39 +55,44 @@ export function ScoreDots({ series, rows }: ScoreDotsProps) {
           ))}
         </p>
       ) : null}
-      {known.map(({ key, name, scores }) => (
-        <div key={key} class="dots-row">
-          <span class="dots-name">{name}</span>
-          <svg class="dots-lane" focusable="false">
-            {marks.map((mark) => (
-              <line
-                key={mark}
-                class="dots-mark"
-                x1={placeOf(mark)}
-                x2={placeOf(mark)}
-                y1="0"
-                y2="100%"
-              />
-            ))}
-            {scores.map((score, index) =>
-              score === null ? null : (
-                <Dot
-                  key={series[index]}
-                  mark={MARKS[index] ?? 'bar'}
-                  place={placeOf(Number(score))}
+      <div class="dots-rows">
+        {known.map(({ key, name, scores }) => (
+          <div key={key} class="dots-row">
+            <span class="dots-name">{name}</span>
+            <svg class="dots-lane" focusable="false">
+              {marks.map((mark) => (
+                <line
+                  key={mark}
+                  class="dots-mark"
+                  x1={placeOf(mark)}
+                  x2={placeOf(mark)}
+                  y1="0"
+                  y2="100%"
                 />
-              ),
-            )}
-          </svg>
-        </div>
-      ))}
-      <div class="dots-row">
-        <span class="dots-name" />
-        <p class="dots-axis">
-          <span>{formats.count(from)}</span>
-          <span>{formats.count(100)}</span>
-        </p>
+              ))}
+              {scores.map((score, index) =>
+                score === null ? null : (
+                  <Dot
+                    key={series[index]}
+                    mark={MARKS[index] ?? 'bar'}
+                    place={placeOf(Number(score))}
+                  />
+                ),
+              )}
+            </svg>
+            {isDense ? <span class="dots-value">{formats.score(scores[0] ?? null)}</span> : null}
+          </div>
+        ))}
       </div>
+      {isDense ? null : (
+        <div class="dots-row">
+          <span class="dots-name" />
+          <p class="dots-axis">
+            <span>{formats.count(from)}</span>
+            <span>{formats.count(100)}</span>
+          </p>
+        </div>
+      )}
     </div>
   );
 }
