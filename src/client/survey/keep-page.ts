@@ -1,5 +1,11 @@
 import type { Language } from '#core/contract/language.ts';
 
+/** A worker lets go of all pages until it is activated, and hears messages before. */
+async function untilActivated(worker: ServiceWorker): Promise<void> {
+  if (worker.state === 'activated') return;
+  await new Promise((resolve) => worker.addEventListener('statechange', resolve));
+}
+
 /**
  * Has the service worker keep the page of the channel at this address as the server renders it, so that the next visit shows its
  * first screen at once. `serviceWorker` null: there is none, and nothing is kept. `isThere`: whether that is any channel's; of what is
@@ -13,5 +19,7 @@ export async function keepPage(
 ): Promise<void> {
   if (!(await isThere)) return;
   const { active } = (await serviceWorker?.ready) ?? {};
-  active?.postMessage({ keep: path, language }, []);
+  if (!active) return;
+  await untilActivated(active);
+  active.postMessage({ keep: path, language }, []);
 }

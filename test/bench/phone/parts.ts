@@ -134,7 +134,10 @@ export async function warm({ browser, server, before, addresses, runs }: Bench):
   await first.goto(url);
   await untilReadyForOffline(first);
   // So long as it takes until the worker has the page itself, for the next visit.
-  await first.waitForFunction(async () => caches.has('pages-v1'));
+  await first.waitForFunction(
+    async () =>
+      (await caches.has('pages-v1')) && (await (await caches.open('pages-v1')).keys()).length > 0,
+  );
   await first.close();
   const again = async (what: string, slowness: Slowness) => {
     const visits: FirstQuestion[] = [];
