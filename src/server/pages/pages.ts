@@ -27,6 +27,14 @@ const escapeHtml = (text: string) =>
 /** JSON that no HTML parser mistakes for markup, whatever a name holds. */
 const scriptJson = (data: PageData) => JSON.stringify(data).replaceAll('<', String.raw`\u003c`);
 
+/** Without the words that no script of the survey says: those of the plain form, and those of an instrument that stand in results. */
+function forScripts({ language, texts, channel }: PageData): PageData {
+  const { plain: _plain, ...survey } = texts.survey;
+  if (!texts.instrument) return { language, texts: { ...texts, survey }, channel };
+  const { title: _title, indicators: _indicators, ...instrument } = texts.instrument;
+  return { language, texts: { ...texts, survey, instrument }, channel };
+}
+
 function instrumentOf(channel: PageData['channel']): string | null {
   return channel.state === 'found' ? channel.channel.instrument.id : null;
 }
@@ -55,7 +63,7 @@ export function createPages(built: BuiltPages, textsFor: TextsFor): Pages {
   function surveyHtml(language: Language, channel: PageData['channel']): string {
     const texts = textsFor(language, instrumentOf(channel));
     const data = { language, texts, channel };
-    const script = `<script type="application/json" id="page-data">${scriptJson(data)}</script>`;
+    const script = `<script type="application/json" id="page-data">${scriptJson(forScripts(data))}</script>`;
     // Whoever runs no scripts is at the plain form at once.
     const isOpen = channel.state === 'found' && channel.channel.state === 'open';
     const form = isOpen && `/s/${channel.channel.code}/form?lang=${language}`;

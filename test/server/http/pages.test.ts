@@ -41,6 +41,8 @@ describe('the survey page', () => {
         channel: { code, department: 1, organization: DRAFT.organization },
       },
     });
+    // What stands on the plain form alone no script ever says.
+    expect(pageDataIn(html).texts.survey).not.toHaveProperty('plain');
   });
 
   test('about privacy is that in the person’s language', async () => {

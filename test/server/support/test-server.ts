@@ -150,7 +150,7 @@ export function processOn({ database, dialect, clock, uuid = numberedUuids() }: 
         },
       },
       (language) => ({
-        survey: { title: `title-${language}` },
+        survey: { title: `title-${language}`, plain: { note: `note-${language}` } },
         problems: {},
       }),
     ),
