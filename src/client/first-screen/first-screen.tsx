@@ -48,7 +48,7 @@ function openScreens(texts: Texts, channel: Channel): string {
   const [first] = questionsOf(channel);
   // A code of one's own may have come behind the #, which no server hears of: only the scripts know what to begin with.
   const canBegin = channel.admission === 'open' && first !== undefined;
-  const languageWay = <LanguageWishes label={t('language.label')} />;
+  const languageWay = <LanguageWishes label={t('language.label')} shown={language.value} />;
   const startWay = (
     <label for={BEGUN} class="button button-primary">
       {t('notice.start')}

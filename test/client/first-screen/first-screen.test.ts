@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { renderFirstScreen } from '#client/first-screen/first-screen.tsx';
+import { LANGUAGE_NAMES } from '#client/i18n/language-names.ts';
 import { createTexts } from '#client/i18n/texts.ts';
 import { fullQuestion } from '#client/survey/words.ts';
 import type { Channel } from '#core/contract/channel.ts';
@@ -81,6 +82,24 @@ test.each(['open', 'code'] as const)(
     }
   },
 );
+
+test('the names that need letters of their own are drawn, and named for who hears the page, but not in their own language', async () => {
+  const html = await htmlOf(channelOf(EIT), 'th');
+  for (const language of ['zh', 'my'] as const) {
+    const [name] =
+      html.match(new RegExp(`(?<=<label [^>]*lang="${language}"[^>]*>).*?(?=</label>)`)) ?? [];
+    expect(name).toMatch(/^<svg role="img" aria-label="[^"]+"/);
+    expect(name).toContain(`aria-label="${LANGUAGE_NAMES[language]}"`);
+    // It grows with the words, and has their colour.
+    expect(name).toMatch(
+      / width="[\d.]+em" height="[\d.]+em" (?:fill="currentColor"|fill="none" stroke="currentColor")/,
+    );
+    const own = await htmlOf(channelOf(EIT), language);
+    expect(own).toContain(
+      `lang="${language}" class="language">${LANGUAGE_NAMES[language]}</label>`,
+    );
+  }
+});
 
 test('who needs a code of their own sees the notice, and no question before the code is known', async () => {
   const html = await htmlOf({ ...channelOf(IIT), admission: 'code' });
