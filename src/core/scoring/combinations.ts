@@ -46,14 +46,3 @@ export function readCombination(instrument: Instrument, text: string, n: number)
     n,
   };
 }
-
-/** The text of a combination that has been read. */
-export const textOfCombination = (
-  instrument: Instrument,
-  { said, language, marks }: Combination,
-): string =>
-  combinationText({
-    said: instrument.fields.map(({ code }) => said[code] ?? null),
-    language,
-    marks,
-  });

@@ -2,7 +2,7 @@ import type { Language } from '../contract/language.ts';
 import type { QualityMark } from '../contract/scores.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { type Combination, combinationText, readCombination } from './combinations.ts';
-import { type ArrivedResponse, isDoubt, marksOf, marksOfResponse } from './quality-marks.ts';
+import { type ArrivedResponse, isDoubt, marksOf, responseMarks } from './quality-marks.ts';
 import { createTally, emptyTally, type Tally, withoutTally } from './tally.ts';
 
 /** Some of the people who answered, by one thing they have in common. Of a respondent field, null = would rather not say. */
@@ -59,7 +59,11 @@ export function countingBasis(instrument: Instrument): string {
 export function createCounts(instrument: Instrument): {
   add(response: ArrivedResponse): void;
   counts(): Counts;
+  tallies(): Counts['tallies'];
+  /** The combinations as text, in the same order, and how many people there are of each. */
+  combinationTexts(): { text: string; n: number }[];
 } {
+  const marksOfResponse = responseMarks(instrument);
   const people = new Map<string, number>();
   const found = new Map<string, TallyName & { counting: ReturnType<typeof createTally> }>();
 
@@ -74,10 +78,18 @@ export function createCounts(instrument: Instrument): {
     known.counting.add(response);
   }
 
+  const combinationTexts = () =>
+    [...people].sort(([a], [b]) => (a < b ? -1 : 1)).map(([text, n]) => ({ text, n }));
+
+  const tallies = () =>
+    [...found]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { dimension, value, counting }]) => ({ dimension, value, tally: counting.tally }));
+
   return {
     add(response) {
       const { language } = response;
-      const marks = marksOfResponse(instrument, response);
+      const marks = marksOfResponse(response);
       const said = instrument.fields.map(({ code }) => response.respondent[code] ?? null);
       const combination = combinationText({ said, language, marks });
       people.set(combination, (people.get(combination) ?? 0) + 1);
@@ -89,13 +101,11 @@ export function createCounts(instrument: Instrument): {
       if (marks.some(isDoubt)) count({ of: 'mark', mark: 'any' }, response);
     },
     counts: () => ({
-      combinations: [...people]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([text, n]) => readCombination(instrument, text, n)),
-      tallies: [...found]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, { dimension, value, counting }]) => ({ dimension, value, tally: counting.tally })),
+      combinations: combinationTexts().map(({ text, n }) => readCombination(instrument, text, n)),
+      tallies: tallies(),
     }),
+    tallies,
+    combinationTexts,
   };
 }
 

@@ -39,14 +39,18 @@ export function marksOf(instrument: Instrument): readonly QualityMark[] {
   });
 }
 
-/** What a response is told apart by. Nothing is left out for it. */
-export function marksOfResponse(instrument: Instrument, response: ArrivedResponse): QualityMark[] {
+/** Tells of each response to the instrument what it is told apart by. Nothing is left out for it. */
+export function responseMarks(
+  instrument: Instrument,
+): (response: ArrivedResponse) => QualityMark[] {
   const never = NEVER_CONTACTED[instrument.id];
-  return marksOf(instrument).filter((mark) => {
-    if (mark === 'never-contacted')
-      return never !== undefined && response.respondent[never.field] === never.option;
-    return isOfDisplay(mark) ? response.display === mark : response.quality.includes(mark);
-  });
+  const marks = marksOf(instrument);
+  return (response) =>
+    marks.filter((mark) => {
+      if (mark === 'never-contacted')
+        return never !== undefined && response.respondent[never.field] === never.option;
+      return isOfDisplay(mark) ? response.display === mark : response.quality.includes(mark);
+    });
 }
 
 /** The rows that are worth a line: an office without displays need not read of them. */

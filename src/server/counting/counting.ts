@@ -1,5 +1,4 @@
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { textOfCombination } from '#core/scoring/combinations.ts';
 import type { ArrivedResponse } from '#core/scoring/quality-marks.ts';
 import { countingBasis, createCounts } from '#core/scoring/counts.ts';
 import type { Counting } from '../storage/counting.ts';
@@ -17,14 +16,10 @@ function beginOne(tallied: TalliedInstrument, instrument: Instrument) {
       unreadable += 1;
     },
     counted(): CountedResponses['instruments'][number] {
-      const { tallies, combinations } = counts.counts();
       return {
         ...tallied,
-        tallies,
-        combinations: combinations.map((combination) => ({
-          combination: textOfCombination(instrument, combination),
-          n: combination.n,
-        })),
+        tallies: counts.tallies(),
+        combinations: counts.combinationTexts().map(({ text, n }) => ({ combination: text, n })),
         unreadable,
       };
     },

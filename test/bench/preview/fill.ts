@@ -3,7 +3,6 @@ import type { Kysely } from 'kysely';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { LANGUAGES } from '#core/contract/language.ts';
 import { createCounts } from '#core/scoring/counts.ts';
-import { textOfCombination } from '#core/scoring/combinations.ts';
 import type { Tables } from '#server/storage/tables.ts';
 import { addCounted, type CountedResponses } from '#server/storage/tally-rows.ts';
 import { type Dice, diceOf } from '../../chaos/dice.ts';
@@ -73,7 +72,8 @@ export async function fillSums(
   const dice = diceOf('preview', responses, crowd);
   const counts = createCounts(EIT);
   for (let made = 0; made < responses; made += 1) counts.add(anyResponse(dice, crowd));
-  const { tallies, combinations } = counts.counts();
+  const tallies = counts.tallies();
+  const combinations = counts.combinationTexts();
   const named = { organization, assessment, instrument: EIT.id, unreadable: 0 };
   const add = async (counted: CountedResponses) =>
     database.transaction().execute(async (transaction) => addCounted(transaction, counted));
@@ -86,10 +86,9 @@ export async function fillSums(
   }));
   await add({ instruments: [{ ...named, tallies, combinations: [] }], days });
   for (let done = 0; done < combinations.length; done += AT_ONCE) {
-    const some = combinations.slice(done, done + AT_ONCE).map((combination) => ({
-      combination: textOfCombination(EIT, combination),
-      n: combination.n,
-    }));
+    const some = combinations
+      .slice(done, done + AT_ONCE)
+      .map(({ text, n }) => ({ combination: text, n }));
     await add({ instruments: [{ ...named, tallies: [], combinations: some }], days: [] });
   }
   return { combinations: combinations.length };
