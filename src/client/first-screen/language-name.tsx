@@ -4,17 +4,17 @@ import type { ComponentChild } from 'preact';
 import type { Language } from '#core/contract/language.ts';
 import { LANGUAGE_NAMES } from '../i18n/language-names.ts';
 
-/** 28 units to the em, from the baseline. The Burmese outline is that of Noto Sans Myanmar (public/fonts/OFL.txt). */
-const DRAWN: Partial<Record<Language, { width: number; strokes?: string; outline?: string }>> = {
+/** The middle of each stroke, 40 units to the em, from the baseline; as wide as the fonts' own. */
+const DRAWN: Partial<Record<Language, { width: number; strokes: string }>> = {
   zh: {
-    width: 56,
+    width: 80,
     strokes:
-      'M14-24v27M4-5v-13h20v12m0-3h-20M40-24l2 5M30-18h25M50-18q-4 14-19 20M35-18q4 14 19 20',
+      'M20-34v37M6-7v-18h28v17m0-3h-28M57-34l3 7M42-25h36M70-24q-5 18-27 25M50-24q5 18 27 25',
   },
   my: {
-    width: 73,
-    outline:
-      'M8 13q-5 0-5-6v-29q0-6 5-6h9q6 0 6 6v1h-2v-2q0-1-1-2-1-1-3-1h-9q-1 0-2 1-1 1-1 2v31q0 1 1 2 1 1 2 1h9q2 0 3-1 1-1 1-2v-12h2v11q0 6-6 6h-9zM15 0q-2 0-4-1-1-1-2-3-1-1-1-4 0-2 1-4 1-2 2-3l2 2q-2 0-2 2-1 1-1 3 0 1 0 2 1-1 3-1 1-1 2-1 2 0 3 1 2 0 3 1 0-1 0-2 0-2-1-3-1-2-2-2l2-2q1 0 2 2 0 1 1 2 0 2 0 3 0 3-1 4-1 2-2 3-2 1-5 1zm0-6q-2 0-4 2 1 1 2 2 1 0 2 0 2 0 3 0 1-1 2-2-1-1-2-1-1-1-3-1zM32 13v-13q-3 0-5-1-1-1-1-3 0-1 1-2 0-1 1-1 1-1 2-1 2 0 4 2 1 1 1 4 1 0 2 0 1-1 1-2 0-1-2-2-1-1-3-1-2-1-3-2-1-1-1-2 0-2 1-2 0-1 1-2 2 0 3 0 1 0 2 0 1 0 1 1 1 0 2 1l-2 1q-1-1-1-1-1 0-2 0-1 0-2 0 0 1 0 1 0 1 0 2 1 0 3 1 2 0 3 1 1 1 1 2 1 0 1 2 0 2-1 3-2 1-4 1v13h-3zm-1-15h1q0-2 0-3-1 0-2 0-1 0-1 0-1 0-1 1 0 1 1 2 1 0 2 0zM33-18q-2 0-3-2-1-1-1-3 0-2 1-3 1-1 2-1 1-1 2-1 2 0 3 1 1 0 2 1l-2 1q0 0-1-1-1 0-1 0-2 0-3 1 0 1 0 2 0 2 0 2 1 1 2 2l-1 1zM50 0q-2 0-4-1-1-1-2-3-1-1-1-4 0-2 1-4 1-2 2-3l2 2q-2 0-2 2-1 1-1 3 0 1 0 2 1-1 3-1 1-1 2-1 2 0 3 1 2 0 3 1 0-1 0-2 0-2-1-3-1-2-2-2l2-2q1 0 2 2 0 1 1 2 0 2 0 3 0 3-1 4-1 2-2 3-2 1-5 1zm0-6q-2 0-4 2 1 1 2 2 1 0 2 0 2 0 3 0 1-1 2-2-1-1-2-1-1-1-3-1zM64 0q-1 0-2 0-1 0-2 0l1-2q1 0 3 0 2 0 3-1 2-2 2-5 0-1-1-3-1-1-2-2-1 0-3 0-1 0-3 1-2 0-3 2l-2-1q2-2 4-3 2-1 4-1 2 0 4 1 2 1 3 2 1 2 1 4 0 3-1 4-1 2-2 3-2 1-4 1z',
+    width: 104,
+    strokes:
+      'M31-30v-2q0-6-6-6h-13q-6 0-6 6v43q0 6 6 6h13q6 0 6-6v-17M18-20q-5 3-5 9 0 9 10 9t10-9q0-6-5-9M13-7q10-6 20 0M49 19v-22q0-6-5-6-4 0-4 3 0 5 6 4 9 1 9-5-1-3-6-4-5-2-5-5 0-4 5-4 3 0 5 2M47-27q-3-2-3-5 0-5 5-5 3 0 4 2M68-20q-5 3-5 9 0 9 10 9t10-9q0-6-5-9M63-7q10-6 20 0M81-15q4-5 9-5 10 0 10 9 0 9-9 9h-4',
   },
 };
 
@@ -27,14 +27,14 @@ export function languageName(of: Language, shown: Language): ComponentChild {
       // oxlint-disable-next-line prefer-tag-over-role -- an img element takes neither the colour of the words nor a place in the page itself
       role="img"
       aria-label={LANGUAGE_NAMES[of]}
-      viewBox={`0 -32 ${drawn.width} 46`}
-      width={`${+(drawn.width / 28).toFixed(2)}em`}
-      height="1.64em"
-      fill={drawn.outline ? 'currentColor' : 'none'}
-      stroke={drawn.strokes && 'currentColor'}
-      stroke-width={drawn.strokes && 2}
+      viewBox={`0 -46 ${drawn.width} 66`}
+      width={`${drawn.width / 40}em`}
+      height="1.65em"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="3"
     >
-      <path d={drawn.strokes ?? drawn.outline} />
+      <path d={drawn.strokes} />
     </svg>
   );
 }
