@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { branchName, inTreeOrder, isTree } from '#client/admin/organizations/tree.ts';
+import {
+  branchName,
+  departmentsBelow,
+  inTreeOrder,
+  isTree,
+} from '#client/admin/organizations/tree.ts';
 import { nameForm } from '#client/admin/assessment/name-form.ts';
 import { formOf, ofOrganization } from '#client/admin/assessment/draft-form.ts';
 import type { Organization } from '#core/contract/organization.ts';
@@ -28,6 +33,18 @@ describe('the tree', () => {
       ['east', 1],
       ['part', 2],
     ]);
+  });
+
+  test('leaves out the departments of what is folded, with what stands below them, and says how many they are', () => {
+    const department = { ...PART, kind: 'department' } as const;
+    const desk = { ...of('desk', 'part', 'โต๊ะ'), kind: 'department' } as const;
+    const all = [CITY, EAST, department, desk, WEST];
+    const shown = (folded: string[]) =>
+      inTreeOrder(all, (id) => folded.includes(id)).map(({ organization }) => organization.id);
+    expect(shown(['city', 'east'])).toEqual(['city', 'east', 'west']);
+    expect(shown(['part'])).toEqual(['city', 'east', 'part', 'west']);
+    expect(inTreeOrder([department], () => true)).toHaveLength(1);
+    expect(['city', 'east', 'part'].map((id) => departmentsBelow(all, id))).toEqual([0, 1, 1]);
   });
 
   test('of a branch begins at its top, though something stands above that', () => {

@@ -4,21 +4,36 @@ import { nameIn } from '#core/contract/localized-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { Sure } from '../parts/sure.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { OrganizationEditor } from './organization-editor.tsx';
 import { organizationFormOf } from './organization-form.ts';
-import type { Placed } from './tree.ts';
+import { branchName, departmentsBelow, type Placed } from './tree.ts';
+
+interface OrganizationRowProps {
+  placed: Placed;
+  list: OrganizationList;
+  /** Then it stands among others that were found, and not below its own parent. */
+  isSearched: boolean;
+  /** Whether its departments are left out. */
+  isFolded: boolean;
+  onFold: (isFolded: boolean) => void;
+}
 
 /** An organization in the tree: another name, another place, or gone while nothing stands below it. */
-export function OrganizationRow({ placed, list }: { placed: Placed; list: OrganizationList }) {
+export function OrganizationRow(props: OrganizationRowProps) {
+  const { placed, list, isSearched, isFolded, onFold } = props;
   const { organization, depth } = placed;
   const admin = useAdmin();
-  const { t, language } = useWords();
+  const { t, language, formats } = useWords();
   const { isBusy, error, act } = useAct();
   const at = useSignal<'rest' | 'change' | 'removal'>('rest');
   const name = nameIn(language, organization.name);
   const isTop = organization.id === list.branch;
+  const above =
+    organization.parent === null ? null : branchName(list, language, organization.parent);
+  const departments = departmentsBelow(list.organizations, organization.id);
   const hasBelow = list.organizations.some(({ parent }) => parent === organization.id);
 
   function rest() {
@@ -35,10 +50,25 @@ export function OrganizationRow({ placed, list }: { placed: Placed; list: Organi
     <li class={`person organization organization-${Math.min(depth, 3)}`}>
       <div>
         <h3>{name}</h3>
-        <p class="hint">{t(`organizations.kinds.${organization.kind}`)}</p>
+        <p class="hint">
+          {t(`organizations.kinds.${organization.kind}`)}
+          {isSearched && above !== null ? ` · ${above}` : null}
+        </p>
       </div>
       {at.value === 'rest' ? (
         <div class="form-acts">
+          {departments > 0 && !isSearched ? (
+            <button
+              type="button"
+              class="button button-quiet"
+              aria-expanded={!isFolded}
+              onClick={() => onFold(!isFolded)}
+            >
+              <Icon name={isFolded ? 'unfold' : 'fold'} />
+              {t('handDown.departments', { count: departments, n: formats.count(departments) })}
+              <span class="visually-hidden">: {name}</span>
+            </button>
+          ) : null}
           <Button
             kind="secondary"
             label={t('organizations.changeName', { name })}

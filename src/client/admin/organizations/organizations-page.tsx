@@ -22,7 +22,19 @@ export function OrganizationsPage({ list }: { list: OrganizationList }) {
   const { t } = useWords();
   const search = useSignal('');
   const wanted = search.value.trim().toLowerCase();
-  const found = inTreeOrder(list.organizations).filter((placed) => isFound(placed, wanted));
+  // A city has some hundred departments; whoever searches finds them all the same.
+  const unfolded = useSignal<ReadonlySet<string>>(new Set());
+  const isFolded = (id: string) => wanted === '' && !unfolded.value.has(id);
+  const found = inTreeOrder(list.organizations, isFolded).filter((placed) =>
+    isFound(placed, wanted),
+  );
+
+  function fold(id: string, isFoldedNow: boolean) {
+    const next = new Set(unfolded.value);
+    if (isFoldedNow) next.delete(id);
+    else next.add(id);
+    unfolded.value = next;
+  }
 
   return (
     <Page
@@ -50,6 +62,7 @@ export function OrganizationsPage({ list }: { list: OrganizationList }) {
           }
           save={async (draft) => {
             await admin.api.addOrganization(draft);
+            if (draft.parent !== null) fold(draft.parent, false);
             admin.feedback.value = t('organizations.added', { name: draft.name.th });
           }}
         />
@@ -79,6 +92,9 @@ export function OrganizationsPage({ list }: { list: OrganizationList }) {
               key={placed.organization.id}
               placed={wanted === '' ? placed : { ...placed, depth: 0 }}
               list={list}
+              isSearched={wanted !== ''}
+              isFolded={isFolded(placed.organization.id)}
+              onFold={(isFoldedNow) => fold(placed.organization.id, isFoldedNow)}
             />
           ))}
         </ul>

@@ -8,17 +8,25 @@ export interface Placed {
   depth: number;
 }
 
-/** Each one after the one above it, those of the same parent in the order they came in. */
-export function inTreeOrder(organizations: readonly Organization[]): Placed[] {
+/** Each one after the one above it, those of the same parent in the order they came in; of what is folded without its departments. */
+export function inTreeOrder(
+  organizations: readonly Organization[],
+  isFolded: (id: string) => boolean = () => false,
+): Placed[] {
   const known = new Set(organizations.map(({ id }) => id));
   const parentOf = ({ parent }: Organization) =>
     parent !== null && known.has(parent) ? parent : null;
   const from = (above: string | null, depth: number): Placed[] =>
     organizations
       .filter((organization) => parentOf(organization) === above)
+      .filter(({ kind }) => kind !== 'department' || above === null || !isFolded(above))
       .flatMap((organization) => [{ organization, depth }, ...from(organization.id, depth + 1)]);
   return from(null, 0);
 }
+
+/** How many departments stand right below one. */
+export const departmentsBelow = (organizations: readonly Organization[], id: string): number =>
+  organizations.filter(({ kind, parent }) => kind === 'department' && parent === id).length;
 
 /** Whether there is a tree to speak of: one office sees nothing of it. */
 export const isTree = ({ organizations }: OrganizationList): boolean => organizations.length > 1;

@@ -24,6 +24,8 @@ const PATHS = {
   device: 'M7 3h10v18H7zM11 17.5h2',
   aside: 'M4 4h16v6H4zM4 14h7v6H4zM15 14v6M19 14v6',
   file: 'M6 3h8l4 4v14H6zM14 3v4h4M9 13h6M9 17h6',
+  unfold: 'M6 9l6 6 6-6',
+  fold: 'M6 15l6-6 6 6',
   save: 'M12 4v11M7.5 10.5L12 15l4.5-4.5M5 20h14',
 } as const;
 
