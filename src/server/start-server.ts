@@ -103,6 +103,13 @@ async function openConfiguredDatabase(config: Config, { log, randomness }: Serve
       newId: randomness.uuid,
       onLostConnection: ({ name }) =>
         log.error({ error: name }, 'an idle database connection was lost'),
+      onUpdate: (changes) =>
+        log.info(
+          { changes },
+          changes > 0
+            ? 'the tables are being brought up to date: with many answers this takes minutes, and a stop begins it anew'
+            : 'the tables are up to date',
+        ),
     });
   } catch (error) {
     throw database.kind === 'sqlite' ? sqliteProblem(error, dataDir) : postgresProblem(error);

@@ -88,6 +88,16 @@ function refuseNewer(done: readonly string[], migrations: Record<string, Migrati
   if (done.some((name) => !Object.hasOwn(migrations, name))) throw new NewerDatabase();
 }
 
+/** How many changes of its tables a database lacks that has some already: making them may take minutes. */
+export async function countOutstanding(
+  database: Kysely<Tables>,
+  dialect: Dialect,
+): Promise<number> {
+  const done = await readDone(database);
+  if (done.length === 0) return 0;
+  return Math.max(0, Object.keys(migrationsFor(dialect)).length - done.length);
+}
+
 /** Changes nothing. @throws NewerDatabase or OlderDatabase unless the tables are those of this version */
 export async function refuseOtherTables(database: Kysely<Tables>, dialect: Dialect): Promise<void> {
   const migrations = migrationsFor(dialect);

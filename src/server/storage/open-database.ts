@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { DatabaseConfig } from '../config.ts';
 import { databaseFile, lifeFile } from './data-files.ts';
 import { sqliteEpoch, watchPostgresEpoch } from './epoch.ts';
-import { migrate } from './migrate.ts';
+import { countOutstanding, migrate } from './migrate.ts';
 import type { Dialect } from './migrations/2026-11-20-first-tables.ts';
 import { keepPartitions, yearsOf } from './partitions.ts';
 import { postgresDatabase, refuseHastyCommits, refuseWithoutStandby } from './postgres.ts';
@@ -43,15 +43,23 @@ function openSqlite(dataDir: string): Kysely<Tables> {
   }
 }
 
+export interface OpenEffects {
+  /** Makes random UUIDs. */
+  newId: () => string;
+  onLostConnection: (error: Error) => void;
+  /** Hears that so many changes of the tables begin, and 0 once they are made. Not of a new database. */
+  onUpdate?: (outstanding: number) => void;
+}
+
 /**
- * Opens the configured database, brings its tables up to date and learns its epoch. `newId` makes random UUIDs.
+ * Opens the configured database, brings its tables up to date and learns its epoch.
  *
  * @throws MissingDatabase, DamagedDatabase, NewerDatabase, HastyDatabase, NoStandby or the database's error, with nothing left open
  */
 export async function openDatabase(
   config: DatabaseConfig,
   dataDir: string,
-  { newId, onLostConnection }: { newId: () => string; onLostConnection: (error: Error) => void },
+  { newId, onLostConnection, onUpdate }: OpenEffects,
 ): Promise<OpenDatabase> {
   const made = new Set<string>();
   function newEpoch() {
@@ -67,7 +75,10 @@ export async function openDatabase(
     if (dialect === 'postgres') await refuseHastyCommits(database);
     if (config.kind === 'postgres' && config.isStandbyRequired)
       await refuseWithoutStandby(database);
+    const outstanding = await countOutstanding(database, dialect);
+    if (outstanding > 0) onUpdate?.(outstanding);
     await migrate(database, dialect);
+    if (outstanding > 0) onUpdate?.(0);
     if (dialect === 'postgres') {
       await keepPartitions(database, await yearsOf(database));
       const readEpoch = watchPostgresEpoch(database, newEpoch);

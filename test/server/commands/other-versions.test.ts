@@ -1,11 +1,13 @@
 // Commands on a database that another version of the program made, or that is just being brought up to date.
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { migrate, migrationsFor } from '#server/storage/migrate.ts';
+import { openDatabase } from '#server/storage/open-database.ts';
 import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
 import { addFormerOffice } from '../storage/former-office.ts';
 
@@ -76,8 +78,19 @@ describe('on a database of an older version', () => {
     const folder = /The backup is in (.*)/.exec(made.output)?.[1] ?? '';
     const restored = run('restore', dataDir, [folder]);
     expect({ status: restored.status, errors: restored.errors }).toEqual({ status: 0, errors: '' });
-    const database = sqliteDatabase(openSqliteFile(join(dataDir, 'sucharit.db')));
-    await migrate(database, 'sqlite');
+    const told: number[] = [];
+    const start = () =>
+      openDatabase({ kind: 'sqlite' }, dataDir, {
+        newId: randomUUID,
+        onLostConnection: () => undefined,
+        onUpdate: (outstanding) => told.push(outstanding),
+      });
+    await (await start()).database.destroy();
+    expect([told.length, told.at(-1)]).toEqual([2, 0]);
+    // Told once, and of changes.
+    const { database } = await start();
+    expect(told).toHaveLength(2);
+    expect(told[0]).toBeGreaterThan(0);
     expect(await database.selectFrom('channels').select('code').execute()).toHaveLength(1);
     await database.destroy();
   });

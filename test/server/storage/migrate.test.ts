@@ -179,6 +179,7 @@ test('an organization and a link from before there were branches stand first, an
   expect(await database.selectFrom('tally_states').selectAll().execute()).toEqual([]);
 });
 
-describeRekeying('SQLite', 'sqlite', () =>
-  Promise.resolve(sqliteDatabase(openSqliteFile(newFile()))),
-);
+describeRekeying('SQLite', 'sqlite', () => {
+  const at = newFile();
+  return Promise.resolve({ database: sqliteDatabase(openSqliteFile(at)), at });
+});

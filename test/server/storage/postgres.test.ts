@@ -278,9 +278,10 @@ async function duringRewriting<Result>(
 
 describeRollingUpdate(() => cluster.newDatabase());
 
-describeRekeying('PostgreSQL', 'postgres', async () =>
-  postgresDatabase(await cluster.newDatabase(), () => undefined),
-);
+describeRekeying('PostgreSQL', 'postgres', async () => {
+  const at = await cluster.newDatabase();
+  return { database: postgresDatabase(at, () => undefined), at };
+});
 
 describePartitions(() => cluster.newDatabase());
 

@@ -1,4 +1,6 @@
 // A full database from before the keys began with the organization.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sha256 } from '#server/sha256.ts';
@@ -67,17 +69,20 @@ async function fill(database: Kysely<Tables>): Promise<void> {
   await sql`insert into unfolded (id) values (${numberedUuid(99)})`.execute(database);
 }
 
-/** `open` gives an empty database without any tables. */
+const CHILD = join(import.meta.dirname, 'rekey-until-killed.ts');
+
+/** `open` gives an empty database without any tables, and its file or URL. */
 export function describeRekeying(
   name: string,
   dialect: Dialect,
-  open: () => Promise<Kysely<Tables>>,
+  open: () => Promise<{ database: Kysely<Tables>; at: string }>,
 ): void {
   describe(`a full database from before keys began with the organization, on ${name}`, () => {
     let database: Kysely<Tables>;
+    let at: string;
 
     beforeEach(async () => {
-      database = await open();
+      ({ database, at } = await open());
       await migrate(database, dialect, former(dialect));
       await fill(database);
     });
@@ -152,6 +157,28 @@ export function describeRekeying(
       await migrate(database, dialect);
       const after = await sql`select id from responses`.execute(database);
       expect(after.rows).toHaveLength(6);
+    });
+
+    test('is as it was where the update was killed, and is brought up to date whole by the next', async () => {
+      const child = spawn(process.execPath, [CHILD, dialect, at]);
+      const ended = new Promise((resolve) => {
+        child.once('close', resolve);
+      });
+      await new Promise((resolve, reject) => {
+        child.stdout.once('data', resolve);
+        child.once('close', () => reject(new Error('it ended by itself')));
+      });
+      child.kill('SIGKILL');
+      await ended;
+      const before = await sql<object>`select * from responses`.execute(database);
+      expect(before.rows).toHaveLength(6);
+      expect(before.rows[0]).not.toHaveProperty('organization_id');
+      await migrate(database, dialect);
+      const storage = createStorage(database, numberedUuids());
+      for (const [place, { channel }] of OFFICES.entries())
+        expect((await storage.listResponseIds(channel)).toSorted()).toEqual(
+          idsOf(place).toSorted(),
+        );
     });
 
     test('knows again what it had, and takes the same id of another organization or year for another response', async () => {
