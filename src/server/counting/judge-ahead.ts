@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Assessment } from '#core/contract/assessment.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Counting } from '../storage/counting.ts';
 import { QUICK_COMBINATIONS, type Results } from './results.ts';
@@ -11,35 +12,36 @@ const LOOK_EVERY_MS = 10 * 60_000;
 const AT_ONCE = 500;
 
 export interface JudgeAheadEffects {
-  storage: Pick<Storage, 'listAssessments' | 'readTallyMarkers'>;
+  storage: Pick<Storage, 'listLives' | 'findAssessment' | 'readTallyMarkers'>;
   counting: Pick<Counting, 'basisOf'>;
   results: Pick<Results, 'scores' | 'isReady'>;
 }
 
 /** The assessments whose first look at the scores would have to wait, those of most people first. */
-async function listWaiting({ storage, counting, results }: JudgeAheadEffects) {
-  const all = await storage.listAssessments();
-  const used = all.filter(({ deletedOn, life }) => deletedOn === null && life.state !== 'archived');
-  const waiting: { assessment: (typeof used)[number]; people: number }[] = [];
+async function listWaiting({
+  storage,
+  counting,
+  results,
+}: JudgeAheadEffects): Promise<Assessment[]> {
+  const lives = await storage.listLives();
+  const used = lives.flatMap(({ id, life }) => (life.state === 'archived' ? [] : [id]));
+  const large: { id: string; people: number }[] = [];
   for (let done = 0; done < used.length; done += AT_ONCE) {
     const some = used.slice(done, done + AT_ONCE);
-    const markers = await storage.readTallyMarkers(
-      some.map(({ id }) => id),
-      counting,
-    );
-    const byAssessment = Map.groupBy(markers, ({ assessment }) => assessment);
-    for (const assessment of some) {
-      const own = byAssessment.get(assessment.id) ?? [];
+    const markers = await storage.readTallyMarkers(some, counting);
+    for (const [id, own] of Map.groupBy(markers, ({ assessment }) => assessment)) {
       const people = peopleIn(own);
       if (people > QUICK_COMBINATIONS && own.every(({ state }) => state === 'counted'))
-        waiting.push({ assessment, people });
+        large.push({ id, people });
     }
     await setImmediate();
   }
-  return waiting
-    .sort((a, b) => b.people - a.people)
-    .slice(0, MOST_WHOLES)
-    .filter(({ assessment, people }) => !results.isReady(assessment, people));
+  const waiting: Assessment[] = [];
+  for (const { id, people } of large.sort((a, b) => b.people - a.people).slice(0, MOST_WHOLES)) {
+    const assessment = await storage.findAssessment(id);
+    if (assessment && !results.isReady(assessment, people)) waiting.push(assessment);
+  }
+  return waiting;
 }
 
 /**
@@ -51,7 +53,7 @@ export function judgeAhead(effects: JudgeAheadEffects): { end(): Promise<void> }
   let looking: Promise<void> | null = null;
 
   async function judgeAll(): Promise<void> {
-    for (const { assessment } of await listWaiting(effects)) {
+    for (const assessment of await listWaiting(effects)) {
       if (isEnded) return;
       await effects.results.scores(assessment).catch(() => undefined);
       await setImmediate();

@@ -135,7 +135,10 @@ export async function retryQuarantined(
 /** Counts what a new build understands of all that older ones set aside; tells what was moved. */
 export async function retryAllQuarantined(effects: SetAsideEffects): Promise<Retry> {
   const total: Retry = { counted: 0, duplicates: 0, conflicts: 0, uncounted: 0, remaining: 0 };
-  for (const assessment of await effects.storage.listAssessments()) {
+  const { storage } = effects;
+  for (const id of await storage.listQuarantined()) {
+    const assessment = await storage.findAssessment(id);
+    if (!assessment) continue;
     const retry = await retryQuarantined(effects, assessment);
     total.counted += retry.counted;
     total.duplicates += retry.duplicates;

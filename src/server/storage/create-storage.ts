@@ -38,7 +38,7 @@ import {
   selectDemand,
   selectStaffCodes,
 } from './staff-code-rows.ts';
-import { moveQuarantined, selectSetAside } from './set-aside-rows.ts';
+import { moveQuarantined, selectQuarantined, selectSetAside } from './set-aside-rows.ts';
 import type { Storage, StoredChannel, StoredResponse } from './storage.ts';
 import type { Tables } from './tables.ts';
 
@@ -215,6 +215,7 @@ export function createStorage(
     },
     countConflicts: async (channels) =>
       countByChannel(database, 'conflicts', await findPlaces(channels)),
+    listQuarantined: () => selectQuarantined(database),
     readQuarantine: async (page) =>
       selectSetAside(database, 'quarantine', await findPlaces([page.channel]), page),
     readConflicts: async (page) =>

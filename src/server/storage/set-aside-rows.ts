@@ -17,6 +17,17 @@ const idOf = ({ id, digest }: { id: string; digest: string }) => `${id} ${digest
 const isAfter = ({ id, digest }: { id: string; digest: string }) =>
   sql<boolean>`(id, digest) > (${id}, ${digest})`;
 
+/** @see Storage.listQuarantined */
+export async function selectQuarantined(database: Kysely<Tables>): Promise<string[]> {
+  const rows = await database
+    .selectFrom('channels')
+    .select('assessment_id')
+    .distinct()
+    .where('code', 'in', (inner) => inner.selectFrom('quarantine').select('channel'))
+    .execute();
+  return rows.map(({ assessment_id: id }) => id);
+}
+
 /** A page of the envelopes of one channel. @see Storage.readQuarantine, Storage.readConflicts */
 export async function selectSetAside(
   database: Kysely<Tables>,

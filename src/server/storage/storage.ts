@@ -202,6 +202,8 @@ export interface Storage
   ): Promise<{ channel: string; reason: UncountedReason; count: number }[]>;
   /** How many conflicts each channel has; channels without any are left out. */
   countConflicts(channels: readonly string[]): Promise<Map<string, number>>;
+  /** The ids of the assessments that have anything in quarantine. */
+  listQuarantined(): Promise<Assessment['id'][]>;
   readQuarantine(page: SetAsidePage): Promise<SetAsideEnvelope[]>;
   readConflicts(page: SetAsidePage): Promise<SetAsideEnvelope[]>;
   /**

@@ -158,6 +158,7 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
         responses: [stored(1), stored(1, '{"other":1}'), elsewhere],
         quarantined: [{ ...stored(2), protocol: 2 }],
       });
+      expect(await storage.listQuarantined()).toEqual([ASSESSMENT.id]);
       const deleted = { ...ASSESSMENT, deletedOn: '2025-05-01' };
       await storage.updateAssessment(ASSESSMENT, deleted, []);
       expect(await storage.countWaiting()).toBe(4);
@@ -175,6 +176,7 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
           details: { year: String(ASSESSMENT.fiscalYear) },
         },
       ]);
+      expect(await storage.listQuarantined()).toEqual([]);
       expect(await storage.listChannels(ASSESSMENT.id)).toEqual([]);
       expect(await readAll()).toEqual([]);
       expect(await storage.countSetAside([OFFICE_CHANNEL.code])).toEqual({
