@@ -9,7 +9,7 @@ export const outboxRowSchema = z.object({
   envelope: envelopeSchema,
   keptAt: z.number(),
   reofferedIn: z.optional(z.string()),
-  state: z.discriminatedUnion('kind', [
+  state: z.union([
     z.object({ kind: z.literal('queued') }),
     z.object({ kind: z.literal('refused'), problem: problemSchema }),
   ]),

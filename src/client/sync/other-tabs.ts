@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { UNCOUNTED_REASONS } from '#core/contract/uncounted.ts';
 
-const messageSchema = z.discriminatedUnion('kind', [
+const messageSchema = z.union([
   /** Something was added to the store. */
   z.object({ kind: z.literal('kept') }),
   /** The server holds these, acknowledged in that epoch; they no longer wait in the store. */

@@ -7,13 +7,15 @@ import {
   SEALED_PROTOCOL,
 } from './protocol.ts';
 import { channelCodeSchema } from './channel-code-schema.ts';
+import { integerSchema } from './integer-schema.ts';
+import { uuidSchema } from './uuid-schema.ts';
 
-export const envelopeIdSchema = z.uuidv4();
+export const envelopeIdSchema = uuidSchema;
 
 /** A response made ready to travel. It never changes again: not its id, not a byte of its body. */
 export const envelopeSchema = z.strictObject({
   id: envelopeIdSchema,
-  protocol: z.int().check(z.minimum(1), z.maximum(MAX_PROTOCOL)),
+  protocol: integerSchema.check(z.minimum(1), z.maximum(MAX_PROTOCOL)),
   channel: channelCodeSchema,
   digest: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   body: z.string().check(z.minLength(2), z.maxLength(MAX_BODY_CHARACTERS)),

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { integerSchema } from './integer-schema.ts';
+import { uuidSchema } from './uuid-schema.ts';
 
 /**
  * What a server tells every device that talks to it. `epoch` names the database's life: it changes when the database was
@@ -6,8 +8,8 @@ import * as z from 'zod/mini';
  * device keeps what was acknowledged, to offer it again then; 0 = not at all.
  */
 export const serverStandingSchema = z.object({
-  epoch: z.uuidv4(),
-  reofferDays: z.int().check(z.minimum(0), z.maximum(366)),
+  epoch: uuidSchema,
+  reofferDays: integerSchema.check(z.minimum(0), z.maximum(366)),
 });
 
 export type ServerStanding = z.infer<typeof serverStandingSchema>;

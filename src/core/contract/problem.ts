@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { integerSchema } from './integer-schema.ts';
 
 /**
  * Every way the server can say no (RFC 9457), with its HTTP status. The code is stable and travels; the words are in
@@ -65,7 +66,7 @@ const problemCodes = Object.keys(PROBLEM_STATUS) as [ProblemCode, ...ProblemCode
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
-  status: z.int(),
+  status: integerSchema,
   code: z.enum(problemCodes),
   detail: z.optional(z.string()),
   /**
