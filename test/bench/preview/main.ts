@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { migrateAuth } from '#server/auth/better-auth.ts';
 import { createCounting } from '#server/counting/counting.ts';
+import { createResults } from '#server/counting/results.ts';
 import { createApp } from '#server/http/app.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { sha256 } from '#server/sha256.ts';
@@ -23,8 +24,10 @@ import { heldBy } from './held-by.ts';
 const LOOKS = 15;
 const LOOKS_AFTER_A_REST = 5;
 const CHANNEL = 'AAAAAAAA';
-/** So long after the last one nobody is shown scores of before. */
+/** Nobody has looked for so long. */
 const REST_MS = 2_100;
+/** So long after a judgement began it reads from the database, where that takes long. */
+const READING_MS = 5;
 
 const { values } = parseArgs({
   options: {
@@ -96,10 +99,8 @@ const measure = async (
     );
     const made = await accounts.create('bench', randomUUID(), { role: 'owner', branch: 'all' });
     const cookie = made?.cookies.map((line) => line.split(';')[0]).join('; ') ?? '';
-    const app = createApp({
-      ...effects,
-      addressOf: () => randomUUID(),
-    });
+    const results = createResults(effects);
+    const app = createApp({ ...effects, addressOf: () => randomUUID() }, results);
     const dice = diceOf('arrivals', responses);
 
     async function arrive() {
@@ -127,13 +128,30 @@ const measure = async (
       return performance.now() - begun;
     }
 
-    const [first, heldAtFirst] = await heldBy(async () => timeOf('scores'));
-    const times: Record<'participation' | 'deliveries' | 'scores' | 'anew' | 'held', number[]> = {
+    /** As the overview asks. */
+    const timeOfAll = async () =>
+      Math.max(...(await Promise.all(['participation', 'deliveries', 'scores'].map(timeOf))));
+
+    async function timeOfJudging(): Promise<number> {
+      const begun = performance.now();
+      await results.scores(assessment);
+      return performance.now() - begun;
+    }
+
+    // As a process does that starts.
+    const ahead = await timeOfJudging();
+    const first = await timeOfAll();
+    const times: Record<
+      'participation' | 'deliveries' | 'scores' | 'rested' | 'held' | 'meanwhile' | 'judged',
+      number[]
+    > = {
       participation: [],
       deliveries: [],
       scores: [],
-      anew: [],
+      rested: [],
       held: [],
+      meanwhile: [],
+      judged: [],
     };
     for (let look = 0; look < LOOKS; look += 1) {
       await arrive();
@@ -144,8 +162,14 @@ const measure = async (
     for (let look = 0; look < LOOKS_AFTER_A_REST; look += 1) {
       await arrive();
       await pause(REST_MS);
-      const [took, held] = await heldBy(async () => timeOf('scores'));
-      times.anew.push(took);
+      times.rested.push(await timeOfAll());
+      const [judged, held] = await heldBy(async () => {
+        const judging = timeOfJudging();
+        await pause(READING_MS);
+        times.meanwhile.push(await timeOfAll());
+        return judging;
+      });
+      times.judged.push(judged);
       times.held.push(held);
     }
     row(
@@ -155,10 +179,12 @@ const measure = async (
       told(times.participation),
       told(times.deliveries),
       told(times.scores),
-      told(times.anew),
-      told(times.held),
+      told(times.rested),
       inMs(first),
-      inMs(heldAtFirst),
+      told(times.meanwhile),
+      told(times.judged),
+      inMs(ahead),
+      told(times.held),
     );
   });
 
@@ -207,13 +233,15 @@ if (values.city) {
     'kinds of people',
     'how many answered',
     'deliveries',
-    'scores, looked at again',
-    'scores after a rest',
-    'nothing else meanwhile',
+    'scores',
+    'all three after a rest',
     'the first of a process',
+    'while judged anew',
+    'judging anew',
+    'the first judging',
     'nothing else meanwhile',
   );
-  row('---', ...Array.from({ length: 9 }, () => '---:'));
+  row('---', ...Array.from({ length: 11 }, () => '---:'));
 }
 const measureAll = async (newDatabase: () => Promise<Parameters<typeof openDatabase>[0]>) => {
   for (const size of values.city ? [null] : sizes)
