@@ -160,8 +160,8 @@ const measure = async (
       times.scores.push(await timeOf('scores'));
     }
     for (let look = 0; look < LOOKS_AFTER_A_REST; look += 1) {
-      await arrive();
       await pause(REST_MS);
+      await arrive();
       times.rested.push(await timeOfAll());
       const [judged, held] = await heldBy(async () => {
         const judging = timeOfJudging();
