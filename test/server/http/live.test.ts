@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { scoresReplySchema } from '#core/contract/scores.ts';
+import { createJudge } from '#server/counting/judge.ts';
 import { MOST_OF_ACCOUNT, MOST_OF_SESSION, MOST_STREAMS } from '#server/live/live.ts';
 import { unlikePeople } from '../support/crowd.ts';
 import { EIT, envelope, response } from '../support/fixtures.ts';
@@ -127,6 +128,11 @@ describe('whoever has the figures open', () => {
 
   test('is told when scores of many were judged anew, as nobody waited for them', async () => {
     const { server, assessment, answer, look } = await office();
+    // A thread that has to begin first is followed by a long rest.
+    const judge = createJudge(1);
+    vi.spyOn(server.effects.judging, 'judge').mockImplementation(async (question) =>
+      judge(question),
+    );
     const isLatest = async () => {
       const reply = await server.ask('GET', `/api/v1/assessments/${assessment.id}/scores`);
       return scoresReplySchema.parse(await reply.json()).isLatest;
@@ -137,7 +143,7 @@ describe('whoever has the figures open', () => {
     await answer();
     expect(await after(LIVE_MS)).toBe(CHANGED);
     expect(await isLatest()).toBe(false);
-    await vi.waitUntil(isLatest, { interval: 10, timeout: 3_000 });
+    await vi.waitUntil(isLatest, { interval: 10, timeout: 10_000 });
     expect(await after(LIVE_MS)).toBe(CHANGED);
     expect(await after(LIVE_MS)).toBe('');
   });
