@@ -278,7 +278,9 @@ test('the published Prawet report gives 98.13 and its twelve item scores on the 
     people(1),
   );
   await isTold;
-  await expect(eit(page)).toContainText(thai('scores.of', { count: 620, n: 620 }));
+  // A judgement is followed by a rest of four times its length.
+  const newer = thai('scores.of', { count: 620, n: 620 });
+  await expect(eit(page)).toContainText(newer, { timeout: 15_000 });
   await expect(page.getByText(beforeMoment)).toHaveCount(0);
 
   await page.evaluate(() => {
