@@ -13,12 +13,8 @@ interface ChoiceListProps {
   /** Chosen in whatever way, also by arrow keys. */
   onChoose: (option: number | null) => void;
   /** Chosen by a tap or a click: the person is done here. */
-  onTap: () => void;
+  onTap: (event: MouseEvent) => void;
 }
-
-/** The second click of a double tap that began on the screen before: it was not meant for this one. */
-const isTailOfDoubleTap = (event: MouseEvent, chosen: number | null | undefined) =>
-  event.detail > 1 && chosen === undefined;
 
 /** The answers as native radio buttons, each over the whole of its row. */
 export function ChoiceList(props: ChoiceListProps) {
@@ -35,8 +31,7 @@ export function ChoiceList(props: ChoiceListProps) {
             checked={option === chosen}
             onChange={() => onChoose(option)}
             onClick={(event) => {
-              if (isTailOfDoubleTap(event, chosen)) event.preventDefault();
-              else if (event.detail > 0) onTap();
+              if (event.detail > 0) onTap(event);
             }}
           />
           <span class="choice-face">

@@ -1,10 +1,11 @@
 // The respondent's app: the one place where its effects are made and wired.
 import { signal } from '@preact/signals';
 import { chooseLanguage } from '#core/contract/choose-language.ts';
+import type { Language } from '#core/contract/language.ts';
 import type { PageData } from '#core/contract/page-data.ts';
 import { loadSurveyTexts } from '../i18n/load-survey-texts.ts';
 import { createTexts, type FirstTexts, type Texts } from '../i18n/texts.ts';
-import { openWhenIdle } from '../sync/open-when-idle.ts';
+import { openIfHolding } from '../sync/open-if-holding.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { takeAdmission } from './admission-in-address.ts';
 import { App } from './app.tsx';
@@ -12,14 +13,14 @@ import type { ChannelFound } from './channel-found.ts';
 import { createChannelStore } from './channel-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { reloadIfReachable } from './fresh-page.ts';
-import { handOverStyle } from './hand-over-style.ts';
 import { inAppBrowserOf } from './in-app-browser.ts';
 import { createKeptWords } from './kept-words.ts';
 import { takeLanguage } from './left-language.ts';
-import { keepPage } from './keep-page.ts';
 import { localDay } from './local-day.ts';
 import { whenOutdated } from './outdated.ts';
 import { readPageData } from './page-data.ts';
+import { afterPaint } from '../ui/after-paint.ts';
+import { createQuietMoments } from '../ui/quiet-moments.ts';
 import { uuidFrom } from '../local/random-id.ts';
 import type { SendingParts } from './sending.ts';
 import { SurveyContext } from './survey-context.ts';
@@ -39,11 +40,13 @@ const FETCH_SENDING_AFTER_MS = 1500;
 /** How often it is looked whether somebody left in the middle. */
 const FORGET_EVERY_MS = 60_000;
 
+const loadParts = async () => import('./sending.ts');
+
 /** What Send needs, fetched when first asked for; a page opens its outbox once, and `onOpened` hears of it. */
 function createSendingLoader(onOpened: (outbox: Outbox) => void): () => Promise<SendingParts> {
   let opening: Promise<Outbox> | null = null;
   return async () => {
-    const { openOutbox, ...parts } = await import('./sending.ts');
+    const { openOutbox, ...parts } = await loadParts();
     const openAndTell = async () => {
       const outbox = await openOutbox();
       onOpened(outbox);
@@ -74,39 +77,45 @@ function tabStorage(): Storage | null {
 
 const words = createKeptWords(loadSurveyTexts, window.caches, import.meta.url);
 
+/** What the page brought of texts. */
+const textsOf = ({ language, texts, channel }: PageData): FirstTexts => ({
+  language,
+  texts,
+  instrument: channel.state === 'found' ? channel.channel.instrument.id : null,
+});
+
 async function firstTexts(pageData: PageData | null): Promise<FirstTexts> {
-  if (!pageData) {
-    const first = await words.loadFirst(chooseLanguage(navigator.languages));
-    return { ...first, instrument: null };
-  }
-  const { language, texts, channel } = pageData;
-  const instrument = channel.state === 'found' ? channel.channel.instrument.id : null;
-  return { language, texts, instrument };
+  if (pageData) return textsOf(pageData);
+  const first = await words.loadFirst(chooseLanguage(navigator.languages));
+  return { ...first, instrument: null };
 }
 
-/** Puts away for a start without network what the page brought with it. */
-async function keepWhatCameAlong(pageData: PageData | null): Promise<void> {
+/**
+ * Puts away for a start without network what the page brought with it, and has its page kept. `isThere`: whether the address is any
+ * channel's.
+ */
+async function keepForLaterVisits(
+  pageData: PageData | null,
+  inWords: Language,
+  isThere: Promise<boolean>,
+): Promise<void> {
+  const { handOverStyle, keepPage } = await loadParts();
+  const { pathname, origin } = location;
+  if (pathname.startsWith('/s/')) void keepPage(serviceWorker, pathname, inWords, isThere);
   if (!serviceWorker || !pageData) return;
-  const { language, texts, channel } = pageData;
-  const instrument = channel.state === 'found' ? channel.channel.instrument.id : null;
+  const { language, instrument, texts } = textsOf(pageData);
   await words.keep(language, instrument, texts);
-  if (!serviceWorker.controller) await handOverStyle(document, window.caches, location.origin);
+  if (!serviceWorker.controller) await handOverStyle(document, window.caches, origin);
 }
 
 /** What the server rendered is looked at for this long before the scripts take it over, which takes what is tapped until then. */
 const FIRST_LOOK_MS = 100;
 
-/** A page that is put aside before it was painted has its scripts after this long. */
-const LONGEST_WAIT_MS = 1000;
-
 /** Waits until what the server rendered has been painted, so that nobody waits for the scripts; not where there is nothing yet. */
 async function untilSeen(): Promise<void> {
   if (document.hidden || !document.getElementById('app')?.hasChildNodes()) return;
-  await new Promise<void>((resolve) => {
-    // Counted from when the frame is done: on a slow phone it takes longer than the look, and the next one would wait for the scripts.
-    requestAnimationFrame(() => setTimeout(() => setTimeout(resolve, FIRST_LOOK_MS)));
-    setTimeout(resolve, LONGEST_WAIT_MS);
-  });
+  // Counted from when the frame is done: on a slow phone it takes longer than the look, and the next one would wait for the scripts.
+  await new Promise<void>((resolve) => afterPaint(() => setTimeout(resolve, FIRST_LOOK_MS)));
 }
 
 /** A failure that is met again, and told then. */
@@ -147,6 +156,7 @@ function updateEffects(): UpdateEffects {
 
 async function start(): Promise<void> {
   const admission = takeAdmission(window, Date.now());
+  const whenQuiet = createQuietMoments();
   await untilSeen();
   const pageData = readPageData(document);
   const update = watchForUpdate(updateEffects());
@@ -179,9 +189,9 @@ async function start(): Promise<void> {
   setInterval(survey.forgetAbandoned, FORGET_EVERY_MS);
   // A phone in a pocket counts no time: the first look at it does.
   document.addEventListener('visibilitychange', survey.forgetAbandoned);
-  // What the page brought is on the screen before the browser paints again; what has to be fetched is waited for in sight.
+  // What has to be fetched is waited for in sight. A tap that came meanwhile is shown before the page is busy again.
   const opened = open(survey, texts, pageData);
-  await Promise.race([opened, new Promise((resolve) => setTimeout(resolve))]);
+  await new Promise<void>(afterPaint);
   takeOver(
     survey,
     <SurveyContext.Provider value={tools}>
@@ -196,21 +206,19 @@ async function start(): Promise<void> {
   const isThere = opened.then(
     () => survey.screen.value.kind !== 'problem' || pageData?.channel.state === 'found',
   );
-  // Fetched ahead, so that Send works when the network goes away in the middle.
   setTimeout(() => {
-    loadSending().catch(ignore);
-    // A worker that has the page would be of no use without words.
-    void keepWhatCameAlong(pageData).then(() => update.start());
-    if (location.pathname.startsWith('/s/'))
-      void keepPage(
-        serviceWorker,
-        location.pathname,
-        pageData?.language ?? texts.language.value,
-        isThere,
-      );
+    // Fetched ahead, so that Send works when the network goes away in the middle.
+    whenQuiet(() => void loadSending().catch(ignore));
+    whenQuiet(() => {
+      const language = pageData?.language ?? texts.language.value;
+      // A worker that has the page would be of no use without words.
+      void keepForLaterVisits(pageData, language, isThere)
+        .catch(ignore)
+        .then(() => update.start());
+    });
   }, FETCH_SENDING_AFTER_MS);
   // What waits from an earlier visit goes out by itself.
-  openWhenIdle(window, () => void openOutbox().catch(ignore));
+  whenQuiet(() => void openIfHolding(window, () => void openOutbox().catch(ignore)));
 }
 
 void start();

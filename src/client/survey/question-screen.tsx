@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { chosenAt, stepName, type Question } from '#core/flow/steps.ts';
 import { progressAt } from '#core/flow/walk.ts';
+import { changeShown } from '../ui/after-paint.ts';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
@@ -41,8 +42,9 @@ export function QuestionScreen({ answering, question }: QuestionScreenProps) {
 
   const next = () => {
     clearTimeout(moveOn.current);
-    if (chosen === undefined) setMissing(true);
-    else survey.next();
+    // What was chosen a moment ago may not be drawn yet: the survey knows.
+    setMissing(true);
+    survey.next();
   };
 
   const back = () => {
@@ -86,8 +88,13 @@ export function QuestionScreen({ answering, question }: QuestionScreenProps) {
         choices={choices}
         chosen={chosen}
         isGraded={isGradedQuestion(question, choices)}
-        onChoose={(option) => survey.choose(question, option)}
-        onTap={() => {
+        onChoose={(option) => changeShown(() => survey.choose(question, option))}
+        onTap={(event) => {
+          // The second click of a double tap that began on the screen before: it was not meant for this one.
+          if (event.detail > 1 && chosen === undefined && moveOn.current === undefined) {
+            event.preventDefault();
+            return;
+          }
           clearTimeout(moveOn.current);
           moveOn.current = setTimeout(survey.next, SHOW_CHOICE_MS);
         }}

@@ -1,10 +1,13 @@
-// Loaded after the first question is usable: the outbox brings IndexedDB's wrapper along, the envelope zod, the seal HPKE.
+// Loaded after the first question is usable: the outbox brings IndexedDB's wrapper along, the envelope zod, the seal HPKE. With it
+// comes what only later visits need, which would be a file more.
 import type { mayBeStored, toEnvelope } from '../seal/sealed-envelope.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import type { saveFile } from './save-file.ts';
 
 export { mayBeStored, toEnvelope } from '../seal/sealed-envelope.ts';
 export { openOutbox } from '../sync/open-outbox.ts';
+export { handOverStyle } from './hand-over-style.ts';
+export { keepPage } from './keep-page.ts';
 export { saveFile } from './save-file.ts';
 
 /** What the survey needs of this module. */

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { askToBeWoken } from '#client/sync/ask-to-be-woken.ts';
 import { browserTabs, type TabMessage } from '#client/sync/other-tabs.ts';
-import { openWhenIdle } from '#client/sync/open-when-idle.ts';
+import { openIfHolding } from '#client/sync/open-if-holding.ts';
 import { listenForSigns } from '#client/sync/signs.ts';
 import { takeTurn, TURN_LIMIT_MS } from '#client/sync/turn.ts';
 import { FakeTime, settled } from './device.ts';
@@ -168,16 +168,13 @@ const databases = (...names: string[]) => ({
 });
 
 describe('on every start', () => {
-  const idle = { requestIdleCallback: (callback: () => void) => callback() };
-
   test.each([
     ['is opened where this device has one', databases('other', 'sucharit'), 1],
     ['is left closed on a first visit', databases('other'), 0],
     ['is opened where the browser does not say which databases there are', { indexedDB: {} }, 1],
   ])('the outbox %s', async (_, parts, times) => {
     const open = vi.fn<() => void>();
-    openWhenIdle(pageOf({ ...idle, ...parts }), open);
-    await settled();
+    await openIfHolding(pageOf(parts), open);
     expect(open).toHaveBeenCalledTimes(times);
   });
 });

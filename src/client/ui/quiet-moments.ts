@@ -1,0 +1,27 @@
+import { afterPaint } from './after-paint.ts';
+
+/** Whoever has not touched the page for this long reads: that a tap is just coming is not likely. */
+const UNTOUCHED_MS = 500;
+
+type WhenQuiet = (act: () => void) => void;
+
+/**
+ * Does what is given to it when nobody feels that the page is busy: behind the paint that shows a chosen answer, one thing each
+ * time, because the next question comes only a little later; or else once the page was not touched for a while.
+ */
+export function createQuietMoments(): WhenQuiet {
+  const waiting: (() => void)[] = [];
+  let quietFrom = Date.now() + UNTOUCHED_MS;
+  const act = () => waiting.shift()?.();
+  const wait = () => {
+    setTimeout(() => (Date.now() < quietFrom ? wait() : act()), quietFrom - Date.now());
+  };
+  addEventListener('pointerdown', () => {
+    quietFrom = Date.now() + UNTOUCHED_MS;
+  });
+  addEventListener('change', () => afterPaint(act));
+  return (given) => {
+    waiting.push(given);
+    wait();
+  };
+}
