@@ -267,10 +267,13 @@ test('a page that is loaded again in the middle asks whether to go on or to star
   await visitor.isAsked('E2');
 
   // In the very moment of the tap, before anything of it can be painted.
-  await visitor.choice('E2', 3).evaluate((answer: HTMLInputElement) => {
+  const saved = await visitor.choice('E2', 3).evaluate((answer: HTMLInputElement) => {
     answer.click();
+    const storage = JSON.stringify({ ...sessionStorage });
     location.reload();
+    return storage;
   });
+  expect(saved).toMatch(/E2\W+3\b/);
   await visitor.sees('resume.heading');
   await visitor.press('resume.continue');
   await visitor.isAsked('E2');
