@@ -50,10 +50,14 @@ export function createWholes() {
       return known?.settings === settings ? known : null;
     },
     keep(assessment: Assessment['id'], whole: Whole): void {
-      wholes.delete(assessment);
       wholes.set(assessment, whole);
-      const [oldest] = wholes.keys();
-      if (wholes.size > MOST_WHOLES && oldest !== undefined) wholes.delete(oldest);
+      if (wholes.size <= MOST_WHOLES) return;
+      // Of the fewest people, which is soonest made again: a roll-up goes through thousands of small ones.
+      const others = [...wholes]
+        .filter(([id]) => id !== assessment)
+        .map(([id, { markers }]) => ({ id, people: peopleIn(markers) }));
+      const [least] = others.toSorted((a, b) => a.people - b.people);
+      if (least) wholes.delete(least.id);
     },
   };
 }

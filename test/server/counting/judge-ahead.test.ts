@@ -4,6 +4,7 @@ import { createCounting } from '#server/counting/counting.ts';
 import { judgeAhead } from '#server/counting/judge-ahead.ts';
 import { createJudge, type Question } from '#server/counting/judge.ts';
 import { createResults } from '#server/counting/results.ts';
+import { MOST_WHOLES } from '#server/counting/wholes.ts';
 import { unlikePeople } from '../support/crowd.ts';
 import { DRAFT, EIT, envelope, INSTRUMENTS } from '../support/fixtures.ts';
 import { createTestServer } from '../support/test-server.ts';
@@ -100,4 +101,15 @@ test('what nobody looks at any more is not judged ahead', async () => {
   await vi.waitUntil(() => judged.length > 0);
   await ahead.end();
   expect(judged).toEqual([used.id]);
+});
+
+test('a look at all the small offices, as a roll-up takes, leaves what is ready of the large ones', async () => {
+  const small = Array.from({ length: MOST_WHOLES }, () => 0);
+  const { offices: made, startProcess } = await offices(310, ...small);
+  const { results } = startProcess();
+  const [large, ...others] = made.map(({ assessment }) => assessment);
+  if (!large) throw new Error('no office');
+  await vi.waitUntil(() => results.isReady(large, 310));
+  for (const other of others) await results.scores(other);
+  expect(results.isReady(large, 310)).toBe(true);
 });
