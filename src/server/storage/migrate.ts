@@ -56,7 +56,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-22-zf-unreadable': unreadable,
     '2026-11-22-zg-keys-by-organization': keysByOrganization(dialect),
     '2026-11-22-zh-kept-years': keptYears,
-    '2026-11-22-zm-found-without-organization': foundWithoutOrganization,
+    '2026-11-22-zm-found-without-organization': foundWithoutOrganization(dialect),
   };
 }
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { assessmentSchema, channelListSchema } from '#core/contract/assessment.ts';
 import { makeChannelCode } from '#core/contract/channel-code.ts';
 import { batchReplySchema } from '#core/contract/batch.ts';
@@ -214,6 +214,49 @@ export function describeRollingUpdate(newDatabase: () => Promise<string>): void 
       expect(postgresProblem(late).message).toContain('is held by another program');
       await database.destroy();
     });
+
+    test.each([
+      {
+        who: 'counts anew',
+        holds: [sql`select pg_advisory_xact_lock(2568002)`, sql`select 1 from responses`],
+        wants: [sql`update tally_states set basis = basis`],
+      },
+      {
+        who: 'stores a response with a code',
+        holds: [sql`update staff_code_rules set is_demanded = is_demanded`],
+        wants: [
+          sql`select 1 from responses`,
+          sql`update staff_codes set spent = spent`,
+          sql`update responses set day = day`,
+        ],
+      },
+    ])(
+      'do not hold each other up for ever where the older one $who while indexes are made',
+      async ({ holds, wants }) => {
+        const database = postgresDatabase(await newDatabase(), () => undefined);
+        const former = Object.entries(migrationsFor('postgres')).filter(
+          ([name]) => name < '2026-11-22-zm',
+        );
+        await migrate(database, 'postgres', Object.fromEntries(former));
+        const older = await database.startTransaction().execute();
+        for (const statement of holds) await statement.execute(older);
+        const migrated = migrate(database, 'postgres').then(
+          () => 'migrated',
+          (error: unknown) => String(error),
+        );
+        await vi.waitFor(async () => {
+          const waiting = await sql`select 1 from pg_locks where not granted
+            and database = (select oid from pg_database where datname = current_database())`.execute(
+            database,
+          );
+          expect(waiting.rows).not.toEqual([]);
+        });
+        for (const statement of wants) await statement.execute(older);
+        await older.commit().execute();
+        expect(await migrated).toBe('migrated');
+        await database.destroy();
+      },
+    );
 
     test('are not harmed by what a migration takes away: none does, unless it says since when nobody needs it, or that it wants a stop', () => {
       const taking =

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import type { Dialect } from './2026-11-20-first-tables.ts';
 
 /** Small tables of which most statements ask for one assessment and do not know its organization, with which their keys begin. */
 const OF_AN_ASSESSMENT = [
@@ -27,11 +28,25 @@ const OF_A_CHANNEL = [
 ] as const;
 
 /**
+ * In the order in which others take them, so that nobody waits for us who has what we wait for: whoever stores a response with a code holds
+ * the rule before the responses, and whoever counts anew the responses before the states. The number is that of fold-rows.ts.
+ */
+async function lock(database: Kysely<never>): Promise<void> {
+  await sql`lock table assessments, channels, staff_code_rules in share row exclusive mode`.execute(
+    database,
+  );
+  await sql`select pg_advisory_xact_lock(2568002)`.execute(database);
+  await sql`lock table responses, uncounted, staff_codes, conflicts, quarantine, device_reports, day_counts, tally_states
+    in access exclusive mode`.execute(database);
+}
+
+/**
  * Keys begin with the organization; these find what is asked for without it. With thousands of organizations a table was else read from
  * beginning to end for a few rows.
  */
-export const foundWithoutOrganization: Migration = {
+export const foundWithoutOrganization = (dialect: Dialect): Migration => ({
   async up(database: Kysely<never>) {
+    if (dialect === 'postgres') await lock(database);
     for (const table of OF_AN_ASSESSMENT)
       await database.schema
         .createIndex(`${table}_of_assessment`)
@@ -58,4 +73,4 @@ export const foundWithoutOrganization: Migration = {
       .column('channel')
       .execute();
   },
-};
+});
