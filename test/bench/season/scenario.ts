@@ -26,7 +26,7 @@ export const COUNTRY: Scenario = {
   days: 60,
   daySeconds: 120,
   rush: { perSecond: 500, seconds: 600 },
-  fillSeconds: 14 * 60,
+  fillSeconds: 10 * 60,
 };
 
 /** A twenty-fifth of the country, at its full rush, which is what a look at it takes. */
