@@ -28,7 +28,7 @@ const PATIENCE_MS = 500;
 /** A row that is being made anew is shown as it was for so long. */
 const MOST_BEHIND_MS = 60_000;
 
-/** So often a file is begun anew because somebody changed settings meanwhile. */
+/** So often rows of a file are made anew because somebody changed settings meanwhile; the others stay, so that a country's end too. */
 const MOST_ROUNDS = 3;
 
 /** More offices than the country has. */
@@ -174,17 +174,18 @@ export function createRollUpRows(effects: CardEffects, results: Results): RollUp
       return (await read()).map((assessment) => rowKnown(assessment) ?? countingRow(assessment));
     },
     async whole(read) {
+      const made = new Set<string>();
+      let missing = await read();
       for (let round = 0; round < MOST_ROUNDS; round += 1) {
-        const assessments = await read();
-        const begun = new Set(assessments.map(({ id }) => id));
-        await renewed(assessments);
+        await renewed(missing);
+        for (const { id } of missing) made.add(id);
         const now = await read();
-        const rows = now.flatMap((assessment) => {
-          const own = known.get(assessment.id);
-          const isOf = begun.has(assessment.id) && own?.settings === settingsOf(assessment);
-          return own && isOf ? [asItIsNow(assessment, own)] : [];
-        });
-        if (rows.length === now.length) return rows;
+        const rowOfThis = (assessment: Assessment) => {
+          const own = made.has(assessment.id) ? known.get(assessment.id) : undefined;
+          return own?.settings === settingsOf(assessment) ? asItIsNow(assessment, own) : null;
+        };
+        missing = now.filter((assessment) => rowOfThis(assessment) === null);
+        if (missing.length === 0) return now.flatMap((assessment) => rowOfThis(assessment) ?? []);
       }
       throw new CountingUnderway();
     },
