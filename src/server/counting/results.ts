@@ -91,8 +91,9 @@ export function createResults(effects: ResultEffects, pause = pauseUnheld): Resu
   async function judgeNow(assessment: Assessment): Promise<Scores> {
     const begun = performance.now();
     const asOf = now();
-    const { markers, counts } = await counter.counts(assessment);
+    // Before the counts: those of a database that is put back meanwhile are not told of as the new one's.
     const settings = settingsOf(assessment);
+    const { markers, counts } = await counter.counts(assessment);
     const known = judged.get(counts);
     if (known?.settings === settings) {
       wholes.keep(assessment.id, known);

@@ -222,6 +222,24 @@ describe('over many kinds of people', () => {
     expect((await looking).isLatest).toBe(true);
     expect(next.question.threshold).toBe(changed.suppressionThreshold);
   });
+
+  test('what was read of a database before it was put back is shown to nobody afterwards', async () => {
+    const office = await slowOffice(LARGE);
+    const { results, assessment, made, judgeNow, judge, storage, standing } = office;
+    const readCounts = storage.readCounts.bind(storage);
+    vi.spyOn(storage, 'readCounts').mockImplementationOnce(async (...asked) => {
+      const counts = await readCounts(...asked);
+      standing.epoch = 'the second';
+      return counts;
+    });
+    const first = results.recentScores(assessment);
+    judgeNow(await made(1));
+    await first;
+    const looking = results.recentScores(assessment);
+    judgeNow(await made(2));
+    expect(told(await looking)).toEqual([LARGE, 'latest']);
+    expect(judge).toHaveBeenCalledTimes(2);
+  });
 });
 
 test('over few kinds of people everybody waits for the newest', async () => {
