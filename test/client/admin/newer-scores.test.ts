@@ -23,3 +23,8 @@ it('keeps what is on show where another process had older ones, and says that ne
 it('shows what is of all responses, whatever the clocks of two processes say', () => {
   expect(newerScores(of(11, true), of(10, true))).toEqual(of(10, true));
 });
+
+it('lets go of what was judged by another threshold', () => {
+  const raised = { ...of(10, false), threshold: 10 };
+  expect(newerScores(of(11, true), raised)).toEqual(raised);
+});
