@@ -7,7 +7,17 @@ import type { Route } from './route.ts';
 
 const PROBLEMS_OF_EVERY_ROUTE = ['too-many-requests', 'internal'] as const;
 
-const jsonSchema = (schema: z.ZodMiniType, io: 'input' | 'output') => toJSONSchema(schema, { io });
+/** Whether it is an integerSchema, which zod takes for any number: the code of its own integers is spared each phone. */
+const isInteger = ({ _zod: { def } }: z.core.$ZodTypes) =>
+  def.checks?.some(({ _zod: check }) => 'fn' in check.def && check.def.fn === Number.isSafeInteger);
+
+const jsonSchema = (schema: z.ZodMiniType, io: 'input' | 'output') =>
+  toJSONSchema(schema, {
+    io,
+    override({ zodSchema, jsonSchema: described }) {
+      if (isInteger(zodSchema)) described.type = 'integer';
+    },
+  });
 
 const jsonContent = (schema: z.ZodMiniType, io: 'input' | 'output') => ({
   content: { 'application/json': { schema: jsonSchema(schema, io) } },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MAX_PROTOCOL } from '#core/contract/protocol.ts';
 import { createTestServer } from '../support/test-server.ts';
 
 /** Not of the API: what a person opens, and the document itself. */
@@ -36,6 +37,8 @@ test('the OpenAPI document describes a batch with the limits that are checked', 
   const { requestBody, responses, security } = paths['/api/v1/batches'].post;
   const { envelopes } = requestBody.content['application/json'].schema.properties;
   expect(envelopes).toMatchObject({ type: 'array', minItems: 1, maxItems: 100 });
+  const { protocol } = envelopes.items.properties;
+  expect(protocol).toMatchObject({ type: 'integer', minimum: 1, maximum: MAX_PROTOCOL });
   expect(responses['200'].content['application/json'].schema.properties.results.type).toBe('array');
   expect(responses.default.description).toContain('too-many-envelopes');
   expect(security).toBeUndefined();
