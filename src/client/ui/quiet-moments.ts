@@ -11,13 +11,17 @@ type WhenQuiet = (act: () => void) => void;
  */
 export function createQuietMoments(): WhenQuiet {
   const waiting: (() => void)[] = [];
-  let quietFrom = Date.now() + UNTOUCHED_MS;
+  // By the clock that is never set: phones correct the other one when they find a network.
+  let quietFrom = performance.now() + UNTOUCHED_MS;
   const act = () => waiting.shift()?.();
   const wait = () => {
-    setTimeout(() => (Date.now() < quietFrom ? wait() : act()), quietFrom - Date.now());
+    setTimeout(
+      () => (performance.now() < quietFrom ? wait() : act()),
+      quietFrom - performance.now(),
+    );
   };
   addEventListener('pointerdown', () => {
-    quietFrom = Date.now() + UNTOUCHED_MS;
+    quietFrom = performance.now() + UNTOUCHED_MS;
   });
   addEventListener('change', () => afterPaint(act));
   return (given) => {

@@ -44,6 +44,15 @@ describe('what is heavy', () => {
     expect(act).toHaveBeenCalledOnce();
   });
 
+  it('is not held up by a clock that is set back meanwhile', () => {
+    const { whenQuiet } = opened();
+    const act = vi.fn<() => void>();
+    vi.setSystemTime(-60 * 60_000);
+    whenQuiet(act);
+    pass(510);
+    expect(act).toHaveBeenCalledOnce();
+  });
+
   it('waits while somebody taps, and until half a second after that', () => {
     const { page, whenQuiet } = opened();
     const act = vi.fn<() => void>();
