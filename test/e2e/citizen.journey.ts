@@ -269,7 +269,7 @@ test('a page that is loaded again in the middle asks whether to go on or to star
   // In the very moment of the tap, before anything of it can be painted.
   const saved = await visitor.choice('E2', 3).evaluate((answer: HTMLInputElement) => {
     answer.click();
-    const storage = JSON.stringify({ ...sessionStorage });
+    const storage = JSON.stringify(Object.entries(sessionStorage));
     location.reload();
     return storage;
   });

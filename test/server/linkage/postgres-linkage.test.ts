@@ -49,7 +49,7 @@ describe('the superuser of PostgreSQL', () => {
       'responses_2568: place in the page',
       'responses_2568: number of the page',
       'responses_2568: transaction that wrote',
-      'responses_2568_organization_id_fiscal_year_channel_id_idx: place in the page',
+      'responses_2568_channel_organization_id_fiscal_year_id_idx: place in the page',
       'quarantine: transaction that wrote',
       'conflicts: transaction that wrote',
       'device_reports: transaction that wrote',
