@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { newerScores } from '#client/admin/live/newer-scores.ts';
+import { ApiError } from '#client/admin/api-error.ts';
+import { newerScores, noScores } from '#client/admin/live/newer-scores.ts';
 import type { ScoresReply } from '#core/contract/scores.ts';
 
 const of = (minute: number, isLatest: boolean): ScoresReply => ({
@@ -27,4 +28,12 @@ it('shows what is of all responses, whatever the clocks of two processes say', (
 it('lets go of what was judged by another threshold', () => {
   const raised = { ...of(10, false), threshold: 10 };
   expect(newerScores(of(11, true), raised)).toEqual(raised);
+});
+
+it('leaves the page as it is where the server went between two requests', () => {
+  const away = new ApiError('unreachable');
+  expect(() => noScores(of(10, true), away)).toThrow(away);
+  expect(noScores(null, away)).toBeNull();
+  expect(noScores(of(10, true), new ApiError('counting-underway'))).toBeNull();
+  expect(() => noScores(null, new TypeError('ours'))).toThrow('ours');
 });

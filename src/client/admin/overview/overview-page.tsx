@@ -5,7 +5,7 @@ import type { ScoresReply } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useOrganizations, useWords } from '../admin.ts';
 import { useBehind } from '../live/use-behind.ts';
-import { newerScores } from '../live/newer-scores.ts';
+import { newerScores, noScores } from '../live/newer-scores.ts';
 import { useLive } from '../live/use-live.ts';
 import { isTree } from '../organizations/tree.ts';
 import { Link } from '../parts/link.tsx';
@@ -47,8 +47,7 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
     const [participation, deliveries, scores] = await Promise.all([
       api.participation(assessment.id),
       api.deliveries(assessment.id),
-      // The rest is worth showing without them.
-      api.scores(assessment.id).catch(() => null),
+      api.scores(assessment.id).catch((error: unknown) => noScores(shown?.scores ?? null, error)),
     ]);
     return {
       participation,
