@@ -197,9 +197,20 @@ test.describe('on a laptop', () => {
   }) => {
     await sendAnswers(office, 'iit-2567', people(8, { department: 2 }));
     await signIn(page, office);
+    // While the report is on its way, nothing is offered that it would push away under a finger.
+    const arrival = Promise.withResolvers<void>();
+    await page.route('**/report/page?**', async (route) => {
+      await arrival.promise;
+      await route.continue();
+    });
     await open(page, office.server, 'report');
+    const title = page.getByText(thai('report.single.title'));
+    await expect(title).toBeAttached();
+    await expect(title).toBeHidden();
+    arrival.resolve();
+    await expect(page.getByRole('article')).toBeVisible();
     const button = thai('report.single.save', { tool: 'IIT' });
-    await page.getByText(thai('report.single.title')).click();
+    await title.click();
     await expect(page.getByText(thai('report.single.warning'))).toBeVisible();
     await expect(page.getByRole('button', { name: button })).toHaveCount(0);
     await page.getByLabel(thai('report.single.understood')).check();

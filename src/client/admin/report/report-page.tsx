@@ -33,7 +33,10 @@ export function ReportPage({ assessment, instruments }: ReportPageProps) {
       <Page title={t('report.title')} lead={t('report.lead')}>
         <ReportFiles assessment={assessment} />
         {content()}
-        <SingleResponses assessment={assessment} instruments={instruments} />
+        {/* What stands below the report waits for it: nothing moves away under a finger. */}
+        <div hidden={loaded.value.state === 'loading'}>
+          <SingleResponses assessment={assessment} instruments={instruments} />
+        </div>
       </Page>
     </div>
   );
