@@ -5,19 +5,11 @@ import type { Channel } from '#core/contract/channel.ts';
 import { isChannelCode, normalizeChannelCode } from '#core/contract/channel-code.ts';
 import type { Language } from '#core/contract/language.ts';
 import { buildResponse } from '#core/flow/build-response.ts';
-import { isBegun, stepName, type Question, type Step } from '#core/flow/steps.ts';
-import { reachableStep, stepAfter, stepBefore } from '#core/flow/walk.ts';
+import { isBegun, stepName } from '#core/flow/steps.ts';
+import { reachableStep } from '#core/flow/walk.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { abandonedChannel } from './abandoned.ts';
-import {
-  atStep,
-  beginAnswering,
-  codeToAskFor,
-  isOpen,
-  isStale,
-  withAnswer,
-  type Answering,
-} from './answering.ts';
+import { beginAnswering, codeToAskFor, type Answering } from './answering.ts';
 import { createChannelEntry } from './channel-entry.ts';
 import type { ChannelFound } from './channel-found.ts';
 import { isOfAnother, savedFrom } from './draft-store.ts';
@@ -25,8 +17,9 @@ import { fetchWords } from './fetch-words.ts';
 import { createKeeping } from './keeping.ts';
 import type { Screen } from './screen.ts';
 import type { SurveyEffects } from './survey-effects.ts';
+import { createWalking, type Walking } from './walking.ts';
 
-export interface Survey {
+export interface Survey extends Walking {
   readonly screen: ReadonlySignal<Screen>;
   /** Takes what the address told that the person came in by: for the channel on show, or else for the one that is opened next. */
   arriveBy: (admission: Admission) => void;
@@ -43,10 +36,6 @@ export interface Survey {
   askCode: () => void;
   typeCode: (typed: string) => void;
   submitCode: () => Promise<void>;
-  choose: (question: Question, option: number | null) => void;
-  next: () => void;
-  back: () => void;
-  edit: (question: Question) => void;
   send: () => Promise<void>;
   resume: () => void;
   /** Forgets every answer and shows the notice, for the same person or the next one. */
@@ -87,12 +76,6 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     drafts.save(savedFrom(answering, texts.language.value, touchedAt));
   };
 
-  const moveTo = (answering: Answering, step: Step, isEditing: boolean) => {
-    const moved = atStep(answering, step, isEditing, effects.now());
-    show(moved);
-    save(moved);
-  };
-
   /** For whoever comes now, by that; nobody begins with a closed channel. */
   const begin = (channel: Channel, admission: Admission | null) => {
     keeping.forgetWiping();
@@ -122,13 +105,6 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   };
 
   const keeping = createKeeping(screen, { effects, rewind });
-
-  history.onArrive((entry) => {
-    const answering = answeringNow();
-    if (!answering) return;
-    const step = reachableStep(answering.channel, answering.draft, entry.step);
-    moveTo(answering, step, entry.reviewDepth !== null);
-  });
 
   const withWords = (found: ChannelFound) => fetchWords(found, texts, effects);
 
@@ -210,43 +186,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       screen.value = { kind: 'enter-code', typed: '', trouble: null, isAsking: false };
     },
     ...createChannelEntry(screen, { effects, withWords, showChannel }),
-    choose(question, option) {
-      const answering = answeringNow();
-      if (!answering) return;
-      const answered = withAnswer(answering, question, option);
-      show(answered);
-      save(answered);
-    },
-    next() {
-      const answering = answeringNow();
-      if (!answering) return;
-      const { channel, draft, step, isEditing } = answering;
-      if (step.kind === 'review' || isOpen(answering)) return;
-      if (step.kind === 'notice' && isStale(answering, effects.now())) void refresh(channel);
-      const following = stepAfter(channel, draft, step, isEditing);
-      const { depth, reviewDepth } = history.current();
-      if (following.kind === 'review' && reviewDepth !== null) history.back(depth - reviewDepth);
-      else {
-        history.push({ step: stepName(following), depth: depth + 1, reviewDepth });
-        moveTo(answering, following, isEditing);
-      }
-    },
-    back() {
-      const answering = answeringNow();
-      if (!answering || answering.step.kind === 'notice') return;
-      const { depth } = history.current();
-      if (depth > 0) history.back(1);
-      // The page was opened on a later entry (a restored tab): there is no entry of ours to go back to.
-      else moveTo(answering, stepBefore(answering.channel, answering.step), false);
-    },
-    edit(question) {
-      const answering = answeringNow();
-      if (!answering) return;
-      const { depth } = history.current();
-      const step = stepName(question);
-      history.push({ step, depth: depth + 1, reviewDepth: depth });
-      moveTo(answering, question, true);
-    },
+    ...createWalking({ answeringNow, show, save, refresh, effects }),
     async send() {
       const answering = answeringNow();
       if (!answering) return;
