@@ -25,19 +25,24 @@ interface PartProps {
 
 const pathOf = ({ code }: Channel) => `/s/${code}/form`;
 
-/** A form of its own: choosing a language begins anew. */
-function Languages({ channel, texts }: { channel: Channel; texts: Texts }) {
+const ANSWERS = 'answers';
+
+/** Each sends the form, which comes back in that language with its answers. */
+function Languages({ texts }: { texts: Texts }) {
   const { t, language } = texts;
   return (
-    <form class="survey-header" method="get" action={pathOf(channel)}>
+    <div class="survey-header">
+      {/* Enter in a field presses a form's first button: that is to be Send. */}
+      <button form={ANSWERS} class="visually-hidden" tabIndex={-1} aria-hidden="true" />
       <fieldset class="language-switch">
         <legend class="visually-hidden">{t('language.label')}</legend>
         {LANGUAGES.map((each) => (
           <button
             key={each}
+            form={ANSWERS}
             lang={each}
             class="language"
-            name="lang"
+            name="switch"
             value={each}
             aria-pressed={each === language.value}
           >
@@ -45,7 +50,7 @@ function Languages({ channel, texts }: { channel: Channel; texts: Texts }) {
           </button>
         ))}
       </fieldset>
-    </form>
+    </div>
   );
 }
 
@@ -150,8 +155,8 @@ function PlainFormPage({ form, texts }: PartProps) {
   const { channel, trouble } = form;
   return (
     <div id="app">
-      <Languages channel={channel} texts={texts} />
-      <form class="page" method="post" action={pathOf(channel)} autoComplete="off">
+      <Languages texts={texts} />
+      <form id={ANSWERS} class="page" method="post" action={pathOf(channel)} autoComplete="off">
         <main class="page-content">
           <Asker channel={channel} />
           <h1 class="arrival-heading">{t('notice.heading')}</h1>

@@ -105,6 +105,7 @@ function plainFormOperation() {
       content: { [FORM_TYPE]: { schema: jsonSchema(formFieldsSchema, 'input') } },
     },
     responses: {
+      200: page('The form again, in the language of `switch`'),
       303: { description: 'Kept; the page of thanks' },
       422: page('The form again, with what lacks'),
       429: page('The form again, to be sent once more after Retry-After'),

@@ -107,7 +107,7 @@ export function registerPlainForm(
   function showAgain(
     channel: Channel,
     { id, lang, code, chosen }: FilledForm,
-    trouble: PlainTrouble,
+    trouble: PlainTrouble | null,
     status = 422,
     seconds: number | null = null,
   ): Response {
@@ -122,6 +122,7 @@ export function registerPlainForm(
     if (!channel) return showChannel(context);
     const { draft, missing, foreign } = draftFromForm(channel, form.chosen);
     if (foreign.length > 0) throw new ProblemError('invalid-request', 'body');
+    if (form.switch) return showAgain(channel, { ...form, lang: form.switch }, null, 200);
     const admission = admissionOf(channel, form.code);
     if (admission?.by === 'code' && !isStaffCode(admission.code))
       return showAgain(channel, form, { kind: 'code', problem: 'mistyped' });

@@ -12,6 +12,8 @@ export const FORM_TYPE = 'application/x-www-form-urlencoded';
 const ownFields = {
   id: envelopeIdSchema,
   lang: languageSchema,
+  /** Pressed instead of Send: the form is wanted in this language. */
+  switch: z.exactOptional(languageSchema),
   code: z.exactOptional(z.string().check(z.maxLength(64))),
 };
 
@@ -27,7 +29,9 @@ const formSchema = z.object({
 /** The same as it travels: what was chosen stands beside the other fields. */
 export const formFieldsSchema = z.catchall(z.object(ownFields), chosenSchema);
 
-export type FilledForm = Required<z.infer<typeof formSchema>>;
+type Form = z.infer<typeof formSchema>;
+
+export type FilledForm = Form & Required<Pick<Form, 'code'>>;
 
 /**
  * What a browser sends of the plain form.
@@ -40,7 +44,7 @@ export async function readForm(request: Request): Promise<FilledForm> {
   const fields = [...new URLSearchParams(await readText(request, MAX_FORM_BYTES))];
   const names = new Set(fields.map(([name]) => name));
   if (names.size < fields.length) throw new ProblemError('invalid-request', 'body');
-  const own = new Set(['id', 'lang', 'code']);
+  const own = new Set(Object.keys(ownFields));
   const result = formSchema.safeParse({
     ...Object.fromEntries(fields.filter(([name]) => own.has(name))),
     chosen: Object.fromEntries(fields.filter(([name]) => !own.has(name))),

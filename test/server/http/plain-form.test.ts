@@ -187,6 +187,28 @@ describe('the plain form', () => {
     expect(await stored()).toEqual([]);
   });
 
+  test('comes in another language with its answers, also where Enter is what sends it', async () => {
+    const { open, fill, send, stored } = await createCounter();
+    const first = /<button[^>]*>/.exec(await (await open()).text())?.[0];
+    expect(first).toContain('form="answers"');
+    expect(first).not.toContain('name=');
+    const { E4: _, ...some } = WHOLE;
+    const begun = await fill();
+    for (const form of [some, WHOLE]) {
+      const reply = await send({ ...begun, ...form, switch: 'my' });
+      expect(reply.status).toBe(200);
+      expect(reply.headers.get('cache-control')).toBe('no-store');
+      const html = await reply.text();
+      expect(html).toContain('<html lang="my">');
+      expect(html).toContain('name="lang" value="my"');
+      expect(html).toContain(`name="id" value="${begun.id}"`);
+      for (const [name, value] of Object.entries(form))
+        expect(isChecked(html, name, value)).toBe(true);
+    }
+    expect(await stored()).toEqual([]);
+    expect((await send({ ...begun, ...WHOLE, switch: 'xx' })).status).toBe(400);
+  });
+
   test('says that nothing can be taken while storage is away, and counts once when it is back', async () => {
     const { server, fill, send, stored } = await createCounter();
     const form = { ...(await fill()), ...WHOLE };
