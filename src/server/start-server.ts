@@ -123,7 +123,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
   const instruments = readInstruments(join(PROJECT, 'src/core/instruments'));
   const oitInstruments = readOitInstruments(join(PROJECT, 'src/core/instruments/oit'));
   const textsFor = readTexts(join(PROJECT, 'locales'), [...instruments.keys()]);
-  const { database, dialect, epoch, readEpoch, began } = await openConfiguredDatabase(
+  const { database, toRead, dialect, epoch, readEpoch, began } = await openConfiguredDatabase(
     config,
     effects,
   );
@@ -177,7 +177,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const codeUse = createCodeUse(storage, now);
     const countings = [failedAttempts, codeUse];
 
-    const judging = createJudging((error) =>
+    const judging = createJudging(toRead, (error) =>
       log.error(withoutWords(error), 'the thread that judges ended'),
     );
     const server = createLimitedServer();

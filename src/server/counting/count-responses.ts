@@ -1,12 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
+import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import type { Counts } from '#core/scoring/counts.ts';
 import type { StoredTallies } from '../storage/counting.ts';
-import type { PackedCombinations } from '../storage/tally-rows.ts';
 import type { Storage, StoredChannel } from '../storage/storage.ts';
 import { createCounting } from './counting.ts';
+import { CountingUnderway } from './counting-underway.ts';
 import { FOLD_SLICE } from './folder.ts';
+import { countsOf, type InstrumentCounts, withStored } from './instrument-counts.ts';
 
 /** `day`: of receipt, ISO, in Thailand. */
 interface DayCount {
@@ -44,17 +46,16 @@ export const nameOf = (markers: readonly CountMarker[]): string =>
     ),
   );
 
-/** Everything that scores are made of. */
-export interface InstrumentCounts {
-  instrument: Instrument;
-  tallies: Counts['tallies'];
-  combinations: PackedCombinations;
-}
-
 export interface CountingEffects {
   storage: Storage;
   instruments: ReadonlyMap<string, Instrument>;
 }
+
+/**
+ * The scores of so few kinds of people are judged in place, in some milliseconds: less than another thread takes to begin. Nobody is shown
+ * old ones.
+ */
+export const FEW_COMBINATIONS = 300;
 
 /** Of so many assessments the counts are remembered. */
 const MOST_REMEMBERED = 100;
@@ -64,14 +65,6 @@ const PATIENCE_MS = 5_000;
 
 /** A look adds so many slices of what came in a rush; what is beyond is told by the next look. */
 const MOST_SLICES = 20;
-
-/** There are no figures yet, as after an update of the program, when everything is counted anew: whoever asks again in a while is told. */
-export class CountingUnderway extends Error {
-  constructor() {
-    super('the figures are not made yet');
-    this.name = 'CountingUnderway';
-  }
-}
 
 const sumOf = (days: readonly DayCount[]) => days.reduce((sum, { n }) => sum + n, 0);
 
@@ -104,18 +97,18 @@ function peopleOf(
 }
 
 /**
- * Counts an assessment's responses, one entry per instrument; the same list as long as nothing has changed.
+ * Counts an assessment's responses.
  *
- * @throws (all of it) CountingUnderway
+ * @throws (all of it that gives a promise) CountingUnderway
  */
 export interface Counter {
+  instrumentsOf(assessment: Assessment): Instrument[];
   /** In the order of the instruments' ids, after everything that is stored was counted. */
   markers(assessment: Assessment): Promise<CountMarker[]>;
+  /** One entry per instrument; the same list as long as nothing has changed. */
   people(assessment: Assessment): Promise<InstrumentPeople[]>;
-  /** `markers`: of the counts, or of a moment before them. */
-  counts(
-    assessment: Assessment,
-  ): Promise<{ markers: readonly CountMarker[]; counts: InstrumentCounts[] }>;
+  /** What was counted so far, one entry per instrument; null where it is of many kinds of people. */
+  fewCounts(assessment: Assessment): Promise<InstrumentCounts[] | null>;
 }
 
 /** Remembers what was read last of each assessment, as long as its marker is the same. Who asks while it is read waits for that. */
@@ -140,8 +133,19 @@ function remembering<Value>(read: (assessment: Assessment) => Promise<Value>) {
 }
 
 /** Reads the tallies, after what came in since has been added to them. */
-export function createCounter({ storage, instruments }: CountingEffects): Counter {
+export function createCounter({
+  storage,
+  instruments,
+  standing,
+}: CountingEffects & { standing: Pick<ServerStanding, 'epoch'> }): Counter {
   const counting = createCounting(instruments);
+
+  const instrumentsOf = (assessment: Assessment) =>
+    assessment.instruments.map((id) => {
+      const instrument = instruments.get(id);
+      if (!instrument) throw new Error('an assessment without its instrument');
+      return instrument;
+    });
 
   /** Counts what was never counted, as long as that is soon done. */
   async function countFirst({ id, instruments: ids }: Assessment) {
@@ -175,49 +179,28 @@ export function createCounter({ storage, instruments }: CountingEffects): Counte
       .sort((a, b) => (a.instrument < b.instrument ? -1 : 1));
   }
 
-  /** Each of the assessment's instruments with what is stored of it. */
-  function withStored<Stored extends StoredTallies, Empty>(
-    assessment: Assessment,
-    stored: readonly Stored[],
-    empty: Empty,
-  ): [Instrument, Stored | Empty][] {
-    if (stored.some(({ state }) => state !== 'counted')) throw new CountingUnderway();
-    return assessment.instruments.map((id) => {
-      const instrument = instruments.get(id);
-      if (!instrument) throw new Error('an assessment without its instrument');
-      return [instrument, stored.find((one) => one.instrument === id) ?? empty];
-    });
-  }
-
   const people = remembering(async (assessment) => {
     const channels = await storage.listChannels(assessment.id);
     const stored = await storage.readTallies(assessment.id, counting);
-    return withStored(assessment, stored, { tallies: [], days: [], unreadable: 0 }).map(
-      ([instrument, own]) => peopleOf(instrument, channels, own),
-    );
-  });
-  const counts = remembering(async (assessment) => {
-    const stored = await storage.readCounts(assessment.id, counting);
-    const nobody = { tallies: [], combinations: { kinds: 0, texts: [] } };
-    return withStored(assessment, stored, nobody).map(
-      ([instrument, { tallies, combinations }]): InstrumentCounts => ({
-        instrument,
-        tallies,
-        combinations,
-      }),
+    const nobody = { tallies: [], days: [], unreadable: 0 };
+    return withStored(instrumentsOf(assessment), stored, nobody).map(([instrument, own]) =>
+      peopleOf(instrument, channels, own),
     );
   });
 
   return {
+    instrumentsOf,
     markers: markersOf,
     async people(assessment) {
+      // Before the counts: those of a database that is put back meanwhile are not remembered as the new one's.
+      const { epoch } = standing;
       const marker = nameOf(await markersOf(assessment));
       const channels = await storage.listChannels(assessment.id);
-      return people(assessment, `${marker} ${channels.map(({ code }) => code).join()}`);
+      return people(assessment, [epoch, marker, ...channels.map(({ code }) => code)].join(' '));
     },
-    async counts(assessment) {
-      const markers = await markersOf(assessment);
-      return { markers, counts: await counts(assessment, nameOf(markers)) };
+    async fewCounts(assessment) {
+      const stored = await storage.readFewCounts(assessment.id, counting, FEW_COMBINATIONS);
+      return stored && countsOf(instrumentsOf(assessment), stored);
     },
   };
 }

@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Counting } from '../storage/counting.ts';
-import { QUICK_COMBINATIONS, type Results } from './results.ts';
+import { FEW_COMBINATIONS } from './count-responses.ts';
+import type { Results } from './results.ts';
 import { MOST_WHOLES, peopleIn } from './wholes.ts';
 
 /** So often it is looked for whom nothing could be shown at once. */
@@ -31,7 +32,7 @@ async function listWaiting({
     const markers = await storage.readTallyMarkers(some, counting);
     for (const [id, own] of Map.groupBy(markers, ({ assessment }) => assessment)) {
       const people = peopleIn(own);
-      if (people > QUICK_COMBINATIONS && own.every(({ state }) => state === 'counted'))
+      if (people > FEW_COMBINATIONS && own.every(({ state }) => state === 'counted'))
         large.push({ id, people });
     }
     await setImmediate();

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Scores } from '#core/contract/scores.ts';
-import { CountingUnderway } from './count-responses.ts';
+import type { DatabaseToRead } from '../storage/open-to-read.ts';
+import { StorageUnavailable } from '../storage/storage-error.ts';
+import { CountingUnderway } from './counting-underway.ts';
+import type { InstrumentCounts } from './instrument-counts.ts';
 import { createJudge, type Question } from './judge.ts';
-
-/** Over so many kinds of people it is judged here, in some milliseconds: less than another thread takes to begin. */
-const MOST_IN_PLACE = 300;
 
 /** Of so many instruments of assessments that are judged here it is remembered what the combinations say. */
 const MOST_REMEMBERED = 100;
@@ -24,14 +24,21 @@ export interface Asked {
   question: Question;
 }
 
+/** underway: not all is counted yet; unread: the database gave nothing. */
 export type Answer = { number: number } & (
   | { state: 'judged'; scores: Scores }
+  | { state: 'underway' }
+  | { state: 'unread'; error: unknown }
   | { state: 'failed'; error: unknown }
 );
 
 export interface Judging {
-  /** @throws CountingUnderway where the thread ended before it answered: the next question begins another; and where all is closed */
-  judge(question: Question): Promise<Scores>;
+  /**
+   * `few`: what is counted, where that is of few kinds of people; else it is read by the thread that judges.
+   *
+   * @throws CountingUnderway where the thread ended before it answered: the next question begins another; and where all is closed
+   */
+  judge(question: Question, few: readonly InstrumentCounts[] | null): Promise<Scores>;
   /** Ends the thread, for good. */
   close(): Promise<void>;
 }
@@ -41,11 +48,21 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
+function failureOf(answer: Exclude<Answer, { state: 'judged' }>): unknown {
+  if (answer.state === 'underway') return new CountingUnderway();
+  // What an error says by its class or code does not come through between threads.
+  if (answer.state === 'unread')
+    return new StorageUnavailable('what is counted could not be read', answer.error);
+  return answer.error;
+}
+
 /**
- * What may be shown, judged in place over few kinds of people, and in a thread of its own over many: that takes seconds, in which this one
- * would take no answers. `onLost` hears why a thread ended that nobody ended. `program`: what the thread runs.
+ * What may be shown, judged in place over few kinds of people. Many are read and judged by a thread of its own, which takes seconds in which
+ * this one would take no answers, and on SQLite the only connection that writes. `onLost` hears why a thread ended that nobody ended.
+ * `program`: what the thread runs.
  */
 export function createJudging(
+  toRead: DatabaseToRead,
   onLost: (error: unknown) => void,
   program: string | URL = PROGRAM,
 ): Judging {
@@ -55,7 +72,7 @@ export function createJudging(
   let isClosed = false;
 
   function beginThread() {
-    const worker = new Worker(program);
+    const worker = new Worker(program, { workerData: toRead });
     const waiting = new Map<number, Waiting>();
     let timer: NodeJS.Timeout | undefined;
 
@@ -102,7 +119,7 @@ export function createJudging(
       waiting.delete(answer.number);
       wait();
       if (answer.state === 'judged') asker?.resolve(answer.scores);
-      else asker?.reject(answer.error);
+      else asker?.reject(failureOf(answer));
     });
     /** Once: an error is followed by the end, by which time another thread may have begun. */
     const lose = (error: unknown) => {
@@ -118,10 +135,9 @@ export function createJudging(
   }
 
   return {
-    async judge(question) {
-      const kinds = question.counts.reduce((sum, { combinations }) => sum + combinations.kinds, 0);
+    async judge(question, few) {
       if (isClosed) throw new CountingUnderway();
-      if (kinds <= MOST_IN_PLACE) return judgeInPlace(question);
+      if (few) return judgeInPlace(question, few);
       current ??= beginThread();
       return current.ask(question);
     },

@@ -4,12 +4,8 @@ import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Participation } from '#core/contract/participation.ts';
 import type { Scores } from '#core/contract/scores.ts';
 import { OFFICE, talliesIn } from '#core/scoring/counts.ts';
-import {
-  createCounter,
-  nameOf,
-  type CountingEffects,
-  type InstrumentCounts,
-} from './count-responses.ts';
+import { createCounter, nameOf, type CountingEffects } from './count-responses.ts';
+import type { Question } from './judge.ts';
 import type { Judging } from './judging.ts';
 import { participationOf } from './participation.ts';
 import { createWholes, isContinued, peopleIn, type Whole } from './wholes.ts';
@@ -42,9 +38,6 @@ export interface Results {
   isReady(assessment: Assessment, people: number): boolean;
 }
 
-/** Who looks does not wait for the judgement over more than so many combinations of people. */
-export const QUICK_COMBINATIONS = 300;
-
 /** What else a page asks for goes before the judgement that its look has begun. */
 const BEGIN_AFTER_MS = 100;
 
@@ -75,7 +68,6 @@ const pauseUnheld = async (ms: number): Promise<void> => setTimeout(ms, undefine
 export function createResults(effects: ResultEffects, pause = pauseUnheld): Results {
   const { storage, judging, standing, now } = effects;
   const counter = createCounter(effects);
-  const judged = new WeakMap<InstrumentCounts[], Whole>();
   const wholes = createWholes();
   const underway = new Map<string, Underway>();
 
@@ -93,30 +85,27 @@ export function createResults(effects: ResultEffects, pause = pauseUnheld): Resu
     const asOf = now();
     // Before the counts: those of a database that is put back meanwhile are not told of as the new one's.
     const settings = settingsOf(assessment);
-    const { markers, counts } = await counter.counts(assessment);
-    const known = judged.get(counts);
-    if (known?.settings === settings) {
-      wholes.keep(assessment.id, known);
-      return known.scores;
-    }
-    const departments = assessment.departments.map(({ number }) => number);
-    const made = await judging.judge({
+    const markers = await counter.markers(assessment);
+    const known = wholes.find(assessment.id, settings);
+    if (known && nameOf(known.markers) === nameOf(markers)) return known.scores;
+    const few = await counter.fewCounts(assessment);
+    const question: Question = {
       assessment: assessment.id,
-      counts,
-      departments,
+      instruments: counter.instrumentsOf(assessment),
+      departments: assessment.departments.map(({ number }) => number),
       threshold: assessment.suppressionThreshold,
-    });
+    };
+    const made = await judging.judge(question, few);
     const ended = performance.now();
     const whole: Whole = {
       scores: made,
       settings,
       markers,
-      isQuick: counts.every(({ combinations }) => combinations.kinds <= QUICK_COMBINATIONS),
+      isQuick: few !== null,
       asOf,
       restUntil: ended + REST_FACTOR * (ended - begun),
       next: null,
     };
-    judged.set(counts, whole);
     wholes.keep(assessment.id, whole);
     return made;
   }

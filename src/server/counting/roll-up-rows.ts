@@ -2,7 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { RollUpRow } from '#core/contract/roll-up.ts';
 import { type CardEffects, readCard } from '../assessments/read-card.ts';
-import { CountingUnderway } from './count-responses.ts';
+import { CountingUnderway } from './counting-underway.ts';
 import type { Results } from './results.ts';
 
 /** The offices of a branch beside each other, each as it was last judged whole. */

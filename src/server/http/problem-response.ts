@@ -1,5 +1,5 @@
 import { problemOf } from '#core/contract/problem.ts';
-import { CountingUnderway } from '../counting/count-responses.ts';
+import { CountingUnderway } from '../counting/counting-underway.ts';
 import { isDamage, isStorageUnavailable } from '../storage/storage-error.ts';
 import type { Log } from './effects.ts';
 import { ProblemError } from './problem-error.ts';

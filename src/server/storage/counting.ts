@@ -37,8 +37,8 @@ export type StoredTallies = Awaited<ReturnType<typeof selectTallies>> & {
   unreadable: number;
 };
 
-/** The same with the combinations, of which there are as many as people at the most. */
-export type StoredCounts = StoredTallies & {
+/** All that scores are made of, as of one moment: with the combinations, of which there are as many as people at the most. */
+export type StoredCounts = Pick<StoredTallies, 'instrument' | 'state' | 'tallies'> & {
   combinations: PackedCombinations;
 };
 
@@ -93,5 +93,10 @@ export interface TallyStorage {
   countUnreadable(): Promise<number>;
   /** Of those of the instruments that were ever counted. */
   readTallies(assessment: string, counting: Pick<Counting, 'basisOf'>): Promise<StoredTallies[]>;
-  readCounts(assessment: string, counting: Pick<Counting, 'basisOf'>): Promise<StoredCounts[]>;
+  /** Null where there are more combinations than `most`, of all instruments: those are read where nobody waits for it, by selectCounts(). */
+  readFewCounts(
+    assessment: string,
+    counting: Pick<Counting, 'basisOf'>,
+    most: number,
+  ): Promise<StoredCounts[] | null>;
 }

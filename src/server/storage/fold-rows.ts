@@ -43,7 +43,7 @@ export const RESPONSE_TO_COUNT = sql`responses.organization_id, responses.fiscal
 export type StateRow = Tables['tally_states'];
 
 export const stateOf = (
-  { basis, counted_to: countedTo }: StateRow,
+  { basis, counted_to: countedTo }: Pick<StateRow, 'basis' | 'counted_to'>,
   own: string | null,
 ): TallyState => {
   if (basis !== own) return 'foreign';

@@ -5,6 +5,7 @@ import { databaseFile, lifeFile } from './data-files.ts';
 import { sqliteEpoch, watchPostgresEpoch } from './epoch.ts';
 import { countOutstanding, migrate } from './migrate.ts';
 import type { Dialect } from './migrations/2026-11-20-first-tables.ts';
+import type { DatabaseToRead } from './open-to-read.ts';
 import { keepPartitions, yearsOf } from './partitions.ts';
 import { postgresDatabase, refuseHastyCommits, refuseWithoutStandby } from './postgres.ts';
 import { openSqliteFile, refuseDamagedPages, sqliteDatabase } from './sqlite.ts';
@@ -12,6 +13,8 @@ import type { Tables } from './tables.ts';
 
 export interface OpenDatabase {
   database: Kysely<Tables>;
+  /** Where other threads find it. */
+  toRead: DatabaseToRead;
   dialect: Dialect;
   /** Names this life of the database. @see ServerStanding */
   epoch: string;
@@ -71,6 +74,10 @@ export async function openDatabase(
   const database =
     config.kind === 'sqlite' ? openSqlite(dataDir) : postgresDatabase(config.url, onLostConnection);
   const dialect = config.kind;
+  const toRead: DatabaseToRead =
+    config.kind === 'sqlite'
+      ? { kind: 'sqlite', file: databaseFile(dataDir) }
+      : { kind: 'postgres', url: config.url };
   try {
     if (dialect === 'postgres') await refuseHastyCommits(database);
     if (config.kind === 'postgres' && config.isStandbyRequired)
@@ -82,10 +89,10 @@ export async function openDatabase(
     if (dialect === 'postgres') {
       await keepPartitions(database, await yearsOf(database));
       const readEpoch = watchPostgresEpoch(database, newEpoch);
-      return { database, dialect, epoch: await readEpoch(), readEpoch, began };
+      return { database, toRead, dialect, epoch: await readEpoch(), readEpoch, began };
     }
     const epoch = await sqliteEpoch(database, dataDir, newEpoch);
-    return { database, dialect, epoch, readEpoch: () => Promise.resolve(epoch), began };
+    return { database, toRead, dialect, epoch, readEpoch: () => Promise.resolve(epoch), began };
   } catch (error) {
     await database.destroy();
     throw error;

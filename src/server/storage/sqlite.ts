@@ -44,6 +44,14 @@ export function openSqliteFile(file: string): Database.Database {
 }
 
 /**
+ * Opens a SQLite file that this process has open already, to read it beside whoever writes.
+ *
+ * @throws SqliteError SQLITE_CANTOPEN and the like
+ */
+export const openSqliteToRead = (file: string): Database.Database =>
+  new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+
+/**
  * Reads every page and looks whether they make up tables. What stands in them is not looked at: see checkDatabaseFile.
  *
  * @throws DamagedDatabase, or SqliteError SQLITE_CORRUPT

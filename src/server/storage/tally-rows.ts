@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import * as z from 'zod/mini';
 import type { TallyName } from '#core/scoring/counts.ts';
@@ -37,7 +36,7 @@ export interface CountedResponses {
 
 const itemsSchema = z.record(z.string(), z.array(z.int()));
 
-const tallyOf = ({ n, items }: Pick<Tables['tallies'], 'n' | 'items'>): Tally => ({
+export const tallyOf = ({ n, items }: Pick<Tables['tallies'], 'n' | 'items'>): Tally => ({
   n,
   items: itemsSchema.parse(JSON.parse(items)),
 });
@@ -170,7 +169,7 @@ export interface PackedCombinations {
 /** So many combinations are read at once: some milliseconds. */
 const PACKED_AT_ONCE = 2_000;
 
-/** The same as selectCombinations, in slices between which everything else gets its turn. */
+/** The same as selectCombinations, in slices: a statement over all of them would take its time and memory at once. */
 export async function selectPackedCombinations(
   transaction: Kysely<Tables>,
   instrument: TalliedInstrument,
@@ -193,7 +192,6 @@ export async function selectPackedCombinations(
     kinds += slice.kinds;
     last = slice.last;
     if (slice.kinds < PACKED_AT_ONCE) break;
-    await setImmediate();
   }
   return { kinds, texts };
 }

@@ -1,11 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Counting, StoredCounts, StoredTallies, TallyStorage } from './counting.ts';
-import { fold, selectStates, type StateRow, stateOf } from './fold-rows.ts';
+import { selectFewCounts, selectTallied } from './counted-rows.ts';
+import type { Counting, TallyStorage } from './counting.ts';
+import { fold, type StateRow, stateOf } from './fold-rows.ts';
 import { jsonKeys } from './json-rows.ts';
 import { check, forget, recountSome } from './recount-rows.ts';
 import { KEPT_YEAR } from './places.ts';
 import type { Tables } from './tables.ts';
-import { selectPackedCombinations, selectTallies, type TalliedInstrument } from './tally-rows.ts';
 
 async function selectMarkers(
   database: Kysely<Tables>,
@@ -67,22 +67,6 @@ async function selectMissed(database: Kysely<Tables>, { basisOf }: Pick<Counting
     .map(({ assessment_id: assessment, instrument }) => ({ assessment, instrument }));
 }
 
-async function selectInstruments(
-  transaction: Transaction<Tables>,
-  assessment: string,
-  { basisOf }: Pick<Counting, 'basisOf'>,
-) {
-  const counts: (StoredTallies & { tallied: TalliedInstrument })[] = [];
-  for (const row of await selectStates(transaction, [assessment])) {
-    const { organization_id: organization, instrument, unreadable } = row;
-    const tallied = { organization, assessment, instrument };
-    const state = stateOf(row, basisOf(instrument));
-    const own = await selectTallies(transaction, tallied);
-    counts.push({ instrument, tallied, state, unreadable, ...own });
-  }
-  return counts;
-}
-
 const asOfOneMoment = <Read>(
   database: Kysely<Tables>,
   read: (transaction: Transaction<Tables>) => Promise<Read>,
@@ -119,15 +103,7 @@ export const createTallyStorage = (
       .executeTakeFirstOrThrow();
     return Number(n);
   },
-  readTallies: (assessment, counting) =>
-    asOfOneMoment(database, (transaction) => selectInstruments(transaction, assessment, counting)),
-  readCounts: (assessment, counting) =>
-    asOfOneMoment(database, async (transaction) => {
-      const counts: StoredCounts[] = [];
-      for (const one of await selectInstruments(transaction, assessment, counting)) {
-        const combinations = await selectPackedCombinations(transaction, one.tallied);
-        counts.push({ ...one, combinations });
-      }
-      return counts;
-    }),
+  readTallies: (assessment, counting) => selectTallied(database, assessment, counting),
+  readFewCounts: (assessment, counting, most) =>
+    selectFewCounts(database, assessment, counting, most),
 });

@@ -63,7 +63,7 @@ async function withProcess(
   });
   const { database, dialect } = opened;
   try {
-    const own = processOn({ database, dialect, clock: { now: Date.now() }, uuid: randomUUID });
+    const own = processOn({ ...opened, clock: { now: Date.now() }, uuid: randomUUID });
     await migrateAuth(own.auth, { database, dialect });
     await routine(own, opened);
   } finally {

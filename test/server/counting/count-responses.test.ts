@@ -1,5 +1,4 @@
 import { expect, test, vi } from 'vitest';
-import { rowsOf } from '#server/counting/combination-reader.ts';
 import { createCounter } from '#server/counting/count-responses.ts';
 import { recountAll } from '#server/counting/recount.ts';
 import { EIT, envelope, IIT, INSTRUMENTS, response } from '../support/fixtures.ts';
@@ -9,24 +8,29 @@ async function counting() {
   const { storage, createChannel, resultsOf } = await createTestServer();
   const { assessment, code } = await createChannel(IIT.id);
   await resultsOf([1, 2, 3].map((id) => envelope(id, code, response(IIT))));
-  const read = vi.spyOn(storage, 'readCounts');
-  const counter = createCounter({ storage, instruments: INSTRUMENTS });
-  const people = async () => {
-    const [iit] = (await counter.counts(assessment)).counts;
-    return iit && rowsOf(iit.combinations).reduce((sum, { n }) => sum + n, 0);
-  };
+  const read = vi.spyOn(storage, 'readTallies');
+  const standing = { epoch: 'the first' };
+  const counter = createCounter({ storage, instruments: INSTRUMENTS, standing });
+  const people = async () => (await counter.people(assessment))[0]?.days[0]?.n ?? 0;
   const more = () => resultsOf([envelope(4, code, response(IIT))]);
-  return { counter, assessment, people, more, read };
+  return { counter, assessment, people, more, read, standing };
 }
 
 test('everybody who asks while nothing comes in is told of one count', async () => {
   const { counter, assessment, read } = await counting();
-  const counts = async () => (await counter.counts(assessment)).counts;
-  const [one, other] = await Promise.all([counts(), counts()]);
+  const people = () => counter.people(assessment);
+  const [one, other] = await Promise.all([people(), people()]);
   expect(other).toBe(one);
   const reads = read.mock.calls.length;
-  expect(await counts()).toBe(one);
+  expect(await people()).toBe(one);
   expect(read).toHaveBeenCalledTimes(reads);
+});
+
+test('nothing that was counted in a database is told of another that was put in its place', async () => {
+  const { counter, assessment, standing } = await counting();
+  const before = await counter.people(assessment);
+  standing.epoch = 'the second';
+  expect(await counter.people(assessment)).not.toBe(before);
 });
 
 test('what came in since is counted', async () => {
@@ -44,31 +48,28 @@ test('what came in a rush is counted whole', async () => {
     envelope(1, codeOf(IIT.id), response(IIT)),
     envelope(2, codeOf(EIT.id), response(EIT)),
   ]);
-  const counter = createCounter({ storage, instruments: INSTRUMENTS });
-  await counter.counts(assessment);
+  const counter = createCounter({ storage, instruments: INSTRUMENTS, standing: { epoch: 'one' } });
+  await counter.people(assessment);
   for (let sent = 0; sent < 600; sent += 100)
     await resultsOf(
       Array.from({ length: 100 }, (_, index) =>
         envelope(sent + index + 3, codeOf(IIT.id), response(IIT)),
       ),
     );
-  const { counts } = await counter.counts(assessment);
-  const iit = counts.find(({ instrument }) => instrument.id === IIT.id);
-  expect(iit && rowsOf(iit.combinations).reduce((sum, { n }) => sum + n, 0)).toBe(601);
+  const people = await counter.people(assessment);
+  const iit = people.find(({ instrument }) => instrument.id === IIT.id);
+  expect(iit?.days.map(({ n }) => n)).toEqual([601]);
 });
 
 test('what a recount puts right is told, though as many people are counted as before', async () => {
   const { storage, handle, createChannel, resultsOf } = await createTestServer();
   const { assessment, code } = await createChannel(IIT.id);
   await resultsOf([1, 2, 3].map((id) => envelope(id, code, response(IIT))));
-  const counter = createCounter({ storage, instruments: INSTRUMENTS });
-  const people = async () => {
-    const [iit] = (await counter.counts(assessment)).counts;
-    return iit && rowsOf(iit.combinations).reduce((sum, { n }) => sum + n, 0);
-  };
+  const counter = createCounter({ storage, instruments: INSTRUMENTS, standing: { epoch: 'one' } });
+  const people = async () => (await counter.people(assessment))[0]?.days[0]?.n;
   expect(await people()).toBe(3);
   // Whatever made them wrong was noticed by nobody.
-  handle.exec('update combinations set n = n + 4');
+  handle.exec('update day_counts set n = n + 4');
   await resultsOf([envelope(4, code, response(IIT))]);
   expect(await people()).toBe(8);
   const silent = { onProgress: () => undefined, onResult: () => undefined };

@@ -2,11 +2,12 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { Assessment } from '#core/contract/assessment.ts';
 import { createCounting } from '#server/counting/counting.ts';
 import { judgeAhead } from '#server/counting/judge-ahead.ts';
-import { createJudge, type Question } from '#server/counting/judge.ts';
+import type { Judging } from '#server/counting/judging.ts';
 import { createResults } from '#server/counting/results.ts';
 import { MOST_WHOLES } from '#server/counting/wholes.ts';
 import { unlikePeople } from '../support/crowd.ts';
 import { DRAFT, EIT, envelope, INSTRUMENTS } from '../support/fixtures.ts';
+import { judgeHere } from '../support/judge-stored.ts';
 import { createTestServer } from '../support/test-server.ts';
 
 const TEN_MINUTES_MS = 10 * 60_000;
@@ -42,10 +43,10 @@ async function offices(...sizes: number[]) {
 
   function startProcess() {
     const judged: string[] = [];
-    const judgeNow = createJudge(10);
-    const judge = async (question: Question) => {
+    const judgeNow = judgeHere(server.database);
+    const judge: Judging['judge'] = async (question, few) => {
       judged.push(question.assessment);
-      return judgeNow(question);
+      return judgeNow(question, few);
     };
     const results = createResults({
       storage,

@@ -1,34 +1,35 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createCounts } from '#core/scoring/counts.ts';
-import { combinationText } from '#core/scoring/combinations.ts';
-import { CountingUnderway } from '#server/counting/count-responses.ts';
+import { CountingUnderway } from '#server/counting/counting-underway.ts';
+import { createCounting } from '#server/counting/counting.ts';
+import type { InstrumentCounts } from '#server/counting/instrument-counts.ts';
 import { createJudge, type Question } from '#server/counting/judge.ts';
 import { createJudging } from '#server/counting/judging.ts';
-import { anyResponse } from '../../bench/preview/fill.ts';
+import type { DatabaseToRead } from '#server/storage/open-to-read.ts';
+import { StorageUnavailable } from '#server/storage/storage-error.ts';
+import { sqliteTidying } from '#server/tidying/tidy-sqlite.ts';
+import { anyResponse, fillSums } from '../../bench/preview/fill.ts';
 import { diceOf } from '../../chaos/dice.ts';
-import { EIT } from '../support/fixtures.ts';
+import { EIT, INSTRUMENTS } from '../support/fixtures.ts';
+import { judgeHere } from '../support/judge-stored.ts';
+import { createTestServer } from '../support/test-server.ts';
 
-/** What so many people of all kinds make one ask. */
-function questionOf(people: number, assessment = 'of the office'): Question {
-  const dice = diceOf('judging', people);
+const QUESTION: Question = {
+  assessment: 'of the office',
+  instruments: [EIT],
+  departments: [1, 2, 3],
+  threshold: 5,
+};
+
+/** What 200 people of all kinds make. */
+function fewCounts(): InstrumentCounts[] {
+  const dice = diceOf('judging');
   const counts = createCounts(EIT);
-  for (let person = 0; person < people; person += 1) counts.add(anyResponse(dice, 'unlike'));
-  const { tallies, combinations } = counts.counts();
-  const lines = combinations.map(({ said, language, marks, n }) => {
-    const text = combinationText({
-      said: EIT.fields.map(({ code }) => said[code] ?? null),
-      language,
-      marks,
-    });
-    return `${n} ${text}`;
-  });
-  const texts = [lines.slice(0, 700).join('\n'), lines.slice(700).join('\n')].filter(Boolean);
-  return {
-    assessment,
-    counts: [{ instrument: EIT, tallies, combinations: { kinds: lines.length, texts } }],
-    departments: [1, 2, 3],
-    threshold: 5,
-  };
+  for (let person = 0; person < 200; person += 1) counts.add(anyResponse(dice, 'unlike'));
+  const { tallies } = counts.counts();
+  const lines = counts.combinationTexts().map(({ text, n }) => `${n} ${text}`);
+  const combinations = { kinds: lines.length, texts: [lines.join('\n')] };
+  return [{ instrument: EIT, tallies, combinations }];
 }
 
 /** A thread that does as the assessment's name says, and else tells how many it was asked as the threshold. */
@@ -49,15 +50,15 @@ const OBEDIENT = new URL(
 
 const SENT_AWAY = { status: 'rejected', reason: expect.any(CountingUnderway) };
 
-const MANY = questionOf(3_000);
-const FEW = questionOf(200);
+/** Of nobody: only who asks the thread's own program needs one. */
+const NO_DATABASE: DatabaseToRead = { kind: 'sqlite', file: '/nowhere' };
 
-function office(program?: URL) {
+function office(program?: URL, toRead = NO_DATABASE) {
   const onLost = vi.fn<(error: unknown) => void>();
-  const judging = createJudging(onLost, program);
+  const judging = createJudging(toRead, onLost, program);
   onTestFinished(async () => judging.close());
   const asked = async (assessment: string) =>
-    (await judging.judge({ ...MANY, assessment })).threshold;
+    (await judging.judge({ ...QUESTION, assessment }, null)).threshold;
   return { judging, onLost, asked };
 }
 
@@ -68,17 +69,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('another thread judges over many people as this one does', async () => {
-  const { judging, onLost } = office();
-  const judge = createJudge(1);
-  expect(await judging.judge(MANY)).toEqual(judge(MANY));
-  expect(await judging.judge(FEW)).toEqual(judge(FEW));
-  expect(onLost).not.toHaveBeenCalled();
-});
-
 test('only over many people another thread is asked', async () => {
   const { judging, asked } = office(OBEDIENT);
-  expect(await judging.judge(FEW)).toEqual(createJudge(1)(FEW));
+  const few = fewCounts();
+  expect(await judging.judge(QUESTION, few)).toEqual(createJudge(1)(QUESTION, few));
   expect(await asked('first')).toBe(1);
 });
 
@@ -119,16 +113,62 @@ test('who waits while the server closes is sent away', async () => {
   expect(onLost).not.toHaveBeenCalled();
 });
 
-test('a question that cannot be answered fails alone', async () => {
-  const { judging, onLost } = office();
-  const [counts] = MANY.counts;
-  if (!counts) throw new Error('no counts');
-  const wrong = { ...counts, combinations: { kinds: 3_000, texts: ['1 {'] } };
-  const [failed, judged] = await Promise.allSettled([
-    judging.judge({ ...MANY, assessment: 'another', counts: [wrong] }),
-    judging.judge(MANY),
-  ]);
-  expect(failed).toMatchObject({ status: 'rejected', reason: { name: 'SyntaxError' } });
-  expect(judged.status).toBe('fulfilled');
+/** An office with responses of thousands of kinds of people, on a database that a thread can read. */
+async function crowdedOffice() {
+  const server = await createTestServer();
+  const { assessment, code } = await server.createChannel(EIT.id);
+  const { id } = assessment;
+  const counting = createCounting(INSTRUMENTS);
+  const recount = async () => {
+    while (!(await server.storage.recount(id, EIT.id, 500, counting)));
+  };
+  await recount();
+  const organization = (await server.storage.organizationOf(id)) ?? '';
+  const named = { organization, assessment: id, channel: code };
+  await fillSums(server.database, named, { responses: 2_500, crowd: 'unlike' });
+  const { databaseFile, database, storage } = server;
+  const own = office(undefined, { kind: 'sqlite', file: databaseFile });
+  const question = { ...QUESTION, assessment: id };
+  return { ...own, storage, database, databaseFile, question };
+}
+
+test('another thread reads what is counted by itself, and leaves nothing open: the log can be emptied', async () => {
+  const { judging, onLost, question, database, databaseFile } = await crowdedOffice();
+  const judged = await judging.judge(question, null);
+  expect(judged).toEqual(await judgeHere(database)(question, null));
+  expect(await sqliteTidying(database, databaseFile).tidy()).toBe(true);
   expect(onLost).not.toHaveBeenCalled();
+});
+
+test('a server that closes while the thread reads can empty the log', async () => {
+  const { judging, question, database, databaseFile } = await crowdedOffice();
+  const [hanging] = await Promise.allSettled([judging.judge(question, null), judging.close()]);
+  expect(hanging).toMatchObject(SENT_AWAY);
+  expect(await sqliteTidying(database, databaseFile).tidy()).toBe(true);
+});
+
+test('a question that cannot be answered fails alone', async () => {
+  const { judging, onLost, question, database } = await crowdedOffice();
+  await database
+    .updateTable('combinations')
+    .set({ combination: '{' })
+    .where('combination', '=', (row) =>
+      row.selectFrom('combinations').select((own) => own.fn.max('combination').as('one')),
+    )
+    .execute();
+  const failed = judging.judge(question, null);
+  const uncounted = judging.judge({ ...question, assessment: 'nobody’s' }, null);
+  await expect(failed).rejects.toThrow(SyntaxError);
+  expect((await uncounted).instruments).toHaveLength(1);
+  expect(onLost).not.toHaveBeenCalled();
+});
+
+test('while all is counted anew, and where the database gives nothing, whoever asked may ask again', async () => {
+  const { judging, question, database, onLost } = await crowdedOffice();
+  await database.updateTable('tally_states').set({ counted_to: 'somewhere' }).execute();
+  await expect(judging.judge(question, null)).rejects.toThrow(CountingUnderway);
+  expect(onLost).not.toHaveBeenCalled();
+  const away = office();
+  await expect(away.judging.judge(question, null)).rejects.toThrow(StorageUnavailable);
+  expect(away.onLost).not.toHaveBeenCalled();
 });

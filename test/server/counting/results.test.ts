@@ -1,11 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Scores } from '#core/contract/scores.ts';
-import { CountingUnderway } from '#server/counting/count-responses.ts';
+import { CountingUnderway } from '#server/counting/counting-underway.ts';
+import type { InstrumentCounts } from '#server/counting/instrument-counts.ts';
 import { createJudge, type Question } from '#server/counting/judge.ts';
+import type { Judging } from '#server/counting/judging.ts';
 import { createResults } from '#server/counting/results.ts';
 import { unlikePeople } from '../support/crowd.ts';
 import { EIT, envelope, INSTRUMENTS } from '../support/fixtures.ts';
+import { storedCounts } from '../support/judge-stored.ts';
 import { createTestServer } from '../support/test-server.ts';
 
 /** Over more kinds of people than these nobody waits for a judgement. */
@@ -13,7 +16,7 @@ const LARGE = 301;
 
 /** An office of so many people, none like another, whose judgements take until they are let go. */
 async function slowOffice(people = 5) {
-  const { storage, createChannel, resultsOf, clock, handle } = await createTestServer();
+  const { storage, database, createChannel, resultsOf, clock, handle } = await createTestServer();
   const { assessment, code } = await createChannel(EIT.id);
   const crowd = unlikePeople(people + 10);
   let arrived = 0;
@@ -26,11 +29,16 @@ async function slowOffice(people = 5) {
       await resultsOf(some.map((answers, place) => envelope(from + place, code, answers)));
     }
   };
-  const begun: { question: Question; end: (scores: Scores) => void; fail: (why: Error) => void }[] =
-    [];
-  const judge = vi.fn<(question: Question) => Promise<Scores>>((question) => {
+  const begun: {
+    question: Question;
+    counts: readonly InstrumentCounts[];
+    end: (scores: Scores) => void;
+    fail: (why: Error) => void;
+  }[] = [];
+  const judge = vi.fn<Judging['judge']>(async (question, few) => {
     const { promise, resolve, reject } = Promise.withResolvers<Scores>();
-    begun.push({ question, end: resolve, fail: reject });
+    const counts = few ?? (await storedCounts(database, question));
+    begun.push({ question, counts, end: resolve, fail: reject });
     return promise;
   });
   const standing = { epoch: 'the first' };
@@ -40,7 +48,8 @@ async function slowOffice(people = 5) {
   const results = createResults(effects, pause);
   /** The judgement of that number, once it is being made. */
   const made = async (number: number) => vi.waitUntil(() => begun[number - 1]);
-  const judgeNow = ({ question, end }: (typeof begun)[number]) => end(createJudge(1)(question));
+  const judgeNow = ({ question, counts, end }: (typeof begun)[number]) =>
+    end(createJudge(1)(question, counts));
   await arrive(people);
   return {
     results,
@@ -225,15 +234,11 @@ describe('over many kinds of people', () => {
 
   test('what was read of a database before it was put back is shown to nobody afterwards', async () => {
     const office = await slowOffice(LARGE);
-    const { results, assessment, made, judgeNow, judge, storage, standing } = office;
-    const readCounts = storage.readCounts.bind(storage);
-    vi.spyOn(storage, 'readCounts').mockImplementationOnce(async (...asked) => {
-      const counts = await readCounts(...asked);
-      standing.epoch = 'the second';
-      return counts;
-    });
+    const { results, assessment, made, judgeNow, judge, standing } = office;
     const first = results.recentScores(assessment);
-    judgeNow(await made(1));
+    const one = await made(1);
+    standing.epoch = 'the second';
+    judgeNow(one);
     await first;
     const looking = results.recentScores(assessment);
     judgeNow(await made(2));

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { scoresReplySchema } from '#core/contract/scores.ts';
-import { createJudge } from '#server/counting/judge.ts';
 import { MOST_OF_ACCOUNT, MOST_OF_SESSION, MOST_STREAMS } from '#server/live/live.ts';
 import { unlikePeople } from '../support/crowd.ts';
 import { EIT, envelope, response } from '../support/fixtures.ts';
+import { judgeHere } from '../support/judge-stored.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
 import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
 import { cookieIn, PASSWORD } from '../attacks/support/office.ts';
@@ -129,10 +129,7 @@ describe('whoever has the figures open', () => {
   test('is told when scores of many were judged anew, as nobody waited for them', async () => {
     const { server, assessment, answer, look } = await office();
     // A thread that has to begin first is followed by a long rest.
-    const judge = createJudge(1);
-    vi.spyOn(server.effects.judging, 'judge').mockImplementation(async (question) =>
-      judge(question),
-    );
+    vi.spyOn(server.effects.judging, 'judge').mockImplementation(judgeHere(server.database));
     const isLatest = async () => {
       const reply = await server.ask('GET', `/api/v1/assessments/${assessment.id}/scores`);
       return scoresReplySchema.parse(await reply.json()).isLatest;

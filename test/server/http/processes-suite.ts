@@ -9,7 +9,7 @@ import { PROTOCOL, PROTOCOL_HEADER, WORK_HEADER } from '#core/contract/protocol.
 import { migrateAuth } from '#server/auth/better-auth.ts';
 import { createApp } from '#server/http/app.ts';
 import { forgetLimits } from '#server/chores.ts';
-import type { Dialect } from '#server/storage/migrations/2026-11-20-first-tables.ts';
+import type { OpenDatabase } from '#server/storage/open-database.ts';
 import type { Tables } from '#server/storage/tables.ts';
 import { DRAFT, EIT, envelope, response } from '../support/fixtures.ts';
 import { numberedUuids } from '../support/numbered-uuid.ts';
@@ -41,7 +41,9 @@ async function saidBy(reply: globalThis.Response): Promise<string> {
 /** `open` gives two accesses to one empty database, as two processes have them, with its tables made. */
 export function describeProcesses(
   name: string,
-  open: () => Promise<{ databases: readonly Kysely<Tables>[]; dialect: Dialect }>,
+  open: () => Promise<
+    { databases: readonly Kysely<Tables>[] } & Pick<OpenDatabase, 'dialect' | 'toRead'>
+  >,
 ): void {
   describe(`two server processes on ${name}`, { timeout: 60_000 }, () => {
     let databases: readonly Kysely<Tables>[];
@@ -56,9 +58,7 @@ export function describeProcesses(
       clock = { now: START };
       turn = 0;
       const uuid = numberedUuids();
-      processes = databases.map((database) =>
-        processOn({ database, dialect: opened.dialect, clock, uuid }),
-      );
+      processes = databases.map((database) => processOn({ ...opened, database, clock, uuid }));
       for (const [place, { auth }] of processes.entries()) {
         const database = databases[place];
         if (database) await migrateAuth(auth, { database, dialect: opened.dialect });

@@ -143,8 +143,9 @@ async function sendUntilKept(to: Storage | undefined, rows: StoredResponse[]): P
 export function describePartMoves(newDatabase: () => Promise<string>): void {
   describe('a part of the responses that comes to be while', () => {
     test('a response is on its way to where it lay: that is answered 503, not kept, and accepted when it comes again', async () => {
-      const { database, dialect } = await open(await newDatabase());
-      const { effects } = processOn({ database, dialect, clock: { now: START } });
+      const opened = await open(await newDatabase());
+      const { database } = opened;
+      const { effects } = processOn({ ...opened, clock: { now: START } });
       const { code } = await withoutPart(database, effects.storage);
       const app = createApp(effects);
       const body = JSON.stringify({ envelopes: [envelope(1, code, response(EIT))] });

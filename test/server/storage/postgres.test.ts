@@ -231,11 +231,12 @@ describeAccounting('PostgreSQL', async () => {
 
 describeTallies('PostgreSQL', async () => {
   const url = await cluster.newDatabase();
-  const { database } = await open(url);
+  const { database, toRead } = await open(url);
   return [
     createStorage(database, numberedUuids()),
     createStorage((await open(url)).database, numberedUuids()),
     database,
+    toRead,
   ];
 });
 
@@ -250,8 +251,8 @@ describeAudit('PostgreSQL', async () => {
 
 describeProcesses('PostgreSQL', async () => {
   const url = await cluster.newDatabase();
-  const { database, dialect } = await open(url);
-  return { databases: [database, (await open(url)).database], dialect };
+  const { database, dialect, toRead } = await open(url);
+  return { databases: [database, (await open(url)).database], dialect, toRead };
 });
 
 /** Does it while another transaction has written the only row of a table anew, and not committed yet. */

@@ -106,8 +106,9 @@ export function describeRollingUpdate(newDatabase: () => Promise<string>): void 
 
     test('of which the older one stores by keys that are gone: it answers 503, keeps nothing, and the device keeps what it has', async () => {
       const url = await newDatabase();
-      const { database, dialect } = await open(url);
-      const running = processOn({ database, dialect, clock: { now: START } });
+      const opened = await open(url);
+      const { database } = opened;
+      const running = processOn({ ...opened, clock: { now: START } });
       const { storage } = running.effects;
       const channel = {
         code: makeChannelCode(() => 3),
@@ -146,8 +147,9 @@ export function describeRollingUpdate(newDatabase: () => Promise<string>): void 
 
     test('go on together: the older one takes answers on the tables of the next, and only its next start says why it does not', async () => {
       const url = await newDatabase();
-      const { database, dialect } = await open(url);
-      const running = processOn({ database, dialect, clock: { now: START } });
+      const opened = await open(url);
+      const { database, dialect } = opened;
+      const running = processOn({ ...opened, clock: { now: START } });
       await migrateAuth(running.auth, { database, dialect });
       const app = createApp(running.effects);
       let cookie = '';

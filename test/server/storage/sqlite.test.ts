@@ -83,9 +83,9 @@ describeAccounting('SQLite', async () => {
 });
 
 describeTallies('SQLite', async () => {
-  const { database } = await open(newFolder());
+  const { database, toRead } = await open(newFolder());
   const newStorage = () => createStorage(database, numberedUuids());
-  return [newStorage(), newStorage(), database];
+  return [newStorage(), newStorage(), database, toRead];
 });
 
 test('a recount beside the server on SQLite is not ended by what the server writes meanwhile', async () => {
@@ -128,8 +128,8 @@ describeAudit('SQLite', async () => {
 
 // Two accesses to the connection that they share.
 describeProcesses('SQLite', async () => {
-  const { database, dialect } = await open(newFolder());
-  return { databases: [database, database], dialect };
+  const { database, dialect, toRead } = await open(newFolder());
+  return { databases: [database, database], dialect, toRead };
 });
 
 describe('the SQLite file', () => {

@@ -14,6 +14,8 @@ import { recountAll } from '#server/counting/recount.ts';
 import { createResults } from '#server/counting/results.ts';
 import { createPlaces, placed } from '#server/storage/places.ts';
 import { sha256 } from '#server/sha256.ts';
+import { selectCounts } from '#server/storage/counted-rows.ts';
+import type { DatabaseToRead } from '#server/storage/open-to-read.ts';
 import type { ResponseToKeep, Storage, StoredChannel } from '#server/storage/storage.ts';
 import type { Tables } from '#server/storage/tables.ts';
 import { fillSums } from '../../bench/preview/fill.ts';
@@ -74,18 +76,19 @@ function toKeep(dice: Dice, { code, instrument }: StoredChannel): ResponseToKeep
 
 const NOTHING = { onProgress: () => undefined };
 
-/** How tallies are kept. `openTwo` gives two servers' storages on one empty database, and that. */
+/** How tallies are kept. `openTwo` gives two servers' storages on one empty database, that, and where a thread finds it. */
 export function describeTallies(
   name: string,
-  openTwo: () => Promise<readonly [Storage, Storage, Kysely<Tables>]>,
+  openTwo: () => Promise<readonly [Storage, Storage, Kysely<Tables>, DatabaseToRead]>,
 ): void {
   describe(`tallies on ${name}`, () => {
     let storage: Storage;
     let other: Storage;
     let database: Kysely<Tables>;
+    let toRead: DatabaseToRead;
 
     beforeEach(async () => {
-      [storage, other, database] = await openTwo();
+      [storage, other, database, toRead] = await openTwo();
       await storage.createAssessment(ASSESSMENT, CHANNELS);
       await storage.createAssessment(OTHER_ASSESSMENT, OTHER_CHANNELS);
     });
@@ -385,7 +388,8 @@ export function describeTallies(
       await recountToEnd(ASSESSMENT.id, EIT.id);
       const filled = await fillSums(database, named, { responses: 2_500, crowd: 'unlike' });
       expect(filled.combinations).toBeGreaterThan(2_000);
-      const stored = await storage.readCounts(ASSESSMENT.id, COUNTING);
+      expect(await storage.readFewCounts(ASSESSMENT.id, COUNTING, 2_000)).toBeNull();
+      const stored = await selectCounts(database, ASSESSMENT.id, COUNTING);
       const eit = stored.find(({ instrument }) => instrument === EIT.id);
       if (!eit) throw new Error('the EIT is not counted');
       const rows = await database
@@ -399,7 +403,7 @@ export function describeTallies(
       ).toEqual(sorted);
       expect(eit.combinations.kinds).toBe(rows.length);
 
-      const judging = createJudging((error) => {
+      const judging = createJudging(toRead, (error) => {
         throw error;
       });
       onTestFinished(async () => judging.close());

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Kysely } from 'kysely';
 import { onTestFinished } from 'vitest';
 import {
   type Assessment,
@@ -27,8 +26,7 @@ import { createCodeUse } from '#server/receiving/code-use.ts';
 import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import { migrate } from '#server/storage/migrate.ts';
-import type { Dialect } from '#server/storage/migrations/2026-11-20-first-tables.ts';
-import type { Tables } from '#server/storage/tables.ts';
+import type { OpenDatabase } from '#server/storage/open-database.ts';
 import { sha256 } from '#server/sha256.ts';
 import { openSqliteFile, sqliteDatabase } from '#server/storage/sqlite.ts';
 import { DRAFT, INSTRUMENTS, OIT_INSTRUMENTS, TEMPLATES } from './fixtures.ts';
@@ -77,9 +75,7 @@ function seededBelow(): (below: number) => number {
   };
 }
 
-interface ServerProcess {
-  database: Kysely<Tables>;
-  dialect: Dialect;
+interface ServerProcess extends Pick<OpenDatabase, 'database' | 'toRead' | 'dialect'> {
   clock: { now: number };
   uuid?: () => string;
 }
@@ -88,7 +84,13 @@ interface ServerProcess {
  * What the app of one server process needs, on a database that may have others; with a clock that stands still. Its tables are
  * there already.
  */
-export function processOn({ database, dialect, clock, uuid = numberedUuids() }: ServerProcess) {
+export function processOn({
+  database,
+  toRead,
+  dialect,
+  clock,
+  uuid = numberedUuids(),
+}: ServerProcess) {
   const storage = createStorage(database, uuid);
   const auth = createAuth({
     database,
@@ -113,7 +115,7 @@ export function processOn({ database, dialect, clock, uuid = numberedUuids() }: 
   const log = (fields: object, message: string) => logged.push({ fields, message });
   const effects: AppEffects = {
     storage,
-    judging: createJudging((error) => {
+    judging: createJudging(toRead, (error) => {
       throw error;
     }),
     readiness: createReadiness({
@@ -170,7 +172,8 @@ async function makeEmptyDatabase(): Promise<Buffer> {
   const handle = openSqliteFile(':memory:');
   const database = sqliteDatabase(handle);
   await migrate(database, 'sqlite');
-  const { auth } = processOn({ database, dialect: 'sqlite', clock: { now: START } });
+  const toRead = { kind: 'sqlite', file: ':memory:' } as const;
+  const { auth } = processOn({ database, toRead, dialect: 'sqlite', clock: { now: START } });
   await migrateAuth(auth, { database, dialect: 'sqlite' });
   const bytes = handle.serialize();
   await database.destroy();
@@ -187,7 +190,8 @@ export async function createTestServer() {
   const handle = openSqliteFile(databaseFile);
   const database = sqliteDatabase(handle);
   const clock = { now: START };
-  const process = processOn({ database, dialect: 'sqlite', clock });
+  const toRead = { kind: 'sqlite', file: databaseFile } as const;
+  const process = processOn({ database, toRead, dialect: 'sqlite', clock });
   const { effects, logged } = process;
   const { storage, accounts } = effects;
   await process.setUpLink(true, SET_UP_TOKEN);
@@ -277,6 +281,7 @@ export async function createTestServer() {
     storage,
     accounts,
     handle,
+    database,
     databaseFile,
     clock,
     logged,
