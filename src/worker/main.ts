@@ -42,7 +42,9 @@ self.addEventListener('activate', (event) => {
   );
 });
 
-const repair = async () => repairInTwoSteps(first, precache, caches);
+const isReplaced = () => Boolean(self.registration.waiting ?? self.registration.installing);
+
+const repair = async () => repairInTwoSteps(first, precache, caches, isReplaced);
 
 const answer = createAnswer(precache, self.APP, repair, caches);
 

@@ -137,19 +137,26 @@ describe('what was thrown out', () => {
   });
 });
 
-test('what a first visit did without is fetched when nobody waits for it any more', async () => {
-  vi.useFakeTimers();
+describe('what a first visit did without', () => {
   const files = { '/survey.html': 'page', '/assets/a.js': 'a', '/assets/texts-zh.js': 'zh' };
   const { '/assets/texts-zh.js': _later, ...needed } = files;
-  await fill(PRECACHE, ['/survey.html?__WB_REVISION__=page']);
-  const asked = serve(files);
-  const repaired = repairInTwoSteps(precacheOf(needed), precacheOf(files), storage.asStorage());
-  await vi.advanceTimersByTimeAsync(1_000);
-  expect(asked).toEqual(['/assets/a.js']);
-  await vi.advanceTimersByTimeAsync(5_000);
-  await repaired;
-  expect(asked).toEqual(['/assets/a.js', '/assets/texts-zh.js']);
-  vi.useRealTimers();
+
+  test.each([
+    ['is fetched when nobody waits for it any more', false, ['/assets/texts-zh.js']],
+    ['is not asked for where a newer version comes, as its server has other files', true, []],
+  ])('%s', async (_, isReplaced, later) => {
+    vi.useFakeTimers();
+    await fill(PRECACHE, ['/survey.html?__WB_REVISION__=page']);
+    const asked = serve(files);
+    const [first, whole] = [precacheOf(needed), precacheOf(files)];
+    const repaired = repairInTwoSteps(first, whole, storage.asStorage(), () => isReplaced);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked).toEqual(['/assets/a.js']);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await repaired;
+    expect(asked).toEqual(['/assets/a.js', ...later]);
+    vi.useRealTimers();
+  });
 });
 
 describe('a version that is installed', () => {
