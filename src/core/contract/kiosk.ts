@@ -37,7 +37,7 @@ export type KioskChange = z.infer<typeof kioskChangeSchema>;
 
 /** A kiosk as the office sees it. `seenOn`: the day in Thailand on which it last asked for its settings. */
 export const kioskSchema = z.strictObject({
-  id: z.string(),
+  id: z.uuidv4(),
   ...settings,
   /** waits: a link is good and nobody has opened it; lapsed: it was not opened in time. */
   state: z.enum(['waits', 'lapsed', 'enrolled']),

@@ -20,7 +20,7 @@ export type Person = z.infer<typeof personSchema>;
 
 /** A link that makes one account of that role and branch, until it expires (ISO, UTC) or is withdrawn. */
 export const invitationSchema = z.object({
-  id: z.string(),
+  id: z.uuidv4(),
   role: roleSchema,
   branch: branchSchema,
   expiresAt: z.string(),

@@ -1,6 +1,7 @@
 import { toJSONSchema } from 'zod';
 import type * as z from 'zod/mini';
 import { problemSchema } from '#core/contract/problem.ts';
+import { uuidSchema } from '#core/contract/uuid-schema.ts';
 import { PLAIN_FORM_PATH } from './plain-form.ts';
 import { FORM_TYPE, formFieldsSchema } from './read-form.ts';
 import type { Route } from './route.ts';
@@ -16,6 +17,7 @@ const jsonSchema = (schema: z.ZodMiniType, io: 'input' | 'output') =>
     io,
     override({ zodSchema, jsonSchema: described }) {
       if (isInteger(zodSchema)) described.type = 'integer';
+      if (Object.is(zodSchema, uuidSchema)) described.format = 'uuid';
     },
   });
 

@@ -39,7 +39,10 @@ test('the OpenAPI document describes a batch with the limits that are checked', 
   expect(envelopes).toMatchObject({ type: 'array', minItems: 1, maxItems: 100 });
   const { protocol } = envelopes.items.properties;
   expect(protocol).toMatchObject({ type: 'integer', minimum: 1, maximum: MAX_PROTOCOL });
-  expect(responses['200'].content['application/json'].schema.properties.results.type).toBe('array');
+  expect(envelopes.items.properties.id).toMatchObject({ type: 'string', format: 'uuid' });
+  const { epoch, results } = responses['200'].content['application/json'].schema.properties;
+  expect(epoch).toMatchObject({ type: 'string', format: 'uuid' });
+  expect(results.type).toBe('array');
   expect(responses.default.description).toContain('too-many-envelopes');
   expect(security).toBeUndefined();
   expect(paths['/api/v1/assessments'].post.security).toEqual([{ session: [] }]);
