@@ -52,16 +52,23 @@ async function countMissed(effects: FoldingEffects, isWanted: () => boolean): Pr
 /** Counts anew what was never counted, or by a build that counts otherwise, until it is done or nobody wants it any more. */
 async function countUncounted(effects: FoldingEffects, isWanted: () => boolean): Promise<void> {
   const { storage, counting } = effects;
-  for (const { id, instruments } of await storage.listAssessments()) {
-    const markers = await storage.readTallyMarkers([id], counting);
+  const assessments = await storage.listAssessments();
+  const statesOf = async (ids: readonly string[]) => {
+    const markers = await storage.readTallyMarkers(ids, counting);
+    return new Map(markers.map((of) => [`${of.assessment} ${of.instrument}`, of.state]));
+  };
+  // Of all in one look: a country has thousands, nearly always counted.
+  const begun = await statesOf(assessments.map(({ id }) => id));
+  for (const { id, instruments } of assessments)
     for (const instrument of instruments) {
-      const state = markers.find((marker) => marker.instrument === instrument)?.state;
-      if (state === 'counted') continue;
+      const key = `${id} ${instrument}`;
+      if (begun.get(key) === 'counted') continue;
       if (!isWanted()) return;
+      // Minutes may have gone by, and another process may have done it.
+      const state = (await statesOf([id])).get(key);
       if (state === 'foreign') await storage.forgetTallies(id, instrument);
       await countToEnd(effects, isWanted, { assessment: id, instrument });
     }
-  }
 }
 
 /**

@@ -316,6 +316,24 @@ export function describeTallies(
       expect(await checks()).toEqual(expect.not.arrayContaining(['wrong']));
     });
 
+    test('are looked at in one statement at a start, however many assessments there are, and what is uncounted is counted', async () => {
+      const dice = diceOf('tallies', 'start');
+      const [one, , eit] = CHANNELS;
+      if (!one || !eit) throw new Error('no channel');
+      await recountToEnd();
+      await keep([toKeep(dice, one), toKeep(dice, eit)]);
+      const looks = vi.spyOn(other, 'readTallyMarkers');
+      const log = { info: () => undefined, error: () => undefined };
+      const start = () => createFolder({ storage: other, counting: COUNTING, log });
+      const first = start();
+      await vi.waitFor(async () => expect(await checks()).toEqual(['right']), { timeout: 10_000 });
+      await first.finish();
+      expect([await countOf(IIT), await countOf(EIT)]).toEqual([1, 1]);
+      looks.mockClear();
+      await start().finish();
+      expect(looks.mock.calls.map(([ids]) => ids.length)).toEqual([2]);
+    });
+
     test('are found through what another build counts, however much of that waits', async () => {
       const dice = diceOf('tallies', 'held up');
       const [iit, , eit] = CHANNELS;
