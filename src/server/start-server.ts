@@ -94,6 +94,13 @@ async function readClient(distFolder: string) {
   }
 }
 
+const UPDATE_WORDS = {
+  begins:
+    'the tables are being brought up to date: with many answers this takes minutes, and a stop begins it anew',
+  underway: 'the tables are still being brought up to date',
+  made: 'the tables are up to date',
+};
+
 async function openConfiguredDatabase(config: Config, { log, randomness }: ServerEffects) {
   const { database, dataDir } = config;
   if (database.kind === 'sqlite') refuseMoved(dataDir);
@@ -103,13 +110,7 @@ async function openConfiguredDatabase(config: Config, { log, randomness }: Serve
       newId: randomness.uuid,
       onLostConnection: ({ name }) =>
         log.error({ error: name }, 'an idle database connection was lost'),
-      onUpdate: (changes) =>
-        log.info(
-          { changes },
-          changes > 0
-            ? 'the tables are being brought up to date: with many answers this takes minutes, and a stop begins it anew'
-            : 'the tables are up to date',
-        ),
+      onUpdate: ({ state, ...at }) => log.info(at, UPDATE_WORDS[state]),
     });
   } catch (error) {
     throw database.kind === 'sqlite' ? sqliteProblem(error, dataDir) : postgresProblem(error);

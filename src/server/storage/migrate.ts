@@ -27,9 +27,13 @@ import { keysByOrganization } from './migrations/2026-11-22-zg-keys-by-organizat
 import { keptYears } from './migrations/2026-11-22-zh-kept-years.ts';
 import { foundWithoutOrganization } from './migrations/2026-11-22-zm-found-without-organization.ts';
 import type { Tables } from './tables.ts';
+import { noteNothing, type NotePart } from './update-progress.ts';
 
-/** Every change of the tables that this build knows, by name; the names are in order. */
-export function migrationsFor(dialect: Dialect): Record<string, Migration> {
+/** Every change of the tables that this build knows, by name; the names are in order. `note` hears the parts of what takes long. */
+export function migrationsFor(
+  dialect: Dialect,
+  note: NotePart = noteNothing,
+): Record<string, Migration> {
   return {
     '2026-11-20-first-tables': firstTables(dialect),
     '2026-11-21-a-database-life': databaseLife,
@@ -54,9 +58,9 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '2026-11-22-z-branches': branches,
     '2026-11-22-zd-department-plans': departmentPlans,
     '2026-11-22-zf-unreadable': unreadable,
-    '2026-11-22-zg-keys-by-organization': keysByOrganization(dialect),
+    '2026-11-22-zg-keys-by-organization': keysByOrganization(dialect, note),
     '2026-11-22-zh-kept-years': keptYears,
-    '2026-11-22-zm-found-without-organization': foundWithoutOrganization(dialect),
+    '2026-11-22-zm-found-without-organization': foundWithoutOrganization(dialect, note),
   };
 }
 
@@ -116,9 +120,14 @@ export async function migrate(
   database: Kysely<Tables>,
   dialect: Dialect,
   migrations = migrationsFor(dialect),
+  note: NotePart = noteNothing,
 ): Promise<void> {
   refuseNewer(await readDone(database), migrations);
-  const provider = { getMigrations: () => Promise.resolve(migrations) };
+  const noted = Object.entries(migrations).map(([name, migration]) => {
+    const up = async (changed: Kysely<never>) => note(name).then(() => migration.up(changed));
+    return [name, { up }] as const;
+  });
+  const provider = { getMigrations: () => Promise.resolve(Object.fromEntries(noted)) };
   const { error } = await new Migrator({ db: database, provider }).migrateToLatest();
   if (error) throw error;
 }

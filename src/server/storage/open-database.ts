@@ -3,13 +3,14 @@ import type { Kysely } from 'kysely';
 import type { DatabaseConfig } from '../config.ts';
 import { databaseFile, lifeFile } from './data-files.ts';
 import { sqliteEpoch, watchPostgresEpoch } from './epoch.ts';
-import { countOutstanding, migrate } from './migrate.ts';
+import { countOutstanding, migrate, migrationsFor } from './migrate.ts';
 import type { Dialect } from './migrations/2026-11-20-first-tables.ts';
 import type { DatabaseToRead } from './open-to-read.ts';
 import { keepPartitions, yearsOf } from './partitions.ts';
 import { postgresDatabase, refuseHastyCommits, refuseWithoutStandby } from './postgres.ts';
 import { openSqliteFile, refuseDamagedPages, sqliteDatabase } from './sqlite.ts';
 import type { Tables } from './tables.ts';
+import { tellMeanwhile } from './update-progress.ts';
 
 export interface OpenDatabase {
   database: Kysely<Tables>;
@@ -46,12 +47,36 @@ function openSqlite(dataDir: string): Kysely<Tables> {
   }
 }
 
+/** An update of the tables as it goes: so many changes begin, it is at something still, it is made. */
+type TablesUpdate =
+  | { state: 'begins'; changes: number }
+  | { state: 'underway'; at: string }
+  | { state: 'made' };
+
+const TELL_EVERY_MS = 10_000;
+
 export interface OpenEffects {
   /** Makes random UUIDs. */
   newId: () => string;
   onLostConnection: (error: Error) => void;
-  /** Hears that so many changes of the tables begin, and 0 once they are made. Not of a new database. */
-  onUpdate?: (outstanding: number) => void;
+  /** Not of a new database. What takes long is told of every ten seconds. */
+  onUpdate?: (update: TablesUpdate) => void;
+}
+
+async function bringUpToDate(
+  database: Kysely<Tables>,
+  dialect: Dialect,
+  tell: (update: TablesUpdate) => void,
+): Promise<void> {
+  const changes = await countOutstanding(database, dialect);
+  if (changes === 0) return migrate(database, dialect);
+  tell({ state: 'begins', changes });
+  await tellMeanwhile(
+    TELL_EVERY_MS,
+    (at) => tell({ state: 'underway', at }),
+    async (note) => migrate(database, dialect, migrationsFor(dialect, note), note),
+  );
+  return tell({ state: 'made' });
 }
 
 /**
@@ -82,10 +107,7 @@ export async function openDatabase(
     if (dialect === 'postgres') await refuseHastyCommits(database);
     if (config.kind === 'postgres' && config.isStandbyRequired)
       await refuseWithoutStandby(database);
-    const outstanding = await countOutstanding(database, dialect);
-    if (outstanding > 0) onUpdate?.(outstanding);
-    await migrate(database, dialect);
-    if (outstanding > 0) onUpdate?.(0);
+    await bringUpToDate(database, dialect, (update) => onUpdate?.(update));
     if (dialect === 'postgres') {
       await keepPartitions(database, await yearsOf(database));
       const readEpoch = watchPostgresEpoch(database, newEpoch);

@@ -142,6 +142,27 @@ export function describeRekeying(
       expect(await database.selectFrom('unfolded').select('id').execute()).toHaveLength(3);
     });
 
+    test('keeps every row whatever its id begins with, and says how far it is', async () => {
+      const [, office] = OFFICES;
+      if (!office) throw new Error('no office');
+      const digits = '0123456789abcdefABCDEF'.split('');
+      const ids = digits.map((digit) => digit + numberedUuid(1).slice(1));
+      for (const id of ids) {
+        const { channel, day, digest, body } = rowOf(id, office.channel);
+        await sql`insert into responses (id, channel, day, digest, body)
+          values (${id}, ${channel}, ${day}, ${digest}, ${body})`.execute(database);
+      }
+      const parts: string[] = [];
+      const note = async (part: string) => void parts.push(part);
+      await migrate(database, dialect, migrationsFor(dialect, note), note);
+      const kept = await database.selectFrom('responses').select('id').execute();
+      const before = OFFICES.flatMap((_, place) => idsOf(place));
+      expect(kept.map(({ id }) => id).sort()).toEqual([...before, ...ids].sort());
+      const last = dialect === 'sqlite' ? 16 : 1;
+      expect(parts).toContain(`responses: copying part ${last} of ${last}`);
+      expect(parts).toContain('2026-11-22-zm-found-without-organization');
+    });
+
     test('is not changed by a second start, and is as it was where the first did not end', async () => {
       const failing = {
         up: () => Promise.reject(new Error('stopped half-way')),

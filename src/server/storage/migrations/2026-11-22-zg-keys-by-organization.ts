@@ -1,6 +1,7 @@
 // Wants a stop of the version before: what that stores is refused from here on, as if the database were away for a moment.
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import type { NotePart } from '../update-progress.ts';
 import type { Dialect } from './2026-11-20-first-tables.ts';
 
 /** A table that is made anew, with what its key begins with before its other columns. */
@@ -147,6 +148,8 @@ async function lock(database: Kysely<never>): Promise<void> {
 
 const list = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)));
 
+const listOfOld = (names: readonly string[]) => list(names.map((one) => `old.${one}`));
+
 const renewed = ({ name }: Rekeyed) => `${name}_renewed`;
 
 /** Without its index, which is quicker made last. */
@@ -179,8 +182,26 @@ async function createPartitions(database: Kysely<never>, table: Rekeyed): Promis
       for values in (${sql.lit(year)})`.execute(database);
 }
 
+/** Ids are hexadecimal: a sixteenth begins with each of these, and what begins with another character lies between two of them. */
+const ID_BEGINNINGS = '123456789abcdef'.split('');
+
+/** Conditions on the rows of a table; each row meets one of them. */
+function partsOf({ columns }: Rekeyed, dialect: Dialect) {
+  // PostgreSQL holds nobody up with a long statement, and may order texts otherwise.
+  if (dialect === 'postgres' || !Object.hasOwn(columns, 'id')) return [sql`true`];
+  return ['', ...ID_BEGINNINGS].map((from, place) => {
+    const to = ID_BEGINNINGS[place];
+    return to === undefined ? sql`old.id >= ${from}` : sql`old.id >= ${from} and old.id < ${to}`;
+  });
+}
+
 /** In the order of the new keys and no other. What belongs nowhere stops it: nothing is left out without a word. */
-async function copy(database: Kysely<never>, table: Rekeyed): Promise<void> {
+async function copy(
+  database: Kysely<never>,
+  dialect: Dialect,
+  table: Rekeyed,
+  note: NotePart,
+): Promise<void> {
   const { name, organization, second, columns, key } = table;
   const place =
     organization === 'itself'
@@ -193,15 +214,19 @@ async function copy(database: Kysely<never>, table: Rekeyed): Promise<void> {
       : sql`left join channels on channels.code = old.channel
         left join assessments on assessments.organization_id = channels.organization_id
           and assessments.id = channels.assessment_id`;
-  const old = (names: readonly string[]) => list(names.map((one) => `old.${one}`));
-  await sql`
-    insert into ${sql.table(renewed(table))}
-      (${list(['organization_id', second, ...Object.keys(columns)])})
-    select ${place}, ${old(Object.keys(columns))} from ${sql.table(name)} as old ${joined}
-    order by 1, 2, ${old(key)}`.execute(database);
+  const parts = partsOf(table, dialect);
+  for (const [part, condition] of parts.entries()) {
+    await note(`${name}: copying part ${part + 1} of ${parts.length}`);
+    await sql`
+      insert into ${sql.table(renewed(table))}
+        (${list(['organization_id', second, ...Object.keys(columns)])})
+      select ${place}, ${listOfOld(Object.keys(columns))} from ${sql.table(name)} as old ${joined}
+      where ${condition} order by 1, 2, ${listOfOld(key)}`.execute(database);
+  }
 }
 
-async function replace(database: Kysely<never>, table: Rekeyed): Promise<void> {
+async function replace(database: Kysely<never>, table: Rekeyed, note: NotePart): Promise<void> {
+  await note(`${table.name}: its index`);
   await sql`drop table ${sql.table(table.name)}`.execute(database);
   await sql`alter table ${sql.table(renewed(table))} rename to ${sql.table(table.name)}`.execute(
     database,
@@ -229,7 +254,7 @@ const keepEpoch = (database: Kysely<never>, before: string) =>
  * Keys begin with the organization, so that a database of several machines can keep each on one; then the year, by which PostgreSQL keeps
  * the responses in parts. All of it is one transaction. On PostgreSQL whoever stores waits meanwhile.
  */
-export const keysByOrganization = (dialect: Dialect): Migration => ({
+export const keysByOrganization = (dialect: Dialect, note: NotePart): Migration => ({
   async up(database: Kysely<never>) {
     const isOnPostgres = dialect === 'postgres';
     let number = '';
@@ -244,12 +269,12 @@ export const keysByOrganization = (dialect: Dialect): Migration => ({
     for (const table of TABLES) {
       await create(database, dialect, table);
       if (isOnPostgres && table.name === PARTITIONED) await createPartitions(database, table);
-      await copy(database, table);
-      await replace(database, table);
+      await copy(database, dialect, table, note);
+      await replace(database, table, note);
     }
     await create(database, dialect, UNFOLDED);
     await copyUnfolded(database);
-    await replace(database, UNFOLDED);
+    await replace(database, UNFOLDED, note);
     if (isOnPostgres) await keepEpoch(database, number);
   },
 });

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import type { NotePart } from '../update-progress.ts';
 import type { Dialect } from './2026-11-20-first-tables.ts';
 
 /** Small tables of which most statements ask for one assessment and do not know its organization, with which their keys begin. */
@@ -44,7 +45,7 @@ async function lock(database: Kysely<never>): Promise<void> {
  * Keys begin with the organization; these find what is asked for without it. With thousands of organizations a table was else read from
  * beginning to end for a few rows.
  */
-export const foundWithoutOrganization = (dialect: Dialect): Migration => ({
+export const foundWithoutOrganization = (dialect: Dialect, note: NotePart): Migration => ({
   async up(database: Kysely<never>) {
     if (dialect === 'postgres') await lock(database);
     for (const table of OF_AN_ASSESSMENT)
@@ -60,6 +61,7 @@ export const foundWithoutOrganization = (dialect: Dialect): Migration => ({
       .columns(['assessment_id', 'department', 'hash'])
       .execute();
     for (const table of OF_A_CHANNEL) {
+      await note(`${table}: its index`);
       await sql`drop index ${sql.table(`${table}_by_channel`)}`.execute(database);
       await database.schema
         .createIndex(`${table}_by_channel`)
