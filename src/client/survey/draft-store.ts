@@ -54,7 +54,7 @@ export const isOfAnother = (
 
 export interface DraftStore {
   save(saved: SavedDraft): void;
-  /** The draft of this channel and instrument, null if there is none or it is too old, which also wipes it. */
+  /** The draft of this channel and instrument, null if there is none or it is too old, which also wipes it. One that was sealed never is. */
   read(code: string, instrument: string, now: number): SavedDraft | null;
   wipe(): void;
 }
@@ -78,13 +78,11 @@ const isAdmission = (value: unknown) =>
     ? typeof value['code'] === 'string'
     : isNumber(value['window']) && typeof value['mark'] === 'string');
 
-/** Our own words to ourselves, but perhaps of another version of this app: checked by hand, zod is not loaded yet. */
+/** Our own words to ourselves, but perhaps of another version of this app: checked by hand, zod is not loaded yet. Whoever reads it compares the channel. */
 function isSavedDraft(value: unknown): value is SavedDraft {
   return (
     isRecord(value) &&
     value['shape'] === SHAPE &&
-    typeof value['code'] === 'string' &&
-    typeof value['instrument'] === 'string' &&
     (value['admission'] === null || isAdmission(value['admission'])) &&
     typeof value['stepName'] === 'string' &&
     isNumber(value['savedAt']) &&
@@ -125,7 +123,8 @@ export function createDraftStore(storage: Storage | null): DraftStore {
         isSavedDraft(saved) &&
         saved.code === code &&
         saved.instrument === instrument &&
-        now - saved.savedAt < DRAFT_LIFETIME_MS;
+        // One of tomorrow is of a clock that was set back since, and as old as that may be. What Send was pressed at may be nowhere else.
+        (saved.sealed !== null || Math.abs(now - saved.savedAt) < DRAFT_LIFETIME_MS);
       if (isOurs) return saved;
       wipe();
       return null;

@@ -48,6 +48,9 @@ export interface Survey extends Walking {
 /** A path of this server, whoever made the link. */
 const isOwnPath = (path: string) => /^\/[\w-]+(\/[\w-]+)*$/.test(path);
 
+/** A step of the clock that is longer says nothing of how much time has passed. */
+const LONGEST_STEP_MS = 31 * 24 * 60 * 60 * 1000;
+
 export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   const screen = signal<Screen>({ kind: 'loading' });
   const { history, drafts } = effects;
@@ -67,10 +70,12 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   let arrived: Admission | null = null;
 
   let touchedAt = effects.now();
+  let lookedAt = touchedAt;
 
   /** Only what was begun is worth saving, and what the address no longer tells. */
   const save = (answering: Answering) => {
     touchedAt = effects.now();
+    lookedAt = touchedAt;
     const { channel, admission, draft } = answering;
     if (!isBegun(channel, draft) && !admission) return;
     drafts.save(savedFrom(answering, texts.language.value, touchedAt));
@@ -117,7 +122,10 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     if (!saved || isOfAnother(saved, admission)) begin(channel, admission);
     else if (!isBegun(channel, saved.draft)) begin(channel, admission ?? saved.admission);
     // Also where the channel was closed meanwhile: what was begun before is taken.
-    else screen.value = { kind: 'resume', channel, saved, arrived: admission };
+    else {
+      touchedAt = saved.savedAt;
+      screen.value = { kind: 'resume', channel, saved, arrived: admission };
+    }
   };
 
   /** Whether the channel is on show and nobody has answered anything of it, so that it may still be exchanged. */
@@ -233,7 +241,12 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       void refresh(value.channel);
     },
     forgetAbandoned() {
-      const channel = abandonedChannel(screen.value, touchedAt, effects.now());
+      const now = effects.now();
+      const passed = now - lookedAt;
+      // The clock was set: nobody's touch is older or newer for that.
+      if (passed < 0 || passed > LONGEST_STEP_MS) touchedAt += passed;
+      lookedAt = now;
+      const channel = abandonedChannel(screen.value, now - touchedAt);
       if (channel) startOver(channel);
     },
     async switchLanguage(language) {

@@ -26,3 +26,14 @@ export async function putAnyRow(database: Database, table: TableName, row: objec
     await change.objectStore(table).put(row as never);
   });
 }
+
+/** IndexedDB that is there, and opens nothing, as it says afterwards. */
+export function refusingFactory(): IDBFactory {
+  const indexedDB = new IDBFactory();
+  const open = (name: string, version?: number) => {
+    const request = indexedDB.open(name, version);
+    request.addEventListener('upgradeneeded', () => request.transaction?.abort());
+    return request;
+  };
+  return { open } as unknown as IDBFactory;
+}

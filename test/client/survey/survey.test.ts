@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DRAFT_LIFETIME_MS } from '#client/survey/draft-store.ts';
 import { problemOf } from '#core/contract/problem.ts';
 import { responseSchema } from '#core/contract/response.ts';
@@ -199,6 +199,23 @@ describe('sending', () => {
     expect(storage.length).toBe(0);
   });
 
+  it.each([DRAFT_LIFETIME_MS, -2 * DRAFT_LIFETIME_MS])(
+    'offers the same envelope again however long after the browser let go of the page (%i ms)',
+    async (passed) => {
+      const storage = new FakeStorage();
+      const first = await opened(channelOf('iit-2567'), storage);
+      first.outbox.failures = 1;
+      answerAll(first);
+      await first.survey.send();
+      const again = await createRespondent(storage);
+      again.clock.now += passed;
+      await again.survey.open(found(channelOf('iit-2567')));
+      expect(again.place()).toBe('finished');
+      expect(again.outbox.kept).toEqual(first.outbox.offered);
+      expect(storage.length).toBe(0);
+    },
+  );
+
   it('asks whether to go on where a page cannot send what the one before it sealed', async () => {
     const storage = new FakeStorage();
     const first = await opened(channelOf('iit-2567'), storage);
@@ -346,6 +363,43 @@ describe('a reload in the middle', () => {
     });
   });
 
+  const YEARS_MS = 20 * 365 * 24 * 60 * 60 * 1000;
+
+  it.each([
+    ['forward', YEARS_MS],
+    ['back', -YEARS_MS],
+  ])(
+    'is left to whoever answers where the clock is set %s by years, and to nobody half an hour later',
+    async (_, step) => {
+      const storage = new FakeStorage();
+      const respondent = await begun(storage);
+      const place = respondent.place();
+      respondent.clock.now += step;
+      respondent.survey.forgetAbandoned();
+      expect(respondent.place()).toBe(place);
+      respondent.clock.now += DRAFT_LIFETIME_MS - 1;
+      respondent.survey.forgetAbandoned();
+      expect(respondent.place()).toBe(place);
+      respondent.clock.now += 1;
+      respondent.survey.forgetAbandoned();
+      expect(respondent.place()).toBe('notice');
+      expect(storage.length).toBe(0);
+    },
+  );
+
+  it.each([YEARS_MS, -YEARS_MS])(
+    'is offered by no other page once the clock was set (%i ms)',
+    async (step) => {
+      const storage = new FakeStorage();
+      await begun(storage);
+      const later = await createRespondent(storage);
+      later.clock.now += step;
+      await later.survey.open(found());
+      expect(later.place()).toBe('notice');
+      expect(storage.length).toBe(0);
+    },
+  );
+
   it('is no longer offered where that question stood unanswered for half an hour', async () => {
     const storage = new FakeStorage();
     await begun(storage);
@@ -386,6 +440,23 @@ describe('a reload in the middle', () => {
     expect((await opened(channelOf('eit-2567'), storage)).place()).toBe('notice');
     storage.setItem('sucharit:draft', '{');
     expect((await opened(channelOf('eit-2567'), storage)).place()).toBe('notice');
+  });
+
+  it('goes on, and can be gone on with from before, where the storage is full in the middle', async () => {
+    const storage = new FakeStorage();
+    const respondent = await begun(storage);
+    const full = vi.spyOn(storage, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    respondent.tap(1);
+    const later = await opened(channelOf('eit-2567'), storage);
+    expect(later.survey.screen.value).toMatchObject({ kind: 'resume', saved: { stepName: 'E2' } });
+    later.survey.resume();
+    for (const _ of questionsOf(channelOf('eit-2567')).slice(2)) later.tap(1);
+    await later.survey.send();
+    expect(full).toHaveBeenCalled();
+    expect(later.place()).toBe('finished');
+    expect(storage.length).toBe(0);
   });
 
   it('works without any storage', async () => {

@@ -11,7 +11,7 @@ import type { SyncEnvironment } from '#client/sync/environment.ts';
 import { post } from '#client/sync/request.ts';
 import { PROTOCOL, PROTOCOL_HEADER } from '#core/contract/protocol.ts';
 import { idOf } from '../../core/outbox/envelopes.ts';
-import { newStore } from '../local/new-store.ts';
+import { newStore, refusingFactory } from '../local/new-store.ts';
 import { Device, settled, type Line } from './device.ts';
 import { finished, startRealServer, type RealServer } from './real-server.ts';
 
@@ -296,17 +296,23 @@ describe('a storage that fights back', () => {
     expect((await working.read()).entries).toHaveLength(1);
   });
 
-  test('that is missing leaves all in the page: it is sent, and nobody waits for the storage', async () => {
-    const store = createDeviceStore(new Database(() => undefined as never));
-    const device = new Device(online, { store });
-    const outbox = await device.openTab();
-    await outbox.keep(finished(1));
-    await settled();
-    expect(outbox.keeping).toBe('memory');
-    expect(outbox.trouble.value).toBe('unavailable');
-    expect(kinds(outbox)).toEqual(['acknowledged']);
-    expect(await heldIds()).toEqual([finished(1).id]);
-  });
+  test.each([
+    ['missing', () => undefined as never],
+    ['refused, as in private windows of older Firefox', refusingFactory],
+  ])(
+    'that is %s leaves all in the page: it is sent, and nobody waits for the storage',
+    async (_, factory) => {
+      const store = createDeviceStore(new Database(factory));
+      const device = new Device(online, { store });
+      const outbox = await device.openTab();
+      await outbox.keep(finished(1));
+      await settled();
+      expect(outbox.keeping).toBe('memory');
+      expect(outbox.trouble.value).toBe('unavailable');
+      expect(kinds(outbox)).toEqual(['acknowledged']);
+      expect(await heldIds()).toEqual([finished(1).id]);
+    },
+  );
 
   test.each([
     ['blocked', 'that another page blocks is used as soon as it is free', blocked],
