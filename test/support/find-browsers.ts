@@ -53,8 +53,13 @@ export function ensureBrowsers(): void {
       `The journeys need ${packages.join(' and ')}: install them, or name paths in ${missing.map(variableOf).join(' and ')}.`,
     );
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // A server of packages that is away for a moment, or another installation under way, fails no run.
+  const patience = ['-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120'];
   const run = (...words: string[]) =>
-    execFileSync('apt-get', words, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+    execFileSync('apt-get', [...patience, ...words], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: environment,
+    });
   run('update', '-qq');
   run('install', '-y', '-qq', '--no-install-recommends', ...packages);
 }

@@ -5,8 +5,14 @@ import { createOffice } from './support/office.ts';
 import { withEachText } from './support/with-each-text.ts';
 
 const LENGTH = 300_000;
-/** What goes back and forth over that much needs hours; a busy machine needs its time for the rest. */
+/** What goes back and forth over that much needs hours. */
 const PATIENCE_MS = 3_000;
+
+/** Milliseconds of the processor since then: a busy machine lets a test wait, but gives it no more to do. */
+function workedSince(begun: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(begun);
+  return (user + system) / 1000;
+}
 
 const filled = (begin: string, piece: string, end: string) =>
   begin + piece.repeat(Math.floor(LENGTH / piece.length)) + end;
@@ -28,11 +34,11 @@ test('no text in a body makes a pattern go back and forth', { timeout: 120_000 }
     const { method, path, json } = requestOf(route, office);
     for (const [place, body] of withEachText(json))
       for (const text of TEXTS) {
-        const begun = performance.now();
+        const begun = process.cpuUsage();
         const hostile = body.replace(/"[^"]*§"/, () => JSON.stringify(text));
         const reply = await office.server.ask(method, path, { body: hostile });
         await reply.arrayBuffer();
-        const isQuick = performance.now() - begun < PATIENCE_MS;
+        const isQuick = workedSince(begun) < PATIENCE_MS;
         expect([route, place, text.slice(0, 10), isQuick]).toEqual([
           route,
           place,
@@ -54,7 +60,7 @@ test('no text in an address or a header does', async () => {
     filled('', ';q=0.', 'x'),
   ];
   for (const text of texts.map((one) => one.slice(0, 15_000) + one.slice(-10).trim())) {
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     for (const name of headers) await server.app.request('/', { headers: { [name]: text } });
     await server.ask('GET', '/api/v1/session', { headers: { cookie: text } });
     const escaped = encodeURIComponent(text);
@@ -66,7 +72,7 @@ test('no text in an address or a header does', async () => {
       await server.app.request(path);
     for (const name of ['who', 'what', 'assessment', 'from', 'to', 'before'])
       await server.ask('GET', `/api/v1/audit?${name}=${escaped}`);
-    expect([text.slice(0, 12), performance.now() - begun < PATIENCE_MS]).toEqual([
+    expect([text.slice(0, 12), workedSince(begun) < PATIENCE_MS]).toEqual([
       text.slice(0, 12),
       true,
     ]);

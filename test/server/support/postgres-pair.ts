@@ -10,7 +10,8 @@ import {
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { freePort, newPostgres, newPostgresFolder, postgresUrl } from './postgres-cluster.ts';
+import { freePort } from '../../support/free-port.ts';
+import { newPostgres, newPostgresFolder, postgresUrl } from './postgres-cluster.ts';
 
 const NAME = 'standby';
 
