@@ -3,6 +3,7 @@ import type { AssessmentDraft } from '#core/contract/assessment.ts';
 import { expect, open, signIn, test, thai } from './support/admin-journey.ts';
 import type { Office } from './support/office.ts';
 import { people, sendAnswers } from './support/responses.ts';
+import { untilLaidOut } from './support/screen-check.ts';
 
 /** A response shows by itself in two seconds, on a busy machine a little later. Without a stream it would take a minute. */
 const LIVE = { timeout: 6_000 };
@@ -43,11 +44,31 @@ test('responses appear by themselves, by department against the target, by langu
   await expect(iitCard(page)).toContainText(thai('overview.ofTarget', { target: 13 }));
   await expect(page.getByText(thai('overview.noDays'))).toBeVisible();
 
+  // What comes while a finger is down waits for it: nothing moves away from under it, and the press counts.
+  const { promise: isPressed, resolve: press } = Promise.withResolvers<void>();
+  await page.route('**/participation', async (route) => {
+    await isPressed;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/participation');
   await sendAnswers(office, 'iit-2567', [
     ...people(3, { department: 1 }),
     { department: 2, language: 'my' },
     {},
   ]);
+  await asked;
+  const toSetAside = page.getByRole('link', { name: thai('overview.toSetAside') });
+  await toSetAside.hover();
+  await page.mouse.down();
+  const came = page.waitForEvent('requestfinished', (one) => one.url().endsWith('participation'));
+  press();
+  await came;
+  await untilLaidOut(page);
+  await expect(page.getByRole('heading', { name: thai('overview.nobodyTitle') })).toBeVisible();
+  await page.mouse.up();
+  await expect(page).toHaveURL(/set-aside$/);
+  await page.unrouteAll();
+  await page.goBack();
   await sendAnswers(office, 'eit-2567', people(2, { department: 7, language: 'en' }));
   await expect(page.getByRole('heading', { name: thai('overview.nobodyTitle') })).toBeHidden(LIVE);
 

@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import * as z from 'zod/mini';
 import { createAdmin } from './admin.ts';
+import { heedPresses } from '../ui/after-press.ts';
 import { App } from './app.tsx';
 import { loadTexts } from './texts.ts';
 import '../ui/tokens.css';
@@ -49,6 +50,7 @@ async function start(root: HTMLElement): Promise<void> {
     tabStorage: storageOf('sessionStorage'),
     loadTexts,
   });
+  heedPresses(window);
   void admin.checkSession();
   render(<App admin={admin} />, root);
 }

@@ -107,15 +107,9 @@ export function FinishedScreen({ channel, outbox, envelopeId, saveFile }: Finish
         </>
       )}
       <p>{t('finished.anonymous')}</p>
-      {delivery.kind === 'sent' && <p class="soft">{t('finished.copy')}</p>}
-      {isNearlyFull(outbox.room.value) && <p class="soft">{t('finished.nearlyFull')}</p>}
       <Complaints channels={channel.complaints ?? []} />
+      {/* What comes and goes with what becomes of the response stands last: nothing moves away under a finger. */}
       <div class="finished-more">
-        {waiting > 0 && !isOnlyHere && (
-          <a class="button button-quiet" href={waitingAddress(texts.language.value)}>
-            {t('finished.waiting', { count: waiting })}
-          </a>
-        )}
         {!isOnWay && (
           <Button kind="quiet" onPress={survey.startAnew}>
             {t('finished.again')}
@@ -123,7 +117,16 @@ export function FinishedScreen({ channel, outbox, envelopeId, saveFile }: Finish
         )}
       </div>
       {!isOnlyHere && <PrivacyLink />}
+      {waiting > 0 && !isOnlyHere && (
+        <div class="finished-more">
+          <a class="button button-quiet" href={waitingAddress(texts.language.value)}>
+            {t('finished.waiting', { count: waiting })}
+          </a>
+        </div>
+      )}
       {waiting === 0 && <WaitingLink />}
+      {delivery.kind === 'sent' && <p class="soft">{t('finished.copy')}</p>}
+      {isNearlyFull(outbox.room.value) && <p class="soft">{t('finished.nearlyFull')}</p>}
     </Page>
   );
 }

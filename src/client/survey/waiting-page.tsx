@@ -193,20 +193,14 @@ export function WaitingPage({ outbox }: { outbox: Outbox }) {
     setSentBefore(summary.sent);
     outbox.sendNow();
   };
-  const typeCode = (
-    <Button kind="secondary" onPress={() => survey.askCode()}>
-      {t('code.heading')}
-    </Button>
-  );
   return (
+    // Nothing takes the place of the button as the last is sent: a finger may be on its way to it.
     <Page
       actions={
-        hasWork ? (
+        hasWork && (
           <Button kind="primary" isBusy={summary.outlook.kind === 'sending'} onPress={sendNow}>
             {t('waiting.sendNow')}
           </Button>
-        ) : (
-          typeCode
         )
       }
     >
@@ -228,7 +222,9 @@ export function WaitingPage({ outbox }: { outbox: Outbox }) {
       <p>{t('waiting.sent', { count: summary.sent })}</p>
       {hasWork && <ToFile outbox={outbox} />}
       <Storage outbox={outbox} isNeeded={hasWork} />
-      {hasWork && typeCode}
+      <Button kind="secondary" onPress={() => survey.askCode()}>
+        {t('code.heading')}
+      </Button>
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { accessibility, narrowness, touchTargets } from './look.ts';
 
 /** Waits for two frames and the fonts, after which a screen has found its size. */
-async function untilLaidOut(page: Page): Promise<void> {
+export async function untilLaidOut(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     const { promise, resolve } = Promise.withResolvers<void>();

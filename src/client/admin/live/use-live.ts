@@ -1,6 +1,7 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
+import { afterPress } from '../../ui/after-press.ts';
 import { useAdmin } from '../admin.ts';
 import { type LiveFigures, startLive } from './live-figures.ts';
 import { openStream } from './open-stream.ts';
@@ -34,15 +35,20 @@ export function useLive<Value>(
     shown.current = assessment;
     figures.value = { ...NOTHING_YET, latest: before };
     if (!signedIn) return undefined;
+    let isCurrent = true;
     const live = startLive(
       async () => load(figures.peek().latest?.value ?? null),
-      (next) => {
-        figures.value = { ...next, latest: next.latest ?? before };
-      },
+      (next) =>
+        afterPress(() => {
+          if (isCurrent) figures.value = { ...next, latest: next.latest ?? before };
+        }),
       { ...pageEffects, openStream: (listener) => openStream(assessment, listener) },
     );
     running.current = live;
-    return live.stop;
+    return () => {
+      isCurrent = false;
+      live.stop();
+    };
   }, [assessment, signedIn]);
 
   return {

@@ -1,5 +1,6 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { afterPress } from '../../ui/after-press.ts';
 import { pageEffects } from '../live/page-effects.ts';
 import { startPolling, type Polled } from './polling.ts';
 
@@ -15,15 +16,20 @@ export function usePolled<Value>(load: () => Promise<Value>, key: string): UsePo
 
   useEffect(() => {
     polled.value = { latest: null, error: null };
+    let isCurrent = true;
     const polling = startPolling(
       load,
-      (next) => {
-        polled.value = next;
-      },
+      (next) =>
+        afterPress(() => {
+          if (isCurrent) polled.value = next;
+        }),
       pageEffects,
     );
     askNow.current = polling.askNow;
-    return polling.stop;
+    return () => {
+      isCurrent = false;
+      polling.stop();
+    };
   }, [key]);
 
   return { polled, askNow: () => askNow.current() };

@@ -1,5 +1,6 @@
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { afterPress } from '../../ui/after-press.ts';
 import { useAdmin } from '../admin.ts';
 import { asApiError } from '../api-error.ts';
 import type { Loaded } from '../loaded.ts';
@@ -9,7 +10,10 @@ interface Load<Value> {
   retry: () => void;
 }
 
-/** Loads when the page appears and whenever `key` changes; an answer that comes too late is dropped. */
+/**
+ * Loads when the page appears and whenever `key` changes; an answer that comes too late is dropped, and one that comes while somebody
+ * presses is shown behind that.
+ */
 export function useLoaded<Value>(load: () => Promise<Value>, key: string): Load<Value> {
   const loaded = useSignal<Loaded<Value>>({ state: 'loading' });
   const attempt = useSignal(0);
@@ -18,12 +22,15 @@ export function useLoaded<Value>(load: () => Promise<Value>, key: string): Load<
   useEffect(() => {
     let isCurrent = true;
     loaded.value = { state: 'loading' };
+    const show = (answer: Loaded<Value>) =>
+      afterPress(() => {
+        if (isCurrent) loaded.value = answer;
+      });
     async function ask() {
       try {
-        const value = await load();
-        if (isCurrent) loaded.value = { state: 'ready', value };
+        show({ state: 'ready', value: await load() });
       } catch (thrown) {
-        if (isCurrent) loaded.value = { state: 'failed', error: asApiError(thrown) };
+        show({ state: 'failed', error: asApiError(thrown) });
       }
     }
     void ask();

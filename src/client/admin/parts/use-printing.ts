@@ -1,5 +1,6 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { afterPress } from '../../ui/after-press.ts';
 import { asApiError, type ApiError } from '../api-error.ts';
 
 interface Printing {
@@ -36,6 +37,8 @@ export function usePrinting(
     error.value = null;
     try {
       await prepare();
+      // What it brought may wait for a press to end.
+      await new Promise<void>(afterPress);
       await latest.current();
       isAnnounced.current = true;
       window.print();

@@ -88,7 +88,7 @@ export function PeoplePage() {
     >
       <InviteSection reload={() => void reload()} />
       {content()}
-      {isTree(organizations) ? null : (
+      {isTree(organizations) || loaded.value.state === 'loading' ? null : (
         <section class="card aside-section" aria-labelledby="several">
           <h2 id="several">{t('organizations.several')}</h2>
           <p>{t('organizations.severalText')}</p>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { nameIn } from '#core/contract/localized-name.ts';
 import type { RollUp } from '#core/contract/roll-up.ts';
+import { afterPress } from '../../ui/after-press.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { DownloadState } from '../parts/download-state.tsx';
@@ -48,7 +49,9 @@ export function RollUpPage() {
     async function askAgain() {
       // What fails here leaves what is on show, and is not tried again.
       const value = await api.rollUp(year.value).catch(() => null);
-      if (isCurrent && value) loaded.value = { state: 'ready', value };
+      afterPress(() => {
+        if (isCurrent && value) loaded.value = { state: 'ready', value };
+      });
     }
     const timer = setTimeout(() => void askAgain(), AGAIN_MS);
     return () => {

@@ -153,7 +153,7 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
       {by === null && latest ? (
         <CardSection assessment={assessment} reply={latest.value.card} />
       ) : null}
-      {by === null ? <WhatTheyAre /> : null}
+      {by === null && (latest || error) ? <WhatTheyAre /> : null}
       {content()}
     </Page>
   );

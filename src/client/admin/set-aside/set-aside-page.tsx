@@ -45,8 +45,14 @@ export function SetAsidePage({ assessment, instruments }: SetAsidePageProps) {
     void refreshSetAside();
   }
 
+  // One below the other, so all appear at once: what is there would move away under a finger as the rest arrives above it.
+  const isLoading =
+    channels.loaded.value.state === 'loading' ||
+    setAside.loaded.value.state === 'loading' ||
+    (latest === null && error === null);
+
   function lists() {
-    if (channels.loaded.value.state === 'loading') return <Loading />;
+    if (isLoading || channels.loaded.value.state === 'loading') return <Loading />;
     if (channels.loaded.value.state === 'failed')
       return <Failed error={channels.loaded.value.error} retry={channels.retry} />;
     const all = channels.loaded.value.value;
@@ -84,14 +90,13 @@ export function SetAsidePage({ assessment, instruments }: SetAsidePageProps) {
   type Known = Omit<Parameters<typeof ServerSection>[0], 'setAside' | 'refresh'>;
 
   function devices(known: Known) {
-    if (latest === null)
-      return error === null ? <Loading /> : <Failed error={error} retry={askNow} />;
+    if (latest === null) return error && <Failed error={error} retry={askNow} />;
     return <DevicesSection {...known} deliveries={latest.value} now={latest.at} askNow={askNow} />;
   }
 
   function server(known: Known) {
     const { loaded, retry } = setAside;
-    if (loaded.value.state === 'loading') return <Loading />;
+    if (loaded.value.state === 'loading') return null;
     if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
     return (
       <ServerSection
@@ -109,7 +114,11 @@ export function SetAsidePage({ assessment, instruments }: SetAsidePageProps) {
     >
       {may('edit') ? null : <p class="note">{t('setAside.lookOnly')}</p>}
       {lists()}
-      {may('edit') ? <ImportSection onDone={refresh} /> : null}
+      {may('edit') ? (
+        <div hidden={isLoading}>
+          <ImportSection onDone={refresh} />
+        </div>
+      ) : null}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import type { Access } from '#core/contract/role.ts';
@@ -95,10 +95,17 @@ function placeOf(page: Route['page']): Route['page'] {
 
 const FEEDBACK_MS = 8_000;
 
-/** A short word after an act; goes away by itself and is read out. */
+/**
+ * A short word after an act; goes away by itself and is read out. Its room stays until one goes to another page: what stands below would
+ * move away under a finger.
+ */
 function Feedback() {
-  const { feedback } = useAdmin();
+  const { feedback, router } = useAdmin();
   const words = feedback.value;
+  const moves = router.moves.value;
+  const last = useRef<{ words: string; moves: number } | null>(null);
+  if (words !== null) last.current = { words, moves };
+  const past = words === null && last.current?.moves === moves ? last.current.words : null;
   useEffect(() => {
     if (words === null) return undefined;
     const timer = setTimeout(() => {
@@ -108,10 +115,10 @@ function Feedback() {
   }, [words, feedback]);
   return (
     <output class="feedback">
-      {words === null ? null : (
-        <span class="feedback-words">
+      {words === null && past === null ? null : (
+        <span class={past === null ? 'feedback-words' : 'feedback-words feedback-past'}>
           <Icon name="check" />
-          {words}
+          {words ?? past}
         </span>
       )}
     </output>
