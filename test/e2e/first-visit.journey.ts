@@ -17,9 +17,16 @@ test('whoever loses the network before the code that sends has arrived can send 
 }) => {
   complaints.networkIsCut = true;
   const visitor = new Respondent(page, office.channel(EIT, 5));
+  // It is asked for half a second after the page is there, and is not to come before the server has ended.
+  const { promise: isOver, resolve: end } = Promise.withResolvers<void>();
+  await page.route('**/sending-*', async (route) => {
+    await isOver;
+    await route.continue();
+  });
   const missed = page.waitForEvent('requestfailed', (request) => /sending/.test(request.url()));
   await visitor.scan();
   await server.stop();
+  end();
   await missed;
   await visitor.hurryToReview(ANSWERS);
   await visitor.press('review.send');

@@ -6,7 +6,7 @@ import { envelopeFileSchema } from '#core/contract/envelope-file.ts';
 import { problemOf } from '#core/contract/problem.ts';
 import { expect, test } from './support/journey.ts';
 import { Respondent } from './support/respondent.ts';
-import { waitingEnvelopes } from './support/sending.ts';
+import { tellOfNetwork, waitingEnvelopes } from './support/sending.ts';
 import { storedResponses } from './support/stored-responses.ts';
 
 const EIT = 'eit-2567';
@@ -69,6 +69,7 @@ test('a browser that keeps nothing sends while there is network, and promises no
   await expect(page.getByText(visitor.words.survey('finished.stuckText'))).toBeVisible();
   await expect(visitor.button('finished.again')).toHaveCount(0);
   await server.start();
+  await tellOfNetwork(page);
   await visitor.isTold('sent');
   expect(storedResponses(server)).toHaveLength(2);
 });

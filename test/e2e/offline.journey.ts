@@ -5,6 +5,7 @@ import { Device, untilReadyForOffline } from './support/device.ts';
 import { expect, test as journey } from './support/journey.ts';
 import type { Office } from './support/office.ts';
 import { Respondent } from './support/respondent.ts';
+import { tellOfNetwork } from './support/sending.ts';
 import { storedResponses } from './support/stored-responses.ts';
 import { readRows } from './support/traces.ts';
 
@@ -228,6 +229,7 @@ test('a reply that is lost with the power makes no second response', async ({
   await visitor.isTold('kept');
   expect(storedResponses(server)).toHaveLength(1);
   await server.start();
+  await tellOfNetwork(page);
   await visitor.isTold('sent');
   expect(storedResponses(server)).toHaveLength(1);
   const { conflicts, quarantined } = await office.participation();

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { installNewer, untilReadyForOffline } from './support/device.ts';
 import { expect, releasing as test } from './support/releasing.ts';
 import { Respondent } from './support/respondent.ts';
+import { tellOfNetwork } from './support/sending.ts';
 import { storedResponses } from './support/stored-responses.ts';
 
 const EIT = 'eit-2567';
@@ -102,6 +103,7 @@ test('a phone with the worker of workbox starts without network before, while an
   await visitor.press('review.send');
   await visitor.isTold('kept');
   await server.start();
+  await tellOfNetwork(page);
   await visitor.isTold('sent');
   expect(storedResponses(server)).toHaveLength(1);
 });

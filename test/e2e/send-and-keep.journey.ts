@@ -113,6 +113,7 @@ test('a reply that is lost with the power doubles nothing', async ({
   await visitor.isTold('kept');
   expect(await asStored(server, await waitingEnvelopes(page))).toEqual(storedEnvelopes(server));
   await server.start();
+  await tellOfNetwork(page);
   await visitor.isTold('sent');
   expect(storedEnvelopes(server)).toHaveLength(1);
   await nothingWaits(page);

@@ -11,6 +11,7 @@ import { expect, test } from './support/journey.ts';
 import type { Office } from './support/office.ts';
 import { Respondent } from './support/respondent.ts';
 import type { ServerProcess } from './support/server.ts';
+import { tellOfNetwork } from './support/sending.ts';
 import { storedResponses } from './support/stored-responses.ts';
 import { readRows } from './support/traces.ts';
 
@@ -75,6 +76,7 @@ test('a device without room says so, keeps the answers on the page, and sends th
   });
 
   await server.start();
+  await tellOfNetwork(page);
   await visitor.isTold('sent');
   expect(storedResponses(server)).toHaveLength(1);
 });
@@ -123,6 +125,7 @@ test('what did not fit is kept as soon as there is room again', async ({
   await visitor.isTold('kept');
   expect(await outboxRows(page)).toHaveLength(1);
   await server.start();
+  await tellOfNetwork(page);
   await visitor.isTold('sent');
   expect(storedResponses(server)).toHaveLength(1);
 });
@@ -155,6 +158,7 @@ test('a database connection that the browser kills in mid-form costs nobody an a
   await visitor.isTold('kept');
   expect(await outboxRows(page)).toHaveLength(1);
   await server.start();
+  await tellOfNetwork(page);
   await visitor.isTold('sent');
   expect(storedResponses(server)).toHaveLength(2);
 });
@@ -187,7 +191,7 @@ test('a server restored from a backup gets again what it had acknowledged since'
   // The poster leads to the survey as before, and that is all a person does.
   await visitor.scan();
   await arrived(office).toBe(2);
-  expect(await outboxRows(page)).toEqual([]);
+  await expect.poll(async () => outboxRows(page)).toEqual([]);
   const { conflicts, quarantined } = await office.participation();
   expect({ conflicts, quarantined }).toEqual({ conflicts: 0, quarantined: 0 });
 });

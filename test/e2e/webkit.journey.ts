@@ -93,6 +93,7 @@ test('WebKit: a reply that is lost with the power doubles nothing', async ({
   await visitor.isTold('kept');
   expect(await asStored(server, await waitingEnvelopes(webKit))).toEqual(storedEnvelopes(server));
   await server.start();
+  await tellOfNetwork(webKit);
   await visitor.isTold('sent');
   expect(storedEnvelopes(server)).toHaveLength(1);
   await nothingWaits(visitor);

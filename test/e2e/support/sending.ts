@@ -58,7 +58,10 @@ export async function loseReply(page: PageReader): Promise<void> {
   await page.evaluate(async () => dispatchEvent(new Event('reply-lost')));
 }
 
-/** What a browser tells a page when the network is back. */
+/**
+ * What a browser tells a page when the network is back. Without it the next try may be as far off as the server was away, which takes
+ * long where a machine is busy.
+ */
 export async function tellOfNetwork(page: PageReader): Promise<void> {
   await page.evaluate(async () => dispatchEvent(new Event('online')));
 }
