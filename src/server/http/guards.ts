@@ -14,6 +14,12 @@ import { setCookies } from './session-cookies.ts';
 const REQUESTS_AT_ONCE = 1_000;
 const REQUESTS_PER_SECOND = 50;
 
+/**
+ * What a proxy asks of itself, from the address that it brings everybody from where it is not trusted: where that has no more requests left,
+ * it would take every server for gone.
+ */
+const OF_THE_PROXY = new Set(['/healthz', '/readyz']);
+
 /** Limits how often one address may ask; generous. */
 export function limitRequests({ addressOf, limits }: AppEffects): MiddlewareHandler<AppEnv> {
   const buckets = limits.buckets('requests', {
@@ -21,7 +27,8 @@ export function limitRequests({ addressOf, limits }: AppEffects): MiddlewareHand
     perSecond: REQUESTS_PER_SECOND,
   });
   return async function limitRequest(context, next) {
-    const wait = await buckets.takeOne(addressOf(context));
+    const isOfProxy = OF_THE_PROXY.has(context.req.path);
+    const wait = isOfProxy ? 0 : await buckets.takeOne(addressOf(context));
     if (wait > 0) throw new ProblemError('too-many-requests', undefined, wait);
     await next();
   };

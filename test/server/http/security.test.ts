@@ -110,15 +110,24 @@ describe('limits', () => {
 
   test('stop a program that asks without end, and tell it when to come back', async () => {
     const { app, clock } = await createTestServer();
-    let last = await app.request('/healthz');
+    let last = await app.request('/admin');
     for (let request = 0; request < 2_000 && last.status === 200; request += 1)
-      last = await app.request('/healthz');
+      last = await app.request('/admin');
     expect(last.headers.get('retry-after')).toBe('1');
     expect(await problemIn(last)).toBe('429 too-many-requests');
-    const other = await app.request('/healthz', { headers: { 'x-test-address': '198.51.100.9' } });
+    const other = await app.request('/admin', { headers: { 'x-test-address': '198.51.100.9' } });
     expect(other.status).toBe(200);
     clock.now += 1_000;
-    expect((await app.request('/healthz')).status).toBe(200);
+    expect((await app.request('/admin')).status).toBe(200);
+  });
+
+  test('are none for a proxy that looks whether the server is there, from the address of everybody', async () => {
+    const { app } = await createTestServer();
+    let last = await app.request('/admin');
+    for (let request = 0; request < 2_000 && last.status === 200; request += 1)
+      last = await app.request('/admin');
+    expect(last.status).toBe(429);
+    for (const path of ['/readyz', '/healthz']) expect((await app.request(path)).status).toBe(200);
   });
 
   test('forget who has been quiet, and go on where the database does not answer', async () => {
