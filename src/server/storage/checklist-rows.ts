@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { checklistEntrySchema, checklistWeightsSchema } from '#core/contract/oit.ts';
 import type { StoredChecklist } from './storage.ts';
+import { insertOfAssessment } from './insert-of-assessment.ts';
 import type { Tables } from './tables.ts';
 
 const entriesSchema = z.array(checklistEntrySchema);
@@ -46,21 +47,12 @@ export async function replaceChecklist(
 ): Promise<boolean> {
   const content = contentOf(after);
   if (before === null) {
-    const { numInsertedOrUpdatedRows } = await database
-      .insertInto('oit_checklists')
-      .columns(['organization_id', 'assessment_id', 'instrument', 'weights', 'entries'])
-      .expression((expressions) =>
-        expressions
-          .selectFrom('assessments')
-          .where('id', '=', assessment)
-          .select([
-            'organization_id',
-            'id',
-            expressions.val(content.instrument).as('instrument'),
-            expressions.val(content.weights).as('weights'),
-            expressions.val(content.entries).as('entries'),
-          ]),
-      )
+    const { numInsertedOrUpdatedRows } = await insertOfAssessment(
+      database,
+      'oit_checklists',
+      assessment,
+      content,
+    )
       .onConflict((conflict) => conflict.columns(['organization_id', 'assessment_id']).doNothing())
       .executeTakeFirstOrThrow();
     return numInsertedOrUpdatedRows === 1n;

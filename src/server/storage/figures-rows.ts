@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { type EnteredFigures, enteredFiguresSchema } from '#core/contract/figures.ts';
+import { insertOfAssessment } from './insert-of-assessment.ts';
 import type { Tables } from './tables.ts';
 
 /** @see Storage.findFigures */
@@ -30,19 +31,12 @@ export async function replaceFigures(
 ): Promise<boolean> {
   const figures = canonicalJson(after);
   if (before === null) {
-    const { numInsertedOrUpdatedRows } = await database
-      .insertInto('entered_figures')
-      .columns(['organization_id', 'assessment_id', 'figures'])
-      .expression((query) =>
-        query
-          .selectFrom('assessments')
-          .where('id', '=', assessment)
-          .select((column) => [
-            column.ref('organization_id').as('organization_id'),
-            column.ref('id').as('assessment_id'),
-            query.val(figures).as('figures'),
-          ]),
-      )
+    const { numInsertedOrUpdatedRows } = await insertOfAssessment(
+      database,
+      'entered_figures',
+      assessment,
+      { figures },
+    )
       .onConflict((conflict) => conflict.columns(['organization_id', 'assessment_id']).doNothing())
       .executeTakeFirstOrThrow();
     return numInsertedOrUpdatedRows === 1n;

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { KioskChange, NewKiosk } from '#core/contract/kiosk.ts';
 import type { PinLock } from '#core/kiosk/pin.ts';
 import { appendAudit, type AuditNote } from './audit-rows.ts';
+import { insertOfAssessment } from './insert-of-assessment.ts';
 import type { Tables } from './tables.ts';
 
 /** A counter's tablet as stored. `linkExpiresAt`: ISO, UTC; null once its link was opened. `seenOn`: ISO day in Thailand. */
@@ -98,38 +99,21 @@ export function createKioskStorage(database: Kysely<Tables>): KioskStorage {
       return rows.map(kioskOf).sort((a, b) => a.name.localeCompare(b.name, 'th'));
     },
     async addKiosk(assessment, { id, name, channels, idleSeconds, pin }, link) {
-      const { numInsertedOrUpdatedRows } = await database
-        .insertInto('kiosks')
-        .columns([
-          'organization_id',
-          'assessment_id',
-          'id',
-          'name',
-          'channels',
-          'idle_seconds',
-          'pin_salt',
-          'pin_hash',
-          'link_hash',
-          'link_expires_at',
-        ])
-        .expression((query) =>
-          query
-            .selectFrom('assessments')
-            .where('id', '=', assessment)
-            .select((column) => [
-              column.ref('organization_id').as('organization_id'),
-              column.ref('id').as('assessment_id'),
-              query.val(id).as('id'),
-              query.val(name).as('name'),
-              query.val(JSON.stringify(channels)).as('channels'),
-              query.val(idleSeconds).as('idle_seconds'),
-              query.val(pin.salt).as('pin_salt'),
-              query.val(pin.hash).as('pin_hash'),
-              query.val(link.hash).as('link_hash'),
-              query.val(link.expiresAt).as('link_expires_at'),
-            ]),
-        )
-        .executeTakeFirstOrThrow();
+      const { numInsertedOrUpdatedRows } = await insertOfAssessment(
+        database,
+        'kiosks',
+        assessment,
+        {
+          id,
+          name,
+          channels: JSON.stringify(channels),
+          idle_seconds: idleSeconds,
+          pin_salt: pin.salt,
+          pin_hash: pin.hash,
+          link_hash: link.hash,
+          link_expires_at: link.expiresAt,
+        },
+      ).executeTakeFirstOrThrow();
       return numInsertedOrUpdatedRows === 1n;
     },
     changeKiosk: (assessment, id, { name, channels, idleSeconds, pin }) =>

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { type Measure, measureSchema } from '#core/contract/measures.ts';
+import { insertOfAssessment } from './insert-of-assessment.ts';
 import type { Tables } from './tables.ts';
 
 /** @see Storage.listMeasures */
@@ -22,20 +23,10 @@ export async function insertMeasure(
   assessment: string,
   measure: Measure,
 ): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await database
-    .insertInto('measures')
-    .columns(['organization_id', 'assessment_id', 'id', 'measure'])
-    .expression((query) =>
-      query
-        .selectFrom('assessments')
-        .where('id', '=', assessment)
-        .select((column) => [
-          column.ref('organization_id').as('organization_id'),
-          column.ref('id').as('assessment_id'),
-          query.val(measure.id).as('id'),
-          query.val(canonicalJson(measure)).as('measure'),
-        ]),
-    )
+  const { numInsertedOrUpdatedRows } = await insertOfAssessment(database, 'measures', assessment, {
+    id: measure.id,
+    measure: canonicalJson(measure),
+  })
     .onConflict((conflict) =>
       conflict.columns(['organization_id', 'assessment_id', 'id']).doNothing(),
     )

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { insertOfAssessment } from './insert-of-assessment.ts';
 import type { SealSecret } from './storage.ts';
 import type { Tables } from './tables.ts';
 
@@ -8,21 +9,7 @@ export async function insertSealSecret(
   assessment: string,
   { secret, keys }: SealSecret,
 ): Promise<void> {
-  await database
-    .insertInto('seal_secrets')
-    .columns(['organization_id', 'assessment_id', 'secret', 'keys'])
-    .expression((query) =>
-      query
-        .selectFrom('assessments')
-        .where('id', '=', assessment)
-        .select((column) => [
-          column.ref('organization_id').as('organization_id'),
-          column.ref('id').as('assessment_id'),
-          query.val(secret).as('secret'),
-          query.val(keys).as('keys'),
-        ]),
-    )
-    .execute();
+  await insertOfAssessment(database, 'seal_secrets', assessment, { secret, keys }).execute();
 }
 
 /** @see Storage.findSealSecret */

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { StaffCodes } from '#core/contract/staff-codes.ts';
 import type { StaffCodesToAdd } from './storage.ts';
+import { insertOfAssessment } from './insert-of-assessment.ts';
 import type { Tables } from './tables.ts';
 
 /** What is kept of a code: without the assessment's secret nobody can try codes on the hashes. */
@@ -46,20 +47,7 @@ export async function selectStaffCodes(
  * other's rows for ever.
  */
 async function ruleOf(transaction: Transaction<Tables>, assessment: string, secret: string) {
-  return transaction
-    .insertInto('staff_code_rules')
-    .columns(['organization_id', 'assessment_id', 'is_demanded', 'secret'])
-    .expression((query) =>
-      query
-        .selectFrom('assessments')
-        .where('id', '=', assessment)
-        .select((column) => [
-          column.ref('organization_id').as('organization_id'),
-          column.ref('id').as('assessment_id'),
-          query.val(0).as('is_demanded'),
-          query.val(secret).as('secret'),
-        ]),
-    )
+  return insertOfAssessment(transaction, 'staff_code_rules', assessment, { is_demanded: 0, secret })
     .onConflict((conflict) =>
       conflict
         .columns(['organization_id', 'assessment_id'])
