@@ -105,19 +105,23 @@ export interface Counter {
   instrumentsOf(assessment: Assessment): Instrument[];
   /** In the order of the instruments' ids, after everything that is stored was counted. */
   markers(assessment: Assessment): Promise<CountMarker[]>;
-  /** One entry per instrument; the same list as long as nothing has changed. */
-  people(assessment: Assessment): Promise<InstrumentPeople[]>;
+  /** One entry per instrument; the same list as long as nothing has changed. `channels`: all of the assessment's. */
+  people(assessment: Assessment, channels: readonly StoredChannel[]): Promise<InstrumentPeople[]>;
   /** What was counted so far, one entry per instrument; null where it is of many kinds of people. */
   fewCounts(assessment: Assessment): Promise<InstrumentCounts[] | null>;
 }
 
 /** Remembers what was read last of each assessment, as long as its marker is the same. Who asks while it is read waits for that. */
-function remembering<Value>(read: (assessment: Assessment) => Promise<Value>) {
+function remembering<Value>() {
   const remembered = new Map<string, { marker: string; value: Promise<Value> }>();
-  return async function recall(assessment: Assessment, marker: string): Promise<Value> {
+  return async function recall(
+    assessment: Assessment,
+    marker: string,
+    read: () => Promise<Value>,
+  ): Promise<Value> {
     const known = remembered.get(assessment.id);
     if (known?.marker === marker) return known.value;
-    const own = { marker, value: read(assessment) };
+    const own = { marker, value: read() };
     remembered.delete(assessment.id);
     remembered.set(assessment.id, own);
     const [oldest] = remembered.keys();
@@ -157,13 +161,12 @@ export function createCounter({
       }
   }
 
-  async function foldWhatCame() {
+  async function foldWhatCame({ id }: Assessment) {
     for (let slices = 0; slices < MOST_SLICES; slices += 1)
-      if ((await storage.foldResponses(FOLD_SLICE, counting)) < FOLD_SLICE) return;
+      if ((await storage.foldResponses(FOLD_SLICE, counting, id)) < FOLD_SLICE) return;
   }
 
   async function markersOf(assessment: Assessment): Promise<CountMarker[]> {
-    await foldWhatCame();
     const read = async () => storage.readTallyMarkers([assessment.id], counting);
     let markers = await read();
     const isCounted = assessment.instruments.every((id) =>
@@ -173,30 +176,41 @@ export function createCounter({
       await countFirst(assessment);
       markers = await read();
     }
+    if (markers.some(({ isWaiting }) => isWaiting)) {
+      await foldWhatCame(assessment);
+      markers = await read();
+    }
     if (markers.some(({ state }) => state !== 'counted')) throw new CountingUnderway();
     return markers
       .map(({ instrument, n, unreadable, count }) => ({ instrument, n, unreadable, count }))
       .sort((a, b) => (a.instrument < b.instrument ? -1 : 1));
   }
 
-  const people = remembering(async (assessment) => {
-    const channels = await storage.listChannels(assessment.id);
+  const people = remembering<InstrumentPeople[]>();
+
+  async function readPeople(
+    assessment: Assessment,
+    channels: readonly StoredChannel[],
+  ): Promise<InstrumentPeople[]> {
     const stored = await storage.readTallies(assessment.id, counting);
     const nobody = { tallies: [], days: [], unreadable: 0 };
     return withStored(instrumentsOf(assessment), stored, nobody).map(([instrument, own]) =>
       peopleOf(instrument, channels, own),
     );
-  });
+  }
 
   return {
     instrumentsOf,
     markers: markersOf,
-    async people(assessment) {
+    async people(assessment, channels) {
       // Before the counts: those of a database that is put back meanwhile are not remembered as the new one's.
       const { epoch } = standing;
       const marker = nameOf(await markersOf(assessment));
-      const channels = await storage.listChannels(assessment.id);
-      return people(assessment, [epoch, marker, ...channels.map(({ code }) => code)].join(' '));
+      return people(
+        assessment,
+        [epoch, marker, ...channels.map(({ code }) => code)].join(' '),
+        async () => readPeople(assessment, channels),
+      );
     },
     async fewCounts(assessment) {
       const stored = await storage.readFewCounts(assessment.id, counting, FEW_COMBINATIONS);

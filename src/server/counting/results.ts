@@ -146,13 +146,15 @@ export function createResults(effects: ResultEffects, pause = pauseUnheld): Resu
   return {
     revision: async (assessment) => nameOf(await counter.markers(assessment)),
     async participation(assessment) {
-      const people = await counter.people(assessment);
       const channels = await storage.listChannels(assessment.id);
-      const setAside = await storage.countSetAside(channels.map(({ code }) => code));
+      const [people, setAside] = await Promise.all([
+        counter.people(assessment, channels),
+        storage.countSetAside(channels.map(({ code }) => code)),
+      ]);
       return participationOf(assessment, channels, people, setAside);
     },
     async people(assessment) {
-      const people = await counter.people(assessment);
+      const people = await counter.people(assessment, await storage.listChannels(assessment.id));
       return people.reduce(
         (sum, own) => sum + own.unreadable + talliesIn(own.instrument, own).of(OFFICE).n,
         0,

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { ofChannels, type Places } from './places.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,4 +16,23 @@ export async function countByChannel(
     .groupBy('channel')
     .execute();
   return new Map(rows.map(({ channel, count }) => [channel, Number(count)]));
+}
+
+/** How many rows the channels have together of what was set aside, in one statement. */
+export async function countSetAside(
+  database: Kysely<Tables>,
+  places: Places,
+): Promise<{ quarantined: number; conflicts: number; uncounted: number }> {
+  if (places.size === 0) return { quarantined: 0, conflicts: 0, uncounted: 0 };
+  const countOf = (table: 'conflicts' | 'quarantine' | 'uncounted') =>
+    sql`(select count(*) from ${sql.table(table)} where ${ofChannels(places)})`;
+  const { rows } = await sql<Record<'quarantined' | 'conflicts' | 'uncounted', number | string>>`
+    select ${countOf('quarantine')} as quarantined, ${countOf('conflicts')} as conflicts,
+      ${countOf('uncounted')} as uncounted`.execute(database);
+  const [counts] = rows;
+  return {
+    quarantined: Number(counts?.quarantined ?? 0),
+    conflicts: Number(counts?.conflicts ?? 0),
+    uncounted: Number(counts?.uncounted ?? 0),
+  };
 }

@@ -50,8 +50,9 @@ export interface TallyStorage {
   /**
    * Adds at most so many of the responses that are in no tally yet, each exactly once whoever else does the same; tells how many were
    * taken. What belongs to an instrument that is not counted yet is left to recount(), what another build counts to that one.
+   * `assessment`: no others than those that lie where its own do.
    */
-  foldResponses(limit: number, counting: Counting): Promise<number>;
+  foldResponses(limit: number, counting: Counting, assessment?: string): Promise<number>;
   /** Counts up to so many more responses of an instrument that is not counted yet; tells whether none is left. */
   recount(
     assessment: string,
@@ -75,7 +76,10 @@ export interface TallyStorage {
   ): Promise<{ assessment: string; instrument: string }[]>;
   /** Forgets the tallies of an instrument, so that recount() begins anew. */
   forgetTallies(assessment: string, instrument: string): Promise<void>;
-  /** As long as nothing of that changes, nothing of the tallies does. `n`: how many are counted; `count`: names the count that they are of. */
+  /**
+   * As long as nothing of that changes, nothing of the tallies does. `n`: how many are counted; `count`: names the count that they are of;
+   * `isWaiting`: there are responses that foldResponses() may find for the assessment.
+   */
   readTallyMarkers(
     assessments: readonly string[],
     counting: Pick<Counting, 'basisOf'>,
@@ -87,6 +91,7 @@ export interface TallyStorage {
       n: number;
       unreadable: number;
       count: string;
+      isWaiting: boolean;
     }[]
   >;
   /** How many stored responses cannot be read, of all assessments. */

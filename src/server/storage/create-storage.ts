@@ -27,7 +27,7 @@ import { createOrganizationStorage } from './organization-rows.ts';
 import { createPeopleStorage } from './people-storage.ts';
 import { groupCommits } from './group-commits.ts';
 import { removeDeleted } from './remove-assessments.ts';
-import { countByChannel } from './count-by-channel.ts';
+import { countByChannel, countSetAside } from './count-by-channel.ts';
 import { keepPartitions } from './partitions.ts';
 import { createPlaces, ofChannels } from './places.ts';
 import { keepResponses } from './response-rows.ts';
@@ -54,9 +54,6 @@ const responseOf = ({
   ...response
 }: Pick<Tables['responses'], (typeof RESPONSE_COLUMNS)[number]>): StoredResponse =>
   display === null ? response : { ...response, display };
-
-const total = (counts: ReadonlyMap<string, number>) =>
-  [...counts.values()].reduce((sum, count) => sum + count, 0);
 
 /** Storage on a database whose tables are up to date. `newId` makes random UUIDs; `noteCommit` hears of each transaction that kept responses, and of how many. */
 export function createStorage(
@@ -196,11 +193,7 @@ export function createStorage(
       return rows.map(responseOf);
     },
     async countSetAside(channels) {
-      const places = await findPlaces(channels);
-      const quarantined = total(await countByChannel(database, 'quarantine', places));
-      const conflicts = total(await countByChannel(database, 'conflicts', places));
-      const uncounted = total(await countByChannel(database, 'uncounted', places));
-      return { quarantined, conflicts, uncounted };
+      return countSetAside(database, await findPlaces(channels));
     },
     async countUncounted(channels) {
       const places = await findPlaces(channels);

@@ -1,7 +1,7 @@
 import { type Kysely, PostgresAdapter, sql, type Transaction } from 'kysely';
 import type { Counting, ResponseToCount, TallyState } from './counting.ts';
 import { jsonKeys, jsonRows } from './json-rows.ts';
-import { byKey, type Placed } from './places.ts';
+import { byKey, KEPT_YEAR, type Placed } from './places.ts';
 import type { Tables } from './tables.ts';
 import { addCounted, type CountedResponses } from './tally-rows.ts';
 
@@ -57,7 +57,7 @@ export const stateOf = (
 const isBefore = ({ channel, id }: ResponseToCount, countedTo: string | null) =>
   countedTo === null || `${channel} ${id}` <= countedTo;
 
-export async function selectStates(
+async function selectStates(
   database: Kysely<Tables>,
   assessments: readonly string[],
 ): Promise<StateRow[]> {
@@ -91,16 +91,24 @@ export async function markUnfolded(
  */
 const ONE_BY_ONE = sql`limit 1 offset 0`;
 
+/** That a response that is in no tally lies where those of the assessment do. */
+const ofPlaceOf = (assessment: string) => sql<boolean>`
+  unfolded.organization_id = (select organization_id from assessments where id = ${assessment})
+  and unfolded.fiscal_year = (select ${KEPT_YEAR} from assessments where id = ${assessment})`;
+
+/** `assessment`: with others of its organization and year; left out: all. */
 export async function fold(
   transaction: Transaction<Tables>,
   limit: number,
   counting: Counting,
+  assessment?: string,
 ): Promise<number> {
   await lockTallies(transaction);
   // What another build counts is left to it, however much that is: it must not stand before what this one counts.
   const { rows: taken } = await sql<Tables['unfolded']>`
     delete from unfolded where (organization_id, fiscal_year, id) in (
-      select organization_id, fiscal_year, id from unfolded where not exists (
+      select organization_id, fiscal_year, id from unfolded
+      where ${assessment === undefined ? sql`true` : ofPlaceOf(assessment)} and not exists (
         select 1 from responses join channels on channels.code = responses.channel
         join tally_states on tally_states.organization_id = channels.organization_id
           and tally_states.assessment_id = channels.assessment_id

@@ -5,7 +5,7 @@ import {
   type FoundResponse,
   lockTallies,
   RESPONSE_TO_COUNT,
-  selectStates,
+  type StateRow,
   stateOf,
 } from './fold-rows.ts';
 import { jsonKeys } from './json-rows.ts';
@@ -19,11 +19,12 @@ import {
   type TalliedInstrument,
 } from './tally-rows.ts';
 
-/** An instrument of an assessment. `channels`: the codes, in their order. */
+/** An instrument of an assessment. `channels`: the codes, in their order; `state`: null where it was never counted. */
 interface FoundInstrument {
   tallied: TalliedInstrument;
   place: Place;
   channels: string[];
+  state: Pick<StateRow, 'basis' | 'counted_to' | 'unreadable'> | null;
 }
 
 /** Null where there are no channels. */
@@ -32,24 +33,32 @@ async function findInstrument(
   assessment: string,
   instrument: string,
 ): Promise<FoundInstrument | null> {
-  const channels = await transaction
+  const rows = await transaction
     .selectFrom('channels')
     .innerJoin('assessments', (join) =>
       join
         .onRef('assessments.organization_id', '=', 'channels.organization_id')
         .onRef('assessments.id', '=', 'channels.assessment_id'),
     )
+    .leftJoin('tally_states', (join) =>
+      join
+        .onRef('tally_states.organization_id', '=', 'channels.organization_id')
+        .onRef('tally_states.assessment_id', '=', 'channels.assessment_id')
+        .onRef('tally_states.instrument', '=', 'channels.instrument'),
+    )
     .select(['channels.code', 'assessments.organization_id', KEPT_YEAR.as('fiscal_year')])
+    .select(['tally_states.basis', 'tally_states.counted_to', 'tally_states.unreadable'])
     .where('channels.assessment_id', '=', assessment)
     .where('channels.instrument', '=', instrument)
     .execute();
-  const [first] = channels;
+  const [first] = rows;
   if (!first) return null;
-  const { organization_id, fiscal_year } = first;
+  const { organization_id, fiscal_year, basis, counted_to, unreadable } = first;
   return {
     tallied: { organization: organization_id, assessment, instrument },
     place: { organization_id, fiscal_year },
-    channels: channels.map(({ code }) => code).sort(),
+    channels: rows.map(({ code }) => code).sort(),
+    state: basis === null || unreadable === null ? null : { basis, counted_to, unreadable },
   };
 }
 
@@ -78,24 +87,65 @@ async function writeState(
     .execute();
 }
 
-/** The next responses behind the place that was come to, of the first channel that has any. */
+/** So many channels are looked through in one statement. */
+const CHANNELS_AT_ONCE = 50;
+
+type FoundId = Pick<FoundResponse, 'channel' | 'id'>;
+
+/** The ids of the next responses of some channels, at most so many of each, in the order of a count. `after`: in the first channel. */
+async function selectNextIds(
+  transaction: Transaction<Tables>,
+  { organization_id, fiscal_year }: Place,
+  channels: readonly string[],
+  after: string,
+  limit: number,
+): Promise<FoundId[]> {
+  const ofEach = channels.map(
+    (channel, place) => sql`
+      select * from (
+        select channel, id from responses
+        where organization_id = ${organization_id} and fiscal_year = ${fiscal_year}
+          and channel = ${channel} and id > ${place === 0 ? after : ''}
+        order by id limit ${limit}
+      ) as next`,
+  );
+  const { rows } = await sql<FoundId>`${sql.join(ofEach, sql` union all `)}`.execute(transaction);
+  return rows
+    .map((row) => ({ row, key: `${row.channel} ${row.id}` }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ row }) => row);
+}
+
+/**
+ * The next responses behind the place that was come to, through as many channels as it takes. `comeTo`: the place after them; null where none
+ * is left.
+ */
 async function selectNext(
   transaction: Transaction<Tables>,
   { place, channels }: FoundInstrument,
   countedTo: string,
   limit: number,
-): Promise<FoundResponse[]> {
+): Promise<{ rows: FoundResponse[]; comeTo: string | null }> {
   const [at = '', after = ''] = countedTo.split(' ');
-  for (const channel of channels.filter((code) => code >= at)) {
-    const { rows } = await sql<FoundResponse>`
-      select ${RESPONSE_TO_COUNT} from responses join channels on channels.code = responses.channel
-      where responses.organization_id = ${place.organization_id}
-        and responses.fiscal_year = ${place.fiscal_year}
-        and responses.channel = ${channel} and responses.id > ${channel === at ? after : ''}
-      order by responses.id limit ${limit}`.execute(transaction);
-    if (rows.length > 0) return rows;
+  const left = channels.filter((code) => code >= at);
+  const ids: FoundId[] = [];
+  while (left.length > 0 && ids.length < limit) {
+    // The one that it has come into the middle of is often enough.
+    const isBegun = left[0] === at;
+    const some = left.splice(0, isBegun ? 1 : CHANNELS_AT_ONCE);
+    ids.push(...(await selectNextIds(transaction, place, some, isBegun ? after : '', limit)));
   }
-  return [];
+  const taken = ids.slice(0, limit);
+  const last = taken.at(-1);
+  if (!last) return { rows: [], comeTo: null };
+  const { rows } = await sql<FoundResponse>`
+    select ${RESPONSE_TO_COUNT} from responses join channels on channels.code = responses.channel
+    where responses.organization_id = ${place.organization_id}
+      and responses.fiscal_year = ${place.fiscal_year}
+      and responses.id in (select key from ${jsonKeys(taken.map(({ id }) => id))})`.execute(
+    transaction,
+  );
+  return { rows, comeTo: ids.length < limit ? null : `${last.channel} ${last.id}` };
 }
 
 /** `newId` names a count that begins. */
@@ -111,21 +161,17 @@ export async function recountSome(
   const found = await findInstrument(transaction, assessment, instrument);
   const basis = counting.basisOf(instrument);
   if (!found || basis === null) return true;
-  const { tallied } = found;
-  const states = await selectStates(transaction, [assessment]);
-  const state = states.find((one) => one.instrument === instrument);
+  const { tallied, state } = found;
   if (state && (state.basis !== basis || state.counted_to === null)) return true;
-  const countedTo = state?.counted_to ?? '';
-  const rows = await selectNext(transaction, found, countedTo, limit);
-  const last = rows.at(-1);
-  const comeTo = last ? `${last.channel} ${last.id}` : null;
+  const { rows, comeTo } = await selectNext(transaction, found, state?.counted_to ?? '', limit);
+  // What comes from here on is folded, if it is before that place.
   await writeState(transaction, tallied, { basis, countedTo: comeTo, count: newId() });
   if (rows.length > 0) {
     await sql`delete from unfolded where ${inPlace(found.place)}
       and id in (select key from ${jsonKeys(rows.map(({ id }) => id))})`.execute(transaction);
     await addCounted(transaction, countAll(rows, counting));
   }
-  return last === undefined;
+  return comeTo === null;
 }
 
 /** The same whatever the order of rows. */
@@ -161,8 +207,7 @@ export async function check(
   const found = await findInstrument(transaction, assessment, instrument);
   // Without channels there is nothing to count.
   if (!found) return 'right';
-  const states = await selectStates(transaction, [assessment]);
-  const state = states.find((one) => one.instrument === instrument);
+  const { state } = found;
   if (!state || stateOf(state, counting.basisOf(instrument)) !== 'counted') return 'uncounted';
   const unfolded = await transaction
     .selectFrom('unfolded')
@@ -171,16 +216,14 @@ export async function check(
     .execute();
   const pending = new Set(unfolded.map(({ id }) => id));
   const begun = counting.begin();
-  let place = '';
+  let place: string | null = '';
   let read = 0;
-  for (;;) {
-    const rows = await selectNext(transaction, found, place, CHECK_PAGE);
+  while (place !== null) {
+    const { rows, comeTo } = await selectNext(transaction, found, place, CHECK_PAGE);
     for (const row of rows) if (!pending.has(row.id)) begun.add(row);
-    const last = rows.at(-1);
-    if (!last) break;
-    place = `${last.channel} ${last.id}`;
     read += rows.length;
-    tell(read);
+    if (rows.length > 0) tell(read);
+    place = comeTo;
   }
   const all = begun.counted();
   const [own] = all.instruments;

@@ -12,8 +12,15 @@ async function selectMarkers(
   assessments: readonly string[],
   { basisOf }: Pick<Counting, 'basisOf'>,
 ) {
-  const { rows } = await sql<StateRow & { n: number | null }>`
-    select tally_states.*, tallies.n from tally_states
+  const { rows } = await sql<StateRow & { n: number | null; is_waiting: boolean | number }>`
+    select tally_states.*, tallies.n, exists (
+      select 1 from assessments join unfolded
+        on unfolded.organization_id = assessments.organization_id
+        and unfolded.fiscal_year = ${KEPT_YEAR}
+      where assessments.organization_id = tally_states.organization_id
+        and assessments.id = tally_states.assessment_id
+    ) as is_waiting
+    from tally_states
     left join tallies on tallies.organization_id = tally_states.organization_id
       and tallies.assessment_id = tally_states.assessment_id
       and tallies.instrument = tally_states.instrument
@@ -28,6 +35,7 @@ async function selectMarkers(
     n: row.n ?? 0,
     unreadable: row.unreadable,
     count: row.count,
+    isWaiting: Boolean(row.is_waiting),
   }));
 }
 
@@ -76,11 +84,15 @@ export const createTallyStorage = (
   database: Kysely<Tables>,
   newId: () => string,
 ): TallyStorage => ({
-  foldResponses: async (limit, counting) => {
-    // Most looks find nothing, and need no transaction for it.
-    const pending = await database.selectFrom('unfolded').select('id').limit(1).execute();
-    if (pending.length === 0) return 0;
-    return database.transaction().execute((transaction) => fold(transaction, limit, counting));
+  foldResponses: async (limit, counting, assessment) => {
+    if (assessment === undefined) {
+      // Most looks find nothing, and need no transaction for it.
+      const pending = await database.selectFrom('unfolded').select('id').limit(1).execute();
+      if (pending.length === 0) return 0;
+    }
+    return database
+      .transaction()
+      .execute((transaction) => fold(transaction, limit, counting, assessment));
   },
   recount: (assessment, instrument, limit, counting) =>
     database

@@ -133,8 +133,8 @@ export function noticingArrivals(
     ...storage,
     keepResponses: (toKeep) => noticedResponse(storage.keepResponses(toKeep)),
     moveQuarantined: (responses) => noticedResponse(storage.moveQuarantined(responses)),
-    async foldResponses(limit, counting) {
-      const folded = await storage.foldResponses(limit, counting);
+    async foldResponses(...which) {
+      const folded = await storage.foldResponses(...which);
       if (folded > 0) noteArrival();
       return folded;
     },

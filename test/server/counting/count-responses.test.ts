@@ -11,26 +11,26 @@ async function counting() {
   const read = vi.spyOn(storage, 'readTallies');
   const standing = { epoch: 'the first' };
   const counter = createCounter({ storage, instruments: INSTRUMENTS, standing });
-  const people = async () => (await counter.people(assessment))[0]?.days[0]?.n ?? 0;
+  const counted = async () => counter.people(assessment, await storage.listChannels(assessment.id));
+  const people = async () => (await counted())[0]?.days[0]?.n ?? 0;
   const more = () => resultsOf([envelope(4, code, response(IIT))]);
-  return { counter, assessment, people, more, read, standing };
+  return { counted, people, more, read, standing };
 }
 
 test('everybody who asks while nothing comes in is told of one count', async () => {
-  const { counter, assessment, read } = await counting();
-  const people = () => counter.people(assessment);
-  const [one, other] = await Promise.all([people(), people()]);
+  const { counted, read } = await counting();
+  const [one, other] = await Promise.all([counted(), counted()]);
   expect(other).toBe(one);
   const reads = read.mock.calls.length;
-  expect(await people()).toBe(one);
+  expect(await counted()).toBe(one);
   expect(read).toHaveBeenCalledTimes(reads);
 });
 
 test('nothing that was counted in a database is told of another that was put in its place', async () => {
-  const { counter, assessment, standing } = await counting();
-  const before = await counter.people(assessment);
+  const { counted, standing } = await counting();
+  const before = await counted();
   standing.epoch = 'the second';
-  expect(await counter.people(assessment)).not.toBe(before);
+  expect(await counted()).not.toBe(before);
 });
 
 test('what came in since is counted', async () => {
@@ -49,14 +49,15 @@ test('what came in a rush is counted whole', async () => {
     envelope(2, codeOf(EIT.id), response(EIT)),
   ]);
   const counter = createCounter({ storage, instruments: INSTRUMENTS, standing: { epoch: 'one' } });
-  await counter.people(assessment);
+  const counted = async () => counter.people(assessment, await storage.listChannels(assessment.id));
+  await counted();
   for (let sent = 0; sent < 600; sent += 100)
     await resultsOf(
       Array.from({ length: 100 }, (_, index) =>
         envelope(sent + index + 3, codeOf(IIT.id), response(IIT)),
       ),
     );
-  const people = await counter.people(assessment);
+  const people = await counted();
   const iit = people.find(({ instrument }) => instrument.id === IIT.id);
   expect(iit?.days.map(({ n }) => n)).toEqual([601]);
 });
@@ -66,7 +67,10 @@ test('what a recount puts right is told, though as many people are counted as be
   const { assessment, code } = await createChannel(IIT.id);
   await resultsOf([1, 2, 3].map((id) => envelope(id, code, response(IIT))));
   const counter = createCounter({ storage, instruments: INSTRUMENTS, standing: { epoch: 'one' } });
-  const people = async () => (await counter.people(assessment))[0]?.days[0]?.n;
+  const people = async () => {
+    const channels = await storage.listChannels(assessment.id);
+    return (await counter.people(assessment, channels))[0]?.days[0]?.n;
+  };
   expect(await people()).toBe(3);
   // Whatever made them wrong was noticed by nobody.
   handle.exec('update day_counts set n = n + 4');

@@ -179,8 +179,7 @@ describe('a PostgreSQL database that is tidied while its responses are counted',
     await client.query('select pg_advisory_unlock(42)');
     await client.end();
     expect(await tidied).toBe(true);
-    expect(await counted).toBe(false);
-    await storage.recount(ASSESSMENT.id, IIT.id, 10, counting);
+    expect(await counted).toBe(true);
     expect(await storage.foldResponses(10, counting)).toBe(0);
     expect(await storage.checkTallies(ASSESSMENT.id, IIT.id, counting)).toBe('right');
     await database.destroy();

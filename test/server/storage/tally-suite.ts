@@ -186,6 +186,12 @@ export function describeTallies(
             await anyStorage().moveQuarantined(moved);
           },
           fold: async () => anyStorage().foldResponses(dice.between(1, 9), COUNTING),
+          foldOwn: async () =>
+            anyStorage().foldResponses(
+              dice.between(1, 9),
+              COUNTING,
+              dice.pick(channels).assessment,
+            ),
           recount: async () => {
             const { assessment, instrument } = dice.pick(channels);
             return anyStorage().recount(assessment, instrument, dice.between(1, 9), COUNTING);
@@ -232,6 +238,39 @@ export function describeTallies(
       await foldAll();
       expect(await checks()).toEqual(['right', 'uncounted']);
       expect(await countOf(IIT)).toBeGreaterThan(25);
+    });
+
+    test('of what lies in several channels and fits into one slice are whole after that', async () => {
+      const dice = diceOf('tallies', 'several channels');
+      await keep(CHANNELS.flatMap((channel) => [toKeep(dice, channel), toKeep(dice, channel)]));
+      expect(await storage.recount(ASSESSMENT.id, IIT.id, 500, COUNTING)).toBe(true);
+      expect(await countOf(IIT)).toBe(4);
+      // A slice that is just full may have some behind it.
+      expect(await storage.recount(ASSESSMENT.id, EIT.id, 4, COUNTING)).toBe(false);
+      expect(await storage.recount(ASSESSMENT.id, EIT.id, 4, COUNTING)).toBe(true);
+      expect(await checks()).toEqual(['right', 'uncounted']);
+      expect(await storage.foldResponses(500, COUNTING)).toBe(0);
+    });
+
+    test('of one assessment are made without what came for others', async () => {
+      const dice = diceOf('tallies', 'own');
+      const [one] = CHANNELS;
+      const [foreign] = OTHER_CHANNELS;
+      if (!one || !foreign) throw new Error('no channel');
+      await recountToEnd();
+      await recountToEnd(OTHER_ASSESSMENT.id, EIT.id);
+      await keep([toKeep(dice, one), toKeep(dice, foreign), toKeep(dice, one)]);
+      const waiting = async () => {
+        const ids = [ASSESSMENT.id, OTHER_ASSESSMENT.id];
+        const markers = await storage.readTallyMarkers(ids, COUNTING);
+        return ids.map((id) => markers.find(({ assessment }) => assessment === id)?.isWaiting);
+      };
+      expect(await waiting()).toEqual([true, true]);
+      expect(await storage.foldResponses(500, COUNTING, ASSESSMENT.id)).toBe(2);
+      expect(await countOf(IIT)).toBe(2);
+      expect(await waiting()).toEqual([false, true]);
+      expect(await storage.foldResponses(500, COUNTING)).toBe(1);
+      expect(await waiting()).toEqual([false, false]);
     });
 
     test('that are wrong are found by a recount, and counted anew', async () => {
