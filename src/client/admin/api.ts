@@ -22,7 +22,12 @@ import { enteredFiguresSchema, type EnteredFigures } from '#core/contract/figure
 import { figuresTag } from '#core/contract/figures-tag.ts';
 import { participationSchema, type Participation } from '#core/contract/participation.ts';
 import type { Language } from '#core/contract/language.ts';
-import { scoresReplySchema, type ScoresReply } from '#core/contract/scores.ts';
+import {
+  scoresReplySchema,
+  type ScoresReply,
+  type ScoresWithCard,
+  scoresWithCardSchema,
+} from '#core/contract/scores.ts';
 import {
   reportSchema,
   type Report,
@@ -90,9 +95,11 @@ export interface Api
   changeChannel(assessment: string, code: string, change: ChannelChange): Promise<ChannelSummary>;
   participation(assessment: string): Promise<Participation>;
   /** What was judged last; `wait`: what is made of all responses, however long that takes. */
-  scores(assessment: string, wait?: 'wait'): Promise<ScoresReply>;
-  /** Of all responses; `recent`: of those that scores() tells of at once. */
-  card(assessment: string, recent?: 'recent'): Promise<CardReply>;
+  scores(assessment: string): Promise<ScoresReply>;
+  /** The same with the card that is made of them. */
+  scoresWithCard(assessment: string, wait?: 'wait'): Promise<ScoresWithCard>;
+  /** Of all responses. */
+  card(assessment: string): Promise<CardReply>;
   /** Refused as changed-meanwhile if the server has others than `loaded` by now. */
   changeFigures(
     assessment: string,
@@ -257,10 +264,14 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
       ask(channelSummarySchema, 'PATCH', `${at(assessment)}/channels/${code}`, change),
     participation: (assessment) =>
       ask(participationSchema, 'GET', `${at(assessment)}/participation`),
-    scores: (assessment, wait) =>
-      ask(scoresReplySchema, 'GET', `${at(assessment)}/scores${wait ? '?wait=yes' : ''}`),
-    card: (assessment, recent) =>
-      ask(cardReplySchema, 'GET', `${at(assessment)}/card${recent ? '?recent=yes' : ''}`),
+    scores: (assessment) => ask(scoresReplySchema, 'GET', `${at(assessment)}/scores`),
+    scoresWithCard: (assessment, wait) =>
+      ask(
+        scoresWithCardSchema,
+        'GET',
+        `${at(assessment)}/scores?card=yes${wait ? '&wait=yes' : ''}`,
+      ),
+    card: (assessment) => ask(cardReplySchema, 'GET', `${at(assessment)}/card`),
     changeFigures: (assessment, loaded, figures) =>
       ask(enteredFiguresSchema, 'PUT', `${at(assessment)}/figures`, figures, {
         'if-match': `"${figuresTag(loaded)}"`,

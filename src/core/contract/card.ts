@@ -134,10 +134,7 @@ const cardSchema = z.object({
   outlook: outlookSchema,
 });
 
-/** `recent`: of the scores that are told at once beside it; left out: of everything that is stored. */
-export const cardQuerySchema = z.object({ recent: z.optional(z.literal('yes')) });
-
-/** GET /api/v1/assessments/:id/card */
+/** GET /api/v1/assessments/:id/card: of everything that is stored; of the scores that are told at once it comes with these. */
 export const cardReplySchema = z.object({
   card: cardSchema,
   basis: cardBasisSchema,

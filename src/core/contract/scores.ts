@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cardReplySchema } from './card.ts';
 import { DISPLAY_FLAGS } from '../display/display-flag.ts';
 import { languageSchema } from './language-schema.ts';
 import { QUALITY_FLAGS } from './response.ts';
@@ -89,8 +90,14 @@ export const scoresSchema = z.object({
   departments: z.array(z.object({ department: z.nullable(z.int()), mean: scoreSchema })),
 });
 
-/** `wait`: for scores of everything that is stored; left out: those that were judged last are told at once. */
-export const scoresQuerySchema = z.object({ wait: z.optional(z.literal('yes')) });
+/**
+ * `wait`: for scores of everything that is stored; left out: those that were judged last are told at once. `card`: with the card that is
+ * made of them.
+ */
+export const scoresQuerySchema = z.object({
+  wait: z.optional(z.literal('yes')),
+  card: z.optional(z.literal('yes')),
+});
 
 /** GET /api/v1/assessments/:id/scores: figures and what is hidden of them, of one moment. */
 export const scoresReplySchema = z.extend(scoresSchema, {
@@ -98,9 +105,15 @@ export const scoresReplySchema = z.extend(scoresSchema, {
   asOf: z.iso.datetime(),
   /** Nothing is stored that is not in them; else newer ones are being made. */
   isLatest: z.boolean(),
+  /** Of the same scores; left out where it is not asked for. */
+  card: z.optional(cardReplySchema),
 });
 
+/** The same where the card was asked for. */
+export const scoresWithCardSchema = z.extend(scoresReplySchema, { card: cardReplySchema });
+
 export type ScoresReply = z.infer<typeof scoresReplySchema>;
+export type ScoresWithCard = z.infer<typeof scoresWithCardSchema>;
 export type Scores = z.infer<typeof scoresSchema>;
 export type InstrumentScores = z.infer<typeof instrumentScoresSchema>;
 export type GroupScore = z.infer<typeof groupScoreSchema>;

@@ -70,7 +70,7 @@ export function createRollUpRows(effects: CardEffects, results: Results): RollUp
   let last: Promise<unknown> = Promise.resolve();
 
   async function rowOf(assessment: Assessment): Promise<RollUpRow> {
-    const { card } = await readCard(effects, results, assessment);
+    const { card } = await readCard(effects, assessment, await results.scores(assessment));
     const { instruments } = await results.participation(assessment);
     const scoreOf = (wanted: string) =>
       card.tools.find(({ tool }) => tool === wanted)?.score ?? null;

@@ -1,11 +1,10 @@
-import { cardQuerySchema, cardReplySchema } from '#core/contract/card.ts';
+import { cardReplySchema } from '#core/contract/card.ts';
 import { enteredFiguresSchema, NO_FIGURES } from '#core/contract/figures.ts';
 import { figuresTag } from '#core/contract/figures-tag.ts';
 import { readCard } from '../assessments/read-card.ts';
 import type { Results } from '../counting/results.ts';
 import type { AppEffects } from './effects.ts';
 import { findAssessment, findChangeable } from './find-assessment.ts';
-import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
 import { refuseStaleTag } from './refuse-stale.ts';
 import type { Route } from './route.ts';
@@ -13,10 +12,6 @@ import type { Route } from './route.ts';
 /** The ITA card of an assessment, and the figures that no response says and an admin types in. */
 export function cardRoutes(effects: AppEffects, results: Results): Route[] {
   const { storage } = effects;
-  const shownAtOnce: Pick<Results, 'scores'> = {
-    scores: async (assessment) => (await results.recentScores(assessment)).scores,
-  };
-
   return [
     {
       method: 'GET',
@@ -24,15 +19,12 @@ export function cardRoutes(effects: AppEffects, results: Results): Route[] {
       summary:
         'ITA, level, tools and indicators, what keeps from the next level, and the exact numbers that it all is made of',
       access: 'look',
-      optionalQuery: { recent: 'yes: made of the scores that are told at once, as they are' },
       replies: { 200: cardReplySchema },
-      problems: ['invalid-request', 'not-found', 'counting-underway', 'storage-unavailable'],
+      problems: ['not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
-        const query = cardQuerySchema.safeParse(context.req.query());
-        if (!query.success) throw new ProblemError('invalid-request', 'recent');
         const assessment = await findAssessment(effects, context);
-        const source = query.data.recent ? shownAtOnce : results;
-        return context.json(await readCard(effects, source, assessment));
+        const scores = await results.scores(assessment);
+        return context.json(await readCard(effects, assessment, scores));
       },
     },
     {

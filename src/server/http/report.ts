@@ -65,7 +65,8 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
   const { instruments, log, now, reportWords, storage } = effects;
 
   async function reportOf(assessment: Assessment, language: Language): Promise<Report> {
-    const { card, entered } = await readCard(effects, results, assessment);
+    const scores = await results.scores(assessment);
+    const { card, entered } = await readCard(effects, assessment, scores);
     return makeReport(
       {
         assessment,
@@ -75,7 +76,7 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
         oit: await readOit(effects, assessment),
         instruments: assessment.instruments.flatMap((id) => instruments.get(id) ?? []),
         participation: await results.participation(assessment),
-        scores: await results.scores(assessment),
+        scores,
         madeOn: dayInBangkok(now()),
       },
       reportWords(language),

@@ -1,5 +1,6 @@
 import { participationSchema } from '#core/contract/participation.ts';
 import { scoresQuerySchema, scoresReplySchema } from '#core/contract/scores.ts';
+import { readCard } from '../assessments/read-card.ts';
 import type { Results } from '../counting/results.ts';
 import type { AppEffects } from './effects.ts';
 import { findAssessment } from './find-assessment.ts';
@@ -33,18 +34,28 @@ export function resultRoutes(effects: AppEffects, results: Results): Route[] {
       summary:
         'The score of these responses, of the whole office and of every group, and how many chose which language; what few people said is hidden. Where making it takes long, that of a while ago, while the newer one is made',
       access: 'look',
-      optionalQuery: { wait: 'yes: waits for the newest' },
+      optionalQuery: {
+        wait: 'yes: waits for the newest',
+        card: 'yes: with the ITA card that is made of these scores',
+      },
       replies: { 200: scoresReplySchema },
       problems: ['invalid-request', 'not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
         const query = scoresQuerySchema.safeParse(context.req.query());
-        if (!query.success) throw new ProblemError('invalid-request', 'wait');
+        if (!query.success)
+          throw new ProblemError('invalid-request', query.error.issues[0]?.path.join('.'));
         const assessment = await findAssessment(effects, context);
         const asked = effects.now();
         const { scores, asOf, isLatest } = query.data.wait
           ? { scores: await results.scores(assessment), asOf: asked, isLatest: true }
           : await results.recentScores(assessment);
-        return context.json({ ...scores, asOf: minuteOf(asOf), isLatest });
+        const card = query.data.card && (await readCard(effects, assessment, scores));
+        return context.json({
+          ...scores,
+          asOf: minuteOf(asOf),
+          isLatest,
+          ...(card && { card }),
+        });
       },
     },
     {

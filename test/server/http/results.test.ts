@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { channelListSchema } from '#core/contract/assessment.ts';
 import { participationSchema } from '#core/contract/participation.ts';
-import { scoresReplySchema } from '#core/contract/scores.ts';
+import { scoresReplySchema, scoresWithCardSchema } from '#core/contract/scores.ts';
 import type { Language } from '#core/contract/language.ts';
 import { EIT, envelope, IIT, response } from '../support/fixtures.ts';
 import { unlikePeople } from '../support/crowd.ts';
@@ -140,9 +140,31 @@ test('scores of many are told at once with the minute that they are of, and the 
   const newest = await look('?wait=yes');
   expect(newest).toMatchObject({ n: 401, isLatest: true });
   expect(await look()).toEqual(newest);
-  expect((await ask('GET', `${path}/card?recent=yes`)).status).toBe(200);
-  for (const wrong of ['scores?wait=no', 'card?recent=no'])
+  for (const wrong of ['scores?wait=no', 'scores?card=no'])
     expect(await problemIn(await ask('GET', `${path}/${wrong}`))).toBe('400 invalid-request');
+});
+
+test('the card of scores that are told at once is made of these, and not of newer ones', async () => {
+  const { arrive, ask, path } = await crowdedOffice(400);
+  const look = async () =>
+    scoresWithCardSchema.parse(await (await ask('GET', `${path}/scores?card=yes`)).json());
+  const before = await look();
+  expect(before.isLatest).toBe(true);
+  expect(await (await ask('GET', `${path}/card`)).json()).toEqual(before.card);
+  await arrive();
+  expect(await look()).toEqual({ ...before, isLatest: false });
+});
+
+test('a report is made of one judgement, whatever comes meanwhile', async () => {
+  const { arrive, ask, path, effects } = await crowdedOffice(20);
+  const judgeNow = effects.judging.judge.bind(effects.judging);
+  const judge = vi.spyOn(effects.judging, 'judge').mockImplementation(async (...asked) => {
+    const scores = await judgeNow(...asked);
+    await arrive();
+    return scores;
+  });
+  expect((await ask('GET', `${path}/report/page?language=th`)).status).toBe(200);
+  expect(judge).toHaveBeenCalledOnce();
 });
 
 test.each(['card', 'report/page?language=th', 'report?language=th&format=json'])(

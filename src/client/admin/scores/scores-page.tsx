@@ -1,7 +1,6 @@
 import type { Assessment } from '#core/contract/assessment.ts';
-import type { CardReply } from '#core/contract/card.ts';
 import type { Participation } from '#core/contract/participation.ts';
-import type { Scores, ScoresReply } from '#core/contract/scores.ts';
+import type { Scores, ScoresWithCard } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useMay, useWords } from '../admin.ts';
@@ -35,11 +34,9 @@ interface ScoresPageProps {
 }
 
 interface Figures {
-  scores: ScoresReply;
+  scores: ScoresWithCard;
   /** Whether nobody answered or too few did is told by it: scores hide both alike. */
   participation: Participation;
-  /** Of the same scores. */
-  card: CardReply;
 }
 
 /** What these scores are, and what they are not. */
@@ -60,14 +57,11 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
   const { t } = useWords();
   const may = useMay();
   async function load(shown: Figures | null, wait?: 'wait'): Promise<Figures> {
-    const [scores, participation, card] = await Promise.all([
-      api.scores(assessment.id, wait),
+    const [scores, participation] = await Promise.all([
+      api.scoresWithCard(assessment.id, wait),
       api.participation(assessment.id),
-      api.card(assessment.id, wait ? undefined : 'recent'),
     ]);
-    const newer = newerScores(shown?.scores ?? null, scores);
-    const isKept = shown !== null && newer !== scores;
-    return { scores: newer, participation, card: isKept ? shown.card : card };
+    return { scores: newerScores(shown?.scores ?? null, scores), participation };
   }
   const { figures, askNow, take } = useLive(assessment.id, async (shown: Figures | null) =>
     load(shown),
@@ -151,7 +145,7 @@ export function ScoresPage({ assessment, instruments, by }: ScoresPageProps) {
       ) : null}
       <ViewsNav breakdowns={breakdownsOf(instruments)} shown={by} />
       {by === null && latest ? (
-        <CardSection assessment={assessment} reply={latest.value.card} />
+        <CardSection assessment={assessment} reply={latest.value.scores.card} />
       ) : null}
       {by === null && (latest || error) ? <WhatTheyAre /> : null}
       {content()}
