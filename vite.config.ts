@@ -67,14 +67,24 @@ function shortenOldScripts(): Plugin {
   };
 }
 
-/** One chunk per language for all that a respondent may read, so that a change of language is one request. */
+/** One chunk per language of what the office's app shows of the words for respondents. */
 function textChunk(id: string): string | null {
-  const found = /\/locales\/(\w+)\/(?:survey|problems|instruments\/[\w-]+)\.json$/.exec(id);
+  const found = /\/locales\/(\w+)\/(?:problems|instruments\/[\w-]+)\.json$/.exec(id);
   return found ? `texts-${found[1]}` : null;
 }
 
+/** Modules that go into one file, named by their paths. */
+interface Group {
+  name: (id: string) => string | null;
+  debugName: string;
+}
+
 /** A build of some pages, each with all that it needs. */
-function buildOf(input: Record<string, string>, plugins: Plugin[]): UserConfig {
+function buildOf(
+  input: Record<string, string>,
+  plugins: Plugin[],
+  groups: readonly Group[] = [],
+): UserConfig {
   return {
     root: 'src/client',
     publicDir: '../../public',
@@ -96,7 +106,7 @@ function buildOf(input: Record<string, string>, plugins: Plugin[]): UserConfig {
         output: {
           codeSplitting: {
             groups: [
-              { name: textChunk, debugName: 'texts' },
+              ...groups,
               { name: 'base', test: EVERY_PAGES_FIRST },
               { name: 'sent', test: WITH_WHAT_SENDS },
             ],
@@ -114,7 +124,12 @@ const pageIn = (name: string) => [name, `src/client/${name}.html`] as const;
  * Pages that are built by themselves, beside the survey: what it had in common with them would else be cut out of its files, with
  * all that any of them needs of it, and every phone would fetch more files, and larger ones.
  */
-function besides(name: string, pages: readonly string[], plugins: Plugin[] = []): Plugin {
+function besides(
+  name: string,
+  pages: readonly string[],
+  plugins: Plugin[] = [],
+  groups: readonly Group[] = [],
+): Plugin {
   let folder = '';
   let isWritten = false;
   return {
@@ -130,7 +145,7 @@ function besides(name: string, pages: readonly string[], plugins: Plugin[] = [])
       sequential: true,
       async handler() {
         if (!isWritten) return;
-        const config = buildOf(Object.fromEntries(pages.map(pageIn)), plugins);
+        const config = buildOf(Object.fromEntries(pages.map(pageIn)), plugins, groups);
         await buildPages({
           ...config,
           configFile: false,
@@ -178,7 +193,7 @@ export default defineConfig(
         ['kiosk'],
         [serviceWorker({ app: 'kiosk', file: 'kiosk-worker.js' }, TARGET)],
       ),
-      besides('admin', ['admin', 'display']),
+      besides('admin', ['admin', 'display'], [], [{ name: textChunk, debugName: 'texts' }]),
       serverViews(),
       precompress(),
     ],

@@ -95,7 +95,6 @@ test('a first visit does without languages, the words about privacy and what onl
   expect(precached().filter(isNeeded).map(withoutHash).sort()).toEqual([
     '/assets/base.js',
     '/assets/load-channel.js',
-    '/assets/rolldown-runtime.js',
     '/assets/sending.js',
     '/assets/sent.js',
     '/assets/survey.css',
