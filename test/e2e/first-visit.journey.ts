@@ -89,6 +89,54 @@ test('the first answer and a language are tapped before any script has come, and
   expect(stored).toMatchObject({ respondent: { service, department: 5 } });
 });
 
+test('until the scripts have a moment that nobody feels, what is tapped is shown, kept and heard', async ({
+  context,
+  office,
+}) => {
+  // Touched all the time: such a moment comes only by what is tapped here.
+  await context.addInitScript(() => setInterval(() => dispatchEvent(new Event('pointerdown')), 50));
+  /** Somebody in a tab of their own, before the first question, whose scripts are there and wait. */
+  const begin = async () => {
+    const visitor = new Respondent(await context.newPage(), office.channel(EIT, 5));
+    const { page, words } = visitor;
+    await visitor.scan();
+    await expect(visitor.button('hide.hide')).toBeEnabled();
+    await page.getByText(words.survey('notice.start'), { exact: true }).click();
+    await visitor.isAsked('service');
+    const rendered = page.locator('#first-question');
+    await expect(rendered).toBeVisible();
+    return { visitor, rendered };
+  };
+
+  await test.step('a tap on an answer', async () => {
+    const { visitor } = await begin();
+    await visitor.choice('service', 6).click();
+    await visitor.isAsked('E1');
+    await visitor.press('question.back');
+    await expect(visitor.choice('service', 6)).toBeChecked();
+  });
+
+  await test.step('a key, which chooses and stays', async () => {
+    const { visitor, rendered } = await begin();
+    await visitor.choice('service', 1).focus();
+    await visitor.page.keyboard.press('ArrowDown');
+    await expect(rendered).toHaveCount(0);
+    await visitor.isAsked('service');
+    await expect(visitor.choice('service', 2)).toBeChecked();
+    await expect(visitor.choice('service', 2)).toBeFocused();
+    await visitor.page.keyboard.press('Enter');
+    await visitor.isAsked('E1');
+  });
+
+  await test.step('buttons, which need the scripts', async () => {
+    const { visitor } = await begin();
+    await visitor.press('question.next');
+    await expect(visitor.page.getByText(visitor.words.survey('question.choose'))).toBeVisible();
+    await visitor.press('hide.hide');
+    await expect(visitor.button('hide.show')).toBeVisible();
+  });
+});
+
 test.describe('without a service worker', () => {
   test.use({ serviceWorkers: 'block' });
 

@@ -1,5 +1,6 @@
 // The respondent's app: the one place where its effects are made and wired.
 import { signal } from '@preact/signals';
+import type { Admission } from '#core/contract/admission.ts';
 import { chooseLanguage } from '#core/contract/choose-language.ts';
 import type { Language } from '#core/contract/language.ts';
 import type { PageData } from '#core/contract/page-data.ts';
@@ -12,6 +13,7 @@ import { App } from './app.tsx';
 import type { ChannelFound } from './channel-found.ts';
 import { createChannelStore } from './channel-store.ts';
 import { createDraftStore } from './draft-store.ts';
+import { hearEarlyTaps } from './early-taps.ts';
 import { reloadIfReachable } from './fresh-page.ts';
 import { inAppBrowserOf } from './in-app-browser.ts';
 import { createKeptWords } from './kept-words.ts';
@@ -26,7 +28,7 @@ import type { SendingParts } from './sending.ts';
 import { SurveyContext } from './survey-context.ts';
 import { createSurveyHistory } from './survey-history.ts';
 import { createSurvey, type Survey } from './survey.ts';
-import { takeOver } from './take-over.ts';
+import { BEGUN, takeOver } from './take-over.ts';
 import { watchForUpdate, type UpdateEffects } from './update.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
@@ -108,15 +110,13 @@ async function keepForLaterVisits(
   if (!serviceWorker.controller) await handOverStyle(document, window.caches, origin);
 }
 
-/** What the server rendered is looked at for this long before the scripts take it over, which takes what is tapped until then. */
-const FIRST_LOOK_MS = 100;
-
-/** Waits until what the server rendered has been painted, so that nobody waits for the scripts; not where there is nothing yet. */
-async function untilSeen(): Promise<void> {
-  if (document.hidden || !document.getElementById('app')?.hasChildNodes()) return;
-  // Counted from when the frame is done: on a slow phone it takes longer than the look, and the next one would wait for the scripts.
-  await new Promise<void>((resolve) => afterPaint(() => setTimeout(resolve, FIRST_LOOK_MS)));
-}
+/** Whether the app begins as the page that the server rendered: with the notice, of a channel that anybody may answer. */
+const beginsAsRendered = (admission: Admission | null): boolean =>
+  document.getElementById(BEGUN) !== null &&
+  // Somebody's draft, or what was noted before this page was left.
+  !admission &&
+  !history.state &&
+  !tabStorage()?.length;
 
 /** A failure that is met again, and told then. */
 const ignore = () => undefined;
@@ -148,7 +148,7 @@ function updateEffects(): UpdateEffects {
     reload: () => location.reload(),
     onVisible: (callback) =>
       document.addEventListener('visibilitychange', () => {
-        if (document.visibilityState === 'visible') callback();
+        if (!document.hidden) callback();
       }),
     now: () => Date.now(),
   };
@@ -156,8 +156,12 @@ function updateEffects(): UpdateEffects {
 
 async function start(): Promise<void> {
   const admission = takeAdmission(window, Date.now());
+  // What the server rendered is painted first, so that nobody waits for the scripts; not where there is nothing yet.
+  if ((document.getElementById('app') as HTMLElement).hasChildNodes())
+    await new Promise<void>(afterPaint);
   const whenQuiet = createQuietMoments();
-  await untilSeen();
+  const early = hearEarlyTaps(whenQuiet);
+  if (beginsAsRendered(admission)) await early.moment;
   const pageData = readPageData(document);
   const update = watchForUpdate(updateEffects());
   const outbox = signal<Outbox | null>(null);
@@ -198,6 +202,7 @@ async function start(): Promise<void> {
       <App />
     </SurveyContext.Provider>,
     texts.language.value === pageData?.language,
+    early,
   );
   // A page that came by the worker was kept at an earlier visit.
   if (serviceWorker?.controller && pageData?.channel.state === 'found')

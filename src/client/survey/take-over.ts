@@ -1,5 +1,6 @@
 import { hydrate, render, type VNode } from 'preact';
 import type { Question } from '#core/flow/steps.ts';
+import type { EarlyTaps } from './early-taps.ts';
 import type { Survey } from './survey.ts';
 
 /** The box that a tap on Start ticks in the page that the server rendered, and the question that it uncovers. */
@@ -22,7 +23,6 @@ function askedIn({ screen: { value } }: Survey): Question | null {
 function hydrateUnseen(app: VNode, root: HTMLElement): void {
   const focused = document.activeElement as HTMLElement;
   const { scrollY } = window;
-  for (const button of root.querySelectorAll('button')) button.disabled = false;
   hydrate(app, root);
   window.scrollTo(0, scrollY);
   focused.focus({ preventScroll: true });
@@ -30,19 +30,19 @@ function hydrateUnseen(app: VNode, root: HTMLElement): void {
 
 /** Takes the boxes of the languages away; the language that was tapped, null where none was. */
 function takeWishedLanguage(): string | null {
-  const boxes = [
-    ...document.querySelectorAll<HTMLInputElement>(`input[name="${WISHED_LANGUAGE}"]`),
-  ];
-  const wished = boxes.find(({ checked, defaultChecked }) => checked && !defaultChecked);
-  for (const box of boxes) box.remove();
-  return wished?.value ?? null;
+  let wished: string | null = null;
+  for (const box of document.querySelectorAll<HTMLInputElement>(`[name="${WISHED_LANGUAGE}"]`)) {
+    if (box.checked && !box.defaultChecked) wished = box.value;
+    box.remove();
+  }
+  return wished;
 }
 
 /**
  * Puts the app in the place of what the server rendered, with what was tapped there before the scripts came. `isInWords`: what is
  * there is in the app's language.
  */
-export function takeOver(survey: Survey, app: VNode, isInWords: boolean): void {
+export function takeOver(survey: Survey, app: VNode, isInWords: boolean, early: EarlyTaps): void {
   const notice = document.getElementById('app') as HTMLElement;
   const begun = document.getElementById(BEGUN) as HTMLInputElement | null;
   const question = document.getElementById(FIRST_QUESTION);
@@ -64,7 +64,7 @@ export function takeOver(survey: Survey, app: VNode, isInWords: boolean): void {
     render(app, root);
   }
   root.removeAttribute(RENDERED);
-  if (asked && tapped) survey.next();
+  early.end(asked && root.querySelector('.choices :checked'));
   // Again, on the button that took the place of what was tapped.
   if (language !== null) root.querySelector<HTMLElement>(`.language[lang="${language}"]`)?.click();
 }

@@ -20,10 +20,15 @@ export function createQuietMoments(): WhenQuiet {
       quietFrom - performance.now(),
     );
   };
-  addEventListener('pointerdown', () => {
+  const touch = () => {
     quietFrom = performance.now() + UNTOUCHED_MS;
+  };
+  addEventListener('pointerdown', touch);
+  addEventListener('change', ({ target }) => {
+    touch();
+    // A box that is ticked to begin is no answer: what it uncovers is read first.
+    if ((target as HTMLInputElement).type === 'radio') afterPaint(act);
   });
-  addEventListener('change', () => afterPaint(act));
   return (given) => {
     waiting.push(given);
     wait();

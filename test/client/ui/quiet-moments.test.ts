@@ -4,14 +4,18 @@ import { createQuietMoments } from '#client/ui/quiet-moments.ts';
 /** Frames of a screen, as fake timers have them. */
 const FRAME_MS = 16;
 
-/** A page that somebody touches. */
+/** A page that somebody touches, of one control of the given type. */
 class FakePage extends EventTarget {
+  type = 'radio';
   touch() {
     this.dispatchEvent(new Event('pointerdown'));
   }
+  changeByKey() {
+    this.dispatchEvent(new Event('change'));
+  }
   choose() {
     this.touch();
-    this.dispatchEvent(new Event('change'));
+    this.changeByKey();
   }
 }
 
@@ -62,6 +66,19 @@ describe('what is heavy', () => {
       pass(400);
       page.touch();
     }
+    pass(490);
+    expect(act).not.toHaveBeenCalled();
+    pass(20);
+    expect(act).toHaveBeenCalledOnce();
+  });
+
+  it('waits for half a second after a box was ticked by a key, which begins a question to be read', () => {
+    const { page, whenQuiet } = opened();
+    const act = vi.fn<() => void>();
+    whenQuiet(act);
+    pass(400);
+    page.type = 'checkbox';
+    page.changeByKey();
     pass(490);
     expect(act).not.toHaveBeenCalled();
     pass(20);
