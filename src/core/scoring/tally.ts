@@ -54,10 +54,11 @@ export function createTally(instrument: Instrument): {
   readonly tally: Tally;
 } {
   const tally = openTally(instrument);
+  const countsByItem = Object.entries(tally.items);
   return {
     add({ answers }) {
       tally.n += 1;
-      for (const [code, counts] of Object.entries(tally.items)) {
+      for (const [code, counts] of countsByItem) {
         const option = answers[code];
         if (option !== undefined) counts[option - 1] = (counts[option - 1] ?? 0) + 1;
       }

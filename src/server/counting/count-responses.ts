@@ -7,7 +7,7 @@ import type { StoredTallies } from '../storage/counting.ts';
 import type { Storage, StoredChannel } from '../storage/storage.ts';
 import { createCounting } from './counting.ts';
 import { CountingUnderway } from './counting-underway.ts';
-import { FOLD_SLICE } from './folder.ts';
+import { FOLD_SLICE, RECOUNT_SLICE } from './folder.ts';
 import { countsOf, type InstrumentCounts, withStored } from './instrument-counts.ts';
 
 /** `day`: of receipt, ISO, in Thailand. */
@@ -64,7 +64,7 @@ const MOST_REMEMBERED = 100;
 const PATIENCE_MS = 5_000;
 
 /** A look adds so many slices of what came in a rush; what is beyond is told by the next look. */
-const MOST_SLICES = 20;
+const MOST_SLICES = 50;
 
 const sumOf = (days: readonly DayCount[]) => days.reduce((sum, { n }) => sum + n, 0);
 
@@ -155,7 +155,7 @@ export function createCounter({
   async function countFirst({ id, instruments: ids }: Assessment) {
     const until = performance.now() + PATIENCE_MS;
     for (const instrument of ids)
-      while (!(await storage.recount(id, instrument, FOLD_SLICE, counting))) {
+      while (!(await storage.recount(id, instrument, RECOUNT_SLICE, counting))) {
         if (performance.now() > until) throw new CountingUnderway();
         await setTimeout(1);
       }

@@ -3,8 +3,11 @@ import type { Log } from '../http/effects.ts';
 import type { Counting } from '../storage/counting.ts';
 import type { Storage } from '../storage/storage.ts';
 
-/** So many responses are added to the tallies in one transaction: some tens of milliseconds. */
-export const FOLD_SLICE = 500;
+/** So many responses are added to the tallies in one transaction: some ten milliseconds, for which SQLite holds up whoever sends. */
+export const FOLD_SLICE = 200;
+
+/** So many are counted anew in one transaction, which nobody is in the middle of a rush for. */
+export const RECOUNT_SLICE = 500;
 
 /** Arrivals are folded so long after the first of them. */
 const FOLD_AFTER_MS = 500;
@@ -36,7 +39,7 @@ async function countToEnd(
   isWanted: () => boolean,
   { assessment, instrument }: { assessment: string; instrument: string },
 ): Promise<void> {
-  while (isWanted() && !(await storage.recount(assessment, instrument, FOLD_SLICE, counting)))
+  while (isWanted() && !(await storage.recount(assessment, instrument, RECOUNT_SLICE, counting)))
     await setTimeout(PAUSE_MS);
 }
 

@@ -1,7 +1,7 @@
 import type { TallyCheck } from '../storage/counting.ts';
 import { createCounting } from './counting.ts';
 import type { CountingEffects } from './count-responses.ts';
-import { FOLD_SLICE } from './folder.ts';
+import { RECOUNT_SLICE } from './folder.ts';
 
 export interface Recounted {
   /** In Thai. */
@@ -24,7 +24,7 @@ export async function recountAll(
       const check = await storage.checkTallies(id, instrument, counting, tell.onProgress);
       if (check !== 'right') {
         await storage.forgetTallies(id, instrument);
-        while (!(await storage.recount(id, instrument, FOLD_SLICE, counting)));
+        while (!(await storage.recount(id, instrument, RECOUNT_SLICE, counting)));
       }
       if (check === 'wrong') wrong += 1;
       tell.onResult({ organization: organization.th, fiscalYear, instrument, check });
