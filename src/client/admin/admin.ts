@@ -12,6 +12,7 @@ import { stateOn } from '#core/life/state-on.ts';
 import { createApi, type Api } from './api.ts';
 import { asApiError, type ApiError } from './api-error.ts';
 import type { DraftForm } from './assessment/draft-form.ts';
+import { draftText, readDraftText } from './assessment/draft-memory.ts';
 import { formatsFor, type Formats } from './formats.ts';
 import type { Loaded } from './loaded.ts';
 import { createRouter, type Router, type RouterWindow } from './router.ts';
@@ -42,14 +43,17 @@ export interface Admin {
   readonly office: Signal<Loaded<Office>>;
   /** The id of the assessment on show; null = the newest. */
   readonly chosen: Signal<string | null>;
-  /** A new assessment while it is being typed; kept while one goes back and forth between its steps. */
+  /** A new assessment while it is being typed; kept as long as the tab: a phone throws away a page that is left for another app. */
   readonly newDraft: Signal<DraftForm | null>;
   /** A short word after an act, read out politely; null = nothing to say. */
   readonly feedback: Signal<string | null>;
+  /** Why something did not work that has no place of its own on the page; stays until the place changes or it is tried again. */
+  readonly trouble: Signal<string | null>;
   /** Shows another language; the one chosen last wins. Rejects when its words cannot be fetched. */
   chooseLanguage(language: Language): Promise<void>;
   checkSession(): Promise<void>;
   signedIn(session: Session): void;
+  /** Asks first where something is typed that is not stored. */
   signOut(): Promise<void>;
   /** quietly: what is on show stays until the new has come, or where it cannot be fetched. */
   loadOffice(how?: 'quietly'): Promise<void>;
@@ -74,6 +78,7 @@ export interface AdminEffects {
 
 const LANGUAGE_KEY = 'sucharit-admin-language';
 const ASSESSMENT_KEY = 'sucharit-admin-assessment';
+const NEW_DRAFT_KEY = 'sucharit-admin-new-assessment';
 
 function rememberedLanguage(storage: Store | null): Language {
   const remembered = storage?.getItem(LANGUAGE_KEY);
@@ -94,7 +99,8 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
   const texts = signal<Texts | null>(null);
   const chosen = signal<string | null>(effects.tabStorage?.getItem(ASSESSMENT_KEY) || null);
   chosen.subscribe((id) => remember(effects.tabStorage, ASSESSMENT_KEY, id ?? ''));
-  const newDraft = signal<DraftForm | null>(null);
+  const newDraft = signal(readDraftText(effects.tabStorage?.getItem(NEW_DRAFT_KEY) ?? ''));
+  newDraft.subscribe((form) => remember(effects.tabStorage, NEW_DRAFT_KEY, draftText(form)));
   let wanted: Language | null = null;
 
   const api = createApi({
@@ -117,6 +123,7 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
     chosen,
     newDraft,
     feedback: signal<string | null>(null),
+    trouble: signal<string | null>(null),
     async chooseLanguage(language) {
       wanted = language;
       const loaded = await effects.loadTexts(language);
@@ -141,6 +148,7 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
       if (office.value.state !== 'ready') void admin.loadOffice();
     },
     async signOut() {
+      if (!admin.router.mayLeave()) return;
       await api.signOut();
       session.value = { state: 'signed-out' };
       admin.me.value = null;
@@ -194,6 +202,9 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
       if (chosen.value === id) chosen.value = null;
     },
   };
+  admin.router.moves.subscribe(() => {
+    admin.trouble.value = null;
+  });
   await admin.chooseLanguage(rememberedLanguage(effects.storage));
   return admin;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { createAdmin, shownAssessment } from '#client/admin/admin.ts';
+import { formOf } from '#client/admin/assessment/draft-form.ts';
 import type { RouterWindow } from '#client/admin/router.ts';
 import { type LifeState, OPEN_LIFE } from '#core/contract/life.ts';
 
@@ -45,6 +46,34 @@ test('who signs out leaves no choice behind', async () => {
   admin.chosen.value = 'year-before';
   await admin.signOut();
   expect((await opened(tab)).chosen.value).toBeNull();
+});
+
+const TYPED = {
+  ...formOf({
+    organization: { th: 'เขตใหม่' },
+    fiscalYear: 2568,
+    instruments: ['eit-2567'],
+    departments: [{ number: 1, name: { th: 'ฝ่ายโยธา', en: 'Works' }, targets: {}, retired: false }],
+    suppressionThreshold: 5,
+    complaints: [{ name: { th: 'สายด่วน' }, address: '1111' }],
+  }),
+  organizationId: 'of-the-tree',
+};
+
+test('a new assessment that is typed is there when the page is opened anew in the same tab', async () => {
+  const tab = tabStorage();
+  const admin = await opened(tab);
+  expect(admin.newDraft.value).toBeNull();
+  admin.newDraft.value = TYPED;
+  expect((await opened(tab)).newDraft.value).toEqual(TYPED);
+  await admin.signOut();
+  expect((await opened(tab)).newDraft.value).toBeNull();
+});
+
+test('what an older version kept of a new assessment is left out', async () => {
+  const tab = tabStorage();
+  tab.setItem('sucharit-admin-new-assessment', '{"fiscalYear":2568}');
+  expect((await opened(tab)).newDraft.value).toBeNull();
 });
 
 const year = (fiscalYear: number, th: string): Assessment => ({
