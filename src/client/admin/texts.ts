@@ -1,5 +1,6 @@
 import { createInstance, type Resource } from 'i18next';
 import type { Language } from '#core/contract/language.ts';
+import { ApiError } from './api-error.ts';
 
 /** Turns a key into words; values fill the places written {{so}}. `count` chooses the plural form. */
 export type Translate = (key: string, values?: Record<string, string | number>) => string;
@@ -55,7 +56,16 @@ const OITS = import.meta.glob<OitTexts>('../../../locales/*/instruments/oit/*.js
 async function load<Content>(loaders: Loaders<Content>, path: string): Promise<Content> {
   const loader = loaders[path];
   if (!loader) throw new Error(`${path} is not part of this build`);
-  return loader();
+  return fetched(loader);
+}
+
+/** What a browser says of a file that did not come is of its own making. */
+async function fetched<Content>(loader: () => Promise<Content>): Promise<Content> {
+  try {
+    return await loader();
+  } catch {
+    throw new ApiError('unreachable');
+  }
 }
 
 /** Every file of the folder, by its name without the ending. */
@@ -68,12 +78,12 @@ async function loadFolder<Content>(
     .filter(([path]) => path.startsWith(prefix))
     .map(
       async ([path, loader]) =>
-        [path.slice(prefix.length, -'.json'.length), await loader()] as const,
+        [path.slice(prefix.length, -'.json'.length), await fetched(loader)] as const,
     );
   return new Map(await Promise.all(entries));
 }
 
-/** Loads the words of one language only. Rejects when a file cannot be fetched. */
+/** Loads the words of one language only. Rejects with ApiError (unreachable) when a file cannot be fetched. */
 export async function loadTexts(language: Language): Promise<Texts> {
   const folder = `../../../locales/${language}`;
   const [admin, problems, officeProblems, instruments, oits] = await Promise.all([
