@@ -104,6 +104,16 @@ test.describe('an admin', () => {
     expect(await office.received(IIT)).toBe(1);
     await staff.page.context().close();
 
+    // Nobody could see the codes again.
+    const asked: string[] = [];
+    page.once('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await page.getByRole('link', { name: thai('nav.overview') }).click();
+    await expect(page.locator('.slip')).toHaveCount(12);
+    expect(asked).toEqual([thai('staffCodes.slips.sure')]);
+
     await press('staffCodes.slips.done');
     await press('staffCodes.slips.yes');
     await expect(

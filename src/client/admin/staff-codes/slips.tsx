@@ -3,10 +3,9 @@ import { useEffect } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import type { MadeStaffCodes } from '#core/contract/staff-codes.ts';
-import { askBeforeUnload } from '../../ui/ask-before-unload.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { useWords } from '../admin.ts';
+import { useAdmin, useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
 import { OnlyHere } from '../parts/only-here.tsx';
 import { Page } from '../parts/page.tsx';
@@ -30,6 +29,7 @@ interface SlipsProps {
 
 /** The codes on paper, while they are there: nobody sees them again. */
 export function Slips({ assessment, made, onDone }: SlipsProps) {
+  const { router } = useAdmin();
   const { t, language, formats } = useWords();
   const { loaded, retry } = useLoaded(
     async () => ({ th: await loadTexts('th'), en: await loadTexts('en') }),
@@ -42,10 +42,7 @@ export function Slips({ assessment, made, onDone }: SlipsProps) {
   const drawn = useDrawn(sheets, loaded.value.state === 'ready');
   const isReady = drawn === sheets;
 
-  useEffect(() => {
-    window.addEventListener('beforeunload', askBeforeUnload);
-    return () => window.removeEventListener('beforeunload', askBeforeUnload);
-  }, []);
+  useEffect(() => router.guard(() => t('staffCodes.slips.sure')), [t]);
 
   if (loaded.value.state === 'loading') return <Loading />;
   if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;

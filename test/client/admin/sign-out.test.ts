@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { createAdmin } from '#client/admin/admin.ts';
+import type { RouterWindow } from '#client/admin/router.ts';
+
+/** An office's app whose user answers every question with `answer`, and what it asked of the server. */
+async function opened(answer: boolean) {
+  const asked: (string | undefined)[] = [];
+  const admin = await createAdmin({
+    fetch: async (_, init) => {
+      asked.push(init?.method);
+      return new Response(null, { status: 204 });
+    },
+    window: {
+      location: new URL('http://localhost/admin'),
+      history: { pushState: () => undefined },
+      addEventListener: () => undefined,
+      confirm: () => answer,
+      scrollTo: () => undefined,
+    } as unknown as RouterWindow,
+    storage: null,
+    tabStorage: null,
+    loadTexts: async (language) => ({
+      language,
+      t: (key) => key,
+      instrument: () => undefined,
+      oit: () => undefined,
+    }),
+  });
+  admin.session.value = { state: 'signed-in' };
+  return { admin, asked };
+}
+
+test.each([
+  [true, 'signed-out'],
+  [false, 'signed-in'],
+] as const)('who has typed something is asked before signing out: %s', async (answer, state) => {
+  const { admin, asked } = await opened(answer);
+  const end = admin.router.guard(() => 'what is typed is not stored');
+  await admin.signOut();
+  expect(admin.session.value.state).toBe(state);
+  expect(asked).toEqual(answer ? ['DELETE'] : []);
+  end();
+});
+
+test('who has typed nothing signs out without a question', async () => {
+  const { admin } = await opened(false);
+  await admin.signOut();
+  expect(admin.session.value.state).toBe('signed-out');
+});
+
+test('a trouble with the frame of the page is not told of the next page', async () => {
+  const { admin } = await opened(true);
+  admin.trouble.value = 'cannot be reached';
+  admin.router.go({ page: 'scores' });
+  expect(admin.trouble.value).toBeNull();
+});
