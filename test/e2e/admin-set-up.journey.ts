@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, LAPTOP, refusal, test, thai, title } from './support/admin-journey.ts';
+import { expect, LAPTOP, open, refusal, test, thai, title } from './support/admin-journey.ts';
 import { ADMIN } from './support/office.ts';
 
 const SCREENS = [
@@ -92,7 +92,11 @@ for (const { screen, use } of SCREENS)
       await expect(inEnglish.nth(2), 'one from the template stays').not.toHaveValue('');
     });
 
-    test('signing out closes every page until one signs in again', async ({ page, office }) => {
+    test('signing out closes every page until one signs in again', async ({
+      page,
+      office,
+      complaints,
+    }) => {
       const { url } = office.server;
       await page.goto(`${url}/admin`);
       await trySignIn(page, ADMIN.name, 'not-the-password-of-anybody');
@@ -101,7 +105,15 @@ for (const { screen, use } of SCREENS)
       await trySignIn(page, ADMIN.name, ADMIN.password);
       await expect(title(page, thai('overview.title'))).toBeVisible();
 
-      await page.getByRole('button', { name: thai('signIn.leave') }).click();
+      const leave = page.getByRole('button', { name: thai('signIn.leave') });
+      // One is still signed in, and told so as of something that went wrong.
+      complaints.networkIsCut = true;
+      await page.route('**/session', (route) => route.abort());
+      await leave.click();
+      await expect(page.getByRole('alert')).toHaveText(thai('errors.unreachable'));
+      await page.unroute('**/session');
+      complaints.networkIsCut = false;
+      await leave.click();
       await expect(title(page, thai('signIn.title'))).toBeVisible();
       for (const place of ['', 'scores', 'channels', 'posters', 'settings', 'new']) {
         await page.goto(`${url}/admin/${place}`);
@@ -114,7 +126,7 @@ for (const { screen, use } of SCREENS)
     });
   });
 
-test('a new assessment that is opened anew among its departments asks for the name again', async ({
+test('a new assessment that is opened anew is as it was typed, and in another tab asks for the name', async ({
   page,
   server,
 }) => {
@@ -124,8 +136,13 @@ test('a new assessment that is opened anew among its departments asks for the na
   await page.getByRole('button', { name: thai('newAssessment.next') }).click();
   await expect(title(page, thai('newAssessment.departmentsTitle'))).toBeVisible();
   await page.reload();
-  await expect(title(page, thai('newAssessment.officeTitle'))).toBeVisible();
-  await expect(field(page, thai('office.name'))).toHaveValue('');
+  await expect(title(page, thai('newAssessment.departmentsTitle'))).toBeVisible();
+  await page.getByRole('link', { name: thai('newAssessment.back') }).click();
+  await expect(field(page, thai('office.name'))).toHaveValue('สำนักงานเขตบางรัก');
+  const other = await page.context().newPage();
+  await open(other, server, 'new/departments');
+  await expect(title(other, thai('newAssessment.officeTitle'))).toBeVisible();
+  await expect(field(other, thai('office.name'))).toHaveValue('');
 });
 
 test('the set-up link works once, and a used or bad one says what to do', async ({

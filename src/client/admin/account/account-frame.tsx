@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useWords } from '../admin.ts';
 import { LanguageSelect } from '../parts/language-select.tsx';
+import { TroubleNote } from '../parts/trouble-note.tsx';
 import { Brand } from '../shell/brand.tsx';
 
 /** The quiet page round the sign-in, the set-up and the first assessment: nothing to wander off to. */
@@ -12,7 +13,10 @@ export function AccountFrame({ children, wide }: { children: ComponentChildren; 
         <Brand note={t('app.office')} />
         <LanguageSelect id="frame-language" />
       </header>
-      <main class={wide ? 'frame-body frame-wide' : 'frame-body'}>{children}</main>
+      <main class={wide ? 'frame-body frame-wide' : 'frame-body'}>
+        <TroubleNote />
+        {children}
+      </main>
     </div>
   );
 }

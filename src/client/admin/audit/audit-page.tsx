@@ -1,13 +1,12 @@
-import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { AuditPage as LogPage, AuditSearch } from '#core/contract/audit.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
-import { asApiError } from '../api-error.ts';
+import { ActProblem } from '../parts/act-problem.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed } from '../parts/states.tsx';
+import { useAct } from '../parts/use-act.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
-import { problemText } from '../problem-text.ts';
 import { AuditActs } from './audit-acts.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { type EntryWords, entryWords } from './audit-words.ts';
@@ -30,11 +29,11 @@ function EntryRow({ entry }: { entry: EntryWords }) {
 
 /** Who changed or exported what: the log, to be searched, saved and verified. */
 export function AuditPage({ search }: { search: AuditSearch }) {
-  const { api, office, feedback } = useAdmin();
+  const { api, office } = useAdmin();
   const { t, language, formats } = useWords();
   const query = searchQuery(search).toString();
   const { loaded, retry } = useLoaded(() => api.audit(search), query);
-  const isBusy = useSignal(false);
+  const { isBusy, error, act } = useAct();
   const asked = useRef(query);
   asked.current = query;
   // What was found before stays in its place until the next is there, so that nothing jumps.
@@ -44,21 +43,15 @@ export function AuditPage({ search }: { search: AuditSearch }) {
   const assessments = office.value.state === 'ready' ? office.value.value.assessments : [];
   const context = { t, language, formats, assessments };
 
-  async function loadOlder({ entries }: LogPage) {
-    isBusy.value = true;
-    try {
+  const loadOlder = ({ entries }: LogPage) =>
+    act(async () => {
       const older = await api.audit(search, entries[entries.length - 1]?.number);
       if (asked.current === query)
         loaded.value = {
           state: 'ready',
           value: { ...older, entries: [...entries, ...older.entries] },
         };
-    } catch (thrown) {
-      feedback.value = problemText(t, asApiError(thrown));
-    } finally {
-      isBusy.value = false;
-    }
-  }
+    });
 
   function told() {
     if (loaded.value.state === 'loading') return t('states.loading');
@@ -85,10 +78,11 @@ export function AuditPage({ search }: { search: AuditSearch }) {
           ))}
         </ol>
         {shown.found > shown.entries.length ? (
-          <Button kind="secondary" isBusy={isBusy.value} onPress={() => void loadOlder(shown)}>
+          <Button kind="secondary" isBusy={isBusy} onPress={() => void loadOlder(shown)}>
             {t('audit.older')}
           </Button>
         ) : null}
+        <ActProblem error={error} />
       </>
     );
   }

@@ -5,11 +5,13 @@ import { useAdmin, useWords } from '../admin.ts';
 export function LanguageSelect({ id }: { id: string }) {
   const admin = useAdmin();
   const { t, language } = useWords();
-  function choose(value: string) {
-    const chosen = LANGUAGES.find((known) => known === value);
+  function choose(select: HTMLSelectElement) {
+    const chosen = LANGUAGES.find((known) => known === select.value);
     if (!chosen) return;
+    admin.trouble.value = null;
     admin.chooseLanguage(chosen).catch(() => {
-      admin.feedback.value = t('errors.unreachable');
+      select.value = language; // the page is still in it
+      admin.trouble.value = t('errors.unreachable');
     });
   }
   return (
@@ -17,7 +19,7 @@ export function LanguageSelect({ id }: { id: string }) {
       <label for={id} class="visually-hidden">
         {t('app.language')}
       </label>
-      <select id={id} class="input" onChange={(event) => choose(event.currentTarget.value)}>
+      <select id={id} class="input" onChange={(event) => choose(event.currentTarget)}>
         {LANGUAGES.map((known) => (
           <option key={known} value={known} lang={known} selected={known === language}>
             {LANGUAGE_NAMES[known]}

@@ -10,6 +10,7 @@ import { isTree } from '../organizations/tree.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { LanguageSelect } from '../parts/language-select.tsx';
 import { Link } from '../parts/link.tsx';
+import { TroubleNote } from '../parts/trouble-note.tsx';
 import type { Route } from '../routes.ts';
 import { AssessmentSelect } from './assessment-select.tsx';
 import { Brand } from './brand.tsx';
@@ -191,6 +192,7 @@ export function Shell({
       )}
       <main class="shell-main" id="main" tabIndex={-1}>
         <Feedback />
+        <TroubleNote />
         {children}
       </main>
     </div>

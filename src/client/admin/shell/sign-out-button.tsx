@@ -8,10 +8,11 @@ export function SignOutButton() {
   const admin = useAdmin();
   const { t } = useWords();
   async function signOut() {
+    admin.trouble.value = null;
     try {
       await admin.signOut();
     } catch (thrown) {
-      admin.feedback.value = problemText(t, asApiError(thrown));
+      admin.trouble.value = problemText(t, asApiError(thrown));
     }
   }
   return (
