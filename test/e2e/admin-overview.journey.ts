@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { AssessmentDraft } from '#core/contract/assessment.ts';
-import { expect, open, signIn, test, thai } from './support/admin-journey.ts';
+import { expect, open, refusal, signIn, test, thai, title } from './support/admin-journey.ts';
 import type { Office } from './support/office.ts';
 import { people, sendAnswers } from './support/responses.ts';
 import { untilLaidOut } from './support/screen-check.ts';
@@ -185,6 +185,40 @@ test('a server that is away is told beside the last figures, until it is back', 
   await sendAnswers(office, 'iit-2567', people(1));
   await expect(iitCard(page).getByText('6', { exact: true })).toBeVisible(BACK);
   await expect(away).toBeHidden();
+});
+
+test('a page that the server has no more after an update comes with the new version', async ({
+  page,
+  office,
+  complaints,
+}) => {
+  await signIn(page, office);
+  await open(page, office.server, 'settings');
+  await expect(page.getByRole('button', { name: thai('settings.save') })).toBeVisible();
+  complaints.expect(refusal(404));
+  let isUpdated = false;
+  await page.route('**/assets/channels-page-*.js', (route) =>
+    isUpdated ? route.continue() : route.fulfill({ status: 404 }),
+  );
+  await page.getByRole('link', { name: thai('nav.channels') }).click();
+  await expect(page.getByRole('alert')).toContainText(thai('errors.unreachable'));
+  // The page of the new version knows where its parts are.
+  page.once('framenavigated', () => {
+    isUpdated = true;
+  });
+  await page.getByRole('button', { name: thai('states.retry') }).click();
+  await expect(title(page, thai('channels.title'))).toBeVisible();
+  expect(isUpdated).toBe(true);
+});
+
+test('words that cannot be fetched leave no empty page', async ({ page, office, complaints }) => {
+  complaints.networkIsCut = true;
+  await page.route('**/assets/office-problems-*.js', (route) => route.abort());
+  await open(page, office.server);
+  await expect(page.getByText('This page could not be loaded')).toBeVisible();
+  await page.unroute('**/assets/office-problems-*.js');
+  await page.getByRole('link', { name: 'load it again' }).click();
+  await expect(title(page, thai('signIn.title'))).toBeVisible();
 });
 
 test('an overview that never got figures says why and can be asked again', async ({

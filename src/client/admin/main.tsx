@@ -3,6 +3,7 @@ import { render } from 'preact';
 import * as z from 'zod/mini';
 import { createAdmin } from './admin.ts';
 import { heedPresses } from '../ui/after-press.ts';
+import { ApiError } from './api-error.ts';
 import { App } from './app.tsx';
 import { loadTexts } from './texts.ts';
 import '../ui/tokens.css';
@@ -29,6 +30,7 @@ import './styles/report.css';
 import './styles/report-print.css';
 import './styles/people.css';
 import './styles/kiosks.css';
+import './styles/print.css';
 
 // The content security policy forbids code made from text; without this, zod would try.
 z.config({ jitless: true });
@@ -57,4 +59,7 @@ async function start(root: HTMLElement): Promise<void> {
 
 const root = document.getElementById('app');
 if (!root) throw new Error('admin.html has no #app');
-void start(root);
+start(root).catch((error: unknown) => {
+  if (!(error instanceof ApiError)) throw error;
+  document.getElementById('wordless')?.removeAttribute('hidden');
+});
