@@ -292,4 +292,17 @@ test('the published Prawet report gives 98.13 and its twelve item scores on the 
   ]);
   expect(reply.status()).toBe(204);
   await expect(page.locator('body[data-printed]')).toHaveCount(1);
+
+  // In a grid the heading of a table stands again on the next sheet without room for it: what follows is printed over the last row.
+  await page.emulateMedia({ media: 'print' });
+  const inGrids = await page.evaluate(() =>
+    [...document.querySelectorAll('table')]
+      .filter((table) => {
+        for (let around = table.parentElement; around; around = around.parentElement)
+          if (getComputedStyle(around).display === 'grid') return true;
+        return false;
+      })
+      .map((table) => table.getAttribute('aria-labelledby')),
+  );
+  expect(inGrids).toEqual([]);
 });

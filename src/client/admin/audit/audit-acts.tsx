@@ -103,7 +103,7 @@ export function AuditActs({ reload }: ActsProps) {
   }
 
   return (
-    <section class="card aside-section" aria-labelledby="audit-verify">
+    <section class="card aside-section log-acts" aria-labelledby="audit-verify">
       <h2 id="audit-verify">{t('audit.verifyTitle')}</h2>
       <p>{t('audit.verifyLead')}</p>
       <div class="form-acts">

@@ -79,8 +79,12 @@ export function AuditFilters({ search, context }: FilterProps) {
   const change = (changed: AuditSearch) =>
     router.rewrite({ page: 'audit', search: { ...search, ...changed } });
   const isBackwards = from !== '' && to !== '' && to < from;
+  const isAll = isEmptySearch(search);
   return (
-    <search class="log-filters" aria-label={t('audit.filters')}>
+    <search
+      class={isAll ? 'log-filters log-filters-all' : 'log-filters'}
+      aria-label={t('audit.filters')}
+    >
       <Choice
         label={t('audit.who')}
         all={t('audit.anybody')}
@@ -115,7 +119,7 @@ export function AuditFilters({ search, context }: FilterProps) {
         problem={isBackwards ? t('life.datesOrder') : undefined}
         onInput={(value) => change({ to: value })}
       />
-      {isEmptySearch(search) ? null : (
+      {isAll ? null : (
         <div class="log-clear">
           <Button kind="secondary" onPress={() => router.rewrite({ page: 'audit' })}>
             {t('audit.clear')}
