@@ -106,9 +106,11 @@ test('an invitation that was withdrawn or used opens nothing', async ({
   await press(page, 'people.makeLink');
   const link = (await page.locator('.note .channel-url').textContent()) ?? '';
   await press(page, 'people.withdraw');
-  await expect(page.getByText(thai('people.withdrawSure'))).toBeVisible();
+  await expect(page.getByText(thai('people.withdrawSure'))).toBeFocused();
   await press(page, 'people.withdraw');
   await expect(page.getByText(thai('people.noneWaits'), { exact: true })).toBeVisible();
+  // On a phone this is far below the top of the page.
+  await expect(page.getByText(thai('people.withdrawn'))).toBeInViewport();
   const theirs = await newWindow(browser);
   await theirs.goto(link);
   await expect(title(theirs, thai('setUp.usedTitle'))).toBeVisible();
@@ -205,7 +207,16 @@ test('the log is searched, verified, saved, and a saved file is verified', async
     expect(page.locator('.log-found')).toHaveText(thai('audit.found', { count, n: count }));
   const choose = (key: string, label: string) =>
     search.getByLabel(thai(`audit.${key}`), { exact: true }).selectOption({ label });
+  const acts = page.getByRole('region', { name: thai('audit.verifyTitle') });
+  const onPaper = async (isSearched: boolean) => {
+    await page.emulateMedia({ media: 'print' });
+    await expect(acts).toBeHidden();
+    await expect(page.locator('.log-filters')).toBeVisible({ visible: isSearched });
+    await page.emulateMedia({ media: 'screen' });
+  };
+  await onPaper(false);
   await choose('what', thai('audit.actions.account-made'));
+  await onPaper(true);
   await found(1);
   await expect(page.locator('.log-entry')).toHaveCount(1);
   await choose('who', thai('audit.actors.server'));
@@ -222,7 +233,7 @@ test('the log is searched, verified, saved, and a saved file is verified', async
   await found(4);
 
   await press(page, 'audit.verify');
-  const told = page.getByRole('region', { name: thai('audit.verifyTitle') }).getByRole('status');
+  const told = acts.getByRole('status');
   await expect(told).toHaveText(thai('audit.intact', { count: 4, n: 4 }));
   const download = page.waitForEvent('download');
   await press(page, 'audit.export');

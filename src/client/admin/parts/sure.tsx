@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 
 interface SureProps {
@@ -11,9 +12,16 @@ interface SureProps {
 
 /** Asks once more in a row of a list, before something that cannot be undone. */
 export function Sure({ question, yes, no, isBusy, onYes, onNo }: SureProps) {
+  const words = useRef<HTMLParagraphElement>(null);
+
+  // What was pressed is gone, and the focus would go with it; on the answer itself a second Enter would give it.
+  useEffect(() => words.current?.focus(), []);
+
   return (
     <div class="person-sure aside-section">
-      <p role="alert">{question}</p>
+      <p role="alert" tabIndex={-1} ref={words}>
+        {question}
+      </p>
       <div class="form-acts">
         <Button kind="primary" isBusy={isBusy} onPress={onYes}>
           {yes}
