@@ -92,9 +92,11 @@ export function PeoplePage() {
         <section class="card aside-section" aria-labelledby="several">
           <h2 id="several">{t('organizations.several')}</h2>
           <p>{t('organizations.severalText')}</p>
-          <Link to={{ page: 'organizations' }} class="button">
-            {t('organizations.begin')}
-          </Link>
+          <div class="form-acts">
+            <Link to={{ page: 'organizations' }} class="button">
+              {t('organizations.begin')}
+            </Link>
+          </div>
         </section>
       )}
     </Page>
