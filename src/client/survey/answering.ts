@@ -11,6 +11,11 @@ export type Sending = { kind: 'not-yet' } | { kind: 'keeping' } | { kind: 'not-k
 
 /** One person answering one questionnaire. */
 export interface Answering {
+  /**
+   * Of the response to be. It comes back with the draft where a browser that was killed brings the tab back as it was before
+   * Send, so that no second response is made of it.
+   */
+  readonly id: string;
   readonly channel: Channel;
   /** What the person came in by; null where the channel was simply open. */
   readonly admission: Admission | null;
@@ -36,8 +41,10 @@ export function beginAnswering(
   channel: Channel,
   admission: Admission | null,
   now: number,
+  id = '',
 ): Answering {
   return {
+    id,
     channel,
     admission,
     draft: emptyDraft(channel),

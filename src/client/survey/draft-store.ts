@@ -14,6 +14,8 @@ const SHAPE = 3;
 
 /** What a reload of the tab must not lose. */
 export interface SavedDraft {
+  /** Of the response to be; not there in a draft of an earlier build. The server looks at it. */
+  id?: string;
   code: string;
   instrument: string;
   /** What the person came in by. */
@@ -29,8 +31,9 @@ export interface SavedDraft {
 
 /** What is saved of a person who answers. */
 export function savedFrom(answering: Answering, language: Language, savedAt: number): SavedDraft {
-  const { channel, admission, draft, step, timings, sealed } = answering;
+  const { id, channel, admission, draft, step, timings, sealed } = answering;
   return {
+    id,
     code: channel.code,
     instrument: channel.instrument.id,
     admission,

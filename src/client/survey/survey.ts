@@ -91,7 +91,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     if (channel.state === 'closed') screen.value = { kind: 'closed', channel };
     else if (typed !== null) screen.value = { kind: 'own-code', channel, typed };
     else {
-      const begun = beginAnswering(channel, admission, effects.now());
+      const begun = beginAnswering(channel, admission, effects.now(), effects.randomId());
       show(begun);
       save(begun);
     }
@@ -198,14 +198,14 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     async send() {
       const answering = answeringNow();
       if (!answering) return;
-      const { channel, admission, draft, timings } = answering;
+      const { id, channel, admission, draft, timings } = answering;
       show({ ...answering, sending: { kind: 'keeping' } });
       const finishing = { language: texts.language.value, day: effects.today(), timings };
       let { sealed } = answering;
       try {
         const parts = await effects.loadSending();
         sealed ??= await parts.toEnvelope(
-          effects.randomId(),
+          id,
           channel,
           buildResponse(channel, draft, finishing),
           admission,
@@ -214,7 +214,8 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
         save({ ...answering, sealed });
         await keeping.keep(channel, sealed, parts);
       } catch {
-        show({ ...answering, sending: { kind: 'not-kept' }, sealed });
+        // What is changed now is to count, whatever becomes of this one.
+        show({ ...answering, id: effects.randomId(), sending: { kind: 'not-kept' }, sealed });
         // Only where the tab's storage has the answers: a fresh page asks whether to go on with them.
         if (drafts.read(channel.code, channel.instrument.id, effects.now())) effects.startAfresh();
         // The browser's Back was pressed meanwhile: the review on show gets its entry again.
@@ -230,8 +231,8 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       const step = reachableStep(channel, saved.draft, saved.stepName);
       const { depth } = history.current();
       history.replace({ step: stepName(step), depth, reviewDepth: null });
-      const { draft, timings, sealed } = saved;
-      show({ ...begun, draft, timings, sealed, step });
+      const { id = effects.randomId(), draft, timings, sealed } = saved;
+      show({ ...begun, id, draft, timings, sealed, step });
     },
     startAnew() {
       const { value } = screen;

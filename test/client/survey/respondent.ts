@@ -9,7 +9,7 @@ import { createSurvey, type Survey } from '#client/survey/survey.ts';
 import type { Outbox, StorageTrouble } from '#client/sync/outbox.ts';
 import type { Channel } from '#core/contract/channel.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
-import { questionsOf, stepName, type Question } from '#core/flow/steps.ts';
+import { stepName, type Question } from '#core/flow/steps.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
 
 const readTexts = (path: string) =>
@@ -133,6 +133,9 @@ export interface Respondent {
   tap: (option: number | null) => void;
 }
 
+/** Of all pages together: no two draw the same. */
+let ids = 0;
+
 /** A person with a phone. Give a storage that was used before for a tab that was reloaded. */
 export async function createRespondent(
   storage: Storage | null = new FakeStorage(),
@@ -148,7 +151,6 @@ export async function createRespondent(
   const channels = new Map<string, ChannelFound>();
   const later = new Map<string, Promise<ChannelFound>>();
   const remembered = new Map<string, Channel>();
-  let ids = 0;
   const survey = createSurvey(texts, {
     now: () => clock.now,
     today: () => '2025-06-30',
@@ -208,8 +210,11 @@ export async function createRespondent(
 
 /** Goes from the notice to the review, the same option everywhere. */
 export function answerAll(respondent: Respondent, option = 1): void {
-  const screen = respondent.survey.screen.value;
-  if (screen.kind !== 'answering') throw new Error('there is nothing to answer');
   respondent.survey.next();
-  questionsOf(screen.answering.channel).forEach(() => respondent.tap(option));
+  answerRest(respondent, option);
+}
+
+/** Goes on to the review, the same option everywhere. */
+export function answerRest(respondent: Respondent, option = 1): void {
+  while (respondent.place() !== 'review') respondent.tap(option);
 }

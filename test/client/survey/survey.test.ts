@@ -4,7 +4,13 @@ import { problemOf } from '#core/contract/problem.ts';
 import { responseSchema } from '#core/contract/response.ts';
 import { questionsOf, stepName, stepsOf } from '#core/flow/steps.ts';
 import { channelOf } from '../../core/flow/channels.ts';
-import { answerAll, createRespondent, FakeStorage, type Respondent } from './respondent.ts';
+import {
+  answerAll,
+  answerRest,
+  createRespondent,
+  FakeStorage,
+  type Respondent,
+} from './respondent.ts';
 
 const found = (channel = channelOf('eit-2567')) => ({ state: 'found', channel }) as const;
 
@@ -229,6 +235,29 @@ describe('sending', () => {
     again.survey.resume();
     await again.survey.send();
     expect(again.outbox.kept).toEqual(first.outbox.offered);
+  });
+
+  it('makes no second response where a browser that was killed brings the tab back as it was before Send', async () => {
+    const storage = new FakeStorage();
+    const first = await opened(channelOf('eit-2567'), storage);
+    first.survey.next();
+    first.tap(1);
+    const draft = storage.key(0) ?? '';
+    const savedThen = storage.getItem(draft) ?? '';
+    answerRest(first);
+    await first.survey.send();
+    const brought = new FakeStorage();
+    brought.setItem(draft, savedThen);
+    const again = await opened(channelOf('eit-2567'), brought);
+    again.survey.resume();
+    answerRest(again, 2);
+    await again.survey.send();
+    const ids = [first, again].map(({ outbox }) => outbox.kept[0]?.id);
+    expect(ids[1]).toBe(ids[0]);
+    again.survey.startAnew();
+    answerAll(again);
+    await again.survey.send();
+    expect(again.outbox.kept[1]?.id).not.toBe(ids[0]);
   });
 
   it('leaves nothing of the person behind: no draft, no way back to an answer', async () => {
