@@ -20,13 +20,18 @@ export interface SurveyHistory {
 
 type HistoryWindow = Pick<Window, 'history' | 'addEventListener'>;
 
-function readEntry(state: unknown): Entry {
-  const none: Entry = { step: 'notice', depth: 0, reviewDepth: null };
-  if (typeof state !== 'object' || state === null || !('surveyEntry' in state)) return none;
-  return state.surveyEntry as Entry;
-}
+const BEFORE_ALL: Entry = { step: 'notice', depth: 0, reviewDepth: null };
 
+/** Of this page's own history: nobody else writes states there. */
+const readEntry = (state: unknown): Entry =>
+  ((state ?? {}) as { surveyEntry?: Entry }).surveyEntry ?? BEFORE_ALL;
+
+/**
+ * Counts from the entry that the page came up on. What is before it was written by an earlier page, and where the browser was killed
+ * in between the way there loads the page anew: whoever was just thanked would stand before the notice.
+ */
 export function createSurveyHistory(window: HistoryWindow): SurveyHistory {
+  window.history.replaceState(null, '');
   return {
     current: () => readEntry(window.history.state),
     push: (entry) => window.history.pushState({ surveyEntry: entry }, ''),

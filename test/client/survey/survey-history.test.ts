@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { createSurveyHistory } from '#client/survey/survey-history.ts';
+
+/** A window whose history stands on an entry with this state, and is not moved. */
+function windowAt(state: unknown) {
+  const history = {
+    state,
+    replaceState(next: unknown) {
+      history.state = next;
+    },
+    pushState: () => undefined,
+    go: () => undefined,
+  };
+  return { history, addEventListener: () => undefined } as unknown as Window;
+}
+
+it('counts from the entry that a page came up on, so that nobody is led back to an earlier page', () => {
+  const history = createSurveyHistory(
+    windowAt({ surveyEntry: { step: 'E6', depth: 7, reviewDepth: 3 } }),
+  );
+  expect(history.current()).toEqual({ step: 'notice', depth: 0, reviewDepth: null });
+});
