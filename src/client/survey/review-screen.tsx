@@ -75,6 +75,8 @@ export function ReviewScreen({ answering }: { answering: Answering }) {
     <Page
       actions={
         <>
+          {/* Here, since Send is in reach from everywhere on this long page, and its end is not in sight. */}
+          {sending.kind === 'not-kept' && <Banner tone="trouble">{t('review.notKept')}</Banner>}
           <Button kind="secondary" isBusy={isKeeping} onPress={survey.back}>
             {t('question.back')}
           </Button>
@@ -100,7 +102,6 @@ export function ReviewScreen({ answering }: { answering: Answering }) {
         answering={answering}
         questions={questions.filter(({ kind }) => kind === 'field')}
       />
-      {sending.kind === 'not-kept' && <Banner tone="trouble">{t('review.notKept')}</Banner>}
     </Page>
   );
 }
