@@ -8,7 +8,7 @@ import { untilLaidOut } from './support/screen-check.ts';
 /** What each of these pages asks for of the assessment, from the top of the page to its foot. */
 const PAGES = {
   '': ['participation', 'deliveries', 'scores'],
-  scores: ['participation', 'scores', 'card'],
+  scores: ['participation', 'scores'],
   'set-aside': ['deliveries', 'channels', 'set-aside'],
   report: ['page'],
   kiosks: ['kiosks', 'channels'],
