@@ -305,8 +305,16 @@ test('whoever saves older figures is told, and keeps what was typed', async ({
     { data: { eitPart2: '70.00', lastYear: null }, headers: { origin: office.server.url } },
   );
   expect(other.status()).toBe(200);
+  await page.setViewportSize({ width: 360, height: 420 });
   await save(page);
-  await expect(page.getByRole('alert')).toContainText(thai('figures.changedMeanwhile'));
+  const told = page.getByRole('alert');
+  await expect(told).toContainText(thai('figures.changedMeanwhile'));
+  // Neither the bar that saves nor that of the page lies over it.
+  const isCovered = await told.evaluate((summary) => {
+    const { left, bottom } = summary.getBoundingClientRect();
+    return !summary.contains(document.elementFromPoint(left + 20, bottom - 8));
+  });
+  expect(isCovered).toBe(false);
   await expect(page.getByLabel(thai('figures.assessorScore'))).toHaveValue('90');
 });
 
