@@ -22,16 +22,21 @@ type HistoryWindow = Pick<Window, 'history' | 'addEventListener'>;
 
 const BEFORE_ALL: Entry = { step: 'notice', depth: 0, reviewDepth: null };
 
+interface State {
+  surveyEntry?: Entry;
+}
+
 /** Of this page's own history: nobody else writes states there. */
-const readEntry = (state: unknown): Entry =>
-  ((state ?? {}) as { surveyEntry?: Entry }).surveyEntry ?? BEFORE_ALL;
+const readEntry = (state: unknown): Entry => ((state ?? {}) as State).surveyEntry ?? BEFORE_ALL;
 
 /**
  * Counts from the entry that the page came up on. What is before it was written by an earlier page, and where the browser was killed
  * in between the way there loads the page anew: whoever was just thanked would stand before the notice.
  */
 export function createSurveyHistory(window: HistoryWindow): SurveyHistory {
-  window.history.replaceState(null, '');
+  const { surveyEntry, ...noted } = (window.history.state as State | null) ?? {};
+  // The language that the page was left in stays noted until it is read.
+  if (surveyEntry) window.history.replaceState(noted, '');
   return {
     current: () => readEntry(window.history.state),
     push: (entry) => window.history.pushState({ surveyEntry: entry }, ''),

@@ -14,6 +14,18 @@ function windowAt(state: unknown) {
   return { history, addEventListener: () => undefined } as unknown as Window;
 }
 
+it('leaves what else was noted at that entry for whoever reads it', () => {
+  const window = windowAt({
+    surveyEntry: { step: 'E6', depth: 7, reviewDepth: null },
+    leftIn: 'my',
+  });
+  createSurveyHistory(window);
+  expect(window.history.state).toEqual({ leftIn: 'my' });
+  const begun = windowAt({ leftIn: 'my' });
+  createSurveyHistory(begun);
+  expect(begun.history.state).toEqual({ leftIn: 'my' });
+});
+
 it('counts from the entry that a page came up on, so that nobody is led back to an earlier page', () => {
   const history = createSurveyHistory(
     windowAt({ surveyEntry: { step: 'E6', depth: 7, reviewDepth: 3 } }),
