@@ -74,6 +74,16 @@ test('the pages and everything they can reach are precached, fonts apart', () =>
   expect(urls()).toEqual(expect.arrayContaining(PAGES.map((page) => `/${page}`)));
 });
 
+test.each([...PAGES, 'kiosk.html', 'admin.html'])(
+  '%s keeps what only iPhones call by another name',
+  (page) => {
+    const styles = [...reachedFrom(page)].filter((name) => name.endsWith('.css'));
+    expect(styles.map((name) => read(`assets/${name}`)).join('')).toContain(
+      '-webkit-text-size-adjust:100%',
+    );
+  },
+);
+
 test('the tablet at a counter precaches its own page and what that can reach, and no phone does', () => {
   const expected = [...reachedFrom('kiosk.html')]
     .filter((name) => !isCompressed(name) && !isFont(name))
