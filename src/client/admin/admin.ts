@@ -79,6 +79,8 @@ export interface AdminEffects {
 const LANGUAGE_KEY = 'sucharit-admin-language';
 const ASSESSMENT_KEY = 'sucharit-admin-assessment';
 const NEW_DRAFT_KEY = 'sucharit-admin-new-assessment';
+/** Who signed in last in this tab, whose that draft is. */
+const ACCOUNT_KEY = 'sucharit-admin-account';
 
 function rememberedLanguage(storage: Store | null): Language {
   const remembered = storage?.getItem(LANGUAGE_KEY);
@@ -141,8 +143,11 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
       }
     },
     signedIn(signedIn) {
-      // Somebody else who signs in sees nothing of what was loaded for the one before.
+      // Somebody else who signs in sees nothing of what was loaded for the one before, or typed, though the page was opened anew since.
       if (admin.me.value?.name !== signedIn.name) office.value = { state: 'loading' };
+      const before = admin.me.value?.name ?? effects.tabStorage?.getItem(ACCOUNT_KEY);
+      if (before !== signedIn.name) newDraft.value = null;
+      remember(effects.tabStorage, ACCOUNT_KEY, signedIn.name);
       admin.me.value = signedIn;
       session.value = { state: 'signed-in' };
       if (office.value.state !== 'ready') void admin.loadOffice();
@@ -155,6 +160,7 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
       office.value = { state: 'loading' };
       chosen.value = null;
       newDraft.value = null;
+      remember(effects.tabStorage, ACCOUNT_KEY, '');
     },
     async loadOffice(how) {
       if (how !== 'quietly') office.value = { state: 'loading' };

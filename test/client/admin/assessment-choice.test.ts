@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Session } from '#core/contract/account.ts';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { createAdmin, shownAssessment } from '#client/admin/admin.ts';
 import { formOf } from '#client/admin/assessment/draft-form.ts';
@@ -68,6 +69,28 @@ test('a new assessment that is typed is there when the page is opened anew in th
   expect((await opened(tab)).newDraft.value).toEqual(TYPED);
   await admin.signOut();
   expect((await opened(tab)).newDraft.value).toBeNull();
+});
+
+const session = (name: string): Session => ({ name, role: 'admin' });
+
+test('a new assessment that is typed is there for its admin alone, however the session ended', async () => {
+  const tab = tabStorage();
+  const typing = await opened(tab);
+  typing.signedIn(session('malee'));
+  typing.newDraft.value = TYPED;
+  typing.signedIn(session('malee'));
+  expect(typing.newDraft.value).toEqual(TYPED);
+
+  const anew = await opened(tab);
+  anew.signedIn(session('malee'));
+  expect(anew.newDraft.value).toEqual(TYPED);
+
+  const others = await opened(tab);
+  others.signedIn(session('somchai'));
+  expect(others.newDraft.value).toBeNull();
+
+  typing.signedIn(session('somchai'));
+  expect(typing.newDraft.value).toBeNull();
 });
 
 test('what an older version kept of a new assessment is left out', async () => {
