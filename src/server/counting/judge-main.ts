@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { selectCounts } from '../storage/counted-rows.ts';
 import { type DatabaseToRead, openToRead } from '../storage/open-to-read.ts';
-import { isStorageUnavailable } from '../storage/storage-error.ts';
+import { isDamage, isStorageUnavailable } from '../storage/storage-error.ts';
 import { CountingUnderway } from './counting-underway.ts';
 import { createCounting } from './counting.ts';
 import { countsOf, type InstrumentCounts } from './instrument-counts.ts';
@@ -31,6 +31,7 @@ async function answer({ number, question }: Asked): Promise<Answer> {
     return { number, state: 'judged', scores: judge(question, await read(question)) };
   } catch (error) {
     if (error instanceof CountingUnderway) return { number, state: 'underway' };
+    if (isDamage(error)) return { number, state: 'damaged' };
     if (isStorageUnavailable(error)) return { number, state: 'unread', error };
     return { number, state: 'failed', error };
   }

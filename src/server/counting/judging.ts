@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Scores } from '#core/contract/scores.ts';
 import type { DatabaseToRead } from '../storage/open-to-read.ts';
-import { StorageUnavailable } from '../storage/storage-error.ts';
+import { DamagedDatabase, StorageUnavailable } from '../storage/storage-error.ts';
 import { CountingUnderway } from './counting-underway.ts';
 import type { InstrumentCounts } from './instrument-counts.ts';
 import { createJudge, type Question } from './judge.ts';
@@ -24,10 +24,11 @@ export interface Asked {
   question: Question;
 }
 
-/** underway: not all is counted yet; unread: the database gave nothing. */
+/** underway: not all is counted yet; damaged: what is stored cannot be read any more; unread: the database gave nothing. */
 export type Answer = { number: number } & (
   | { state: 'judged'; scores: Scores }
   | { state: 'underway' }
+  | { state: 'damaged' }
   | { state: 'unread'; error: unknown }
   | { state: 'failed'; error: unknown }
 );
@@ -51,6 +52,7 @@ interface Waiting {
 function failureOf(answer: Exclude<Answer, { state: 'judged' }>): unknown {
   if (answer.state === 'underway') return new CountingUnderway();
   // What an error says by its class or code does not come through between threads.
+  if (answer.state === 'damaged') return new DamagedDatabase();
   if (answer.state === 'unread')
     return new StorageUnavailable('what is counted could not be read', answer.error);
   return answer.error;
@@ -107,7 +109,8 @@ export function createJudging(
           asked += 1;
           worker.postMessage({ number: asked, question } satisfies Asked, []);
           waiting.set(asked, { resolve, reject });
-          wait();
+          // Who asks while it judges gives it no longer for that.
+          if (waiting.size === 1) wait();
         }),
       async close() {
         end(null);

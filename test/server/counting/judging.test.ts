@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createCounts } from '#core/scoring/counts.ts';
 import { CountingUnderway } from '#server/counting/counting-underway.ts';
@@ -6,7 +9,7 @@ import type { InstrumentCounts } from '#server/counting/instrument-counts.ts';
 import { createJudge, type Question } from '#server/counting/judge.ts';
 import { createJudging } from '#server/counting/judging.ts';
 import type { DatabaseToRead } from '#server/storage/open-to-read.ts';
-import { StorageUnavailable } from '#server/storage/storage-error.ts';
+import { DamagedDatabase, StorageUnavailable } from '#server/storage/storage-error.ts';
 import { sqliteTidying } from '#server/tidying/tidy-sqlite.ts';
 import { anyResponse, fillSums } from '../../bench/preview/fill.ts';
 import { diceOf } from '../../chaos/dice.ts';
@@ -90,8 +93,12 @@ test.each(['end', 'break'])(
 
 test('a thread that never answers is given up', async () => {
   const { asked, onLost } = office(OBEDIENT);
-  const [hanging] = await Promise.allSettled([asked('hang'), vi.advanceTimersByTimeAsync(180_000)]);
-  expect(hanging).toMatchObject(SENT_AWAY);
+  const hanging = asked('hang');
+  await vi.advanceTimersByTimeAsync(100_000);
+  // Who asks meanwhile does not put it off.
+  const all = [hanging, asked('hang'), vi.advanceTimersByTimeAsync(80_000)];
+  const [first, second] = await Promise.allSettled(all);
+  expect([first, second]).toMatchObject([SENT_AWAY, SENT_AWAY]);
   expect(onLost).toHaveBeenCalledOnce();
   expect(await asked('after')).toBe(1);
 });
@@ -171,4 +178,13 @@ test('while all is counted anew, and where the database gives nothing, whoever a
   const away = office();
   await expect(away.judging.judge(question, null)).rejects.toThrow(StorageUnavailable);
   expect(away.onLost).not.toHaveBeenCalled();
+});
+
+test('a file that is damaged is told as that, also by another thread', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'sucharit-judging-')), 'damaged.sqlite');
+  onTestFinished(() => rmSync(dirname(file), { recursive: true }));
+  writeFileSync(file, 'no database at all'.repeat(1_000));
+  const { judging, onLost } = office(undefined, { kind: 'sqlite', file });
+  await expect(judging.judge(QUESTION, null)).rejects.toThrow(DamagedDatabase);
+  expect(onLost).not.toHaveBeenCalled();
 });
