@@ -25,21 +25,18 @@ interface PartProps {
 
 const pathOf = ({ code }: Channel) => `/s/${code}/form`;
 
-const ANSWERS = 'answers';
-
-/** Each sends the form, which comes back in that language with its answers. */
+/** Each sends the form that it stands in, which comes back in that language with its answers. */
 function Languages({ texts }: { texts: Texts }) {
   const { t, language } = texts;
   return (
     <div class="survey-header">
       {/* Enter in a field presses a form's first button: that is to be Send. */}
-      <button form={ANSWERS} class="visually-hidden" tabIndex={-1} aria-hidden="true" />
+      <button class="visually-hidden" tabIndex={-1} aria-hidden="true" />
       <fieldset class="language-switch">
         <legend class="visually-hidden">{t('language.label')}</legend>
         {LANGUAGES.map((each) => (
           <button
             key={each}
-            form={ANSWERS}
             lang={each}
             class="language"
             name="switch"
@@ -154,9 +151,10 @@ function PlainFormPage({ form, texts }: PartProps) {
   const { t } = texts;
   const { channel, trouble } = form;
   return (
-    <div id="app">
+    // All of it: the oldest browsers, which come here, know no button that belongs to a form elsewhere.
+    <form id="app" method="post" action={pathOf(channel)} autoComplete="off">
       <Languages texts={texts} />
-      <form id={ANSWERS} class="page" method="post" action={pathOf(channel)} autoComplete="off">
+      <div class="page">
         <main class="page-content">
           <Asker channel={channel} />
           <h1 class="arrival-heading">{t('notice.heading')}</h1>
@@ -185,8 +183,8 @@ function PlainFormPage({ form, texts }: PartProps) {
             {t('review.send')}
           </Button>
         </main>
-      </form>
-    </div>
+      </div>
+    </form>
   );
 }
 
