@@ -309,6 +309,8 @@ test('whoever saves older figures is told, and keeps what was typed', async ({
   await save(page);
   const told = page.getByRole('alert');
   await expect(told).toContainText(thai('figures.changedMeanwhile'));
+  // Which brings it into sight.
+  await expect(told).toBeFocused();
   // Neither the bar that saves nor that of the page lies over it.
   const isCovered = await told.evaluate((summary) => {
     const { left, bottom } = summary.getBoundingClientRect();
