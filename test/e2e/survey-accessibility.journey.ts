@@ -97,6 +97,8 @@ for (const { language, colorScheme } of SIGHTS)
 
       await keepServerBusy(page);
       await visitor.scan();
+      // What a finger ticks until the scripts take the page over has its size from its label.
+      await expect(page.locator('#begun')).toHaveCount(0);
       await check.look('notice');
       await visitor.press('hide.hide');
       await expect(visitor.button('hide.show')).toBeVisible();
