@@ -53,12 +53,17 @@ export async function narrowness(page: Page): Promise<string[]> {
   return width > NARROWEST.width ? [`${width} px wide at ${NARROWEST.width} px`] : [];
 }
 
-/** What is smaller than a finger. What lies in a label is as large as the label. */
+/** What is smaller than a finger. What lies in a label is as large as the label, and so is what nobody sees but by its label. */
 export async function touchTargets(page: Page): Promise<string[]> {
   return page.evaluate(
     ({ controls, target }) =>
       [...document.querySelectorAll<HTMLElement>(controls)].flatMap((control) => {
-        const { width, height } = (control.closest('label') ?? control).getBoundingClientRect();
+        const labels = control.matches('input.visually-hidden')
+          ? [...((control as HTMLInputElement).labels ?? [])]
+          : [];
+        const touched =
+          control.closest('label') ?? labels.find((label) => label.checkVisibility()) ?? control;
+        const { width, height } = touched.getBoundingClientRect();
         if (!control.checkVisibility() || Math.min(width, height) >= target) return [];
         return [
           `${control.outerHTML.slice(0, 120)} is ${Math.round(width)} x ${Math.round(height)}`,
