@@ -27,8 +27,7 @@ export function ScrollRegion({ labelledBy, children }: ScrollRegionProps) {
       class="scroll-region"
       ref={region}
       aria-labelledby={labelledBy}
-      // What can be scrolled must be reached with the keyboard.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled must be reached with the keyboard
       tabIndex={isWide.value ? 0 : undefined}
     >
       {children}
