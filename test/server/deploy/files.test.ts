@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -128,6 +129,32 @@ describe('the image', () => {
     const { imports } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
     for (const path of Object.values<string>(imports))
       expect(inImage).toContain(path.split('/')[1]);
+  });
+
+  test('brings the libraries that its Node and its database driver want beyond those of a bare Debian', () => {
+    const { stdout } = spawnSync(
+      process.execPath,
+      [
+        '--eval',
+        "new (require('better-sqlite3'))(':memory:'); console.log(process.report.getReport().sharedObjects.join('\\n'))",
+      ],
+      { cwd: PROJECT, encoding: 'utf8' },
+    );
+    const loaded = [...stdout.matchAll(/^\/(?:usr\/)?lib.*\/([\w+-]+)\.so\.(\d+)$/gm)];
+    expect(loaded.map(([, name]) => name)).toContain('libstdc++');
+    // apt, which every Debian has, wants the first three, and the last is what loads them.
+    const isEverywhere = /^(lib(c|dl|m|pthread)|lib(stdc\+\+|gcc_s)|ld-linux.*)$/;
+    const wanted = loaded
+      .filter(([, name = '']) => !isEverywhere.test(name))
+      .map(([, name, version]) => `${name}${version}`);
+    const install = /apt-get install (?:--\S+ )*([a-z0-9 ]+) &&/.exec(
+      dockerfile.slice(dockerfile.lastIndexOf('FROM')),
+    );
+    expect(install?.[1]?.split(' ')).toEqual(wanted);
+    const toInstall = /^ +apt install (.+?) &&/m.exec(
+      readFileSync(join(PROJECT, 'docs/deploy.md'), 'utf8'),
+    );
+    expect(toInstall?.[1]?.split(' ')).toEqual(expect.arrayContaining(wanted));
   });
 
   test('runs what the service runs, and is asked whether it is ready', () => {
