@@ -26,6 +26,7 @@ const precacheOf = (files: readonly BuildFile[]) =>
 
 const precache = precacheOf(FILES);
 const first = precacheOf(FILES.filter(({ later }) => !later));
+const second = precacheOf(FILES.filter(({ later }) => later));
 
 // Installs whole or not at all: one file that cannot be had makes the installation fail, and the old worker stays. Whoever comes for
 // the first time may never come again, and so fetches what is needed to start without network, and no more.
@@ -44,7 +45,7 @@ self.addEventListener('activate', (event) => {
 
 const isReplaced = () => Boolean(self.registration.waiting ?? self.registration.installing);
 
-const repair = async () => repairInTwoSteps(first, precache, caches, isReplaced);
+const repair = async () => repairInTwoSteps(first, second, caches, isReplaced);
 
 const answer = createAnswer(precache, self.APP, repair, caches);
 

@@ -20,17 +20,17 @@ export async function repairPrecache(
 const LATER_MS = 3_000;
 
 /**
- * What a page needs to start at once, and then what a first visit did without. `isReplaced`: whether a newer version is there or on its way. It
- * brings all of its own, and its server has little of this one's: each file would be asked for in vain, and past the browser's cache once more.
+ * What a page needs to start at once, and then, `later`, what a first visit did without. `isReplaced`: whether a newer version is there or on its way. It
+ * brings all of its own, and its server has little of this one's: each file would be asked for in vain.
  */
 export async function repairInTwoSteps(
   first: Precache,
-  whole: Precache,
+  later: Precache,
   storage: CacheStorage,
   isReplaced: () => boolean,
 ): Promise<void> {
   await repairPrecache(first, storage);
   await new Promise((resolve) => setTimeout(resolve, LATER_MS));
   if (isReplaced()) return;
-  await repairPrecache(whole, storage);
+  await repairPrecache(later, storage);
 }
