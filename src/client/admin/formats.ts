@@ -1,10 +1,9 @@
 import type { Language } from '#core/contract/language.ts';
+import { dayInBangkok } from '#core/life/day.ts';
 import { LOCALE, longDay } from '../i18n/long-day.ts';
 
 /** Years between the Buddhist era and the common one. */
 const BUDDHIST_ERA_YEARS = 543;
-
-const THAILAND_OFFSET_MS = 7 * 60 * 60 * 1000;
 
 const midnight = (iso: string) => new Date(`${iso}T00:00:00Z`);
 
@@ -61,9 +60,8 @@ export function formatsFor(language: Language): Formats {
     shortDay: (iso) => shortDay.format(midnight(iso)),
     time: (moment) => time.format(moment),
     moment(iso) {
-      const there = new Date(Date.parse(iso) + THAILAND_OFFSET_MS).toISOString();
       const clock = timeInThailand.format(new Date(iso));
-      return `${longDay(language, there.slice(0, 10))} ${clock}`;
+      return `${longDay(language, dayInBangkok(Date.parse(iso)))} ${clock}`;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { hourInBangkok } from '#core/life/day.ts';
 import type { Log } from '../http/effects.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Tidying } from './tidying.ts';
@@ -11,12 +12,9 @@ const LONGEST_WAIT_MS = 10 * 60 * 1000;
 /** A tidying is followed by so many times its length without one: at most a fiftieth of the time goes into it. */
 const REST_FACTOR = 50;
 
-const HOUR_MS = 60 * 60 * 1000;
-const BANGKOK_HOURS = 7;
-
 /** From one to five o'clock at night in Thailand, when a pause of some seconds disturbs nobody. */
 function isNight(now: number): boolean {
-  const hour = Math.floor(now / HOUR_MS + BANGKOK_HOURS) % 24;
+  const hour = hourInBangkok(now);
   return hour >= 1 && hour < 5;
 }
 

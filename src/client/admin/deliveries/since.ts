@@ -1,20 +1,14 @@
+import { dayInBangkok, hourInBangkok } from '#core/life/day.ts';
 import type { Formats } from '../formats.ts';
 import type { Translate } from '../texts.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Thailand has kept UTC+7 since 1920; its days are the office's, wherever the admin's own clock stands. */
-const THAILAND_MS = 7 * HOUR_MS;
 
-/** Since when something is so, as people say it. The parts of the day are today's. */
+/** Since when something is so, as people say it. Days are Thailand's, wherever the admin's own clock stands; the parts of the day are today's. */
 export type Since =
   | { kind: 'last-hour' | 'night' | 'morning' | 'afternoon' | 'evening' | 'yesterday' }
   | { kind: 'day'; day: string };
-
-/** The day in Thailand at a moment (milliseconds since 1970), as an ISO date. */
-function thaiDay(moment: number): string {
-  return new Date(moment + THAILAND_MS).toISOString().slice(0, 10);
-}
 
 function partOfDay(hour: number): Since {
   if (hour < 5) return { kind: 'night' };
@@ -25,11 +19,10 @@ function partOfDay(hour: number): Since {
 /** `iso` is a moment cut to the hour (UTC). One that this side's clock has not reached yet counts as the last hour. */
 export function sinceOf(iso: string, now: Date): Since {
   const moment = Date.parse(iso);
-  const day = thaiDay(moment);
+  const day = dayInBangkok(moment);
   if (now.getTime() - moment < HOUR_MS) return { kind: 'last-hour' };
-  if (day === thaiDay(now.getTime()))
-    return partOfDay(new Date(moment + THAILAND_MS).getUTCHours());
-  if (day === thaiDay(now.getTime() - DAY_MS)) return { kind: 'yesterday' };
+  if (day === dayInBangkok(now.getTime())) return partOfDay(hourInBangkok(moment));
+  if (day === dayInBangkok(now.getTime() - DAY_MS)) return { kind: 'yesterday' };
   return { kind: 'day', day };
 }
 
@@ -43,7 +36,7 @@ export function sinceText(t: Translate, formats: Formats, iso: string, now: Date
 
 /** "today", "yesterday", "18 November 2025"; `day` is an ISO date in Thailand. */
 export function dayText(t: Translate, formats: Formats, day: string, now: Date): string {
-  if (day === thaiDay(now.getTime())) return t('days.today');
-  if (day === thaiDay(now.getTime() - DAY_MS)) return t('days.yesterday');
+  if (day === dayInBangkok(now.getTime())) return t('days.today');
+  if (day === dayInBangkok(now.getTime() - DAY_MS)) return t('days.yesterday');
   return formats.day(day);
 }
