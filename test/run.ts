@@ -18,7 +18,7 @@ const reports = mkdtempSync(join(tmpdir(), 'sucharit-test-'));
 /** What Node has compiled: hundreds of servers are started in a run, each in half the time by this. */
 const compiled = join(reports, 'compiled');
 
-/** No step takes half as long; one that hangs is ended with all that it started, so that the run ends too. */
+/** No step takes as long on a machine that is not busy; one that hangs is ended with all that it started, so that the run ends too. */
 const STEP_LIMIT_MS = 20 * 60_000;
 
 /**

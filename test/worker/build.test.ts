@@ -84,6 +84,18 @@ test.each([...PAGES, 'kiosk.html', 'admin.html'])(
   },
 );
 
+test.each([...PAGES, 'kiosk.html', 'admin.html', 'display.html'])(
+  '%s shows its words at once, whatever its fonts take',
+  (page) => {
+    const styles = [...reachedFrom(page)].filter((name) => name.endsWith('.css'));
+    const faces = styles.flatMap(
+      (name) => read(`assets/${name}`).match(/@font-face\s*{[^}]*}/g) ?? [],
+    );
+    expect(faces.length).toBeGreaterThan(0);
+    expect(faces.filter((face) => !face.includes('font-display:swap'))).toEqual([]);
+  },
+);
+
 test('the tablet at a counter precaches its own page and what that can reach, and no phone does', () => {
   const expected = [...reachedFrom('kiosk.html')]
     .filter((name) => !isCompressed(name) && !isFont(name))
