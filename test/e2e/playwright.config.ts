@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
+import type { OnDatabase } from './support/journey.ts';
 import { findBrowser } from '../support/find-browsers.ts';
 
 const PHONE = { width: 360, height: 740 };
@@ -23,7 +24,7 @@ const chromium = {
 };
 
 // Every test starts a server of its own on a free port with an empty data folder, so tests share nothing.
-export default defineConfig({
+export default defineConfig<object, OnDatabase>({
   testDir: '.',
   outputDir: join(tmpdir(), 'sucharit-journeys'),
   fullyParallel: true,
@@ -46,6 +47,13 @@ export default defineConfig({
       testMatch: /.*\.journey\.ts/,
       testIgnore: /webkit\.journey\.ts/,
       use: { ...chromium, viewport: PHONE, hasTouch: true, isMobile: true },
+    },
+    {
+      // The office's side on PostgreSQL, which keeps all that these walk through.
+      name: 'postgres',
+      testMatch:
+        /(admin-life|admin-scores|city|measures|people|report|roles|staff-codes)\.journey\.ts/,
+      use: { ...chromium, database: 'postgres', viewport: PHONE, hasTouch: true, isMobile: true },
     },
     {
       name: 'firefox',

@@ -3,7 +3,6 @@ import { expect, LAPTOP, open, signIn, test as journey } from './support/admin-j
 import { untilReadyForOffline } from './support/device.ts';
 import { Respondent } from './support/respondent.ts';
 import { ServerProcess } from './support/server.ts';
-import { type PostgresCluster, startPostgres } from '../server/support/postgres-cluster.ts';
 
 const EIT = 'eit-2567';
 const ABOUT = { age: null, gender: null, job: null, p1: null, p2: null, p4: null };
@@ -14,28 +13,8 @@ const DEPARTMENT = 4;
 const ITEMS = { I1: 5, I2: 4, I3: 2, I4: 6, I5: 1, I6: 2, I7: 2, I8: 1, I9: 3, I10: 1, I11: 5 };
 const OF_STAFF = { ...ITEMS, I12: 4, age: null, position: null, gender: null, workyear: null };
 
-interface OnPostgres {
-  cluster: PostgresCluster;
-  databaseUrl: string;
-  /** Another process on the database. */
-  other: ServerProcess;
-}
-
-const test = journey.extend<OnPostgres>({
-  // Playwright wants a pattern here, also where nothing is asked for.
-  // oxlint-disable-next-line no-empty-pattern
-  cluster: async ({}, use) => {
-    const cluster = await startPostgres();
-    await use(cluster);
-    await cluster.stop();
-  },
-  databaseUrl: async ({ cluster }, use) => use(await cluster.newDatabase()),
-  server: async ({ context, databaseUrl }, use) => {
-    const server = await ServerProcess.create('src/server/main.ts', { DATABASE_URL: databaseUrl });
-    await use(server);
-    await Promise.all(context.pages().map((page) => page.close()));
-    await server.remove();
-  },
+/** `other`: another process on the database. */
+const test = journey.extend<{ other: ServerProcess }>({
   other: async ({ office, databaseUrl }, use) => {
     // Of the same office, which `office` has set up.
     expect(office.channels.length).toBeGreaterThan(0);
@@ -44,6 +23,8 @@ const test = journey.extend<OnPostgres>({
     await other.remove();
   },
 });
+
+test.use({ database: 'postgres' });
 
 test('on PostgreSQL what is answered at one process while it is down is sent later, and the office sees it at the other', async ({
   page,

@@ -1,6 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { Office } from './office.ts';
 import { ServerProcess } from './server.ts';
+import { type PostgresCluster, startPostgres } from '../../server/support/postgres-cluster.ts';
 
 /** What the browser itself prints when a request meets a server that was stopped on purpose. */
 const NO_SERVER =
@@ -28,16 +29,38 @@ export class Complaints {
   }
 }
 
+/** What a project of the configuration, or a file, says of all its journeys. */
+export interface OnDatabase {
+  database: 'sqlite' | 'postgres';
+}
+
+interface Shared extends OnDatabase {
+  /** What the journeys of a worker have their databases in; null on SQLite. */
+  cluster: PostgresCluster | null;
+}
+
 interface Journey {
+  /** As the server is given it: empty for SQLite. */
+  databaseUrl: string;
   server: ServerProcess;
   office: Office;
   complaints: Complaints;
 }
 
 /** A journey: a server of its own, an office that is set up, and a page on which any console error fails the test. */
-export const test = base.extend<Journey>({
-  server: async ({ context }, use) => {
-    const server = await ServerProcess.create();
+export const test = base.extend<Journey, Shared>({
+  database: ['sqlite', { option: true, scope: 'worker' }],
+  cluster: [
+    async ({ database }, use) => {
+      const cluster = database === 'postgres' ? await startPostgres() : null;
+      await use(cluster);
+      await cluster?.stop();
+    },
+    { scope: 'worker' },
+  ],
+  databaseUrl: async ({ cluster }, use) => use((await cluster?.newDatabase()) ?? ''),
+  server: async ({ context, databaseUrl }, use) => {
+    const server = await ServerProcess.create('src/server/main.ts', { DATABASE_URL: databaseUrl });
     await use(server);
     // Before their server ends, so that nothing of theirs meets a closed door.
     await Promise.all(context.pages().map((page) => page.close()));

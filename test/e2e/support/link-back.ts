@@ -6,7 +6,12 @@ import { ADMIN, type Office } from './office.ts';
 export function linkBack({ server }: Office): string {
   const { stdout } = spawnSync('node', ['src/server/recovery/recover-main.ts', ADMIN.name], {
     cwd: join(import.meta.dirname, '../../..'),
-    env: { ...process.env, DATA_DIR: server.dataFolder, PUBLIC_URL: server.url },
+    env: {
+      ...process.env,
+      DATA_DIR: server.dataFolder,
+      DATABASE_URL: server.databaseUrl,
+      PUBLIC_URL: server.url,
+    },
   });
   return stdout.toString().split('\n')[0] ?? '';
 }

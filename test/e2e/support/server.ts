@@ -8,12 +8,14 @@ import { freePort } from '../../support/free-port.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** The real server as its own process on real SQLite, which a journey can stop and start again on the same address. */
+/** The real server as its own process on a real database, which a journey can stop and start again on the same address. */
 export class ServerProcess {
   readonly url: string;
   /** Where people reach it: the same, where nothing stands in front. */
   readonly publicUrl: string;
   readonly dataFolder: string;
+  /** Empty for SQLite. */
+  readonly databaseUrl: string;
   readonly #script: string;
   readonly #environment: Readonly<Record<string, string>>;
   #child: ChildProcess | null = null;
@@ -28,6 +30,7 @@ export class ServerProcess {
     this.url = `http://localhost:${port}`;
     this.publicUrl = environment['PUBLIC_URL'] ?? this.url;
     this.dataFolder = dataFolder;
+    this.databaseUrl = environment['DATABASE_URL'] ?? '';
     this.#script = script;
     this.#environment = environment;
   }
