@@ -22,12 +22,7 @@ import { enteredFiguresSchema, type EnteredFigures } from '#core/contract/figure
 import { figuresTag } from '#core/contract/figures-tag.ts';
 import { participationSchema, type Participation } from '#core/contract/participation.ts';
 import type { Language } from '#core/contract/language.ts';
-import {
-  scoresReplySchema,
-  type ScoresReply,
-  type ScoresWithCard,
-  scoresWithCardSchema,
-} from '#core/contract/scores.ts';
+import { scoresReplySchema, type ScoresReply, type ScoresWithCard } from '#core/contract/scores.ts';
 import {
   reportSchema,
   type Report,
@@ -216,6 +211,8 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     return parsed.data;
   }
 
+  const card = async (assessment: string) => ask(cardReplySchema, 'GET', `${at(assessment)}/card`);
+
   return {
     ...createPeopleApi({ ask, request, file }),
     ...createMeasuresApi({ ask, request }),
@@ -265,13 +262,13 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
     participation: (assessment) =>
       ask(participationSchema, 'GET', `${at(assessment)}/participation`),
     scores: (assessment) => ask(scoresReplySchema, 'GET', `${at(assessment)}/scores`),
-    scoresWithCard: (assessment, wait) =>
-      ask(
-        scoresWithCardSchema,
-        'GET',
-        `${at(assessment)}/scores?card=yes${wait ? '&wait=yes' : ''}`,
-      ),
-    card: (assessment) => ask(cardReplySchema, 'GET', `${at(assessment)}/card`),
+    async scoresWithCard(assessment, wait) {
+      const query = `card=yes${wait ? '&wait=yes' : ''}`;
+      const scores = await ask(scoresReplySchema, 'GET', `${at(assessment)}/scores?${query}`);
+      // During an update a server of the version before may answer, which tells the card by itself alone.
+      return { ...scores, card: scores.card ?? (await card(assessment)) };
+    },
+    card,
     changeFigures: (assessment, loaded, figures) =>
       ask(enteredFiguresSchema, 'PUT', `${at(assessment)}/figures`, figures, {
         'if-match': `"${figuresTag(loaded)}"`,

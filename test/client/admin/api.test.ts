@@ -4,7 +4,9 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
 import { createApi, REQUEST_LIMIT_MS } from '#client/admin/api.ts';
 import { ApiError } from '#client/admin/api-error.ts';
+import { NO_FIGURES } from '#core/contract/figures.ts';
 import { OPEN_LIFE } from '#core/contract/life.ts';
+import { cardOf } from '#core/scoring/card.ts';
 
 function apiThatGets(reply: () => Promise<Response>) {
   const fetch = vi.fn<(path: string, init: RequestInit) => Promise<Response>>(reply);
@@ -128,5 +130,33 @@ describe("the office's requests", () => {
   it('needs no body in the answer to a sign-out', async () => {
     const { api } = apiThatGets(() => Promise.resolve(new Response(null, { status: 204 })));
     await expect(api.signOut()).resolves.toBeUndefined();
+  });
+});
+
+describe('scores with their card', () => {
+  const SCORES = {
+    threshold: 5,
+    instruments: [],
+    departments: [],
+    asOf: '2024-11-20T09:00:00.000Z',
+    isLatest: true,
+  };
+  const basis = { fiscalYear: 2568, tools: [] };
+  const card = { card: cardOf(basis), basis, entered: NO_FIGURES };
+
+  it('come in one reply', async () => {
+    const { api, fetch } = apiThatGets(json({ ...SCORES, card }));
+    await expect(api.scoresWithCard('one')).resolves.toEqual({ ...SCORES, card });
+    expect(fetch).toHaveBeenCalledOnce();
+  });
+
+  it('come in two from a server of the version before, which knows no card of scores', async () => {
+    const { api, fetch } = apiThatGets(json(SCORES));
+    fetch.mockImplementation(async (path) => json(path.endsWith('/card') ? card : SCORES)());
+    await expect(api.scoresWithCard('one', 'wait')).resolves.toEqual({ ...SCORES, card });
+    expect(fetch.mock.calls.map(([path]) => path)).toEqual([
+      '/api/v1/assessments/one/scores?card=yes&wait=yes',
+      '/api/v1/assessments/one/card',
+    ]);
   });
 });
