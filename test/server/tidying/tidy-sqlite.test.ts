@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkDatabaseFile } from '#server/backup/check-database-file.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
@@ -82,6 +83,22 @@ test('says that something is left while another program reads, and does it once 
   reader.close();
   expect(await tidying.tidy()).toBe(true);
   expect(await tidying.isQuick()).toBe(true);
+});
+
+test('lets everybody else go on while it meets a reading, and does it once that has ended', async () => {
+  const { file, database } = await office();
+  onTestFinished(() => database.destroy());
+  const reader = openSqliteFile(file);
+  reader.exec('begin');
+  reader.prepare('select count(*) from assessments').get();
+  // In the next turn of the event loop: there is none where the tidying waits within SQLite.
+  setImmediate(() => {
+    reader.exec('commit');
+    reader.close();
+  });
+  expect(await sqliteTidying(database, file).tidy()).toBe(true);
+  const { rows } = await sql<{ timeout: number }>`pragma busy_timeout`.execute(database);
+  expect(rows).toEqual([{ timeout: 250 }]);
 });
 
 test('a file that cannot be looked at is told as an error, and does not end the server', async () => {
