@@ -199,6 +199,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       judging,
       readiness,
       onHandled: (request) => metrics?.noteRequest(request),
+      onUncounted: (assessment) => folder?.noteLook(assessment),
       accounts,
       passkeys,
       failedAttempts,

@@ -3,12 +3,14 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Config, getConfig } from '#server/config.ts';
 import type { Log } from '#server/http/effects.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
 import { startServer } from '#server/start-server.ts';
 import { createStorage } from '#server/storage/create-storage.ts';
+import { databaseFile } from '#server/storage/data-files.ts';
+import { openSqliteToRead } from '#server/storage/sqlite.ts';
 import type { Storage } from '#server/storage/storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { freePort } from '../support/free-port.ts';
@@ -109,6 +111,31 @@ describe('a start', () => {
     });
     const { channels } = await list.json();
     expect(channels[0].url).toBe(`${second.url}/s/${channels[0].code}`);
+  });
+
+  test('keeps the sums of what somebody looks at, and of nothing else', async () => {
+    const { url, setUpLink, config } = await start();
+    const post = async (path: string, json: unknown, cookie = '') =>
+      fetch(`${url}/api/v1/${path}`, {
+        method: 'POST',
+        headers: { origin: url, cookie },
+        body: JSON.stringify(json),
+      });
+    const token = new URL(setUpLink ?? '').searchParams.get('token');
+    const signedUp = await post('set-up', { token, name: 'somchai', password: 'pla thu na ngo' });
+    const cookie = signedUp.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const ids: string[] = [];
+    for (const th of ['ที่ดู', 'ที่ไม่ดู'])
+      ids.push(
+        (await (await post('assessments', { ...DRAFT, organization: { th } }, cookie)).json()).id,
+      );
+    const handle = openSqliteToRead(databaseFile(config.dataDir));
+    onTestFinished(() => void handle.close());
+    const kept = () =>
+      handle.prepare<[], string>('select distinct assessment_id from tally_states').pluck().all();
+    expect(kept()).toEqual([]);
+    await fetch(`${url}/api/v1/assessments/${ids[0]}/participation`, { headers: { cookie } });
+    await vi.waitFor(() => expect(kept()).toEqual([ids[0]]), { timeout: 10_000 });
   });
 
   test('removes for good what was deleted more than thirty days before', async () => {

@@ -3,7 +3,7 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import type { Counts } from '#core/scoring/counts.ts';
-import type { StoredTallies } from '../storage/counting.ts';
+import type { FirstCounts, StoredTallies } from '../storage/counting.ts';
 import type { Storage, StoredChannel } from '../storage/storage.ts';
 import { createCounting } from './counting.ts';
 import { CountingUnderway } from './counting-underway.ts';
@@ -49,6 +49,14 @@ export const nameOf = (markers: readonly CountMarker[]): string =>
 export interface CountingEffects {
   storage: Storage;
   instruments: ReadonlyMap<string, Instrument>;
+  /** Hears of an assessment that somebody looks at and of which nothing is counted. Left out: nobody does. */
+  onUncounted?: (assessment: Assessment) => void;
+}
+
+/** What an assessment's figures are made of now. `first`: all of it, where it was counted for this look alone. */
+interface Standing {
+  markers: CountMarker[];
+  first: FirstCounts[] | null;
 }
 
 /**
@@ -56,6 +64,12 @@ export interface CountingEffects {
  * old ones.
  */
 export const FEW_COMBINATIONS = 300;
+
+/** So many responses that nobody has counted yet are counted for a look, in some milliseconds; the sums are made behind it. */
+const MOST_AT_ONCE = 500;
+
+/** Stands for the name of a count that was kept. */
+const NOT_KEPT = '';
 
 /** Of so many assessments the counts are remembered. */
 const MOST_REMEMBERED = 100;
@@ -65,6 +79,12 @@ const PATIENCE_MS = 5_000;
 
 /** A look adds so many slices of what came in a rush; what is beyond is told by the next look. */
 const MOST_SLICES = 50;
+
+const inOrderOfIds = (markers: CountMarker[]) =>
+  markers.sort((a, b) => (a.instrument < b.instrument ? -1 : 1));
+
+const peopleIn = ({ tallies }: Pick<StoredTallies, 'tallies'>) =>
+  tallies.find(({ dimension }) => dimension === 'office')?.tally.n ?? 0;
 
 const sumOf = (days: readonly DayCount[]) => days.reduce((sum, { n }) => sum + n, 0);
 
@@ -104,11 +124,11 @@ function peopleOf(
 export interface Counter {
   instrumentsOf(assessment: Assessment): Instrument[];
   /** In the order of the instruments' ids, after everything that is stored was counted. */
-  markers(assessment: Assessment): Promise<CountMarker[]>;
+  standing(assessment: Assessment): Promise<Standing>;
   /** One entry per instrument; the same list as long as nothing has changed. `channels`: all of the assessment's. */
   people(assessment: Assessment, channels: readonly StoredChannel[]): Promise<InstrumentPeople[]>;
-  /** What was counted so far, one entry per instrument; null where it is of many kinds of people. */
-  fewCounts(assessment: Assessment): Promise<InstrumentCounts[] | null>;
+  /** What was counted so far, one entry per instrument; null where it is of many kinds of people and has to be read for that. */
+  fewCounts(assessment: Assessment, standing: Standing): Promise<InstrumentCounts[] | null>;
 }
 
 /** Remembers what was read last of each assessment, as long as its marker is the same. Who asks while it is read waits for that. */
@@ -137,11 +157,10 @@ function remembering<Value>() {
 }
 
 /** Reads the tallies, after what came in since has been added to them. */
-export function createCounter({
-  storage,
-  instruments,
-  standing,
-}: CountingEffects & { standing: Pick<ServerStanding, 'epoch'> }): Counter {
+export function createCounter(
+  effects: CountingEffects & { standing: Pick<ServerStanding, 'epoch'> },
+): Counter {
+  const { storage, instruments } = effects;
   const counting = createCounting(instruments);
 
   const instrumentsOf = (assessment: Assessment) =>
@@ -166,9 +185,28 @@ export function createCounter({
       if ((await storage.foldResponses(FOLD_SLICE, counting, id)) < FOLD_SLICE) return;
   }
 
-  async function markersOf(assessment: Assessment): Promise<CountMarker[]> {
+  async function countForLook(assessment: Assessment): Promise<Standing | null> {
+    const first = await storage.countFew(assessment.id, MOST_AT_ONCE, counting);
+    if (!first) return null;
+    effects.onUncounted?.(assessment);
+    const markers = withStored(instrumentsOf(assessment), first, null).flatMap(([, own]) =>
+      own
+        ? {
+            instrument: own.instrument,
+            n: peopleIn(own),
+            unreadable: own.unreadable,
+            count: NOT_KEPT,
+          }
+        : [],
+    );
+    return { markers: inOrderOfIds(markers), first };
+  }
+
+  async function standingOf(assessment: Assessment): Promise<Standing> {
     const read = async () => storage.readTallyMarkers([assessment.id], counting);
     let markers = await read();
+    const begun = markers.length === 0 ? await countForLook(assessment) : null;
+    if (begun) return begun;
     const isCounted = assessment.instruments.every((id) =>
       markers.some(({ instrument, state }) => instrument === id && state === 'counted'),
     );
@@ -181,38 +219,52 @@ export function createCounter({
       markers = await read();
     }
     if (markers.some(({ state }) => state !== 'counted')) throw new CountingUnderway();
-    return markers
-      .map(({ instrument, n, unreadable, count }) => ({ instrument, n, unreadable, count }))
-      .sort((a, b) => (a.instrument < b.instrument ? -1 : 1));
+    const told = markers.map(({ instrument, n, unreadable, count }) => ({
+      instrument,
+      n,
+      unreadable,
+      count,
+    }));
+    return { markers: inOrderOfIds(told), first: null };
   }
 
   const people = remembering<InstrumentPeople[]>();
+
+  const peopleOfAll = (
+    assessment: Assessment,
+    channels: readonly StoredChannel[],
+    stored: readonly StoredTallies[],
+  ) => {
+    const nobody = { tallies: [], days: [], unreadable: 0 };
+    return withStored(instrumentsOf(assessment), stored, nobody).map(([instrument, own]) =>
+      peopleOf(instrument, channels, own),
+    );
+  };
 
   async function readPeople(
     assessment: Assessment,
     channels: readonly StoredChannel[],
   ): Promise<InstrumentPeople[]> {
-    const stored = await storage.readTallies(assessment.id, counting);
-    const nobody = { tallies: [], days: [], unreadable: 0 };
-    return withStored(instrumentsOf(assessment), stored, nobody).map(([instrument, own]) =>
-      peopleOf(instrument, channels, own),
-    );
+    return peopleOfAll(assessment, channels, await storage.readTallies(assessment.id, counting));
   }
 
   return {
     instrumentsOf,
-    markers: markersOf,
+    standing: standingOf,
     async people(assessment, channels) {
       // Before the counts: those of a database that is put back meanwhile are not remembered as the new one's.
-      const { epoch } = standing;
-      const marker = nameOf(await markersOf(assessment));
+      const { epoch } = effects.standing;
+      const { markers, first } = await standingOf(assessment);
+      if (first) return peopleOfAll(assessment, channels, first);
+      const marker = nameOf(markers);
       return people(
         assessment,
         [epoch, marker, ...channels.map(({ code }) => code)].join(' '),
         async () => readPeople(assessment, channels),
       );
     },
-    async fewCounts(assessment) {
+    async fewCounts(assessment, { first }) {
+      if (first) return countsOf(instrumentsOf(assessment), first);
       const stored = await storage.readFewCounts(assessment.id, counting, FEW_COMBINATIONS);
       return stored && countsOf(instrumentsOf(assessment), stored);
     },

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Assessment } from '#core/contract/assessment.ts';
 import type { Log } from '../http/effects.ts';
 import type { Counting } from '../storage/counting.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -30,6 +31,8 @@ export interface FoldingEffects {
 export interface Folder {
   /** Something was stored that is in no tally yet. */
   noteArrival(): void;
+  /** Somebody looked at an assessment of which nothing is counted. */
+  noteLook(assessment: Pick<Assessment, 'id' | 'instruments'>): void;
   /** Folds what is left, and ends. Never rejects. */
   finish(): Promise<void>;
 }
@@ -119,6 +122,8 @@ export function createFolder(effects: FoldingEffects): Folder {
   }
 
   const isWanted = () => !isEnded;
+  /** Those that wait for their turn to be counted. */
+  const lookedAt = new Set<string>();
   const lookForMissed = () =>
     work(async () => {
       await countMissed(effects, isWanted);
@@ -136,6 +141,15 @@ export function createFolder(effects: FoldingEffects): Folder {
   return {
     noteArrival() {
       if (!isEnded) timer ??= globalThis.setTimeout(look, FOLD_AFTER_MS);
+    },
+    noteLook({ id, instruments }) {
+      if (isEnded || lookedAt.has(id)) return;
+      lookedAt.add(id);
+      work(async () => {
+        lookedAt.delete(id);
+        for (const instrument of instruments)
+          await countToEnd(effects, isWanted, { assessment: id, instrument });
+      });
     },
     async finish() {
       isEnded = true;

@@ -11,6 +11,9 @@ export interface InstrumentCounts {
   combinations: PackedCombinations;
 }
 
+export const kindsIn = (counts: readonly InstrumentCounts[]): number =>
+  counts.reduce((sum, { combinations }) => sum + combinations.kinds, 0);
+
 /**
  * Each of the instruments with what is stored of it.
  *

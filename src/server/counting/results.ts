@@ -4,7 +4,13 @@ import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Participation } from '#core/contract/participation.ts';
 import type { Scores } from '#core/contract/scores.ts';
 import { OFFICE, talliesIn } from '#core/scoring/counts.ts';
-import { createCounter, nameOf, type CountingEffects } from './count-responses.ts';
+import {
+  createCounter,
+  FEW_COMBINATIONS,
+  nameOf,
+  type CountingEffects,
+} from './count-responses.ts';
+import { kindsIn } from './instrument-counts.ts';
 import type { Question } from './judge.ts';
 import type { Judging } from './judging.ts';
 import { participationOf } from './participation.ts';
@@ -85,10 +91,11 @@ export function createResults(effects: ResultEffects, pause = pauseUnheld): Resu
     const asOf = now();
     // Before the counts: those of a database that is put back meanwhile are not told of as the new one's.
     const settings = settingsOf(assessment);
-    const markers = await counter.markers(assessment);
+    const stands = await counter.standing(assessment);
+    const { markers } = stands;
     const known = wholes.find(assessment.id, settings);
     if (known && nameOf(known.markers) === nameOf(markers)) return known.scores;
-    const few = await counter.fewCounts(assessment);
+    const few = await counter.fewCounts(assessment, stands);
     const question: Question = {
       assessment: assessment.id,
       instruments: counter.instrumentsOf(assessment),
@@ -101,7 +108,7 @@ export function createResults(effects: ResultEffects, pause = pauseUnheld): Resu
       scores: made,
       settings,
       markers,
-      isQuick: few !== null,
+      isQuick: few !== null && kindsIn(few) <= FEW_COMBINATIONS,
       asOf,
       restUntil: ended + REST_FACTOR * (ended - begun),
       next: null,
@@ -144,7 +151,7 @@ export function createResults(effects: ResultEffects, pause = pauseUnheld): Resu
   }
 
   return {
-    revision: async (assessment) => nameOf(await counter.markers(assessment)),
+    revision: async (assessment) => nameOf((await counter.standing(assessment)).markers),
     async participation(assessment) {
       const channels = await storage.listChannels(assessment.id);
       const [people, setAside] = await Promise.all([
@@ -163,7 +170,7 @@ export function createResults(effects: ResultEffects, pause = pauseUnheld): Resu
     scores,
     async recentScores(assessment) {
       const asked = now();
-      const markers = findOld(assessment) && (await counter.markers(assessment));
+      const markers = findOld(assessment) && (await counter.standing(assessment)).markers;
       // A newer one may be there by now.
       const whole = markers && findOld(assessment);
       if (!whole || !isContinued(whole.markers, markers))

@@ -1,5 +1,5 @@
 import type { Context, Env } from 'hono';
-import type { Template } from '#core/contract/assessment.ts';
+import type { Assessment, Template } from '#core/contract/assessment.ts';
 import type { AuditAction, AuditDetails } from '#core/contract/audit.ts';
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
@@ -61,6 +61,8 @@ export interface AppEffects {
   readiness: () => Promise<Readiness>;
   /** Hears of each request once it is answered. Left out: nobody does. */
   onHandled?: (request: HandledRequest) => void;
+  /** Hears of an assessment that somebody looks at and of which nothing is counted. Left out: nobody does. */
+  onUncounted?: (assessment: Assessment) => void;
   accounts: Accounts;
   passkeys: Passkeys;
   failedAttempts: FailedAttempts;

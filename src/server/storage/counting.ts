@@ -23,7 +23,7 @@ export interface Counting {
   /** Names what is counted of an instrument, and how; null for one that it does not know. */
   basisOf(instrument: string): string | null;
   /** A response whose body cannot be read is counted as that alone. */
-  begin(): { add(response: ResponseToCount): void; counted(): CountedResponses };
+  begin(): { add(response: Omit<ResponseToCount, 'id'>): void; counted(): CountedResponses };
 }
 
 /** counting: not all of its responses are counted yet; the tallies of the others are there. foreign: a build has counted that counts otherwise. */
@@ -41,6 +41,9 @@ export type StoredTallies = Awaited<ReturnType<typeof selectTallies>> & {
 export type StoredCounts = Pick<StoredTallies, 'instrument' | 'state' | 'tallies'> & {
   combinations: PackedCombinations;
 };
+
+/** What was counted of an instrument without keeping it, as of one moment. */
+export type FirstCounts = StoredTallies & StoredCounts;
 
 /** What a count of all responses says of the tallies. uncounted: there are none yet, or not all. */
 export type TallyCheck = 'right' | 'wrong' | 'uncounted';
@@ -98,6 +101,11 @@ export interface TallyStorage {
   countUnreadable(): Promise<number>;
   /** Of those of the instruments that were ever counted. */
   readTallies(assessment: string, counting: Pick<Counting, 'basisOf'>): Promise<StoredTallies[]>;
+  /**
+   * Counts the responses of an assessment of which nothing was ever counted, and keeps nothing of it. Null where something was, and
+   * where there are more than `most`.
+   */
+  countFew(assessment: string, most: number, counting: Counting): Promise<FirstCounts[] | null>;
   /** Null where there are more combinations than `most`, of all instruments: those are read where nobody waits for it, by selectCounts(). */
   readFewCounts(
     assessment: string,

@@ -1,4 +1,4 @@
-import { type Kysely, PostgresAdapter, sql, type Transaction } from 'kysely';
+import { PostgresAdapter, sql, type Transaction } from 'kysely';
 import type { Counting, ResponseToCount, TallyState } from './counting.ts';
 import { jsonKeys, jsonRows } from './json-rows.ts';
 import { byKey, KEPT_YEAR, type Placed } from './places.ts';
@@ -36,9 +36,11 @@ export async function lockTallies(transaction: Transaction<Tables>): Promise<voi
 /** A stored response that is to be counted, with where it lies. */
 export type FoundResponse = Placed<ResponseToCount>;
 
-export const RESPONSE_TO_COUNT = sql`responses.organization_id, responses.fiscal_year, responses.id, responses.channel, responses.day, responses.body,
+const RESPONSE_WITHOUT_BODY = sql`responses.organization_id, responses.fiscal_year, responses.id, responses.channel, responses.day,
   responses.display, channels.organization_id as organization,
   channels.assessment_id as assessment, channels.instrument`;
+
+export const RESPONSE_TO_COUNT = sql`${RESPONSE_WITHOUT_BODY}, responses.body`;
 
 export type StateRow = Tables['tally_states'];
 
@@ -54,20 +56,10 @@ export const stateOf = (
  * A recount goes through the channels in the order of their codes and through each by id; the place it has come to is both. What lies
  * before it is counted, and whatever comes there now is folded; what lies behind it will be found.
  */
-const isBefore = ({ channel, id }: ResponseToCount, countedTo: string | null) =>
-  countedTo === null || `${channel} ${id}` <= countedTo;
-
-async function selectStates(
-  database: Kysely<Tables>,
-  assessments: readonly string[],
-): Promise<StateRow[]> {
-  if (assessments.length === 0) return [];
-  return database
-    .selectFrom('tally_states')
-    .selectAll()
-    .where('assessment_id', 'in', sql<string>`(select key from ${jsonKeys(assessments)})`)
-    .execute();
-}
+const isBefore = (
+  { channel, id }: Pick<ResponseToCount, 'channel' | 'id'>,
+  countedTo: string | null,
+) => countedTo === null || `${channel} ${id}` <= countedTo;
 
 const keysOf = (rows: readonly Tables['unfolded'][]) =>
   jsonRows(
@@ -96,6 +88,10 @@ const ofPlaceOf = (assessment: string) => sql<boolean>`
   unfolded.organization_id = (select organization_id from assessments where id = ${assessment})
   and unfolded.fiscal_year = (select ${KEPT_YEAR} from assessments where id = ${assessment})`;
 
+/** `body`: null where its instrument was never counted. */
+type MaybeCounted = Omit<FoundResponse, 'body'> &
+  Pick<StateRow, 'counted_to'> & { body: string | null };
+
 /** `assessment`: with others of its organization and year; left out: all. */
 export async function fold(
   transaction: Transaction<Tables>,
@@ -119,20 +115,22 @@ export async function fold(
       ) limit ${limit}
     ) returning organization_id, fiscal_year, id`.execute(transaction);
   if (taken.length === 0) return 0;
-  const { rows } = await sql<FoundResponse>`
-    select ${RESPONSE_TO_COUNT} from ${keysOf(taken)} as taken
+  // In a country's rush most is of offices that nobody has counted: nothing of it is handed over. An outer join, so that PostgreSQL
+  // cannot begin with what is counted, and read all responses of that.
+  const { rows } = await sql<MaybeCounted>`
+    select ${RESPONSE_WITHOUT_BODY}, tally_states.counted_to,
+      case when tally_states.basis is not null then responses.body end as body
+    from ${keysOf(taken)} as taken
     join responses on responses.organization_id = taken.value->>'organization_id'
       and responses.fiscal_year = cast(taken.value->>'fiscal_year' as integer)
       and responses.id = taken.value->>'id'
-    join channels on channels.code = responses.channel`.execute(transaction);
-  const states = await selectStates(transaction, [...new Set(rows.map((row) => row.assessment))]);
-  const byInstrument = new Map(
-    states.map((state) => [`${state.assessment_id} ${state.instrument}`, state]),
+    join channels on channels.code = responses.channel
+    left join tally_states on tally_states.organization_id = channels.organization_id
+      and tally_states.assessment_id = channels.assessment_id
+      and tally_states.instrument = channels.instrument`.execute(transaction);
+  const ready = rows.flatMap(({ body, ...row }) =>
+    body !== null && isBefore(row, row.counted_to) ? [{ ...row, body }] : [],
   );
-  const ready = rows.filter((row) => {
-    const state = byInstrument.get(`${row.assessment} ${row.instrument}`);
-    return state !== undefined && isBefore(row, state.counted_to);
-  });
   await addCounted(transaction, countAll(ready, counting));
   return taken.length;
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { countFew } from './count-few.ts';
 import { selectFewCounts, selectTallied } from './counted-rows.ts';
 import type { Counting, TallyStorage } from './counting.ts';
 import { fold, type StateRow, stateOf } from './fold-rows.ts';
@@ -116,6 +117,7 @@ export const createTallyStorage = (
     return Number(n);
   },
   readTallies: (assessment, counting) => selectTallied(database, assessment, counting),
+  countFew: (assessment, most, counting) => countFew(database, assessment, most, counting),
   readFewCounts: (assessment, counting, most) =>
     selectFewCounts(database, assessment, counting, most),
 });

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { dayInBangkok } from '#server/day.ts';
 import { makeAgencies, signUp } from './agencies.ts';
-import { type Look, type LookFigures, startLooking } from './looks.ts';
+import { type AllLooks, startLooking } from './looks.ts';
 import { type Machine, type Sizes, startMachine } from './machine.ts';
 import type { Scenario } from './scenario.ts';
 import { type Phase, type PhaseFigures, type Sender, startSender } from './sender.ts';
@@ -16,7 +16,7 @@ export interface GonePhase {
   figures: PhaseFigures;
   used: Used;
   /** Where somebody looked meanwhile. */
-  looks: Record<Look, LookFigures> | null;
+  looks: AllLooks | null;
 }
 
 /** All that came of a season. */
@@ -54,7 +54,7 @@ async function goThroughPhase(
   { machine, sender, say }: Going,
   title: string,
   phase: Phase,
-  looking?: () => Promise<Record<Look, LookFigures>>,
+  looking?: () => Promise<AllLooks>,
 ): Promise<GonePhase> {
   const endWatching = watch(machine);
   const begun = performance.now();

@@ -15,7 +15,10 @@ export interface LookFigures {
 }
 
 const LOOKS = ['participation', 'scores'] as const;
-export type Look = (typeof LOOKS)[number];
+type Look = (typeof LOOKS)[number];
+
+/** By what was looked at: `again` at the largest agency, `other` at one that mostly nobody has looked at yet. */
+export type AllLooks = Record<Look, { again: LookFigures; other: LookFigures }>;
 
 interface Looked {
   took: number[];
@@ -30,18 +33,22 @@ const figuresOf = ({ took, refused }: Looked): LookFigures => ({
   worst: percentileOf(took, 1),
 });
 
+const figuresOfBoth = ({ again, other }: Record<'again' | 'other', Looked>) => ({
+  again: figuresOf(again),
+  other: figuresOf(other),
+});
+
+const none = (): Record<'again' | 'other', Looked> => ({
+  again: { took: [], refused: 0 },
+  other: { took: [], refused: 0 },
+});
+
 /**
  * Somebody looks at an overview or at scores four times a second: at those of the largest agency, whose page stays open, and of others by
  * turns. Begins at once; what it returns ends it and resolves to how long they took.
  */
-export function startLooking(
-  admin: Admin,
-  agencies: readonly Agency[],
-): () => Promise<Record<Look, LookFigures>> {
-  const looked: Record<Look, Looked> = {
-    participation: { took: [], refused: 0 },
-    scores: { took: [], refused: 0 },
-  };
+export function startLooking(admin: Admin, agencies: readonly Agency[]): () => Promise<AllLooks> {
+  const looked = { participation: none(), scores: none() };
   const ending = new AbortController();
   const looking = (async () => {
     const begun = performance.now();
@@ -51,12 +58,13 @@ export function startLooking(
       await pause(Math.max(due - performance.now(), 0));
       const look = LOOKS[number % 2] ?? 'scores';
       // Every other time the same; the others spread over all.
-      const place = number % 4 < 2 ? 0 : (number * 7_919) % agencies.length;
+      const which = number % 4 < 2 ? 'again' : 'other';
+      const place = which === 'again' ? 0 : (number * 7_919) % agencies.length;
       const path = `assessments/${agencies[place]?.id}/${look}`;
       answers.push(
         admin.read(path).then(
-          () => void looked[look].took.push(performance.now() - due),
-          () => void (looked[look].refused += 1),
+          () => void looked[look][which].took.push(performance.now() - due),
+          () => void (looked[look][which].refused += 1),
         ),
       );
     }
@@ -67,6 +75,9 @@ export function startLooking(
   return async function endLooking() {
     ending.abort();
     await looking;
-    return { participation: figuresOf(looked.participation), scores: figuresOf(looked.scores) };
+    return {
+      participation: figuresOfBoth(looked.participation),
+      scores: figuresOfBoth(looked.scores),
+    };
   };
 }

@@ -68,7 +68,17 @@ export function tablesOf(report: SeasonReport): string {
     table(
       ['somebody looks, ms: p50 / p95 / worst', 'overview', 'scores'],
       phases.flatMap(({ title, looks }) =>
-        looks ? [[title, lookCells(looks.participation), lookCells(looks.scores)]] : [],
+        (['again', 'other'] as const).flatMap((which) =>
+          looks
+            ? [
+                [
+                  `${title}, ${which === 'again' ? 'at the largest again' : 'each at another'}`,
+                  lookCells(looks.participation[which]),
+                  lookCells(looks.scores[which]),
+                ],
+              ]
+            : [],
+        ),
       ),
     ),
     `Set-up: ${whole(report.setUpSeconds)} s. In the database: ${inMb(full.all)} MB, ${grown('all')} bytes more for each response than without any, of which ${grown('responses')} in its table.`,

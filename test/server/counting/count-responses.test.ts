@@ -1,13 +1,19 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import type { Assessment } from '#core/contract/assessment.ts';
 import { createCounter } from '#server/counting/count-responses.ts';
+import { createCounting } from '#server/counting/counting.ts';
 import { recountAll } from '#server/counting/recount.ts';
 import { EIT, envelope, IIT, INSTRUMENTS, response } from '../support/fixtures.ts';
+import { keepSums } from '../support/keep-sums.ts';
 import { createTestServer } from '../support/test-server.ts';
+
+const COUNTING = createCounting(INSTRUMENTS);
 
 async function counting() {
   const { storage, createChannel, resultsOf } = await createTestServer();
   const { assessment, code } = await createChannel(IIT.id);
   await resultsOf([1, 2, 3].map((id) => envelope(id, code, response(IIT))));
+  await keepSums(storage, assessment);
   const read = vi.spyOn(storage, 'readTallies');
   const standing = { epoch: 'the first' };
   const counter = createCounter({ storage, instruments: INSTRUMENTS, standing });
@@ -50,6 +56,7 @@ test('what came in a rush is counted whole', async () => {
   ]);
   const counter = createCounter({ storage, instruments: INSTRUMENTS, standing: { epoch: 'one' } });
   const counted = async () => counter.people(assessment, await storage.listChannels(assessment.id));
+  await keepSums(storage, assessment);
   await counted();
   for (let sent = 0; sent < 600; sent += 100)
     await resultsOf(
@@ -71,6 +78,7 @@ test('what a recount puts right is told, though as many people are counted as be
     const channels = await storage.listChannels(assessment.id);
     return (await counter.people(assessment, channels))[0]?.days[0]?.n;
   };
+  await keepSums(storage, assessment);
   expect(await people()).toBe(3);
   // Whatever made them wrong was noticed by nobody.
   handle.exec('update day_counts set n = n + 4');
@@ -86,4 +94,59 @@ test('a count that failed is not remembered', async () => {
   read.mockRejectedValueOnce(new Error('the disk is gone'));
   await expect(people()).rejects.toThrow('the disk is gone');
   expect(await people()).toBe(3);
+});
+
+/** An office that so many answered, and nobody has looked at. */
+async function unseen(people: number) {
+  const { storage, createAssessment, resultsOf } = await createTestServer();
+  const { assessment, channels } = await createAssessment();
+  const code = channels.find(({ instrument }) => instrument === IIT.id)?.code ?? '';
+  let sent = 0;
+  const arrive = async (count: number) => {
+    const numbers = Array.from({ length: count }, () => (sent += 1));
+    while (numbers.length > 0)
+      await resultsOf(
+        numbers.splice(0, 100).map((number) => envelope(number, code, response(IIT))),
+      );
+  };
+  await arrive(people);
+  const onUncounted = vi.fn<(assessment: Assessment) => void>();
+  const standing = { epoch: 'one' };
+  const counter = createCounter({ storage, instruments: INSTRUMENTS, standing, onUncounted });
+  const look = async () =>
+    (await counter.people(assessment, await storage.listChannels(assessment.id))).map(({ days }) =>
+      days.reduce((sum, { n }) => sum + n, 0),
+    );
+  const isKept = async () => (await storage.readTallyMarkers([assessment.id], COUNTING)).length > 0;
+  return { storage, assessment, counter, arrive, look, isKept, onUncounted };
+}
+
+describe('where nobody has looked yet', () => {
+  test('a look is told of all that is stored, waits for no sums, and has them made', async () => {
+    const { assessment, arrive, look, isKept, onUncounted } = await unseen(3);
+    expect(await look()).toEqual([3, 0]);
+    expect(await isKept()).toBe(false);
+    expect(onUncounted).toHaveBeenCalledWith(assessment);
+    await arrive(2);
+    expect(await look()).toEqual([5, 0]);
+  });
+
+  test('the same is told once the sums are there, by the same numbers', async () => {
+    const { storage, assessment, counter, look, onUncounted } = await unseen(7);
+    const numbers = async () =>
+      (await counter.standing(assessment)).markers.map(({ count: _count, ...own }) => own);
+    const [before, numbersBefore] = [await look(), await numbers()];
+    await keepSums(storage, assessment);
+    onUncounted.mockClear();
+    expect(await look()).toEqual(before);
+    expect(await numbers()).toEqual(numbersBefore);
+    expect(onUncounted).not.toHaveBeenCalled();
+  });
+
+  test('a look at more than are counted in a moment makes the sums itself', async () => {
+    const { look, isKept, onUncounted } = await unseen(501);
+    expect(await look()).toEqual([501, 0]);
+    expect(await isKept()).toBe(true);
+    expect(onUncounted).not.toHaveBeenCalled();
+  });
 });

@@ -8,6 +8,7 @@ import { MOST_WHOLES } from '#server/counting/wholes.ts';
 import { unlikePeople } from '../support/crowd.ts';
 import { DRAFT, EIT, envelope, INSTRUMENTS } from '../support/fixtures.ts';
 import { judgeHere } from '../support/judge-stored.ts';
+import { keepSums } from '../support/keep-sums.ts';
 import { createTestServer } from '../support/test-server.ts';
 
 const TEN_MINUTES_MS = 10 * 60_000;
@@ -22,7 +23,7 @@ afterEach(() => {
 /** Offices of so many people each, and server processes that begin to work on them. */
 async function offices(...sizes: number[]) {
   const server = await createTestServer();
-  const { storage, ask, createAssessment, resultsOf, clock } = server;
+  const { storage, createAssessment, resultsOf, clock } = server;
   let sent = 0;
   async function arrive(code: string, count: number) {
     const crowd = unlikePeople(count).map((answers) => envelope((sent += 1), code, answers));
@@ -36,8 +37,7 @@ async function offices(...sizes: number[]) {
     });
     const code = channels.find(({ instrument }) => instrument === EIT.id)?.code ?? '';
     await arrive(code, size);
-    // Whoever comes first counts what was never counted.
-    await ask('GET', `/api/v1/assessments/${assessment.id}/participation`);
+    await keepSums(storage, assessment);
     made.push({ assessment, code });
   }
 

@@ -9,6 +9,7 @@ import { createResults } from '#server/counting/results.ts';
 import { unlikePeople } from '../support/crowd.ts';
 import { EIT, envelope, INSTRUMENTS } from '../support/fixtures.ts';
 import { storedCounts } from '../support/judge-stored.ts';
+import { keepSums } from '../support/keep-sums.ts';
 import { createTestServer } from '../support/test-server.ts';
 
 /** Over more kinds of people than these nobody waits for a judgement. */
@@ -69,7 +70,8 @@ async function slowOffice(people = 5) {
 /** The same once somebody has looked and waited. */
 async function largeOffice() {
   const office = await slowOffice(LARGE);
-  const { results, assessment, made, judgeNow } = office;
+  const { results, assessment, made, judgeNow, storage } = office;
+  await keepSums(storage, assessment);
   const first = results.recentScores(assessment);
   judgeNow(await made(1));
   expect(told(await first)).toEqual([LARGE, 'latest']);

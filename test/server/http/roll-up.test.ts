@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { rollUpSchema } from '#core/contract/roll-up.ts';
 import { DRAFT, EIT, envelope, response } from '../support/fixtures.ts';
+import { keepSums } from '../support/keep-sums.ts';
 import { createTestServer, problemIn } from '../support/test-server.ts';
 
 /** A city with three districts in 2568: one of many answers, one of four with a threshold of five, one of none. */
@@ -118,6 +119,7 @@ describe('the offices of a branch', () => {
     const city = await createCity();
     const before = await rowsOf(city);
     const counting = await city.addYear('เขตใหม่', 2568, 6);
+    await keepSums(city.storage, { id: counting, instruments: DRAFT.instruments });
     const readTallyMarkers = city.storage.readTallyMarkers.bind(city.storage);
     city.storage.readTallyMarkers = async (ids, ...rest) => {
       const markers = await readTallyMarkers(ids, ...rest);

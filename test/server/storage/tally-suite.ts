@@ -1,9 +1,6 @@
 import type { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { LANGUAGES } from '#core/contract/language.ts';
-import type { Response } from '#core/contract/response.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
-import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { createCounting } from '#server/counting/counting.ts';
 import { readCombination } from '#core/scoring/combinations.ts';
 import { scoresOf } from '#core/scoring/scores.ts';
@@ -13,67 +10,18 @@ import { createJudging } from '#server/counting/judging.ts';
 import { recountAll } from '#server/counting/recount.ts';
 import { createResults } from '#server/counting/results.ts';
 import { createPlaces, placed } from '#server/storage/places.ts';
-import { sha256 } from '#server/sha256.ts';
 import { selectCounts } from '#server/storage/counted-rows.ts';
 import type { DatabaseToRead } from '#server/storage/open-to-read.ts';
-import type { ResponseToKeep, Storage, StoredChannel } from '#server/storage/storage.ts';
+import type { ResponseToKeep, Storage } from '#server/storage/storage.ts';
 import type { Tables } from '#server/storage/tables.ts';
 import { fillSums } from '../../bench/preview/fill.ts';
-import { type Dice, diceOf } from '../../chaos/dice.ts';
-import { ASSESSMENT, EIT, IIT, INSTRUMENTS, NEXT_IIT, response } from '../support/fixtures.ts';
+import { diceOf } from '../../chaos/dice.ts';
+import { ASSESSMENT, EIT, IIT, INSTRUMENTS, NEXT_IIT } from '../support/fixtures.ts';
+import { CHANNELS, OTHER_ASSESSMENT, OTHER_CHANNELS, toKeep } from '../support/any-to-keep.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
+import { describeFirstLooks } from './first-look-suite.ts';
 
 const COUNTING = createCounting(INSTRUMENTS);
-const OTHER_ASSESSMENT = { ...ASSESSMENT, id: numberedUuid(901), fiscalYear: 2569 };
-
-const channelOf = (
-  code: string,
-  instrument: Instrument,
-  department: number | null,
-  assessment = ASSESSMENT.id,
-): StoredChannel => ({
-  code,
-  assessment,
-  instrument: instrument.id,
-  department,
-  service: null,
-  state: 'open',
-});
-
-const CHANNELS = [
-  channelOf('AAAAAAAA', IIT, null),
-  channelOf('CCCCCCCC', IIT, 2),
-  channelOf('EEEEEEEE', EIT, null),
-  channelOf('BBBBBBBB', EIT, 1),
-];
-const OTHER_CHANNELS = [channelOf('DDDDDDDD', EIT, null, OTHER_ASSESSMENT.id)];
-
-function anyResponse(dice: Dice, instrument: Instrument): Response {
-  const answers = instrument.items.map(({ code }) => [code, dice.between(1, 2)] as const);
-  const said = instrument.fields.map(
-    ({ code }) => [code, dice.chance(0.2) ? null : dice.between(1, 2)] as const,
-  );
-  return response(instrument, {
-    answers: Object.fromEntries(answers),
-    respondent: Object.fromEntries(said),
-    language: dice.pick(LANGUAGES),
-    quality: dice.chance(0.2) ? ['too-fast'] : [],
-  });
-}
-
-function toKeep(dice: Dice, { code, instrument }: StoredChannel): ResponseToKeep {
-  const known = instrument === IIT.id ? IIT : EIT;
-  const body = canonicalJson(anyResponse(dice, known));
-  return {
-    id: dice.uuid(),
-    channel: code,
-    day: dice.pick(['2024-11-20', '2024-11-21']),
-    digest: sha256(body),
-    body,
-    ...(dice.chance(0.2) && { display: dice.pick(['display', 'old-code'] as const) }),
-  };
-}
-
 const NOTHING = { onProgress: () => undefined };
 
 /** How tallies are kept. `openTwo` gives two servers' storages on one empty database, that, and where a thread finds it. */
@@ -81,6 +29,7 @@ export function describeTallies(
   name: string,
   openTwo: () => Promise<readonly [Storage, Storage, Kysely<Tables>, DatabaseToRead]>,
 ): void {
+  describeFirstLooks(name, openTwo);
   describe(`tallies on ${name}`, () => {
     let storage: Storage;
     let other: Storage;
