@@ -81,6 +81,8 @@ interface Question {
   method?: string;
   headers?: Readonly<Record<string, string>>;
   body?: string;
+  /** Whose address it comes from. */
+  localAddress?: string;
 }
 
 interface Answer {
@@ -90,14 +92,20 @@ interface Answer {
 }
 
 /** A question through the proxy, whose certificate has to be its authority's; `sent`: when all of it has left. */
-function begin({ path, method = 'GET', headers, body = '' }: Question, proxy = caddy) {
-  const { localAddress, browser } = VISITOR;
+function begin(question: Question, proxy = caddy) {
+  const {
+    path,
+    method = 'GET',
+    headers,
+    body = '',
+    localAddress = VISITOR.localAddress,
+  } = question;
   const asking = request(proxy.url + path, {
     agent: false,
     ca: proxy.authority,
     localAddress,
     method,
-    headers: { 'user-agent': browser, ...headers },
+    headers: { 'user-agent': VISITOR.browser, ...headers },
   });
   async function read(): Promise<Answer> {
     const [reply] = (await once(asking, 'response')) as [IncomingMessage];
@@ -212,14 +220,15 @@ describe('behind the proxy', () => {
     await untilServersAnswer(2, caddyOfTwo);
     const over = new AbortController();
     const refused: (Answer & { path: string })[] = [];
-    async function visit() {
+    // Each from an address of its own: one that asked as often as all of them would be told to slow down.
+    async function visit(localAddress: string) {
       while (!over.signal.aborted)
         for (const question of [PAGE, BATCH]) {
-          const answer = await ask(question, caddyOfTwo);
+          const answer = await ask({ ...question, localAddress }, caddyOfTwo);
           if (answer.status !== 200) refused.push({ path: question.path, ...answer });
         }
     }
-    const visits = [visit(), visit(), visit()];
+    const visits = ['127.0.0.81', '127.0.0.82', '127.0.0.83'].map(visit);
     await first.close();
     await startAt(ports[0]);
     over.abort();
