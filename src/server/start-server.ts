@@ -50,6 +50,7 @@ import { keepStanding } from './storage/keep-standing.ts';
 import { databaseFile } from './storage/data-files.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { postgresProblem, sqliteProblem } from './storage/start-mend.ts';
+import { createWritingBack } from './storage/write-back.ts';
 import { createTidier, noticingArrivals } from './tidying/tidier.ts';
 import { postgresTidying } from './tidying/tidy-postgres.ts';
 import { sqliteTidying } from './tidying/tidy-sqlite.ts';
@@ -138,8 +139,14 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     await tidier.tellOutOfReach();
     let metrics: RunningMetrics | null = null;
     let folder: Folder | null = null;
+    const tellEnded = (thread: string) => (error: unknown) =>
+      log.error(withoutWords(error), `${thread} ended`);
+    const writingBack = createWritingBack(toRead, tellEnded('the thread that writes the log back'));
     const storage = noticingArrivals(
-      createStorage(database, randomness.uuid, (rows) => metrics?.noteCommit(rows)),
+      createStorage(database, randomness.uuid, (rows) => {
+        metrics?.noteCommit(rows);
+        writingBack.noteCommit(rows);
+      }),
       { noteArrival: () => tidier.noteArrival(), noteResponse: () => folder?.noteArrival() },
     );
     const sealKeys = createKnownSealKeys(storage);
@@ -178,9 +185,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const codeUse = createCodeUse(storage, now);
     const countings = [failedAttempts, codeUse];
 
-    const judging = createJudging(toRead, (error) =>
-      log.error(withoutWords(error), 'the thread that judges ended'),
-    );
+    const judging = createJudging(toRead, tellEnded('the thread that judges'));
     const server = createLimitedServer();
     const drain = createDrain(server);
     const readiness = createReadiness({
@@ -238,7 +243,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       return seen;
     });
     const counted = { storage, counting: createCounting(instruments) };
-    folder = createFolder({ ...counted, log });
+    folder = createFolder({ ...counted, log, holdsUp: dialect === 'sqlite' });
     const ahead = judgeAhead({ ...counted, results });
     const endChores = startChores(chores, countings, tidier);
     log.info({ url, database: dialect }, 'listening');
@@ -259,6 +264,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
         await folder?.finish();
         await tidier.finish();
         metrics?.close();
+        await writingBack.close();
         await storage.close();
         log.info({}, 'ended');
       },

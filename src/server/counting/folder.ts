@@ -4,8 +4,11 @@ import type { Log } from '../http/effects.ts';
 import type { Counting } from '../storage/counting.ts';
 import type { Storage } from '../storage/storage.ts';
 
-/** So many responses are added to the tallies in one transaction: some ten milliseconds, for which SQLite holds up whoever sends. */
+/** So many responses are added to the tallies in one transaction: some ten milliseconds. */
 export const FOLD_SLICE = 200;
+
+/** So many where others wait for it. */
+export const SHORT_FOLD_SLICE = 100;
 
 /** So many are counted anew in one transaction, which nobody is in the middle of a rush for. */
 export const RECOUNT_SLICE = 500;
@@ -22,10 +25,15 @@ const LOOK_FOR_MISSED_EVERY_MS = 10 * 60_000;
 /** Between two slices those who send responses go first. */
 const PAUSE_MS = 2;
 
+/** A slice for which others wait is followed by so many times its length without one, while more comes: no burst of slices is what they wait for. */
+const REST_FACTOR = 3;
+
 export interface FoldingEffects {
   storage: Storage;
   counting: Counting;
   log: Log;
+  /** Whether the database holds this process up while it adds, as SQLite does. */
+  holdsUp: boolean;
 }
 
 export interface Folder {
@@ -82,7 +90,8 @@ async function countUncounted(effects: FoldingEffects, isWanted: () => boolean):
  * next time. It begins with what was never counted, which may take minutes.
  */
 export function createFolder(effects: FoldingEffects): Folder {
-  const { storage, counting, log } = effects;
+  const { storage, counting, log, holdsUp } = effects;
+  const slice = holdsUp ? SHORT_FOLD_SLICE : FOLD_SLICE;
   let isEnded = false;
   let working: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | null = null;
@@ -108,17 +117,27 @@ export function createFolder(effects: FoldingEffects): Folder {
   }
 
   async function foldAll(): Promise<void> {
-    while ((await storage.foldResponses(FOLD_SLICE, counting)) === FOLD_SLICE)
-      await setTimeout(PAUSE_MS);
+    for (let start = performance.now(); ; start = performance.now()) {
+      if ((await storage.foldResponses(slice, counting)) < slice) return;
+      const isInTheWay = holdsUp && timer !== null && !isEnded;
+      await setTimeout(isInTheWay ? REST_FACTOR * (performance.now() - start) : PAUSE_MS);
+    }
   }
 
   function work(what: () => Promise<void>): void {
     working = working.then(async () => withoutFailing(what));
   }
 
+  let isLookWaiting = false;
   function look(): void {
     timer = null;
-    work(foldAll);
+    // While a long one runs, one more finds all that came by then.
+    if (isLookWaiting) return;
+    isLookWaiting = true;
+    work(async () => {
+      isLookWaiting = false;
+      await foldAll();
+    });
   }
 
   const isWanted = () => !isEnded;

@@ -94,7 +94,7 @@ export function describeFirstLooks(
 
     test('have the sums made behind them, once for all who look', async () => {
       const log = { info: () => undefined, error: () => undefined };
-      const folder = createFolder({ storage: other, counting: COUNTING, log });
+      const folder = createFolder({ storage: other, counting: COUNTING, log, holdsUp: false });
       await vi.waitFor(async () => expect(await stateOf(EIT.id)).toBe('counted'));
       for (const { id } of [IIT, EIT]) await storage.forgetTallies(ASSESSMENT.id, id);
       const counts = vi.spyOn(other, 'recount');

@@ -297,7 +297,7 @@ export function describeTallies(
         { assessment: ASSESSMENT.id, instrument: IIT.id },
       ]);
       const log = { info: () => undefined, error: () => undefined };
-      const folder = createFolder({ storage: other, counting: COUNTING, log });
+      const folder = createFolder({ storage: other, counting: COUNTING, log, holdsUp: false });
       await vi.waitFor(async () => expect(await countOf(IIT)).toBe(6), { timeout: 10_000 });
       await folder.finish();
       expect(await storage.findMissed(COUNTING)).toEqual([]);
@@ -312,7 +312,7 @@ export function describeTallies(
       await keep([toKeep(dice, one), toKeep(dice, eit)]);
       const looks = vi.spyOn(other, 'readTallyMarkers');
       const log = { info: () => undefined, error: () => undefined };
-      const start = () => createFolder({ storage: other, counting: COUNTING, log });
+      const start = () => createFolder({ storage: other, counting: COUNTING, log, holdsUp: false });
       const first = start();
       await vi.waitFor(async () => expect(await checks()).toEqual(['right']), { timeout: 10_000 });
       await first.finish();
@@ -376,7 +376,7 @@ export function describeTallies(
 
       const told: object[] = [];
       const log = { info: () => undefined, error: (fields: object) => told.push(fields) };
-      const folder = createFolder({ storage: other, counting: COUNTING, log });
+      const folder = createFolder({ storage: other, counting: COUNTING, log, holdsUp: false });
       await folder.finish();
       expect(told).toEqual([{ responses: 2 }]);
       // Mended, it is found by a recount.
