@@ -166,3 +166,31 @@ test.describe('without a service worker', () => {
     expect(storedResponses(server)).toHaveLength(1);
   });
 });
+
+test('in Chinese no gap stands between two sentences that are put together', async ({
+  page,
+  office,
+}) => {
+  const visitor = new Respondent(page, office.channel(EIT, 5));
+  await visitor.scan();
+  await visitor.choosesLanguage('zh');
+  await visitor.sees('notice.heading');
+  const told = page.getByText(visitor.words.survey('notice.free'));
+  /** From the end of each sentence to the beginning of the next one on its line, as shares of a letter. */
+  const gaps = await told.evaluate((paragraph) => {
+    const sentences = [...paragraph.childNodes].filter((node) => node.textContent?.trim());
+    const boxes = sentences.map((sentence) => {
+      const range = document.createRange();
+      range.selectNodeContents(sentence);
+      return [...range.getClientRects()];
+    });
+    const letter = Number.parseFloat(getComputedStyle(paragraph).fontSize);
+    return boxes.slice(1).flatMap(([next], index) => {
+      const before = boxes[index]?.at(-1);
+      if (!before || !next || next.top >= before.bottom) return [];
+      return [(next.left - before.right) / letter];
+    });
+  });
+  expect(gaps.length).toBeGreaterThan(0);
+  for (const gap of gaps) expect(gap).toBeLessThan(0.1);
+});
