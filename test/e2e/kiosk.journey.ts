@@ -147,6 +147,10 @@ test('who walks away is asked, then wiped, and neither Back nor a reload shows a
   await page.clock.fastForward(46_000);
   await press(page, words.still.stay);
   await visitor.sees('privacy');
+  // The browser's Back leads where the button does: the turn is not over.
+  await page.evaluate(() => history.back());
+  await visitor.sees('notice.heading');
+  await visitor.press('privacy');
   await press(page, privacy.back);
   await visitor.press('notice.start');
   await visitor.hurryThrough({ service: 2, E1: 6 });

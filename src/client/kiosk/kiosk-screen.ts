@@ -1,3 +1,4 @@
+import type { Signal } from '@preact/signals';
 import type { Language } from '#core/contract/language.ts';
 import type { Survey } from '../survey/survey.ts';
 
@@ -9,6 +10,8 @@ export interface Turn {
   survey: Survey;
   /** Tells one turn from the next. */
   number: number;
+  /** What stands in front of the survey, until it is answered or Back puts it away. */
+  aside: Signal<'privacy' | 'stop' | null>;
 }
 
 /** What stands on the tablet. */

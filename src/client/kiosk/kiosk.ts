@@ -242,13 +242,17 @@ export function createKiosk(effects: KioskEffects): Kiosk {
         return;
       }
       turns += 1;
-      show({ kind: 'turn', turn: { survey, number: turns } });
+      show({ kind: 'turn', turn: { survey, number: turns, aside: signal(null) } });
     },
     back() {
       if (screen.value.kind === 'counters') kiosk.end();
       if (screen.value.kind !== 'turn' || presence.value.kind === 'asking') return;
-      const { survey } = screen.value.turn;
+      const { survey, aside } = screen.value.turn;
       const { value } = survey.screen;
+      if (aside.value !== null) {
+        aside.value = null;
+        return;
+      }
       if (value.kind === 'answering' && value.answering.step.kind !== 'notice') survey.back();
       else kiosk.end();
     },

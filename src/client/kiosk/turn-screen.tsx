@@ -14,40 +14,39 @@ import { StillThere } from './still-there.tsx';
 /** What waits on the tablet is none of a visitor's business: the survey's own screens do not see the outbox. */
 const NO_OUTBOX = signal(null);
 
-interface AnsweringProps {
-  turn: Turn;
-  /** Whether the answers about privacy are on show, in the place of the notice. */
-  isReading: boolean;
-  onBack: () => void;
-}
-
 /** The survey as one person goes through it, with a way to stop and clear it. */
-function Answering({ turn: { survey }, isReading, onBack }: AnsweringProps) {
+function Answering({ turn: { survey, aside } }: { turn: Turn }) {
   const { kiosk } = useKiosk();
   const t = useKioskWords();
   const [isHidden, setHidden] = useState(false);
-  const [isStopping, setStopping] = useState(false);
   const screen = survey.screen.value;
   if (isHidden) return <HiddenScreen onShow={() => setHidden(false)} />;
   if (screen.kind === 'finished') return <FinishedScreen {...screen} />;
-  if (isStopping)
+  const close = () => {
+    aside.value = null;
+  };
+  if (aside.value === 'stop')
     return (
       <Question
         heading={t('turn.sure')}
         no={t('turn.goOn')}
         yes={t('turn.clear')}
-        onNo={() => setStopping(false)}
+        onNo={close}
         onYes={kiosk.end}
       />
     );
   return (
     <>
       <Header screen={screen} onHide={() => setHidden(true)}>
-        <button type="button" class="hide-button" onClick={() => setStopping(true)}>
+        <button type="button" class="hide-button" onClick={() => (aside.value = 'stop')}>
           {t('turn.end')}
         </button>
       </Header>
-      {isReading ? <PrivacyScreen onBack={onBack} /> : <ScreenContent screen={screen} />}
+      {aside.value === 'privacy' ? (
+        <PrivacyScreen onBack={close} />
+      ) : (
+        <ScreenContent screen={screen} />
+      )}
     </>
   );
 }
@@ -60,7 +59,6 @@ export function TurnScreen({ turn }: { turn: Turn }) {
   const { kiosk, texts, update, openOutbox } = useKiosk();
   const isAsking = kiosk.presence.value.kind === 'asking';
   const before = useRef<Element | null>(null);
-  const [isReading, setReading] = useState(false);
   const tools = useMemo(
     (): SurveyTools => ({
       survey: turn.survey,
@@ -70,7 +68,7 @@ export function TurnScreen({ turn }: { turn: Turn }) {
       outbox: NO_OUTBOX,
       openOutbox,
       // Nothing leads away from the tablet: another page would not wipe itself, and may not be there without network.
-      privacyWay: <PrivacyButton onOpen={() => setReading(true)} />,
+      privacyWay: <PrivacyButton onOpen={() => (turn.aside.value = 'privacy')} />,
     }),
     [turn, texts, update, openOutbox],
   );
@@ -84,7 +82,7 @@ export function TurnScreen({ turn }: { turn: Turn }) {
     <SurveyContext.Provider value={tools}>
       {isAsking && <StillThere />}
       <div class="turn" hidden={isAsking}>
-        <Answering turn={turn} isReading={isReading} onBack={() => setReading(false)} />
+        <Answering turn={turn} />
       </div>
     </SurveyContext.Provider>
   );
