@@ -39,6 +39,31 @@ test.describe('without scripts', () => {
   });
 });
 
+test.describe('without scripts, and without a server at Send', () => {
+  test.use({ javaScriptEnabled: false, serviceWorkers: 'block' });
+
+  test('loading the page of the browser again sends what was answered, as the form says', async ({
+    page,
+    office,
+    server,
+    complaints,
+  }) => {
+    complaints.networkIsCut = true;
+    const visitor = new Respondent(page, office.channel('eit-2567', 5));
+    await page.goto(`${visitor.channel.url}/form?lang=th`);
+    await expect(page.getByText(visitor.words.survey('plain.ifGone'))).toBeVisible();
+    for (const [code, option] of Object.entries({ ...ANSWERS, ...ABOUT }))
+      await page.locator(`input[name="${code}"][value="${option ?? ''}"]`).check();
+    await server.stop('SIGKILL');
+    await visitor.button('review.send').click();
+    await page.waitForURL(/^chrome-error:/);
+    await server.start();
+    await page.reload();
+    await visitor.sees('finished.thanks');
+    expect(storedResponses(server)).toHaveLength(1);
+  });
+});
+
 test('where the scripts cannot be fetched, the page says so and leads to the form', async ({
   page,
   office,

@@ -179,6 +179,7 @@ function PlainFormPage({ form, texts }: PartProps) {
               place={index + 1}
             />
           ))}
+          <p class="soft">{t('plain.ifGone')}</p>
           <Button kind="primary" type="submit">
             {t('review.send')}
           </Button>
