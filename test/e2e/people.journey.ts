@@ -107,6 +107,12 @@ test('an invitation that was withdrawn or used opens nothing', async ({
   const link = (await page.locator('.note .channel-url').textContent()) ?? '';
   await press(page, 'people.withdraw');
   await expect(page.getByText(thai('people.withdrawSure'))).toBeFocused();
+  await press(page, 'people.withdrawNot');
+  // Whoever has no mouse goes on where they were, and not at the top of the page.
+  const withdraw = page.getByRole('button', { name: thai('people.withdraw'), exact: true });
+  await expect(withdraw).toBeFocused();
+  await withdraw.press('Enter');
+  await expect(page.getByText(thai('people.withdrawSure'))).toBeFocused();
   await press(page, 'people.withdraw');
   await expect(page.getByText(thai('people.noneWaits'), { exact: true })).toBeVisible();
   // On a phone this is far below the top of the page.

@@ -10,12 +10,26 @@ interface SureProps {
   onNo: () => void;
 }
 
+/** The button that was asked about stands in its place again: it does the same as "yes" did; else what comes first there. */
+function focusAgain(place: Element, yes: string): void {
+  const asked = [...place.querySelectorAll('button')].find(
+    ({ textContent }) => textContent === yes,
+  );
+  (asked ?? place.querySelector<HTMLElement>('input, button'))?.focus();
+}
+
 /** Asks once more in a row of a list, before something that cannot be undone. */
 export function Sure({ question, yes, no, isBusy, onYes, onNo }: SureProps) {
   const words = useRef<HTMLParagraphElement>(null);
 
   // What was pressed is gone, and the focus would go with it; on the answer itself a second Enter would give it.
   useEffect(() => words.current?.focus(), []);
+
+  function leave() {
+    const place = words.current?.closest('li, section, .page');
+    onNo();
+    if (place) requestAnimationFrame(() => focusAgain(place, yes));
+  }
 
   return (
     <div class="person-sure aside-section">
@@ -26,7 +40,7 @@ export function Sure({ question, yes, no, isBusy, onYes, onNo }: SureProps) {
         <Button kind="primary" isBusy={isBusy} onPress={onYes}>
           {yes}
         </Button>
-        <Button kind="secondary" onPress={onNo}>
+        <Button kind="secondary" onPress={leave}>
           {no}
         </Button>
       </div>
