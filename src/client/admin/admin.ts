@@ -15,6 +15,7 @@ import type { DraftForm } from './assessment/draft-form.ts';
 import { draftText, readDraftText } from './assessment/draft-memory.ts';
 import { formatsFor, type Formats } from './formats.ts';
 import type { Loaded } from './loaded.ts';
+import { inOfficeOrder } from './organizations/office-order.ts';
 import { createRouter, type Router, type RouterWindow } from './router.ts';
 import type { Texts, Translate } from './texts.ts';
 
@@ -217,14 +218,17 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
 
 /**
  * The assessment on show on a day (ISO, in Thailand): the chosen one, else the latest that is open, and only where none is
- * the one of the latest fiscal year: the draft of the next year is looked at by who prepares it.
+ * the one of the latest fiscal year: the draft of the next year is looked at by who prepares it. Of a city its own before
+ * those of its districts.
  */
 export function shownAssessment(
-  { assessments }: Pick<Office, 'assessments'>,
+  { assessments, organizations }: Pick<Office, 'assessments' | 'organizations'>,
   chosen: string | null,
   day: string,
 ): Assessment | undefined {
-  const newestFirst = [...assessments].sort((a, b) => b.fiscalYear - a.fiscalYear);
+  const newestFirst = inOfficeOrder(assessments, organizations, 'th').sort(
+    (a, b) => b.fiscalYear - a.fiscalYear,
+  );
   return (
     assessments.find(({ id }) => id === chosen) ??
     newestFirst.find(({ life }) => stateOn(life, day) === 'open') ??

@@ -5,6 +5,8 @@ import { createAdmin, shownAssessment } from '#client/admin/admin.ts';
 import { formOf } from '#client/admin/assessment/draft-form.ts';
 import type { RouterWindow } from '#client/admin/router.ts';
 import { type LifeState, OPEN_LIFE } from '#core/contract/life.ts';
+import type { Organization, OrganizationList } from '#core/contract/organization.ts';
+import { inOfficeOrder } from '#client/admin/organizations/office-order.ts';
 
 const page = {
   location: new URL('http://localhost/admin'),
@@ -149,6 +151,35 @@ test('an assessment that was deleted is no longer on show, and another one is', 
   expect(assessments.map(({ fiscalYear }) => fiscalYear)).toEqual([2567]);
 });
 
+const NO_TREE: OrganizationList = { branch: 'all', organizations: [] };
+
+function placed(id: string, parent: string | null, name: string): Organization {
+  return { id, parent, kind: parent === null ? 'city' : 'district', name: { th: name } };
+}
+
+test('without a choice a city sees its own year, not that of whichever district comes first', () => {
+  const organizations: OrganizationList = {
+    branch: 'all',
+    organizations: [
+      placed('district-10', 'city', 'เขต 10'),
+      placed('city', null, 'นคร'),
+      placed('district-9', 'city', 'เขต 9'),
+    ],
+  };
+  const assessments = [year(2568, 'เขต 10'), year(2568, 'เขต 9'), year(2567, 'นคร')];
+  const shown = (known: Assessment[]) =>
+    shownAssessment({ assessments: known, organizations }, null, '2025-01-01')?.id;
+  expect(shown([...assessments, year(2568, 'นคร')])).toBe('of-2568-นคร');
+  expect(shown(assessments)).toBe('of-2568-เขต 9');
+  const offered = inOfficeOrder([...assessments, year(2568, 'นคร')], organizations, 'th');
+  expect(offered.map(({ id }) => id)).toEqual([
+    'of-2568-นคร',
+    'of-2567-นคร',
+    'of-2568-เขต 9',
+    'of-2568-เขต 10',
+  ]);
+});
+
 test.each<[string, LifeState[], number]>([
   ['the latest', ['open', 'open', 'open'], 2569],
   ['the latest that is open, not the draft of the next year', ['archived', 'open', 'draft'], 2568],
@@ -158,7 +189,7 @@ test.each<[string, LifeState[], number]>([
     ...year(2567 + index, 'เขต'),
     life: { ...OPEN_LIFE, state },
   }));
-  const office = { assessments, instruments: [] };
+  const office = { assessments, organizations: NO_TREE };
   expect(shownAssessment(office, null, '2025-01-01')?.fiscalYear).toBe(shown);
   expect(shownAssessment(office, 'of-2567-เขต', '2025-01-01')?.fiscalYear).toBe(2567);
 });

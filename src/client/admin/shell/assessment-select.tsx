@@ -1,12 +1,15 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { inOfficeOrder } from '../organizations/office-order.ts';
 
 /** Chooses among several assessments; nothing to see while there is only one. */
 export function AssessmentSelect({ shown }: { shown: Assessment }) {
   const { office, chosen, router } = useAdmin();
   const { t, language, formats } = useWords();
-  const assessments = office.value.state === 'ready' ? office.value.value.assessments : [];
+  if (office.value.state !== 'ready') return null;
+  const { organizations } = office.value.value;
+  const assessments = inOfficeOrder(office.value.value.assessments, organizations, language);
   if (assessments.length < 2) return null;
   const offices = new Set(assessments.map(({ organization }) => organization.th));
   const option = ({ id, organization, fiscalYear }: Assessment) => (
