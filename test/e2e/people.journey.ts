@@ -81,6 +81,12 @@ test('an owner invites somebody, changes what they may do, and removes them', as
   await expect(row.getByRole('combobox')).toHaveValue('auditor');
   await open(theirs, office.server);
   await expect(title(theirs, thai('audit.title'))).toBeVisible();
+  await expect(menu.getByRole('link')).toHaveText([thai('nav.audit')]);
+  await expect(menu.getByRole('link')).toHaveAttribute('aria-current', 'page');
+  // An assessment that they do not look at is none to choose.
+  await expect(theirs.getByRole('banner').getByText(office.assessment.organization.th)).toHaveCount(
+    0,
+  );
   await expect(entry(theirs, 'role-changed')).toContainText(COLLEAGUE.name);
 
   const own = personRow(page, ADMIN.name);

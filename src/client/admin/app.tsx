@@ -149,7 +149,7 @@ function OfficePages() {
     return <UnknownPage />;
   }
   return (
-    <Shell assessment={assessment}>
+    <Shell assessment={may('look') ? assessment : null}>
       {/* Another assessment is another page: nothing typed or loaded for one shows up at the other. */}
       <Fragment key={assessment.id}>{page()}</Fragment>
     </Shell>

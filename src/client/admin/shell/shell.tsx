@@ -131,14 +131,16 @@ export function Shell({
   assessment,
   children,
 }: {
-  /** Null while there is none. */
+  /** Null while there is none, and for who looks at none. */
   assessment: Assessment | null;
   children: ComponentChildren;
 }) {
   const admin = useAdmin();
   const { t, language, formats } = useWords();
   const may = useMay();
-  const page = admin.router.route.value.page;
+  const { page: asked } = admin.router.route.value;
+  // An auditor has the log wherever an address leads.
+  const page = may('look') || asked === 'account' ? asked : 'audit';
   const organizations = useOrganizations();
   // Without an assessment there is nothing to look at yet, so that no link leads to it.
   const places = PLACES.filter(
