@@ -3,11 +3,12 @@ import {
   branchName,
   departmentsBelow,
   inTreeOrder,
+  hasOfficesBelow,
   isTree,
 } from '#client/admin/organizations/tree.ts';
 import { nameForm } from '#client/admin/assessment/name-form.ts';
 import { formOf, ofOrganization } from '#client/admin/assessment/draft-form.ts';
-import type { Organization } from '#core/contract/organization.ts';
+import type { Organization, OrganizationList } from '#core/contract/organization.ts';
 import { DRAFT } from '../../server/support/fixtures.ts';
 
 const of = (id: string, parent: string | null, th: string): Organization => ({
@@ -58,6 +59,15 @@ describe('the tree', () => {
   test('is nothing to be seen of one office', () => {
     expect(isTree({ branch: 'all', organizations: [OTHER] })).toBe(false);
     expect(isTree({ branch: 'all', organizations: [CITY, EAST] })).toBe(true);
+  });
+
+  test('hands down where there are offices below, and not departments alone', () => {
+    const tree: OrganizationList = {
+      branch: 'all',
+      organizations: [CITY, EAST, { ...PART, kind: 'department' }],
+    };
+    expect(hasOfficesBelow(tree, CITY.name.th)).toBe(true);
+    expect(hasOfficesBelow(tree, EAST.name.th)).toBe(false);
   });
 
   test('names what somebody sees', () => {

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { useAdmin, useOrganizations, useWords } from '../admin.ts';
-import { isTree } from '../organizations/tree.ts';
+import { hasOfficesBelow } from '../organizations/tree.ts';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { StateMark } from '../life/state-mark.tsx';
 import { stateToday } from '../life/state-today.ts';
@@ -74,7 +74,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
         <Link to={{ page: 'life' }} class="button">
           {t('settings.life')}
         </Link>
-        {isTree(organizations) ? (
+        {hasOfficesBelow(organizations, assessment.organization.th) ? (
           <Link to={{ page: 'hand-down' }} class="button">
             {t('handDown.link')}
           </Link>

@@ -31,6 +31,14 @@ export const departmentsBelow = (organizations: readonly Organization[], id: str
 /** Whether there is a tree to speak of: one office sees nothing of it. */
 export const isTree = ({ organizations }: OrganizationList): boolean => organizations.length > 1;
 
+/** Whether an office of that Thai name has others below it, and not departments alone. */
+export const hasOfficesBelow = ({ organizations }: OrganizationList, th: string): boolean =>
+  organizations.some(
+    ({ id, name }) =>
+      name.th === th &&
+      organizations.some(({ parent, kind }) => parent === id && kind !== 'department'),
+  );
+
 /** The name of what somebody sees; null where that is everything, or none that one sees oneself. */
 export function branchName(
   { organizations }: OrganizationList,
