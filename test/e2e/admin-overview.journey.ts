@@ -233,6 +233,7 @@ test('an overview that never got figures says why and can be asked again', async
   await office.server.stop();
   await page.getByRole('link', { name: thai('nav.overview') }).click();
   await expect(page.getByRole('alert')).toContainText(thai('errors.unreachable'));
+  await expect(page.getByText(thai('overview.asking'))).toHaveCount(0);
   await office.server.start();
   await page.getByRole('button', { name: thai('states.retry') }).click();
   await expect(page.getByRole('heading', { name: thai('overview.nobodyTitle') })).toBeVisible();

@@ -13,7 +13,8 @@ interface LiveNoteProps {
 /** How fresh the figures are, and whether the server can be reached. That they have changed is read out to nobody: they would talk on and on. */
 export function LiveNote({ latest, error, connection = 'open', askNow }: LiveNoteProps) {
   const { t, formats } = useWords();
-  if (latest === null) return <span class="live">{t('overview.asking')}</span>;
+  if (latest === null)
+    return error === null ? <span class="live">{t('overview.asking')}</span> : null;
   const time = formats.time(latest);
   if (error === null && connection === 'crowded-out')
     return <span class="live">{t('overview.byMinute', { time })}</span>;

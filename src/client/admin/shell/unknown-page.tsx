@@ -8,9 +8,11 @@ export function UnknownPage() {
   return (
     <Page title={t('unknown.title')}>
       <p>{t('unknown.text')}</p>
-      <Link to={{ page: 'overview' }} class="button button-primary">
-        {t('nav.overview')}
-      </Link>
+      <div class="form-acts">
+        <Link to={{ page: 'overview' }} class="button button-primary">
+          {t('nav.overview')}
+        </Link>
+      </div>
     </Page>
   );
 }
