@@ -23,19 +23,30 @@ const FILE = [
   ...DISTRICTS.map((district) => `${district};ฝ่ายทะเบียน;20`),
 ].join('\r\n');
 
-test('a city imports its districts, hands a set-up down, and sees them beside each other', async ({
+/** Asks the server as the owner. */
+async function ask({ request, server }: Office, path: string, data: unknown) {
+  const url = `${server.url}/api/v1/${path}`;
+  const reply = await request.post(url, { data, headers: { origin: server.url } });
+  if (!reply.ok()) throw new Error(`${path}: ${reply.status()} ${await reply.text()}`);
+  return reply.json();
+}
+
+const makeCity = (office: Office) =>
+  ask(office, 'organizations', { parent: null, kind: 'city', name: { th: 'นคร' } });
+
+/** The set-up that the city hands down. */
+function makeSetUp(office: Office, city: { id: string }) {
+  const { id: _id, life: _life, deletedOn: _day, ...draft } = office.assessment;
+  return ask(office, 'assessments', { ...draft, fiscalYear: 2569, organizationId: city.id });
+}
+
+test('a city imports its districts and hands a set-up down', async ({
   page,
   office,
-  browser,
   complaints,
 }) => {
-  const { request, server } = office;
-  const ask = async (path: string, data: unknown) => {
-    const url = `${server.url}/api/v1/${path}`;
-    const reply = await request.post(url, { data, headers: { origin: server.url } });
-    return reply.json();
-  };
-  const city = await ask('organizations', { parent: null, kind: 'city', name: { th: 'นคร' } });
+  const { server } = office;
+  const city = await makeCity(office);
   await signIn(page, office);
   await open(page, server, 'organizations-import');
   await page.locator('input[type=file]').setInputFiles({
@@ -49,9 +60,7 @@ test('a city imports its districts, hands a set-up down, and sees them beside ea
   await page.getByRole('button', { name: thai('orgImport.act') }).click();
   await expect(page.getByText(thai('orgImport.done', { added: 100, ...sums }))).toBeVisible();
 
-  const { id: _id, life: _life, deletedOn: _day, ...draft } = office.assessment;
-  const year = { ...draft, fiscalYear: 2569, organizationId: city.id };
-  const setUp = await ask('assessments', year);
+  const setUp = await makeSetUp(office, city);
   await open(page, server, 'hand-down');
   await page.locator('#assessment').selectOption(setUp.id);
   // One of them is refused, and the others go on.
@@ -74,7 +83,29 @@ test('a city imports its districts, hands a set-up down, and sees them beside ea
   await page.getByRole('button', { name: thai('handDown.act', { count: 1, n: 1 }) }).click();
   await expect(endedWith(1, 0)).toBeVisible();
   expect(await accessibility(page)).toEqual([]);
+});
 
+/** Fifty districts with the year that the city handed down. */
+async function openDistricts(office: Office): Promise<void> {
+  const city = await makeCity(office);
+  const department = { name: { th: 'ฝ่ายทะเบียน' }, plan: { EIT: 20 } };
+  const rows = DISTRICTS.map((th) => ({ district: { th }, department }));
+  await ask(office, `organizations/${city.id}/imports`, { rows });
+  const setUp = await makeSetUp(office, city);
+  const handDowns = `assessments/${setUp.id}/hand-downs`;
+  const listed = await office.request.get(`${office.server.url}/api/v1/${handDowns}`);
+  for (const { organization } of (await listed.json()).offices)
+    await ask(office, handDowns, { organization });
+}
+
+test('a city sees its districts beside each other, and a district itself alone', async ({
+  page,
+  office,
+  browser,
+}) => {
+  const { request, server } = office;
+  await openDistricts(office);
+  await signIn(page, office);
   const { assessments } = await (await request.get(`${server.url}/api/v1/assessments`)).json();
   const own = assessments.find(
     ({ organization }: Office['assessment']) => organization.th === DISTRICTS[6],
@@ -98,7 +129,7 @@ test('a city imports its districts, hands a set-up down, and sees them beside ea
   const branch = tree.organizations.find(
     ({ name }: { name: { th: string } }) => name.th === DISTRICTS[6],
   ).id;
-  const { link } = await ask('invitations', { role: 'admin', branch });
+  const { link } = await ask(office, 'invitations', { role: 'admin', branch });
   const theirs = await (await browser.newContext({ locale: 'th-TH' })).newPage();
   const account = { name: 'somying', password: ADMIN.password };
   const token = new URL(link).searchParams.get('token');

@@ -1,8 +1,8 @@
-import type { APIRequestContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Language } from '#core/contract/language.ts';
 import type { Role } from '#core/contract/role.ts';
 import { expect, test as journey } from './journey.ts';
-import { ADMIN, Office } from './office.ts';
+import { ADMIN, type Office } from './office.ts';
 import type { ServerProcess } from './server.ts';
 import { adminWords } from './admin-words.ts';
 
@@ -32,17 +32,6 @@ export const test = journey.extend<{ tidyPages: void }>({
     { auto: true },
   ],
 });
-
-/** The office as a browser made it, read with that browser's own session. */
-export async function readOffice(
-  request: APIRequestContext,
-  server: ServerProcess,
-): Promise<Office> {
-  const url = `${server.url}/api/v1/assessments`;
-  const [assessment] = (await (await request.get(url)).json()).assessments;
-  const { channels } = await (await request.get(`${url}/${assessment.id}/channels`)).json();
-  return new Office(request, server, assessment, channels);
-}
 
 /** Signs the page's browser in without the form. */
 export async function signIn(page: Page, office: Office): Promise<void> {
