@@ -89,6 +89,16 @@ async function expectTablesToFitThePaper(page: Page): Promise<void> {
   await page.setViewportSize(LAPTOP.viewport);
 }
 
+/** Grounds, lines and marks, as the style sheets name them. */
+async function namedColors(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const style = getComputedStyle(document.documentElement);
+    return ['--primary', '--primary-tint', '--line', '--accent-tint', '--danger', '--step-1'].map(
+      (name) => style.getPropertyValue(name),
+    );
+  });
+}
+
 /** The published report's responses on a server, and its assessment on show. */
 async function openDemo(page: Page, server: ServerProcess, office: Office): Promise<void> {
   const api = createApiClient(server.url);
@@ -183,7 +193,10 @@ test.describe('on a laptop', () => {
     await expect(page.getByRole('navigation')).toHaveCount(0);
     await expect(page.getByRole('button')).toHaveCount(0);
     await expect(page.getByRole('article')).toBeVisible();
-    await page.emulateMedia({ media: null });
+    const onPaper = await namedColors(page);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await namedColors(page)).toEqual(onPaper);
+    await page.emulateMedia({ media: null, colorScheme: null });
 
     await chooseLanguage(page, 'en');
     await expect(table(page, 'IIT: scores by item').getByRole('row')).toHaveCount(13);
