@@ -4,6 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build as buildPages, defineConfig, minifySync, type Plugin, type UserConfig } from 'vite';
 import { serverViews } from './src/client/first-screen/build-plugin.ts';
 import { privacyPages } from './src/client/privacy/build-plugin.ts';
+import { constantTokens } from './src/client/ui/build-plugin.ts';
 import { serviceWorker } from './src/worker/build-plugin.ts';
 
 const TARGET = ['chrome87', 'safari14', 'firefox78'];
@@ -77,10 +78,9 @@ function textChunk(id: string): string | null {
 }
 
 /** Modules that go into one file, named by their paths. */
-interface Group {
-  name: (id: string) => string | null;
-  debugName: string;
-}
+type Group =
+  | { name: (id: string) => string | null; debugName: string }
+  | { name: string; test: RegExp };
 
 /** A build of some pages, each with all that it needs. */
 function buildOf(
@@ -108,11 +108,7 @@ function buildOf(
         input,
         output: {
           codeSplitting: {
-            groups: [
-              ...groups,
-              { name: 'base', test: EVERY_PAGES_FIRST },
-              { name: 'sent', test: WITH_WHAT_SENDS },
-            ],
+            groups: [...groups, { name: 'sent', test: WITH_WHAT_SENDS }],
           },
         },
       },
@@ -148,7 +144,8 @@ function besides(
       sequential: true,
       async handler() {
         if (!isWritten) return;
-        const config = buildOf(Object.fromEntries(pages.map(pageIn)), plugins, groups);
+        const base = { name: 'base', test: EVERY_PAGES_FIRST };
+        const config = buildOf(Object.fromEntries(pages.map(pageIn)), plugins, [...groups, base]);
         await buildPages({
           ...config,
           configFile: false,
@@ -166,7 +163,7 @@ function besides(
   };
 }
 
-/** What every page begins with, in one file: a few small ones more would cost each phone more than they hold. */
+/** What each of several pages begins with, in one file. The survey has it in its own: a file less until its first question. */
 const EVERY_PAGES_FIRST =
   /\/node_modules\/@?preact\/|\/i18n\/(?:digits|translate|language-names)\.ts|\/choose-language\.ts|\/display\/window\.ts|\/contract\/(?:language|localized-name|staff-code|channel-code)\.ts|\/local\/random-id\.ts|\/ui\/(?:banner|button|arrival-heading|language-switch)\.tsx|vite\/preload-helper/;
 
@@ -184,6 +181,7 @@ export default defineConfig(
       privacy: 'src/client/privacy/privacy.css',
     },
     [
+      constantTokens(),
       privacyPages(),
       shortenOldScripts(),
       // Both before the compression, which must see their output.

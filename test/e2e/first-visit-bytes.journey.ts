@@ -44,9 +44,8 @@ test('a first visit fetches little, and all that a start without network needs',
 
   for (const part of [/texts-/, /privacy/, /survey-.*\.css/, /digest-/, /solve-work-/])
     expect(proxy.paths.filter((path) => part.test(path))).toEqual([]);
-  const firstNeeded = proxy.paths.slice(0, 4).sort();
+  const firstNeeded = proxy.paths.slice(0, 3).sort();
   expect(firstNeeded).toEqual([
-    expect.stringMatching(/^\/assets\/base-/),
     expect.stringMatching(/^\/assets\/survey-/),
     '/cannot-start.js',
     address,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES } from '#core/contract/language.ts';
 
 const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
@@ -74,27 +74,32 @@ test('the pages and everything they can reach are precached, fonts apart', () =>
   expect(urls()).toEqual(expect.arrayContaining(PAGES.map((page) => `/${page}`)));
 });
 
-test.each([...PAGES, 'kiosk.html', 'admin.html'])(
-  '%s keeps what only iPhones call by another name',
-  (page) => {
-    const styles = [...reachedFrom(page)].filter((name) => name.endsWith('.css'));
-    expect(styles.map((name) => read(`assets/${name}`)).join('')).toContain(
-      '-webkit-text-size-adjust:100%',
-    );
-  },
-);
+const styleOf = (page: string) =>
+  [...reachedFrom(page)]
+    .filter((name) => name.endsWith('.css'))
+    .map((name) => read(`assets/${name}`))
+    .join('');
 
-test.each([...PAGES, 'kiosk.html', 'admin.html', 'display.html'])(
-  '%s shows its words at once, whatever its fonts take',
-  (page) => {
-    const styles = [...reachedFrom(page)].filter((name) => name.endsWith('.css'));
-    const faces = styles.flatMap(
-      (name) => read(`assets/${name}`).match(/@font-face\s*{[^}]*}/g) ?? [],
-    );
-    expect(faces.length).toBeGreaterThan(0);
-    expect(faces.filter((face) => !face.includes('font-display:swap'))).toEqual([]);
-  },
-);
+describe.each([...PAGES, 'kiosk.html', 'admin.html', 'display.html'])('the style of %s', (page) => {
+  test('keeps what only iPhones call by another name', () => {
+    expect(styleOf(page)).toContain('-webkit-text-size-adjust:100%');
+  });
+
+  test('knows what each name in it stands for', () => {
+    const style = styleOf(page);
+    const named = new Set([...style.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
+    expect(named.size).toBeGreaterThan(5);
+    expect([...named].filter((name) => !style.includes(`${name}:`))).toEqual([]);
+  });
+});
+
+test('no browser looks up at each element of the survey what never changes', () => {
+  const style = styleOf('survey.html');
+  // Of two lights, of two languages, and of none.
+  expect(style).toContain('var(--ink)');
+  expect(style).toContain('var(--line-height)');
+  expect(style).not.toMatch(/--(?:space|size|radius|target)\b/);
+});
 
 test('the tablet at a counter precaches its own page and what that can reach, and no phone does', () => {
   const expected = [...reachedFrom('kiosk.html')]
@@ -115,7 +120,6 @@ test.each(PAGES)('every script that %s names is precached', (page) => {
 
 test('a first visit does without languages, the words about privacy and what only a flooded channel asks for', () => {
   expect(precached().filter(isNeeded).map(withoutHash).sort()).toEqual([
-    '/assets/base.js',
     '/assets/load-channel.js',
     '/assets/sending.js',
     '/assets/sent.js',
