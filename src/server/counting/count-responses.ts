@@ -86,6 +86,20 @@ const inOrderOfIds = (markers: CountMarker[]) =>
 const peopleIn = ({ tallies }: Pick<StoredTallies, 'tallies'>) =>
   tallies.find(({ dimension }) => dimension === 'office')?.tally.n ?? 0;
 
+/**
+ * What is stored of all that was counted a moment ago.
+ *
+ * @throws CountingUnderway where some of it was forgotten since, to be counted anew
+ */
+function stillThere<Stored extends Pick<StoredTallies, 'instrument'>>(
+  markers: readonly Pick<CountMarker, 'instrument'>[],
+  stored: Stored[],
+): Stored[] {
+  const known = new Set(stored.map(({ instrument }) => instrument));
+  if (markers.some(({ instrument }) => !known.has(instrument))) throw new CountingUnderway();
+  return stored;
+}
+
 const sumOf = (days: readonly DayCount[]) => days.reduce((sum, { n }) => sum + n, 0);
 
 const inOrder = (days: DayCount[]) => days.sort((a, b) => (a.day < b.day ? -1 : 1));
@@ -216,7 +230,7 @@ export function createCounter(
     }
     if (markers.some(({ isWaiting }) => isWaiting)) {
       await foldWhatCame(assessment);
-      markers = await read();
+      markers = stillThere(markers, await read());
     }
     if (markers.some(({ state }) => state !== 'counted')) throw new CountingUnderway();
     const told = markers.map(({ instrument, n, unreadable, count }) => ({
@@ -244,8 +258,10 @@ export function createCounter(
   async function readPeople(
     assessment: Assessment,
     channels: readonly StoredChannel[],
+    markers: readonly CountMarker[],
   ): Promise<InstrumentPeople[]> {
-    return peopleOfAll(assessment, channels, await storage.readTallies(assessment.id, counting));
+    const stored = await storage.readTallies(assessment.id, counting);
+    return peopleOfAll(assessment, channels, stillThere(markers, stored));
   }
 
   return {
@@ -260,13 +276,13 @@ export function createCounter(
       return people(
         assessment,
         [epoch, marker, ...channels.map(({ code }) => code)].join(' '),
-        async () => readPeople(assessment, channels),
+        async () => readPeople(assessment, channels, markers),
       );
     },
-    async fewCounts(assessment, { first }) {
+    async fewCounts(assessment, { markers, first }) {
       if (first) return countsOf(instrumentsOf(assessment), first);
       const stored = await storage.readFewCounts(assessment.id, counting, FEW_COMBINATIONS);
-      return stored && countsOf(instrumentsOf(assessment), stored);
+      return stored && countsOf(instrumentsOf(assessment), stillThere(markers, stored));
     },
   };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { createCounter } from '#server/counting/count-responses.ts';
+import { CountingUnderway } from '#server/counting/counting-underway.ts';
 import { createCounting } from '#server/counting/counting.ts';
 import { recountAll } from '#server/counting/recount.ts';
+import type { Storage } from '#server/storage/storage.ts';
 import { EIT, envelope, IIT, INSTRUMENTS, response } from '../support/fixtures.ts';
 import { keepSums } from '../support/keep-sums.ts';
 import { createTestServer } from '../support/test-server.ts';
@@ -20,7 +22,8 @@ async function counting() {
   const counted = async () => counter.people(assessment, await storage.listChannels(assessment.id));
   const people = async () => (await counted())[0]?.days[0]?.n ?? 0;
   const more = () => resultsOf([envelope(4, code, response(IIT))]);
-  return { counted, people, more, read, standing };
+  const few = async () => counter.fewCounts(assessment, await counter.standing(assessment));
+  return { storage, assessment, counted, people, few, more, read, standing };
 }
 
 test('everybody who asks while nothing comes in is told of one count', async () => {
@@ -95,6 +98,32 @@ test('a count that failed is not remembered', async () => {
   await expect(people()).rejects.toThrow('the disk is gone');
   expect(await people()).toBe(3);
 });
+
+test.each(['foldResponses', 'readTallies', 'readFewCounts'] as const)(
+  'what another process forgets before %s, to count it anew, is not told as nobody',
+  async (step) => {
+    const { storage, assessment, people, few, more } = await counting();
+    const before = { ...storage };
+    const forget = async () => storage.forgetTallies(assessment.id, IIT.id);
+    const once: Record<typeof step, Partial<Storage>> = {
+      foldResponses: {
+        foldResponses: async (...asked) => forget().then(() => before.foldResponses(...asked)),
+      },
+      readTallies: {
+        readTallies: async (...asked) => forget().then(() => before.readTallies(...asked)),
+      },
+      readFewCounts: {
+        readFewCounts: async (...asked) => forget().then(() => before.readFewCounts(...asked)),
+      },
+    };
+    await more();
+    Object.assign(storage, once[step]);
+    const look = step === 'readFewCounts' ? few : people;
+    await expect(look()).rejects.toThrow(CountingUnderway);
+    Object.assign(storage, before);
+    expect(await people()).toBe(4);
+  },
+);
 
 /** An office that so many answered, and nobody has looked at. */
 async function unseen(people: number) {

@@ -142,6 +142,15 @@ describe('over many kinds of people', () => {
     expect(judge).toHaveBeenCalledTimes(3);
   });
 
+  test('whoever looks is shown the last also while nobody has made the sums', async () => {
+    const { results, assessment, arrive, made, judgeNow } = await slowOffice(LARGE);
+    const first = results.recentScores(assessment);
+    judgeNow(await made(1));
+    expect(told(await first)).toEqual([LARGE, 'latest']);
+    await arrive();
+    expect(told(await results.recentScores(assessment))).toEqual([LARGE, 'old']);
+  });
+
   test('what is old is of the last moment at which nothing else was stored', async () => {
     const { results, assessment, arrive, look, clock } = await largeOffice();
     clock.now += 60_000;

@@ -7,6 +7,7 @@ import type { ResponseToKeep, Storage } from '#server/storage/storage.ts';
 import { diceOf } from '../../chaos/dice.ts';
 import { CHANNELS, OTHER_ASSESSMENT, OTHER_CHANNELS, toKeep } from '../support/any-to-keep.ts';
 import { ASSESSMENT, EIT, IIT, INSTRUMENTS } from '../support/fixtures.ts';
+import { numberedUuid } from '../support/numbered-uuid.ts';
 
 const COUNTING = createCounting(INSTRUMENTS);
 
@@ -68,8 +69,10 @@ export function describeFirstLooks(
     test('are told what the sums will say, and keep nothing of it', async () => {
       const dice = diceOf('tallies', 'few');
       await keep(CHANNELS.flatMap((channel) => [toKeep(dice, channel), toKeep(dice, channel)]));
+      await keep(CHANNELS.slice(1, 3).map((channel) => ({ ...toKeep(dice, channel), body: '{' })));
       await keep(OTHER_CHANNELS.map((channel) => toKeep(dice, channel)));
-      const few = await storage.countFew(ASSESSMENT.id, 8, COUNTING);
+      const few = await storage.countFew(ASSESSMENT.id, 10, COUNTING);
+      expect(few?.map(({ unreadable }) => unreadable)).toEqual([1, 1]);
       expect(await storage.readTallies(ASSESSMENT.id, COUNTING)).toEqual([]);
       await recountToEnd(IIT.id);
       await recountToEnd(EIT.id);
@@ -105,6 +108,36 @@ export function describeFirstLooks(
         ASSESSMENT.instruments.map((instrument) => [ASSESSMENT.id, instrument]),
       );
       expect(await stateOf(IIT.id)).toBe('counted');
+    });
+
+    test('have them made again where they were forgotten since', async () => {
+      const log = { info: () => undefined, error: () => undefined };
+      const folder = createFolder({ storage: other, counting: COUNTING, log, holdsUp: false });
+      for (let times = 0; times < 2; times += 1) {
+        await vi.waitFor(async () => expect(await stateOf(EIT.id)).toBe('counted'));
+        for (const { id } of [IIT, EIT]) await storage.forgetTallies(ASSESSMENT.id, id);
+        folder.noteLook(ASSESSMENT);
+      }
+      await vi.waitFor(async () => expect(await stateOf(EIT.id)).toBe('counted'));
+      await folder.finish();
+    });
+
+    test('are told nothing by a build that does not know an instrument, nor of more channels than one statement takes', async () => {
+      const dice = diceOf('tallies', 'unknown');
+      await keep(CHANNELS.map((channel) => toKeep(dice, channel)));
+      const older = createCounting(new Map([[IIT.id, IIT]]));
+      expect(await storage.countFew(ASSESSMENT.id, 8, older)).toBeNull();
+      const large = { ...ASSESSMENT, id: numberedUuid(902), fiscalYear: 2570 };
+      const channels = OTHER_CHANNELS.flatMap((channel) =>
+        // SQLite takes no more parts of a statement than 500.
+        Array.from({ length: 501 }, (_, number) => ({
+          ...channel,
+          code: String(number).padStart(8, '0'),
+          assessment: large.id,
+        })),
+      );
+      await storage.createAssessment(large, channels);
+      expect(await storage.countFew(large.id, 8, COUNTING)).toBeNull();
     });
   });
 }
