@@ -255,3 +255,20 @@ for (const { name, language, use, looks } of LOOKS)
         await lookOn({ page, language, looks }, (walk) => go(walk, office));
       });
   });
+
+test('in letters twice as large the head keeps its mark, its language and its way out', async ({
+  page,
+  office,
+}) => {
+  await signIn(page, office);
+  await open(page, office.server, 'account');
+  const brand = page.locator('.shell .brand');
+  const language = page.locator('#shell-language');
+  const leave = page.locator('.shell-account button');
+  await expect(leave).toBeVisible();
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+
+  expect(await brand.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThanOrEqual(72);
+  expect(await language.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThanOrEqual(140);
+  expect(await leave.evaluate(({ clientHeight }) => clientHeight)).toBeLessThanOrEqual(100);
+});
