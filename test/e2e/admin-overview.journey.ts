@@ -39,10 +39,16 @@ test('responses appear by themselves, by department against the target, by langu
 }) => {
   await setTargets(office);
   await signIn(page, office);
+  let told = 0;
+  page.on('requestfinished', (one) => {
+    if (one.url().endsWith('participation')) told += 1;
+  });
   await open(page, office.server);
   await expect(page.getByRole('heading', { name: thai('overview.nobodyTitle') })).toBeVisible();
   await expect(iitCard(page)).toContainText(thai('overview.ofTarget', { target: 13 }));
   await expect(page.getByText(thai('overview.noDays'))).toBeVisible();
+  // Asked as the page opens and as its stream does: what is still on its way might bring the first answers before a finger is down.
+  await expect.poll(() => told).toBeGreaterThanOrEqual(2);
 
   // What comes while a finger is down waits for it: nothing moves away from under it, and the press counts.
   const { promise: isPressed, resolve: press } = Promise.withResolvers<void>();
