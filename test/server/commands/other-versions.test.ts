@@ -98,7 +98,7 @@ describe('on a database of an older version', () => {
 
 test('on a database of a newer version every command says so', async () => {
   const { dataDir, file } = await olderOffice();
-  const made = run('backup', dataDir);
+  const made = run('backup', dataDir, ['--to', join(dataDir, 'of-before')]);
   const folder = /The backup is in (.*)/.exec(made.output)?.[1] ?? '';
   const handle = new Database(file);
   handle.exec("insert into kysely_migration values ('2099-01-01-later', '2099-01-01')");
