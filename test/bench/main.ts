@@ -22,8 +22,6 @@ const { values } = parseArgs({
 });
 
 const ingest = await benchIngest({ inMemory: values.million ? 1_000_000 : 100_000 });
-const drain = values.ingest ? [] : await benchDrain();
-const removal = values.ingest ? [] : await benchRemoval();
 
 process.stdout.write(
   `\n${cpus().length} x ${cpus()[0]?.model.trim()}, Node ${process.version}, SQLite with synchronous=FULL\n\n`,
@@ -57,22 +55,24 @@ process.stdout.write(
   `\nA response is ${kilobytes(ingest.grown)} of the database, ${kilobytes(ingest.tidied)} after it was tidied.\n`,
 );
 
-process.stdout.write('\n');
-row('what waited on devices, until all is acknowledged', 'seconds', 'responses a second');
-row('---', '---:', '---:');
-for (const { devices, responses, seconds } of drain)
-  row(
-    `${whole(responses)} responses on ${devices === 1 ? 'one device' : `${devices} devices`}`,
-    seconds.toFixed(2),
-    whole(responses / seconds),
-  );
+if (!values.ingest) {
+  process.stdout.write('\n');
+  row('what waited on devices, until all is acknowledged', 'seconds', 'responses a second');
+  row('---', '---:', '---:');
+  for (const { devices, responses, seconds } of await benchDrain())
+    row(
+      `${whole(responses)} responses on ${devices === 1 ? 'one device' : `${devices} devices`}`,
+      seconds.toFixed(2),
+      whole(responses / seconds),
+    );
 
-process.stdout.write('\n');
-row('removing a deleted assessment', 'seconds', 'longest silence of the server');
-row('---', '---:', '---:');
-for (const { database, responses, seconds, longestSilenceMs } of removal)
-  row(
-    `${whole(responses)} responses on ${database}`,
-    seconds.toFixed(2),
-    `${whole(longestSilenceMs)} ms`,
-  );
+  process.stdout.write('\n');
+  row('removing a deleted assessment', 'seconds', 'longest silence of the server');
+  row('---', '---:', '---:');
+  for (const { database, responses, seconds, longestSilenceMs } of await benchRemoval())
+    row(
+      `${whole(responses)} responses on ${database}`,
+      seconds.toFixed(2),
+      `${whole(longestSilenceMs)} ms`,
+    );
+}

@@ -75,7 +75,7 @@ export async function cold({ browser, before, addresses, runs }: Bench): Promise
     ...PRODUCTS,
     'to the form (aim 1.15)',
     'SurveyJS to ours (aim 8)',
-    'kB until then',
+    'kB of what had come whole by then',
   );
   for (const [what, visits] of figures) {
     const painted = mediansOf(visits, ({ firstPaintMs }) => firstPaintMs);

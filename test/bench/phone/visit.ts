@@ -29,7 +29,7 @@ export interface Work {
   layout: number;
 }
 
-/** Milliseconds since the visit began, and bytes as they came, compressed and with headers, until then. */
+/** Milliseconds since the visit began, and bytes, compressed and with headers, of what had come whole until then: on a bad network not even the page. */
 export interface FirstQuestion {
   firstPaintMs: number;
   usableMs: number;
