@@ -54,6 +54,12 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 /** Until nobody is at the tablet. */
 const isFree = (page: Page) => expect(door(page)).toBeVisible();
 
+/** As in Safari on an iPhone, or with staff who left it. */
+const forbidFullScreen = (page: Page) =>
+  page.addInitScript(() =>
+    Object.defineProperty(Document.prototype, 'fullscreenEnabled', { get: () => false }),
+  );
+
 async function answerAndSend(visitor: Respondent): Promise<void> {
   await door(visitor.page, visitor.words.language).click();
   await visitor.sees('notice.heading');
@@ -127,9 +133,7 @@ test('who walks away is asked, then wiped, and neither Back nor a reload shows a
 }) => {
   const channel = office.channel(EIT, 1);
   // A window that fills the screen cannot be made as narrow as the looks want it.
-  await page.addInitScript(() =>
-    Object.defineProperty(Document.prototype, 'fullscreenEnabled', { get: () => false }),
-  );
+  await forbidFullScreen(page);
   await page.clock.install();
   await page.goto((await office.makeKiosk([channel], PIN)).link.link);
   await isFree(page);
@@ -182,13 +186,47 @@ test('who walks away is asked, then wiped, and neither Back nor a reload shows a
   await page.getByLabel(words.pin.label).fill('111222');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toHaveText(words.pin.wrong);
+  for (const wrong of ['222333', '333111']) {
+    await page.getByLabel(words.pin.label).fill(wrong);
+    await press(page, words.pin.open);
+    await expect(page.getByRole('alert')).toHaveText(words.pin.wrong);
+    await expect(page.getByLabel(words.pin.label)).toBeFocused();
+  }
+  // Nobody may try now: the right one is neither looked at nor called wrong, and stays.
   await page.getByLabel(words.pin.label).fill(PIN);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(words.pin.wait_other.replace('{{count}}', '30'))).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByLabel(words.pin.label)).toHaveValue(PIN);
+  await page.clock.fastForward(31_000);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: words.status.heading })).toBeVisible();
   await check.look('status');
   await press(page, words.status.back);
   await isFree(page);
   check.expectNoFaults();
+});
+
+test.describe('a tablet that two fingers magnify', () => {
+  test.use({ isMobile: true });
+
+  test('shows whoever comes next the whole page', async ({ page, office }) => {
+    const channel = office.channel(EIT, 1);
+    // Nothing can be magnified where the page fills the screen.
+    await forbidFullScreen(page);
+    await page.goto((await office.makeKiosk([channel], PIN)).link.link);
+    await door(page).click();
+    await new Respondent(page, channel).sees('notice.heading');
+    const devTools = await page.context().newCDPSession(page);
+    await devTools.send('Emulation.setPageScaleFactor', { pageScaleFactor: 2 });
+    const scale = () => page.evaluate(() => visualViewport?.scale);
+    expect(await scale()).toBe(2);
+    // Where they are on the screen no test can say now.
+    for (const name of [words.turn.end, words.turn.clear])
+      await page.getByRole('button', { name }).dispatchEvent('click');
+    await isFree(page);
+    await expect.poll(scale).toBe(1);
+  });
 });
 
 test('a tablet that is rebooted without network asks two people, and both arrive once', async ({

@@ -36,7 +36,9 @@ function deliveryWords(t: Translate, ofSurvey: Translate, delivery: Delivery) {
     case 'refused':
       return {
         title: ofSurvey('finished.refused'),
-        text: `${ofSurvey(`problems:${delivery.problem}`)} ${ofSurvey('finished.refusedText')}`,
+        text: delivery.isOnlyHere
+          ? ofSurvey(`problems:${delivery.problem}`)
+          : `${ofSurvey(`problems:${delivery.problem}`)} ${ofSurvey('finished.refusedText')}`,
       };
     default:
       return delivery satisfies never;

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { PIN_DIGITS } from '#core/contract/kiosk.ts';
 import { Page } from '../survey/page.tsx';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
@@ -16,9 +16,14 @@ export function PinScreen() {
   const t = useKioskWords();
   const [pin, setPin] = useState('');
   const [trial, setTrial] = useState<Trial>('none');
+  const field = useRef<HTMLInputElement>(null);
   const wait = Math.ceil(kiosk.pinWait.value / 1000);
+  useLayoutEffect(() => {
+    if (trial === 'wrong') field.current?.focus();
+  }, [trial]);
   const submit = async () => {
-    if (trial === 'checking' || pin === '') return;
+    // What nobody looks at now is not called wrong, and stays until it may be tried.
+    if (trial === 'checking' || wait > 0 || pin === '') return;
     setTrial('checking');
     const isRight = await kiosk.tryPin(pin);
     setPin('');
@@ -46,6 +51,7 @@ export function PinScreen() {
             {t('pin.label')}
           </label>
           <input
+            ref={field}
             id="pin"
             class="code-field"
             type="password"

@@ -18,7 +18,7 @@ function usedPage({ forbids = false } = {}) {
       return stored;
     },
     getSelection: () => ({ removeAllRanges }),
-    document: { activeElement },
+    document: { activeElement, querySelector: () => null },
     scrollTo,
   };
   return { page: page as unknown as Window, stored, activeElement, fake: page };
