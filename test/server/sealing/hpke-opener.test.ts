@@ -86,3 +86,13 @@ it.each([
 ])('rejects %s', async (_, sealed) => {
   await expect(vectorOpener(sealed, bytes(VECTOR.aad))).rejects.toThrow(Error);
 });
+
+it('leaves the event loop free while it agrees on the key', async () => {
+  const opening = vectorOpener(SEALED, bytes(VECTOR.aad)).then(() => 'it is open');
+  // Behind every promise that waits for no other thread: what comes from one is heard in a later turn of the loop.
+  const endOfTurn = new Promise((resolve) => {
+    queueMicrotask(() => process.nextTick(resolve, 'the turn of the loop is over'));
+  });
+  expect(await Promise.race([opening, endOfTurn])).toBe('the turn of the loop is over');
+  expect(await opening).toBe('it is open');
+});
