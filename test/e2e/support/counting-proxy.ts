@@ -12,6 +12,8 @@ interface Transfer {
 /** Stands between browsers and a server, changes nothing and counts what passes. */
 export class CountingProxy {
   readonly transfers: Transfer[] = [];
+  /** What was asked for, whether there is an answer yet or not. */
+  readonly asked: string[] = [];
   readonly #server: Server;
   #url = '';
 
@@ -19,6 +21,7 @@ export class CountingProxy {
     const { port } = new URL(target);
     this.#server = createServer((asked, answer) => {
       const { url = '', method, headers } = asked;
+      this.asked.push(url);
       const forwarded = request(
         { host: '127.0.0.1', port, path: url, method, headers },
         (reply) => {
