@@ -149,7 +149,7 @@ test('what the server set aside is explained, tried again, counted, and can be s
   const saved = await readFile(await (await download).path(), 'utf8');
   expect(envelopeFileSchema.parse(JSON.parse(saved)).envelopes).toHaveLength(4);
 
-  understand(office, understood);
+  await understand(office, understood);
   await button(page, thai('setAside.retry')).click();
   await expect(told).toContainText(thai('setAside.retried.counted', { count: 3, n: 3 }));
   await expect(button(page, thai('setAside.retry'))).toBeHidden();

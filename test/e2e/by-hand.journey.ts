@@ -99,7 +99,7 @@ test('a response that was carried to the office in a file is counted once, also 
     await expect(told).toContainText(thai('import.end.finished'));
     await expect(told).toContainText(thai('import.result.accepted', { count: 1, n: 1 }));
     expect(await office.received(EIT)).toBe(1);
-    expect(storedEnvelopes(server)).toEqual(await asStored(server, kept));
+    expect(await storedEnvelopes(server)).toEqual(await asStored(server, kept));
   });
 
   await test.step('imported again, nothing is doubled, and the admin is told so', async () => {
@@ -118,7 +118,7 @@ test('a response that was carried to the office in a file is counted once, also 
     expect(await sentEnvelopes(page)).toEqual(kept);
     expect(await waitingEnvelopes(page)).toEqual([]);
     expect(await office.received(EIT)).toBe(1);
-    expect(storedEnvelopes(server)).toEqual(await asStored(server, kept));
+    expect(await storedEnvelopes(server)).toEqual(await asStored(server, kept));
   });
 
   await test.step('the overview has nothing that is stuck', async () => {

@@ -144,7 +144,7 @@ test('a visitor answers by taps, turns back, changes the language, mends an answ
   });
 
   await test.step('the server holds exactly that', async () => {
-    const [response, ...others] = storedResponses(server);
+    const [response, ...others] = await storedResponses(server);
     expect(others).toEqual([]);
     expect(response).toMatchObject({
       instrument: EIT,
@@ -218,7 +218,8 @@ test("the whole office's channel asks for the service, which nobody has to tell,
   await fined.press('review.send');
   await fined.isTold('sent');
 
-  const departments = storedResponses(server).map(({ respondent }) => respondent);
+  const stored = await storedResponses(server);
+  const departments = stored.map(({ respondent }) => respondent);
   expect(departments).toHaveLength(2);
   expect(departments).toContainEqual(expect.objectContaining({ service: null, department: 11 }));
   expect(departments).toContainEqual(expect.objectContaining({ service, department: 4 }));

@@ -131,7 +131,7 @@ test('what was begun before the channel closed is still accepted', async ({
   await office.change(visitor.channel, { state: 'closed' });
   await visitor.press('review.send');
   await visitor.isTold('sent');
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
 });
 
 test('a phone that was here before learns that the channel closed, and that it opened again', async ({

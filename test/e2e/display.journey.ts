@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
 import { codeAddress } from '#core/display/code-address.ts';
 import { markOf } from '#core/display/mark.ts';
@@ -7,6 +5,7 @@ import { windowAt, WINDOW_MS } from '#core/display/window.ts';
 import { qrPath } from '#client/ui/qr-path.ts';
 import { expect, test } from './support/journey.ts';
 import { type Answers, questionsOf, Respondent } from './support/respondent.ts';
+import { readBeside } from './support/stored-responses.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -73,10 +72,9 @@ test('a display goes on changing its code while the server is away, and a respon
   await server.start();
   await phone.evaluate(() => window.dispatchEvent(new Event('online')));
   await visitor.isTold('sent');
-  const stored = new DatabaseSync(join(server.dataFolder, 'sucharit.db'), { readOnly: true });
-  expect(stored.prepare('SELECT channel, display FROM responses').all()).toEqual([
-    { channel: counter.code, display: 'display' },
-  ]);
-  stored.close();
+  const stored = await readBeside(server, async (database) =>
+    database.selectFrom('responses').select(['channel', 'display']).execute(),
+  );
+  expect(stored).toEqual([{ channel: counter.code, display: 'display' }]);
   await context.close();
 });

@@ -46,7 +46,7 @@ test('whoever loses the network before the code that sends has arrived can send 
     await visitor.press('review.send');
   }
   await visitor.isTold('sent');
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
 });
 
 test('the first answer and a language are tapped before any script has come, and all answers take fifteen taps', async ({
@@ -86,7 +86,7 @@ test('the first answer and a language are tapped before any script has come, and
   const forTheAnswers = taps - 2;
   expect(forTheAnswers).toBe(1 + Object.keys(ANSWERS).length + 1);
   expect(forTheAnswers).toBeLessThanOrEqual(16);
-  const [stored] = storedResponses(server);
+  const [stored] = await storedResponses(server);
   expect(stored).toMatchObject({ respondent: { service, department: 5 } });
 });
 
@@ -163,7 +163,7 @@ test.describe('without a service worker', () => {
     await visitor.sees('review.heading');
     await visitor.press('review.send');
     await visitor.isTold('sent');
-    expect(storedResponses(server)).toHaveLength(1);
+    expect(await storedResponses(server)).toHaveLength(1);
   });
 });
 

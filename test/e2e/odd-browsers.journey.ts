@@ -71,7 +71,7 @@ test('a browser that keeps nothing sends while there is network, and promises no
   await server.start();
   await tellOfNetwork(page);
   await visitor.isTold('sent');
-  expect(storedResponses(server)).toHaveLength(2);
+  expect(await storedResponses(server)).toHaveLength(2);
 });
 
 test('a browser that cannot seal does not say that it keeps what was refused, and saves it to a file', async ({
@@ -131,7 +131,7 @@ test('the browsers of 2020 answer and send', async ({ page, office, server }) =>
   await visitor.choosesLanguage('en');
   await answerAndSend(visitor);
   await visitor.isTold('sent');
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
   expect(await office.received(EIT)).toBe(1);
 });
 
@@ -155,6 +155,6 @@ test.describe('inside LINE', () => {
     await expect(page.getByText(visitor.words.survey('finished.holdOnText'))).toBeVisible();
     letGo();
     await visitor.isTold('sent');
-    expect(storedResponses(server)).toHaveLength(1);
+    expect(await storedResponses(server)).toHaveLength(1);
   });
 });

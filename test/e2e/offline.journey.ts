@@ -116,7 +116,7 @@ test('three questionnaires answered without network arrive once each after the b
     const { words } = new Respondent(page, office.channel(EIT, 1));
     await expect(page.getByRole('heading', { name: words.survey('waiting.empty') })).toBeVisible();
   });
-  expect(storedResponses(server)).toHaveLength(3);
+  expect(await storedResponses(server)).toHaveLength(3);
 });
 
 test.describe('without a service worker', () => {
@@ -151,7 +151,7 @@ test.describe('without a service worker', () => {
       page.getByText(words.survey('waiting.result.allSent_other', { count: 2 })),
     ).toBeVisible();
     await expect(page.getByRole('heading', { name: words.survey('waiting.empty') })).toBeVisible();
-    expect(storedResponses(server)).toHaveLength(2);
+    expect(await storedResponses(server)).toHaveLength(2);
   });
 });
 
@@ -187,7 +187,7 @@ test('two tabs open at once send what waits once', async ({
   await new Respondent(first, office.channel(EIT, 1)).isTold('sent');
   expect(sent).toHaveLength(2);
   expect(new Set(sent).size).toBe(2);
-  expect(storedResponses(server)).toHaveLength(2);
+  expect(await storedResponses(server)).toHaveLength(2);
 });
 
 test('a server that is cut off right after "sent" has it', async ({
@@ -203,7 +203,7 @@ test('a server that is cut off right after "sent" has it', async ({
   await visitor.isTold('sent');
   await server.stop('SIGKILL');
   await server.start();
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
   expect(await office.received(EIT)).toBe(1);
 });
 
@@ -227,11 +227,11 @@ test('a reply that is lost with the power makes no second response', async ({
   );
   await answerAndSend(visitor);
   await visitor.isTold('kept');
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
   await server.start();
   await tellOfNetwork(page);
   await visitor.isTold('sent');
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
   const { conflicts, quarantined } = await office.participation();
   expect({ conflicts, quarantined }).toEqual({ conflicts: 0, quarantined: 0 });
 });

@@ -105,5 +105,5 @@ test('a phone with the worker of workbox starts without network before, while an
   await server.start();
   await tellOfNetwork(page);
   await visitor.isTold('sent');
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
 });

@@ -33,7 +33,7 @@ test.describe('without scripts', () => {
     await send();
     await visitor.sees('finished.thanks');
     const { service, ...answers } = ANSWERS;
-    expect(storedResponses(server)).toMatchObject([
+    expect(await storedResponses(server)).toMatchObject([
       { answers, respondent: { service, ...ABOUT, department: 5 }, quality: [] },
     ]);
   });
@@ -60,7 +60,7 @@ test.describe('without scripts, and without a server at Send', () => {
     await server.start();
     await page.reload();
     await visitor.sees('finished.thanks');
-    expect(storedResponses(server)).toHaveLength(1);
+    expect(await storedResponses(server)).toHaveLength(1);
   });
 });
 

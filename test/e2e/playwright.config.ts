@@ -49,10 +49,12 @@ export default defineConfig<object, OnDatabase>({
       use: { ...chromium, viewport: PHONE, hasTouch: true, isMobile: true },
     },
     {
-      // The office's side on PostgreSQL, which keeps all that these walk through.
+      // What people, staff and the office do, on PostgreSQL. What asks nothing of the database stays on SQLite alone: looks, worker and
+      // files of the page, versions, odd browsers, memory, attacks by markup, posters. So does what has no other form: SQLite's backup
+      // and the place of its file (storage), and TLS in front of it (proxy). postgres.journey.ts is on PostgreSQL in any project.
       name: 'postgres',
       testMatch:
-        /(admin-life|admin-scores|city|measures|people|report|roles|staff-codes)\.journey\.ts/,
+        /(admin-deliveries|admin-life|admin-scores|by-hand|citizen|city|codes|display|kiosk|measures|offline|passkeys|people|plain-form|report|roles|send-and-keep|staff)\.journey\.ts/,
       use: { ...chromium, database: 'postgres', viewport: PHONE, hasTouch: true, isMobile: true },
     },
     {

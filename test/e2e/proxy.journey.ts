@@ -82,7 +82,7 @@ test('behind the proxy, on HTTPS: an admin signs in, a visitor answers offline, 
   await visitor.isTold('kept');
   await context.setOffline(false);
   await visitor.isTold('sent');
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
   expect(complaints.heard).toEqual([]);
   await browser.close();
 });

@@ -40,7 +40,7 @@ test('what is sent online is held once, as it left the device', async ({
   await visitor.isTold('sent');
   const sent = await sentEnvelopes(page);
   expect(sent).toHaveLength(1);
-  expect(storedEnvelopes(server)).toEqual(await asStored(server, sent));
+  expect(await storedEnvelopes(server)).toEqual(await asStored(server, sent));
   expect(await office.received(EIT)).toBe(1);
   await nothingWaits(page);
 });
@@ -64,7 +64,7 @@ test('what is answered while the server is down stays on the device and is sent 
   expect(JSON.stringify([rows, sessionStorage])).not.toMatch(/\bE\d\b|answer|respondent/);
   await server.start();
   await visitor.isTold('sent');
-  expect(storedEnvelopes(server)).toEqual(await asStored(server, waiting));
+  expect(await storedEnvelopes(server)).toEqual(await asStored(server, waiting));
   await nothingWaits(page);
 });
 
@@ -92,7 +92,7 @@ test('a page that is closed and opened again without network still sends what wa
   expect(await waitingEnvelopes(anew)).toEqual(waiting);
   await server.start();
   await tellOfNetwork(anew);
-  await expect.poll(() => storedEnvelopes(server)).toEqual(await asStored(server, waiting));
+  await expect.poll(async () => storedEnvelopes(server)).toEqual(await asStored(server, waiting));
   await nothingWaits(anew);
 });
 
@@ -107,15 +107,17 @@ test('a reply that is lost with the power doubles nothing', async ({
   await visitor.scan();
   await holdNextReply(page);
   await answerAndSend(visitor);
-  await expect.poll(() => storedEnvelopes(server)).toHaveLength(1);
+  await expect.poll(async () => storedEnvelopes(server)).toHaveLength(1);
   await server.stop('SIGKILL');
   await loseReply(page);
   await visitor.isTold('kept');
-  expect(await asStored(server, await waitingEnvelopes(page))).toEqual(storedEnvelopes(server));
+  expect(await asStored(server, await waitingEnvelopes(page))).toEqual(
+    await storedEnvelopes(server),
+  );
   await server.start();
   await tellOfNetwork(page);
   await visitor.isTold('sent');
-  expect(storedEnvelopes(server)).toHaveLength(1);
+  expect(await storedEnvelopes(server)).toHaveLength(1);
   await nothingWaits(page);
   const { conflicts, quarantined } = await office.participation();
   expect({ conflicts, quarantined }).toEqual({ conflicts: 0, quarantined: 0 });
@@ -152,5 +154,5 @@ test('two tabs that hear of the network at once send what waits once', async ({
     second.getByRole('heading', { name: visitor.words.survey('waiting.empty') }),
   ).toBeVisible();
   expect([...(await sentEnvelopes(page)), ...(await sentEnvelopes(second))]).toEqual(waiting);
-  expect(storedEnvelopes(server)).toEqual(await asStored(server, waiting));
+  expect(await storedEnvelopes(server)).toEqual(await asStored(server, waiting));
 });

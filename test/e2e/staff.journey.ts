@@ -58,7 +58,7 @@ test('a staff member answers by taps, and every item about what should not happe
   await staff.isTold('sent');
 
   const { age, position, gender, workyear, ...answers } = ANSWERS;
-  expect(storedResponses(server)).toEqual([
+  expect(await storedResponses(server)).toEqual([
     expect.objectContaining({
       instrument: IIT,
       answers,

@@ -78,7 +78,7 @@ test('a device without room says so, keeps the answers on the page, and sends th
   await server.start();
   await tellOfNetwork(page);
   await visitor.isTold('sent');
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
 });
 
 test('a reload brings back what a full device could not keep, and it is sent once', async ({
@@ -102,7 +102,7 @@ test('a reload brings back what a full device could not keep, and it is sent onc
   await visitor.isTold('stuck');
   await page.unroute('**/api/v1/batches');
   await visitor.isTold('sent');
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
 });
 
 test('what did not fit is kept as soon as there is room again', async ({
@@ -127,7 +127,7 @@ test('what did not fit is kept as soon as there is room again', async ({
   await server.start();
   await tellOfNetwork(page);
   await visitor.isTold('sent');
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
 });
 
 test('a database connection that the browser kills in mid-form costs nobody an answer', async ({
@@ -160,7 +160,7 @@ test('a database connection that the browser kills in mid-form costs nobody an a
   await server.start();
   await tellOfNetwork(page);
   await visitor.isTold('sent');
-  expect(storedResponses(server)).toHaveLength(2);
+  expect(await storedResponses(server)).toHaveLength(2);
 });
 
 test('a server restored from a backup gets again what it had acknowledged since', async ({
@@ -181,11 +181,11 @@ test('a server restored from a backup gets again what it had acknowledged since'
   await answerAndSend(visitor);
   await visitor.isTold('sent');
   expect(await outboxRows(page)).toEqual([]);
-  expect(storedResponses(server)).toHaveLength(2);
+  expect(await storedResponses(server)).toHaveLength(2);
 
   await server.stop('SIGKILL');
   await run(server, 'src/server/backup/restore-main.ts', backup);
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
   await server.start();
 
   // The poster leads to the survey as before, and that is all a person does.

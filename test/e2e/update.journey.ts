@@ -65,7 +65,7 @@ test('a new version is offered where nobody answers, comes by consent, and does 
     await visitor.press('update.apply');
     await isOnVersion(page, '2');
     await visitor.sees('notice.heading');
-    expect(storedResponses(server)).toHaveLength(1);
+    expect(await storedResponses(server)).toHaveLength(1);
   });
 
   await test.step('the version after that comes the same way', async () => {
@@ -124,7 +124,7 @@ test('an update in the middle of a form keeps the answers, the first time and th
   await visitor.sees('review.heading');
   await visitor.press('review.send');
   await visitor.isTold('sent');
-  const [stored, ...others] = storedResponses(server);
+  const [stored, ...others] = await storedResponses(server);
   expect(others).toEqual([]);
   expect(stored?.answers).toEqual({ E1: 3, ...ITEMS });
 });
@@ -158,11 +158,11 @@ test('a page from which the server takes nothing more finds the new version at o
   await refuseAsOutdated(page, complaints);
   await visitor.press('review.send');
   await expect(page.getByText(visitor.words.survey('update.ready'))).toBeVisible();
-  expect(storedResponses(server)).toEqual([]);
+  expect(await storedResponses(server)).toEqual([]);
   await page.unroute('**/api/v1/batches');
   await visitor.press('update.apply');
   await isOnVersion(page, '2');
-  await expect.poll(() => storedResponses(server).length).toBe(1);
+  await expect.poll(async () => storedResponses(server)).toHaveLength(1);
 });
 
 test('a page without a worker offers to be loaded anew when the server takes nothing more from it', async ({
@@ -188,9 +188,9 @@ test('a page without a worker offers to be loaded anew when the server takes not
   await visitor.press('review.send');
   await visitor.press('update.apply');
   await isOnVersion(page, '2');
-  expect(storedResponses(server)).toEqual([]);
+  expect(await storedResponses(server)).toEqual([]);
   await page.unroute('**/api/v1/batches');
   // To open any page of the survey is enough.
   await page.goto(`${server.url}/waiting`);
-  await expect.poll(() => storedResponses(server).length).toBe(1);
+  await expect.poll(async () => storedResponses(server)).toHaveLength(1);
 });

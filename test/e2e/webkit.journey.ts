@@ -47,9 +47,9 @@ test('WebKit: what is sent online is held once, as it left the device', async ({
   await visitor.isTold('sent');
   const sent = await sentEnvelopes(webKit);
   expect(sent).toHaveLength(1);
-  expect(storedEnvelopes(server)).toEqual(await asStored(server, sent));
+  expect(await storedEnvelopes(server)).toEqual(await asStored(server, sent));
   const { service, E1, E2, E3, E4, E5, E6 } = ANSWERS;
-  expect(storedResponses(server)).toMatchObject([
+  expect(await storedResponses(server)).toMatchObject([
     { answers: { E1, E2, E3, E4, E5, E6 }, respondent: { ...ABOUT, service } },
   ]);
   expect(await office.received(EIT)).toBe(1);
@@ -74,7 +74,7 @@ test('WebKit: what is answered while the server is down survives its page and is
   expect(await waitingEnvelopes(webKit)).toEqual(waiting);
   await server.start();
   await tellOfNetwork(webKit);
-  await expect.poll(() => storedEnvelopes(server)).toEqual(await asStored(server, waiting));
+  await expect.poll(async () => storedEnvelopes(server)).toEqual(await asStored(server, waiting));
   await nothingWaits(visitor);
 });
 
@@ -87,15 +87,17 @@ test('WebKit: a reply that is lost with the power doubles nothing', async ({
   await visitor.scan();
   await holdNextReply(webKit);
   await visitor.answerAndSend(ANSWERS);
-  await expect.poll(() => storedEnvelopes(server)).toHaveLength(1);
+  await expect.poll(async () => storedEnvelopes(server)).toHaveLength(1);
   await server.stop('SIGKILL');
   await loseReply(webKit);
   await visitor.isTold('kept');
-  expect(await asStored(server, await waitingEnvelopes(webKit))).toEqual(storedEnvelopes(server));
+  expect(await asStored(server, await waitingEnvelopes(webKit))).toEqual(
+    await storedEnvelopes(server),
+  );
   await server.start();
   await tellOfNetwork(webKit);
   await visitor.isTold('sent');
-  expect(storedEnvelopes(server)).toHaveLength(1);
+  expect(await storedEnvelopes(server)).toHaveLength(1);
   await nothingWaits(visitor);
   const { conflicts, quarantined } = await office.participation();
   expect({ conflicts, quarantined }).toEqual({ conflicts: 0, quarantined: 0 });

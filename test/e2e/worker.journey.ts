@@ -95,7 +95,7 @@ test('a tab of the old version gets all of it while the new one is at work', asy
   await visitor.hurryThrough(ANSWERS);
   await visitor.press('review.send');
   await visitor.isTold('sent');
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
 });
 
 test('a new tab works whole on the old version while the server has the next one', async ({
@@ -130,7 +130,7 @@ test('a new tab works whole on the old version while the server has the next one
   await expect(
     visitor.page.getByRole('heading', { name: visitor.words.survey('waiting.empty') }),
   ).toBeVisible();
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
 });
 
 test('what the browser threw out of its cache comes back at the next visit', async ({
@@ -301,7 +301,7 @@ test('batches pass a page under the worker as they are', async ({ page, office, 
   // The digest in the envelope is what the server compares.
   const { conflicts, quarantined } = await office.participation();
   expect({ conflicts, quarantined }).toEqual({ conflicts: 0, quarantined: 0 });
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
 });
 
 test('the browser’s word that there is a network wakes the open page, also one that is older than the worker', async ({
@@ -339,5 +339,5 @@ test('the browser’s word that there is a network wakes the open page, also one
     lastChance: false,
   });
   await visitor.isTold('sent');
-  expect(storedResponses(server)).toHaveLength(1);
+  expect(await storedResponses(server)).toHaveLength(1);
 });

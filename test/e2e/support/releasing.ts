@@ -20,8 +20,9 @@ export const releasing = journey.extend<Releasing>({
     await use(releases);
     await releases.remove();
   },
-  server: async ({ context, releases }, use) => {
+  server: async ({ context, databaseUrl, releases }, use) => {
     const server = await ServerProcess.create('test/e2e/support/serve-build.ts', {
+      DATABASE_URL: databaseUrl,
       DIST_FOLDER: releases.folder,
     });
     await use(server);

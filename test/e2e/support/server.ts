@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Config, getConfig } from '#server/config.ts';
 import { freePort } from '../../support/free-port.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -44,6 +45,11 @@ export class ServerProcess {
     const server = new ServerProcess(await freePort(), dataFolder, script, environment);
     await server.start();
     return server;
+  }
+
+  /** As the server's own commands are configured, beside it. */
+  get config(): Config {
+    return getConfig({ DATA_DIR: this.dataFolder, DATABASE_URL: this.databaseUrl });
   }
 
   /** The one-time link for the first admin, as printed at the start. */

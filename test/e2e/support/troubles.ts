@@ -1,10 +1,9 @@
 // What devices and the server meet on bad days, so that an admin has something to look after.
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { DeviceReport } from '#core/contract/device-report.ts';
 import { digestOf } from '#core/contract/digest.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
+import { besideServer } from '#server/storage/beside-server.ts';
 import type { Office } from './office.ts';
 import { envelopesOf, people, sendEnvelopes } from './responses.ts';
 
@@ -59,12 +58,8 @@ export async function conflict(office: Office): Promise<void> {
 }
 
 /** The database as if the server's build understood what it quarantined before. */
-export function understand(office: Office, envelopes: readonly Envelope[]): void {
-  const database = new DatabaseSync(join(office.server.dataFolder, 'sucharit.db'));
-  try {
-    const change = database.prepare('UPDATE quarantine SET body = ?, digest = ? WHERE id = ?');
-    for (const { id, body, digest } of envelopes) change.run(body, digest, id);
-  } finally {
-    database.close();
-  }
-}
+export const understand = async ({ server }: Office, envelopes: readonly Envelope[]) =>
+  besideServer(server.config, async (database) => {
+    for (const { id, body, digest } of envelopes)
+      await database.updateTable('quarantine').set({ body, digest }).where('id', '=', id).execute();
+  });
