@@ -38,9 +38,11 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
   const save = (event: Event) =>
     send(event, read.state === 'valid', async () => {
       if (read.state === 'invalid') return;
+      const sent = form.value;
       const kept = await admin.api.changeAssessment(assessment, read.draft);
       admin.keepAssessment(kept);
-      form.value = formOf(kept);
+      // What was typed while it was on its way is not stored yet.
+      if (form.value === sent) form.value = formOf(kept);
       admin.feedback.value = t('settings.saved');
     });
 

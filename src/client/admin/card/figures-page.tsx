@@ -66,9 +66,11 @@ function Figures({ assessment, reply }: FiguresFormProps) {
   const save = (event: Event) =>
     send(event, read.state === 'valid', async () => {
       if (read.state === 'invalid') return;
+      const sent = form.value;
       const kept = await admin.api.changeFigures(assessment.id, stored.value, read.entered);
       stored.value = kept;
-      form.value = figuresForm(kept, assessment.fiscalYear);
+      // What was typed while it was on its way is not stored yet.
+      if (form.value === sent) form.value = figuresForm(kept, assessment.fiscalYear);
       admin.feedback.value = t('figures.saved');
     });
 

@@ -39,11 +39,13 @@ function KioskEditor(props: KioskCardProps & { onDone: () => void }) {
       if (first) document.getElementById(kioskFieldId(kiosk.id, first))?.focus();
       return;
     }
+    const sent = form.value;
     const isDone = await act(async () => api.changeKiosk(assessment.id, kiosk.id, read.value));
     if (!isDone) return;
     feedback.value = t('kiosks.changed');
     reload();
-    onDone();
+    // What was typed while it was on its way is not stored yet.
+    if (form.value === sent) onDone();
   }
 
   return (

@@ -2,11 +2,13 @@ import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import type { Kiosk } from '#core/contract/kiosk.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { asApiError } from '../api-error.ts';
 import { Link } from '../parts/link.tsx';
 import { OnlyHere } from '../parts/only-here.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
+import { problemText } from '../problem-text.ts';
 import { KioskCard } from './kiosk-card.tsx';
 import { NewKioskSection } from './new-kiosk-section.tsx';
 
@@ -22,7 +24,7 @@ interface Shown {
 
 /** The office's own tablets at its counters. */
 export function KiosksPage({ assessment, instruments }: KiosksPageProps) {
-  const { api } = useAdmin();
+  const { api, trouble } = useAdmin();
   const { t } = useWords();
 
   async function load(): Promise<Shown> {
@@ -39,8 +41,9 @@ export function KiosksPage({ assessment, instruments }: KiosksPageProps) {
   async function reload() {
     try {
       loaded.value = { state: 'ready', value: await load() };
-    } catch {
-      retry();
+    } catch (thrown) {
+      // What is on show stays: a link that was just made is shown only this once.
+      trouble.value = problemText(t, asApiError(thrown));
     }
   }
 

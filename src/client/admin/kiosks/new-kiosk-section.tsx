@@ -40,8 +40,10 @@ export function NewKioskSection(props: NewKioskSectionProps) {
       return;
     }
     await act(async () => {
+      const sent = form.value;
       made.value = await api.makeKiosk(assessment.id, read.value);
-      form.value = NEW_KIOSK;
+      // What was typed while it was on its way is of the next one.
+      if (form.value === sent) form.value = NEW_KIOSK;
       reload();
     });
   }

@@ -63,7 +63,12 @@ export function MeasureEditor(props: MeasureEditorProps) {
           {t('measures.save')}
           {named}
         </SubmitButton>
-        <button type="button" class="button button-quiet" onClick={() => work.cancel(id)}>
+        <button
+          type="button"
+          class="button button-quiet"
+          aria-disabled={doing.isBusy ? 'true' : undefined}
+          onClick={() => work.cancel(id)}
+        >
           {t('measures.cancel')}
           {named}
         </button>

@@ -80,7 +80,8 @@ export function MeasuresView(props: MeasuresViewProps) {
   // The form of a new measure is gone: on to the measure, or to where one is begun.
   useEffect(() => {
     const id = wasNewest.current;
-    if (id !== undefined && newest === undefined)
+    // One that was typed on is in its own form by now, which has the focus.
+    if (id !== undefined && newest === undefined && doing.get(id)?.state !== 'editing')
       (document.getElementById(measureHeading(id)) ?? addAct.current)?.focus();
     wasNewest.current = newest;
   }, [newest]);

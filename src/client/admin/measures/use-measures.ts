@@ -20,6 +20,7 @@ export interface MeasuresWork {
   readonly work: Signal<ReadonlyMap<string, MeasureWork>>;
   edit(id: string, form: MeasureForm): void;
   change(id: string, form: MeasureForm): void;
+  /** Not while it is being saved, which nothing calls back. */
   cancel(id: string): void;
   /** `stored`: what the form changes, null for a new one. False if something is wrong in the form. */
   save(id: string, stored: Measure | null): boolean;
@@ -60,7 +61,9 @@ export function useMeasures({
       const doing = work.value.get(id);
       if (doing?.state === 'editing') set(id, { ...doing, form });
     },
-    cancel: (id) => set(id, null),
+    cancel(id) {
+      if (!work.value.get(id)?.isBusy) set(id, null);
+    },
     save(id, stored) {
       const doing = work.value.get(id);
       if (doing?.state !== 'editing') return true;
@@ -72,11 +75,12 @@ export function useMeasures({
       const { measure } = read;
       if (stored && !isChanged(formOf(stored), formOf(measure))) set(id, null);
       else
-        void attempt(id, doing, writing(stored, measure), {
-          ...IDLE,
-          state: 'saved',
-          before: stored,
-        });
+        void attempt(id, doing, writing(stored, measure), (now) =>
+          // What was typed while it was on its way is not stored yet.
+          now.state === 'editing' && isChanged(doing.form, now.form)
+            ? { ...now, ...IDLE, begun: doing.form }
+            : { ...IDLE, state: 'saved', before: stored },
+        );
       return true;
     },
     remove(measure) {
@@ -88,14 +92,14 @@ export function useMeasures({
           await remove(measure);
           return () => onRemoved(id);
         },
-        { ...IDLE, state: 'removed', measure },
+        () => ({ ...IDLE, state: 'removed', measure }),
       );
     },
     takeBack(id, stored) {
       const doing = work.value.get(id);
       if (doing?.state !== 'saved' && doing?.state !== 'removed') return;
       const wanted = doing.state === 'saved' ? doing.before : doing.measure;
-      if (wanted) void attempt(id, doing, writing(stored, wanted), null);
+      if (wanted) void attempt(id, doing, writing(stored, wanted), () => null);
     },
     hasUnsaved: (id) =>
       [...work.value].some(

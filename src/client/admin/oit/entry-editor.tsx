@@ -104,7 +104,12 @@ export function EntryEditor({ entry, doing, entries, refresh }: EntryEditorProps
           {t('oit.save')}
           <span class="visually-hidden"> {item}</span>
         </SubmitButton>
-        <button type="button" class="button button-quiet" onClick={() => entries.cancel(item)}>
+        <button
+          type="button"
+          class="button button-quiet"
+          aria-disabled={doing.isBusy ? 'true' : undefined}
+          onClick={() => entries.cancel(item)}
+        >
           {t('oit.cancel')}
           <span class="visually-hidden"> {item}</span>
         </button>

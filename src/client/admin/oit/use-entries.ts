@@ -15,6 +15,7 @@ export interface EntriesWork {
   readonly work: Signal<ReadonlyMap<string, EntryWork>>;
   edit(entry: ChecklistEntry): void;
   change(item: string, form: EntryForm): void;
+  /** Not while it is being saved, which nothing calls back. */
   cancel(item: string): void;
   /** False if something is wrong in the form; what the server says comes later. */
   save(entry: ChecklistEntry): boolean;
@@ -33,7 +34,11 @@ interface EntriesEffects {
 export function useEntries({ write, onWritten }: EntriesEffects): EntriesWork {
   const { work, set, attempt } = useWork<EntryWork>();
 
-  function send(before: ChecklistEntry, after: ChecklistEntry, then: EntryWork | null) {
+  function send(
+    before: ChecklistEntry,
+    after: ChecklistEntry,
+    then: (now: EntryWork) => EntryWork | null,
+  ) {
     const doing = work.value.get(before.item);
     if (!doing) return;
     void attempt(
@@ -57,7 +62,9 @@ export function useEntries({ write, onWritten }: EntriesEffects): EntriesWork {
       const doing = work.value.get(item);
       if (doing?.state === 'editing') set(item, { ...doing, form });
     },
-    cancel: (item) => set(item, null),
+    cancel(item) {
+      if (!work.value.get(item)?.isBusy) set(item, null);
+    },
     save(entry) {
       const doing = work.value.get(entry.item);
       if (doing?.state !== 'editing') return true;
@@ -67,13 +74,18 @@ export function useEntries({ write, onWritten }: EntriesEffects): EntriesWork {
         return false;
       }
       if (isChanged(entry, formOf(read.entry)))
-        send(entry, read.entry, { ...IDLE, state: 'saved', before: entry });
+        send(entry, read.entry, (now) =>
+          // What was typed while it was on its way is not stored yet.
+          now.state === 'editing' && now.form !== doing.form
+            ? { ...now, ...IDLE }
+            : { ...IDLE, state: 'saved', before: entry },
+        );
       else set(entry.item, null);
       return true;
     },
     takeBack(entry) {
       const doing = work.value.get(entry.item);
-      if (doing?.state === 'saved') send(entry, doing.before, null);
+      if (doing?.state === 'saved') send(entry, doing.before, () => null);
     },
     hasUnsaved: (entries) =>
       entries.some((entry) => {

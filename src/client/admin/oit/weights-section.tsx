@@ -59,8 +59,11 @@ export function WeightsSection(props: WeightsSectionProps) {
   /** `former`: what can be had back then; null = nothing. */
   async function send(weights: ChecklistWeights, former: ChecklistWeights | null) {
     if (!write) return;
+    const sent = typed.value;
     const isDone = await act(async () => {
       await write(checklist.weights, weights);
+      // What was typed while it was on its way is not stored yet.
+      if (typed.value !== sent) return;
       typed.value = null;
       before.value = former;
     });

@@ -17,11 +17,13 @@ interface OrganizationEditorProps {
   /** Beside the button. */
   children?: ComponentChildren;
   save: (draft: OrganizationDraft) => Promise<void>;
+  /** Called when it is stored as it stands in the form. */
+  onSaved?: () => void;
 }
 
 /** The form of an organization; the list is loaded anew once it is stored. */
 export function OrganizationEditor(props: OrganizationEditorProps) {
-  const { id, first, list, changed, submit, save, children } = props;
+  const { id, first, list, changed, submit, save, onSaved, children } = props;
   const admin = useAdmin();
   const { isBusy, error, act } = useAct();
   const form = useSignal(first);
@@ -35,10 +37,14 @@ export function OrganizationEditor(props: OrganizationEditorProps) {
       document.getElementById(problem.field)?.focus();
       return;
     }
+    const sent = form.value;
     await act(async () => {
-      await save(readOrganization(form.value));
-      // The next one goes below the same parent.
-      form.value = { ...first, kind: form.value.kind, parent: form.value.parent };
+      await save(readOrganization(sent));
+      // What was typed while it was on its way is not stored yet, or of the next one, which goes below the same parent.
+      if (form.value === sent) {
+        form.value = { ...first, kind: sent.kind, parent: sent.parent };
+        onSaved?.();
+      }
       await admin.loadOrganizations();
     });
   }

@@ -102,10 +102,10 @@ export function OrganizationRow(props: OrganizationRowProps) {
             save={async (draft) => {
               await admin.api.changeOrganization(organization.id, draft);
               admin.feedback.value = t('organizations.changed', { name: draft.name.th });
-              rest();
               // Its years show its name.
               await admin.loadOffice('quietly');
             }}
+            onSaved={rest}
           >
             <Button kind="secondary" onPress={rest}>
               {t('organizations.cancel')}

@@ -15,14 +15,14 @@ interface WorkOnRows<Work extends Attempt> {
   readonly work: Signal<ReadonlyMap<string, Work>>;
   set: (key: string, next: Work | null) => void;
   /**
-   * Does it unless something is on its way for the same row; `act` resolves to what shows it, `then` is what it leads to.
-   * Both are seen at once: a form never stands beside what it has just made.
+   * Does it unless something is on its way for the same row; `act` resolves to what shows it, `then` says what it leads to from
+   * how far the work is by then. Both are seen at once: a form never stands beside what it has just made.
    */
   attempt: (
     key: string,
     doing: Work,
     act: () => Promise<() => void>,
-    then: Work | null,
+    then: (now: Work) => Work | null,
   ) => Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export function useWork<Work extends Attempt>(): WorkOnRows<Work> {
         const show = await act();
         batch(() => {
           show();
-          set(key, then);
+          set(key, then(work.value.get(key) ?? doing));
         });
       } catch (thrown) {
         const error = asApiError(thrown);

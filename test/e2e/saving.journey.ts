@@ -1,0 +1,107 @@
+import type { Page } from '@playwright/test';
+import { expect, LAPTOP, open, signIn, test, thai } from './support/admin-journey.ts';
+import { MEASURE } from './support/office.ts';
+
+test.use(LAPTOP);
+
+/** Holds back what is written to an address, as a slow network does; resolves to what lets it go on. */
+async function holdBack(page: Page, address: RegExp): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(
+    address,
+    async (route) => {
+      await promise;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  return resolve;
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+test('what is typed while a save is on its way stays, and is not called stored', async ({
+  page,
+  office,
+}) => {
+  await office.plan(MEASURE);
+  await signIn(page, office);
+  const unsaved = page.getByText(thai('settings.unsaved'), { exact: true });
+  const allSaved = page.getByText(thai('settings.allSaved'), { exact: true });
+
+  await test.step('in the settings', async () => {
+    await open(page, office.server, 'settings');
+    const threshold = page.getByLabel(thai('settings.threshold'));
+    await threshold.fill('6');
+    const letGo = await holdBack(page, /\/assessments\/[^/]+$/);
+    await button(page, thai('settings.save')).click();
+    await threshold.fill('7');
+    letGo();
+    await expect(page.getByText(thai('settings.saved'), { exact: true })).toBeVisible();
+    await expect(threshold).toHaveValue('7');
+    await expect(unsaved).toBeVisible();
+    await button(page, thai('settings.save')).click();
+    await expect(allSaved).toBeVisible();
+    await page.reload();
+    await expect(threshold).toHaveValue('7');
+  });
+
+  await test.step('in the figures of the year before', async () => {
+    await open(page, office.server, 'figures');
+    const score = page.getByLabel(thai('figures.assessorScore'));
+    await score.fill('88.1');
+    const letGo = await holdBack(page, /\/figures$/);
+    await button(page, thai('settings.save')).click();
+    await score.fill('88.12');
+    letGo();
+    await expect(page.getByText(thai('figures.saved'), { exact: true })).toBeVisible();
+    await expect(score).toHaveValue('88.12');
+    await expect(unsaved).toBeVisible();
+    await button(page, thai('settings.save')).click();
+    await expect(allSaved).toBeVisible();
+  });
+
+  await test.step('in a measure', async () => {
+    await open(page, office.server, 'measures');
+    const named = (key: string) => button(page, `${thai(key)} ${MEASURE.action}`);
+    await named('measures.edit').click();
+    const steps = page.getByRole('textbox', { name: thai('measures.steps') });
+    await steps.fill('ออกแบบป้าย');
+    const letGo = await holdBack(page, /\/measures\/[^/]+$/);
+    await named('measures.save').click();
+    await steps.fill('ออกแบบป้าย ติดป้าย');
+    letGo();
+    await expect(named('measures.save')).toHaveAttribute('aria-disabled', 'false');
+    await expect(steps).toHaveValue('ออกแบบป้าย ติดป้าย');
+    await named('measures.save').click();
+    await expect(page.getByText('ออกแบบป้าย ติดป้าย', { exact: true })).toBeVisible();
+  });
+
+  await test.step('in an item of what is published', async () => {
+    await open(page, office.server, 'oit');
+    await button(page, `${thai('oit.edit')} O1`).click();
+    const note = page.getByRole('textbox', { name: thai('oit.note') });
+    await note.fill('รอเจ้าหน้าที่');
+    const letGo = await holdBack(page, /\/oit\//);
+    await button(page, `${thai('oit.save')} O1`).click();
+    await note.fill('รอเจ้าหน้าที่ ถึงวันศุกร์');
+    letGo();
+    await expect(button(page, `${thai('oit.save')} O1`)).toHaveAttribute('aria-disabled', 'false');
+    await expect(note).toHaveValue('รอเจ้าหน้าที่ ถึงวันศุกร์');
+    await button(page, `${thai('oit.save')} O1`).click();
+    await expect(page.getByText('รอเจ้าหน้าที่ ถึงวันศุกร์', { exact: true })).toBeVisible();
+  });
+
+  await test.step('in the tree of organizations', async () => {
+    await open(page, office.server, 'organizations');
+    const form = page.getByRole('region', { name: thai('organizations.add'), exact: true });
+    const name = form.getByRole('textbox').first();
+    await name.fill('เขตบางรัก');
+    const letGo = await holdBack(page, /\/organizations$/);
+    await form.getByRole('button', { name: thai('organizations.add'), exact: true }).click();
+    await name.fill('เขตปทุมวัน');
+    letGo();
+    await expect(page.getByRole('heading', { level: 3, name: 'เขตบางรัก' })).toBeVisible();
+    await expect(name).toHaveValue('เขตปทุมวัน');
+  });
+});
