@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, LAPTOP, open, signIn, test, thai } from './support/admin-journey.ts';
-import { MEASURE } from './support/office.ts';
+import { expect, join, LAPTOP, open, signIn, test, thai, title } from './support/admin-journey.ts';
+import { ADMIN, MEASURE } from './support/office.ts';
 
 test.use(LAPTOP);
 
@@ -104,4 +104,38 @@ test('what is typed while a save is on its way stays, and is not called stored',
     await expect(page.getByRole('heading', { level: 3, name: 'เขตบางรัก' })).toBeVisible();
     await expect(name).toHaveValue('เขตปทุมวัน');
   });
+});
+
+test('a session that ended under a form loses nothing, and stores nothing as somebody else', async ({
+  page,
+  office,
+}) => {
+  const { url } = office.server;
+  const headers = { origin: url };
+  await join(page, office, 'admin');
+  await page.context().clearCookies();
+  await signIn(page, office);
+  await open(page, office.server, 'settings');
+  const name = page.locator('[id^=department-][id$=-name-th]').last();
+  await name.fill('ฝ่ายทดสอบ');
+
+  // Somebody else signs in meanwhile, in another of the browser's tabs.
+  const colleague = { name: 'somying', password: 'ม้าลายเดินข้ามสะพาน' };
+  await page.request.post(`${url}/api/v1/session`, { data: colleague, headers });
+  const save = button(page, thai('settings.save'));
+  await save.click();
+  await expect(page.getByText(thai('signIn.ended'))).toBeVisible();
+  await expect(title(page, thai('signIn.title'))).toBeFocused();
+
+  await page.getByLabel(thai('account.name')).fill(ADMIN.name);
+  await page.getByLabel(thai('account.password'), { exact: true }).fill(ADMIN.password);
+  await button(page, thai('signIn.button')).click();
+  await expect(save).toBeFocused();
+  await expect(name).toHaveValue('ฝ่ายทดสอบ');
+  await expect(name).toBeInViewport();
+  await save.click();
+  await expect(page.getByText(thai('settings.allSaved'), { exact: true })).toBeVisible();
+  const { entries } = await (await office.request.get(`${url}/api/v1/audit`)).json();
+  const [{ action, name: who }] = entries;
+  expect({ action, who }).toEqual({ action: 'assessment-changed', who: ADMIN.name });
 });

@@ -2,7 +2,7 @@
 import { signal, type Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Session } from '#core/contract/account.ts';
+import { ACCOUNT_HEADER, headerOfAccount, type Session } from '#core/contract/account.ts';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
 import type { OrganizationList } from '#core/contract/organization.ts';
@@ -96,6 +96,13 @@ function remember(store: Store | null, key: string, value: string): void {
   }
 }
 
+/** A request that is refused where by now somebody else is signed in. */
+function inTheNameOf(me: Session | null, request: RequestInit | undefined): RequestInit {
+  const headers = new Headers(request?.headers);
+  if (me) headers.set(ACCOUNT_HEADER, headerOfAccount(me));
+  return { ...request, headers };
+}
+
 export async function createAdmin(effects: AdminEffects): Promise<Admin> {
   const session = signal<SessionState>({ state: 'checking' });
   const office = signal<Loaded<Office>>({ state: 'loading' });
@@ -107,7 +114,7 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
   let wanted: Language | null = null;
 
   const api = createApi({
-    fetch: effects.fetch,
+    fetch: (input, init) => effects.fetch(input, inTheNameOf(admin.me.peek(), init)),
     onNotSignedIn() {
       session.value =
         session.value.state === 'signed-in' || session.value.state === 'ended'
@@ -155,7 +162,12 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
     },
     async signOut() {
       if (!admin.router.mayLeave()) return;
-      await api.signOut();
+      try {
+        await api.signOut();
+      } catch (thrown) {
+        // The session had ended by itself.
+        if (asApiError(thrown).code !== 'not-signed-in') throw thrown;
+      }
       session.value = { state: 'signed-out' };
       admin.me.value = null;
       office.value = { state: 'loading' };

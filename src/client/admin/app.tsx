@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Access } from '#core/contract/role.ts';
 import { lazyPage } from './parts/lazy-page.tsx';
 import {
@@ -9,6 +9,7 @@ import {
   useAdmin,
   useMay,
   type Admin,
+  type SessionState,
 } from './admin.ts';
 import { AccountFrame } from './account/account-frame.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
@@ -156,11 +157,28 @@ function OfficePages() {
   );
 }
 
+/** Where somebody was on the page when the session ended is where they go on after the next sign-in. */
+function useReturn(state: SessionState['state']): void {
+  const left = useRef<{ focused: Element | null; scrollY: number } | null>(null);
+  // Read while the page is still drawn: hidden behind the sign-in it has neither.
+  if (state === 'ended')
+    left.current ??= { focused: document.activeElement, scrollY: window.scrollY };
+  useEffect(() => {
+    if (state !== 'signed-in' || left.current === null) return;
+    const { focused, scrollY } = left.current;
+    left.current = null;
+    if (!(focused instanceof HTMLElement) || !focused.isConnected) return;
+    focused.focus({ preventScroll: true });
+    window.scrollTo(0, scrollY);
+  }, [state]);
+}
+
 function Pages() {
   const admin = useAdmin();
   const session = admin.session.value;
   const route = admin.router.route.value;
   const language = admin.texts.value?.language;
+  useReturn(session.state);
 
   useEffect(() => {
     if (language) document.documentElement.lang = language;

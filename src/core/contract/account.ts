@@ -45,6 +45,16 @@ export const recoverySchema = z.strictObject({
 
 export type RecoveryRequest = z.infer<typeof recoverySchema>;
 
+/**
+ * The header field in which a page of the office says whom it takes for signed in, as headerOfAccount writes it: in another of the
+ * browser's tabs somebody else may have signed in since.
+ */
+export const ACCOUNT_HEADER = 'sucharit-account';
+
+/** A header field has no Thai letters. */
+export const headerOfAccount = ({ name }: Pick<Session, 'name'>): string =>
+  encodeURIComponent(name);
+
 /** GET /api/v1/session: who is signed in. */
 export const sessionSchema = z.object({ name: z.string(), role: roleSchema });
 

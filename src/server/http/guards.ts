@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { tellOf } from './audited.ts';
+import { ACCOUNT_HEADER, headerOfAccount } from '#core/contract/account.ts';
 import { may } from '#core/contract/role.ts';
 import { demandOwnBranch, isOfAssessment } from './branch.ts';
 import { demandCurrentClient } from './client-protocol.ts';
@@ -64,6 +65,10 @@ export function guardsOf(route: Route, effects: AppEffects): MiddlewareHandler<A
     guards.push(async function signedIn(context, next) {
       const found = await accounts.find(context.req.header('cookie') ?? '');
       if (!found) throw new ProblemError('not-signed-in');
+      const supposed = context.req.header(ACCOUNT_HEADER);
+      // What was typed by one is not stored as another's act.
+      if (supposed !== undefined && supposed !== headerOfAccount(found))
+        throw new ProblemError('not-signed-in');
       if (!may(found.role, access)) throw new ProblemError('not-allowed');
       setCookies(context, found.cookies);
       context.set('signedIn', found);

@@ -1,5 +1,6 @@
 import { toJSONSchema } from 'zod';
 import type * as z from 'zod/mini';
+import { ACCOUNT_HEADER } from '#core/contract/account.ts';
 import { problemSchema } from '#core/contract/problem.ts';
 import { uuidSchema } from '#core/contract/uuid-schema.ts';
 import { PLAIN_FORM_PATH } from './plain-form.ts';
@@ -41,6 +42,9 @@ const parametersIn = (path: string) =>
     schema: { type: 'string' },
   }));
 
+const ACCOUNT_MEANING =
+  'Whom the sender takes for signed in, percent-encoded: refused as not-signed-in where it is somebody else. Without it nothing is compared.';
+
 function parametersOf(route: Route) {
   const inPath = parametersIn(route.path);
   const inQuery = Object.entries(route.query ?? {}).map(([name, description]) => ({
@@ -57,7 +61,11 @@ function parametersOf(route: Route) {
     description,
     schema: { type: 'string' },
   }));
-  const inHeader = Object.entries(route.headers ?? {}).map(([name, description]) => ({
+  const headers = {
+    ...(route.access !== 'public' && { [ACCOUNT_HEADER]: ACCOUNT_MEANING }),
+    ...route.headers,
+  };
+  const inHeader = Object.entries(headers).map(([name, description]) => ({
     name,
     in: 'header',
     required: false,

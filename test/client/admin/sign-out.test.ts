@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
+import { ACCOUNT_HEADER, headerOfAccount } from '#core/contract/account.ts';
+import { problemOf } from '#core/contract/problem.ts';
 import { createAdmin } from '#client/admin/admin.ts';
 import type { RouterWindow } from '#client/admin/router.ts';
 
 /** An office's app whose user answers every question with `answer`, and what it asked of the server. */
-async function opened(answer: boolean) {
+async function opened(answer: boolean, reply = () => new Response(null, { status: 204 })) {
   const asked: (string | undefined)[] = [];
+  const accounts: (string | null)[] = [];
   const admin = await createAdmin({
     fetch: async (_, init) => {
       asked.push(init?.method);
-      return new Response(null, { status: 204 });
+      accounts.push(new Headers(init?.headers).get(ACCOUNT_HEADER));
+      return reply();
     },
     window: {
       location: new URL('http://localhost/admin'),
@@ -27,7 +31,7 @@ async function opened(answer: boolean) {
     }),
   });
   admin.session.value = { state: 'signed-in' };
-  return { admin, asked };
+  return { admin, asked, accounts };
 }
 
 test.each([
@@ -53,4 +57,23 @@ test('a trouble with the frame of the page is not told of the next page', async 
   admin.trouble.value = 'cannot be reached';
   admin.router.go({ page: 'scores' });
   expect(admin.trouble.value).toBeNull();
+});
+
+test('whose session has ended by itself is signed out as well', async () => {
+  const problem = JSON.stringify(problemOf('not-signed-in'));
+  const { admin } = await opened(true, () => new Response(problem, { status: 401 }));
+  await admin.signOut();
+  expect(admin.session.value.state).toBe('signed-out');
+  expect(admin.me.value).toBeNull();
+});
+
+test('every request says who is taken for signed in', async () => {
+  const { admin, accounts } = await opened(true);
+  await admin.api.signOut();
+  admin.me.value = { name: 'สมศรี', role: 'admin' };
+  await admin.api.signOut();
+  await admin.signOut();
+  await admin.api.signOut();
+  const name = headerOfAccount({ name: 'สมศรี' });
+  expect(accounts).toEqual([null, name, name, null]);
 });

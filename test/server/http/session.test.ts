@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ACCOUNT_HEADER, headerOfAccount } from '#core/contract/account.ts';
 import { firstHourOf } from '#server/limits/marks.ts';
 import { ACCOUNT, createTestServer, problemIn, SET_UP_TOKEN } from '../support/test-server.ts';
 
@@ -117,6 +118,21 @@ describe('signing in', { timeout: 30_000 }, () => {
     expect(await problemIn(await server.ask('GET', SESSION, { headers }))).toBe(
       '401 not-signed-in',
     );
+  });
+
+  test('is asked for again where the page takes somebody else for signed in', async () => {
+    const server = await createTestServer();
+    await server.ask('POST', SET_UP, { json: { ...setUpBody, name: 'สมศรี' } });
+    const reply = await server.ask('POST', SESSION, { json: { ...ACCOUNT, name: 'สมศรี' } });
+    const cookie = reply.headers.getSetCookie()[0] ?? '';
+    const ask = (method: string, name: string) =>
+      server.ask(method, SESSION, {
+        headers: { cookie, [ACCOUNT_HEADER]: headerOfAccount({ name }) },
+      });
+    expect((await ask('GET', 'สมศรี')).status).toBe(200);
+    expect(await problemIn(await ask('GET', 'สมหญิง'))).toBe('401 not-signed-in');
+    expect(await problemIn(await ask('DELETE', 'สมหญิง'))).toBe('401 not-signed-in');
+    expect((await ask('DELETE', 'สมศรี')).status).toBe(204);
   });
 
   test('ends after a week', async () => {

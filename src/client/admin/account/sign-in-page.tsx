@@ -68,7 +68,11 @@ export function SignInPage({ ended }: { ended: boolean }) {
     );
   return (
     <AccountFrame>
-      <Page title={t('signIn.title')} lead={ended ? t('signIn.ended') : undefined}>
+      <Page
+        title={t('signIn.title')}
+        lead={ended ? t('signIn.ended') : undefined}
+        isInFront={ended}
+      >
         <form class="form card" noValidate onSubmit={(event) => void signIn(event)}>
           <ErrorSummary lines={lines} attempt={attempt.value} />
           <TextField

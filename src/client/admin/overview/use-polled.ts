@@ -1,6 +1,7 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { afterPress } from '../../ui/after-press.ts';
+import { useAdmin } from '../admin.ts';
 import { pageEffects } from '../live/page-effects.ts';
 import { startPolling, type Polled } from './polling.ts';
 
@@ -13,6 +14,7 @@ interface UsePolled<Value> {
 export function usePolled<Value>(load: () => Promise<Value>, key: string): UsePolled<Value> {
   const polled = useSignal<Polled<Value>>({ latest: null, error: null });
   const askNow = useRef(() => {});
+  const signedIn = useAdmin().session.value.state === 'signed-in';
 
   useEffect(() => {
     polled.value = { latest: null, error: null };
@@ -31,6 +33,11 @@ export function usePolled<Value>(load: () => Promise<Value>, key: string): UsePo
       polling.stop();
     };
   }, [key]);
+
+  // What failed because the session had ended is asked for again after the sign-in.
+  useEffect(() => {
+    if (signedIn && polled.peek().error) askNow.current();
+  }, [signedIn]);
 
   return { polled, askNow: () => askNow.current() };
 }

@@ -8,17 +8,19 @@ interface PageProps {
   lead?: ComponentChildren;
   /** Buttons beside the title. */
   actions?: ComponentChildren;
+  /** The focus goes to it in any case: it stands in front of another page. */
+  isInFront?: boolean;
   children: ComponentChildren;
 }
 
 /** One page: its title is the document's title, and the focus goes to it when one came from another page. */
-export function Page({ title, lead, actions, children }: PageProps) {
+export function Page({ title, lead, actions, isInFront, children }: PageProps) {
   const { t } = useWords();
   const { router } = useAdmin();
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
-    if (router.moves.peek() > 0) heading.current?.focus({ preventScroll: true });
+    if (isInFront || router.moves.peek() > 0) heading.current?.focus({ preventScroll: true });
   }, [router]);
   useEffect(() => {
     document.title = `${title} · ${t('app.name')}`;
