@@ -48,6 +48,18 @@ async function answerAndSend(visitor: Respondent): Promise<void> {
   await visitor.press('review.send');
 }
 
+/** No service worker either, as in Firefox where nothing may be kept: what asks for one hears of it. */
+const forbidWorker = (page: Page) =>
+  page.addInitScript(() => {
+    for (const [name, kind] of [
+      ['register', 'value'],
+      ['ready', 'get'],
+    ] as const)
+      Object.defineProperty(ServiceWorkerContainer.prototype, name, {
+        [kind]: () => Promise.reject(new DOMException('nothing may be kept', 'SecurityError')),
+      });
+  });
+
 test('a browser that keeps nothing sends while there is network, and promises nothing else', async ({
   page,
   office,
@@ -55,10 +67,23 @@ test('a browser that keeps nothing sends while there is network, and promises no
   complaints,
 }) => {
   complaints.networkIsCut = true;
-  await takeAway(page, ['indexedDB']);
+  await takeAway(page, ['indexedDB', 'sessionStorage']);
+  await forbidWorker(page);
   const visitor = new Respondent(page, office.channel(EIT, 5));
   await visitor.scan();
-  await answerAndSend(visitor);
+  await test.step('a reload would lose the answers, so the browser asks', async () => {
+    await visitor.press('notice.start');
+    await visitor.hurryThrough({ service: 6 });
+    const asked = page.waitForEvent('dialog');
+    await page.evaluate(() => setTimeout(() => location.reload()));
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+    await visitor.isAsked('E1');
+  });
+  const { service: _, ...rest } = ANSWERS;
+  await visitor.hurryThrough(rest);
+  await visitor.press('review.send');
   await visitor.isTold('sent');
 
   await visitor.press('finished.again');
@@ -72,6 +97,11 @@ test('a browser that keeps nothing sends while there is network, and promises no
   await tellOfNetwork(page);
   await visitor.isTold('sent');
   expect(await storedResponses(server)).toHaveLength(2);
+
+  // Who looks for what waits hears that nobody can know it, and not that there is nothing. Nobody is asked on the way there.
+  await page.goto(`${server.url}/waiting#th`);
+  await expect(page.getByText(visitor.words.survey('waiting.unreadText'))).toBeVisible();
+  await expect(page.getByText(visitor.words.survey('waiting.emptyText'))).toHaveCount(0);
 });
 
 test('a browser that cannot seal does not say that it keeps what was refused, and saves it to a file', async ({

@@ -150,6 +150,8 @@ test('of two phones that answer offline by the same slip one counts, and the oth
   // The next person on the same phone needs a slip of their own, and nothing tells them of this one.
   await other.press('finished.again');
   await other.sees('ownCode.heading');
+  await other.press('code.open');
+  await expect(other.page.getByRole('alert')).toHaveText(other.words.survey('ownCode.empty'));
   expect(JSON.stringify(await readTraces(other.page))).not.toContain(code);
   await other.page.goto(`${office.server.url}/waiting`);
   const uncounted = other.words.survey('waiting.uncounted_other', { count: 1 });

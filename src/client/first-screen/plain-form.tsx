@@ -57,9 +57,7 @@ function Trouble({ trouble, form, texts }: PartProps & { trouble: PlainTrouble }
   if (trouble.kind === 'code')
     return (
       <Banner tone="trouble">
-        <a href="#code">
-          {t(trouble.problem === 'mistyped' ? 'ownCode.mistyped' : `problems:${trouble.problem}`)}
-        </a>
+        <a href="#code">{t([`ownCode.${trouble.problem}`, `problems:${trouble.problem}`])}</a>
       </Banner>
     );
   return (

@@ -100,9 +100,12 @@ function isSavedDraft(value: unknown): value is SavedDraft {
 
 /**
  * The draft in the tab's own storage, which ends with the tab. `storage` null, full or forbidden: the answers live in memory
- * alone, and nothing else changes.
+ * alone, which `onOnlyHere` hears of as long as there are any, and nothing else changes.
  */
-export function createDraftStore(storage: Storage | null): DraftStore {
+export function createDraftStore(
+  storage: Storage | null,
+  onOnlyHere: (isOnlyHere: boolean) => void = () => undefined,
+): DraftStore {
   const attempt = <Result>(act: (storage: Storage) => Result): Result | null => {
     if (!storage) return null;
     try {
@@ -112,12 +115,19 @@ export function createDraftStore(storage: Storage | null): DraftStore {
     }
   };
   const wipe = () => {
+    onOnlyHere(false);
     attempt((tab) => tab.removeItem(KEY));
   };
   return {
     wipe,
     save(saved) {
-      attempt((tab) => tab.setItem(KEY, JSON.stringify({ shape: SHAPE, ...saved })));
+      const text = JSON.stringify({ shape: SHAPE, ...saved });
+      onOnlyHere(
+        !attempt((tab) => {
+          tab.setItem(KEY, text);
+          return true;
+        }),
+      );
     },
     read(code, instrument, now) {
       const saved = attempt((tab): unknown => JSON.parse(tab.getItem(KEY) ?? 'null'));

@@ -22,6 +22,7 @@ import { localDay } from './local-day.ts';
 import { whenOutdated } from './outdated.ts';
 import { readPageData } from './page-data.ts';
 import { afterPaint } from '../ui/after-paint.ts';
+import { askBeforeUnload } from '../ui/ask-before-unload.ts';
 import { createQuietMoments } from '../ui/quiet-moments.ts';
 import { uuidFrom } from '../local/random-id.ts';
 import type { SendingParts } from './sending.ts';
@@ -77,6 +78,15 @@ function tabStorage(): Storage | null {
   }
 }
 
+/** Of its own: the page of the thanks asks by itself, and for longer. */
+const askOnce = (event: BeforeUnloadEvent) => askBeforeUnload(event);
+
+/** Where a reload would lose answers. */
+function askBeforeLeaving(isNeeded: boolean): void {
+  if (isNeeded) addEventListener('beforeunload', askOnce);
+  else removeEventListener('beforeunload', askOnce);
+}
+
 const words = createKeptWords(loadSurveyTexts, window.caches, import.meta.url);
 
 /** What the page brought of texts. */
@@ -103,7 +113,8 @@ async function keepForLaterVisits(
 ): Promise<void> {
   const { handOverStyle, keepPage } = await loadParts();
   const { pathname, origin } = location;
-  if (pathname.startsWith('/s/')) void keepPage(serviceWorker, pathname, inWords, isThere);
+  if (pathname.startsWith('/s/'))
+    void keepPage(serviceWorker, pathname, inWords, isThere).catch(ignore);
   if (!serviceWorker || !pageData) return;
   const { language, instrument, texts } = textsOf(pageData);
   await words.keep(language, instrument, texts);
@@ -175,7 +186,7 @@ async function start(): Promise<void> {
     today: () => localDay(new Date()),
     randomId: () => uuidFrom(crypto.getRandomValues(new Uint8Array(16))),
     history: createSurveyHistory(window),
-    drafts: createDraftStore(tabStorage()),
+    drafts: createDraftStore(tabStorage(), askBeforeLeaving),
     loadChannel,
     channels: createChannelStore(window.caches),
     loadSending,

@@ -27,7 +27,7 @@ export function OwnCodeScreen({ channel, typed: told }: { channel: Channel; type
       hint={t('ownCode.hint')}
       open={t('code.open')}
       typed={typed}
-      trouble={isWrong ? t('ownCode.mistyped') : null}
+      trouble={isWrong ? t(typed.trim() ? 'ownCode.mistyped' : 'ownCode.empty') : null}
       onType={(text) => {
         setTyped(text);
         setWrong(false);

@@ -68,10 +68,18 @@ function resultWords(t: Translate, summary: WaitingSummary, sentBefore: number):
     : t('waiting.result.someSent', { count });
 }
 
-function WaitingNow({ summary }: { summary: WaitingSummary }) {
+/** `isUnread`: the device may hold more than this page knows of, as its storage cannot be read now. */
+function WaitingNow({ summary, isUnread }: { summary: WaitingSummary; isUnread: boolean }) {
   const { t, language } = useSurvey().texts;
   const { waiting, since, outlook } = summary;
   const now = useNow(outlook.kind === 'later');
+  if (since === null && isUnread)
+    return (
+      <section class="waiting-card waiting-card-trouble">
+        <h2>{t('waiting.unread')}</h2>
+        <p>{t('waiting.unreadText')}</p>
+      </section>
+    );
   if (since === null)
     return (
       <section class="waiting-card waiting-card-empty">
@@ -209,7 +217,7 @@ export function WaitingPage({ outbox }: { outbox: Outbox }) {
       <output class="waiting-result">
         {sentBefore !== null && resultWords(t, summary, sentBefore)}
       </output>
-      <WaitingNow summary={summary} />
+      <WaitingNow summary={summary} isUnread={outbox.keeping === 'memory'} />
       <Refused refused={summary.refused} />
       {outbox.unreadable.value > 0 && (
         <p>{t('waiting.unreadable', { count: outbox.unreadable.value })}</p>

@@ -6,8 +6,8 @@ import type { RenderFirstScreen, SurveyTexts } from './page-data.ts';
 export type PlainTrouble =
   /** Nothing is chosen at these questions. */
   | { kind: 'missing'; questions: readonly string[] }
-  /** A code of one's own that is none, or does not open. */
-  | { kind: 'code'; problem: 'mistyped' | 'code-unknown' | 'code-spent' }
+  /** No code of one's own, one that is none, or one that does not open. */
+  | { kind: 'code'; problem: 'empty' | 'mistyped' | 'code-unknown' | 'code-spent' }
   /** The server can take nothing just now. */
   | { kind: 'not-taken' };
 

@@ -125,7 +125,10 @@ export function registerPlainForm(
     if (form.switch) return showAgain(channel, { ...form, lang: form.switch }, null, 200);
     const admission = admissionOf(channel, form.code);
     if (admission?.by === 'code' && !isStaffCode(admission.code))
-      return showAgain(channel, form, { kind: 'code', problem: 'mistyped' });
+      return showAgain(channel, form, {
+        kind: 'code',
+        problem: admission.code === '' ? 'empty' : 'mistyped',
+      });
     if (missing.length > 0)
       return showAgain(channel, form, { kind: 'missing', questions: missing });
 

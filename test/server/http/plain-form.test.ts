@@ -313,19 +313,21 @@ describe('the plain form of the staff', () => {
     expect(await stored()).toHaveLength(2);
   });
 
-  test.each(['', 'AAAA AAAA AAAA AAAA', '"><script>'])(
-    'tells a code such as "%s" to be mistyped, and keeps nothing',
-    async (code) => {
-      const { server, code: channel, fill, send, stored } = await createRoom();
-      const reply = await send({ ...(await fill()), ...STAFF, code });
-      expect(reply.status).toBe(422);
-      const html = await reply.text();
-      expect(html).toContain(wordsOf('th')['ownCode']?.['mistyped']);
-      expect(html).not.toContain('<script');
-      expect(await stored()).toEqual([]);
-      expect(await server.storage.countUncounted([channel])).toEqual([]);
-    },
-  );
+  test.each([
+    ['', 'empty'],
+    [' - ', 'empty'],
+    ['AAAA AAAA AAAA AAAA', 'mistyped'],
+    ['"><script>', 'mistyped'],
+  ] as const)('tells a code such as "%s" to be %s, and keeps nothing', async (code, problem) => {
+    const { server, code: channel, fill, send, stored } = await createRoom();
+    const reply = await send({ ...(await fill()), ...STAFF, code });
+    expect(reply.status).toBe(422);
+    const html = await reply.text();
+    expect(html).toContain(wordsOf('th')['ownCode']?.[problem]);
+    expect(html).not.toContain('<script');
+    expect(await stored()).toEqual([]);
+    expect(await server.storage.countUncounted([channel])).toEqual([]);
+  });
 
   test('does not say whether a code opens to whoever sends no answers with it', async () => {
     const { fill, send, codes } = await createRoom();
