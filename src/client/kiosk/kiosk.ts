@@ -1,5 +1,5 @@
 // The counter's tablet without its markup: who is at it, and what comes between two people.
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Channel } from '#core/contract/channel.ts';
 import type { Language } from '#core/contract/language.ts';
 import { presenceAt, secondsLeft, stay, touched, type Presence } from '#core/kiosk/idle.ts';
@@ -80,14 +80,16 @@ export function createKiosk(effects: KioskEffects): Kiosk {
   const surveyKind = () =>
     screen.value.kind === 'turn' ? screen.value.turn.survey.screen.value.kind : null;
 
+  const isThanking = () => surveyKind() === 'finished';
+
   function idleMs(): number {
     const { kind } = screen.value;
     if (kind === 'pin' || kind === 'status') return STAFF_MS;
-    return surveyKind() === 'finished' ? THANKS_MS : (settings.value?.idleSeconds ?? 0) * 1000;
+    return isThanking() ? THANKS_MS : (settings.value?.idleSeconds ?? 0) * 1000;
   }
 
   /** Only whoever would lose answers is asked. */
-  const asksFirst = () => screen.value.kind === 'turn' && surveyKind() !== 'finished';
+  const asksFirst = () => screen.value.kind === 'turn' && !isThanking();
 
   /** Nobody is sent away while the device writes down what they said. */
   function isKeeping(): boolean {
@@ -121,7 +123,10 @@ export function createKiosk(effects: KioskEffects): Kiosk {
     settings,
     channels,
     presence,
-    secondsLeft: left,
+    // What was left of the questions says nothing of the thanks, which come between two ticks.
+    secondsLeft: computed(() =>
+      isThanking() ? Math.min(left.value, THANKS_MS / 1000) : left.value,
+    ),
     contact: contact.latest,
     pinWait: pinDoor.wait,
     async open(link) {

@@ -127,7 +127,10 @@ describe('a turn', () => {
     ]);
     await kiosk.begin('en');
     answerAll();
+    kiosk.tick();
+    expect(kiosk.secondsLeft.value).toBe(45);
     await survey().send();
+    expect(kiosk.secondsLeft.value).toBe(15);
     pass(14);
     expect(place()).toBe('finished');
     pass(1);
