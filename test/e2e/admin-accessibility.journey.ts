@@ -8,13 +8,16 @@ import {
   refusal,
   signIn,
   test,
+  thai,
 } from './support/admin-journey.ts';
 import { adminWords } from './support/admin-words.ts';
 import {
   accessibility,
   accessibilityButContrast,
   darkContrast,
+  inLargeLetters,
   keyboard,
+  largeLetters,
   narrowness,
   touchTargets,
 } from './support/look.ts';
@@ -31,7 +34,7 @@ const LOOKS: { name: string; language: Language; use: object; looks: Look[] }[] 
     name: 'in Thai on a phone',
     language: 'th',
     use: {},
-    looks: [accessibility, narrowness, touchTargets],
+    looks: [accessibility, narrowness, largeLetters, touchTargets],
   },
   {
     name: 'in English on a phone',
@@ -49,13 +52,13 @@ const LOOKS: { name: string; language: Language; use: object; looks: Look[] }[] 
     name: 'in Burmese on a phone',
     language: 'my',
     use: {},
-    looks: [accessibilityButContrast, narrowness],
+    looks: [accessibilityButContrast, narrowness, largeLetters],
   },
   {
     name: 'in Thai on a laptop, with the keyboard',
     language: 'th',
     use: LAPTOP,
-    looks: [accessibility, darkContrast, keyboard],
+    looks: [accessibility, darkContrast, largeLetters, keyboard],
   },
 ];
 
@@ -271,4 +274,37 @@ test('in letters twice as large the head keeps its mark, its language and its wa
   expect(await brand.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThanOrEqual(72);
   expect(await language.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThanOrEqual(140);
   expect(await leave.evaluate(({ clientHeight }) => clientHeight)).toBeLessThanOrEqual(100);
+});
+
+test('the pages that no walk goes through have room for letters twice as large', async ({
+  page,
+  office,
+}) => {
+  await signIn(page, office);
+  const found: string[] = [];
+  for (const place of ['people', 'audit', 'account', 'organizations', 'organizations-import']) {
+    await open(page, office.server, place);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByText(thai('states.loading'))).toBeHidden();
+    found.push(...(await largeLetters(page)).map((told) => `${place}: ${told}`));
+  }
+  expect(found).toEqual([]);
+});
+
+test('in letters twice as large no bar of pages lies over what one reads', async ({
+  page,
+  office,
+}) => {
+  await signIn(page, office);
+  await open(page, office.server, 'settings');
+  const bar = page.locator('.shell-nav');
+  await expect(page.getByRole('heading', { name: thai('settings.title') })).toBeVisible();
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await expect(bar).toBeInViewport();
+  await inLargeLetters(page, async () => {
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await expect(bar).not.toBeInViewport();
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect(bar).toBeInViewport();
+  });
 });

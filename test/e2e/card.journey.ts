@@ -11,7 +11,7 @@ import {
   thai,
   title,
 } from './support/admin-journey.ts';
-import { accessibility, keyboard, narrowness, touchTargets } from './support/look.ts';
+import { accessibility, keyboard, largeLetters, narrowness, touchTargets } from './support/look.ts';
 import { Office } from './support/office.ts';
 import { people, sendAnswers } from './support/responses.ts';
 
@@ -328,7 +328,7 @@ async function openEverything(page: Page): Promise<void> {
 }
 
 for (const [name, use, looks] of [
-  ['on a phone', {}, [accessibility, narrowness, touchTargets]],
+  ['on a phone', {}, [accessibility, narrowness, largeLetters, touchTargets]],
   ['on a laptop, with the keyboard', LAPTOP, [accessibility, keyboard]],
   ['in the dark', { ...LAPTOP, colorScheme: 'dark' as const }, [accessibility]],
 ] as const) {

@@ -16,7 +16,7 @@ import {
   thai,
 } from './support/admin-journey.ts';
 import { adminWords } from './support/admin-words.ts';
-import { accessibility, keyboard, narrowness, touchTargets } from './support/look.ts';
+import { accessibility, keyboard, largeLetters, narrowness, touchTargets } from './support/look.ts';
 import { ADMIN, type Office } from './support/office.ts';
 import { sheetsOf, textsOf } from './support/pdf.ts';
 import { people, sendAnswers } from './support/responses.ts';
@@ -255,11 +255,16 @@ for (const { name, use, language, looks } of [
     name: 'on a phone',
     use: {},
     language: 'th',
-    looks: [accessibility, narrowness, touchTargets],
+    looks: [accessibility, narrowness, largeLetters, touchTargets],
   },
   { name: 'on a phone in English', use: {}, language: 'en', looks: [accessibility, narrowness] },
   { name: 'on a phone in Chinese', use: {}, language: 'zh', looks: [narrowness] },
-  { name: 'on a phone in Burmese', use: {}, language: 'my', looks: [accessibility, narrowness] },
+  {
+    name: 'on a phone in Burmese',
+    use: {},
+    language: 'my',
+    looks: [accessibility, narrowness, largeLetters],
+  },
   {
     name: 'in the dark',
     use: { ...LAPTOP, colorScheme: 'dark' },

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const CONTRAST = 'color-contrast';
 const NARROWEST = { width: 320, height: 640 };
+const PHONE = { width: 360, height: 740 };
 /** The smallest side of what a finger has to hit, in CSS pixels. */
 const TARGET = 48;
 const CONTROLS = 'a[href], button, input, select, textarea, summary';
@@ -51,6 +52,48 @@ export async function narrowness(page: Page): Promise<string[]> {
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   if (before) await page.setViewportSize(before);
   return width > NARROWEST.width ? [`${width} px wide at ${NARROWEST.width} px`] : [];
+}
+
+/** Does something in letters twice as large, as somebody sets them in the browser who sees badly; `media` of a style in rem know of it. */
+export async function inLargeLetters<Result>(
+  page: Page,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
+  const result = await act();
+  await browser.send('Page.setFontSizes', { fontSizes: { standard: 16 } });
+  await browser.detach();
+  return result;
+}
+
+/** Whether the page has to be scrolled sideways in letters twice as large: set in the browser, or by a style, of which `media` knows nothing. */
+export async function largeLetters(page: Page): Promise<string[]> {
+  const measured = () =>
+    page.evaluate(() => {
+      const { clientWidth, scrollWidth } = document.documentElement;
+      const { fontSize } = getComputedStyle(document.documentElement);
+      return { clientWidth, scrollWidth, fontSize };
+    });
+  const style = (size: string) =>
+    page.evaluate((value) => {
+      document.documentElement.style.fontSize = value;
+    }, size);
+  const before = page.viewportSize() ?? PHONE;
+  const bySetting = [await inLargeLetters(page, measured)];
+  await style('200%');
+  const byStyle = await measured();
+  await style('');
+  if (before.width > PHONE.width) {
+    await page.setViewportSize(PHONE);
+    bySetting.push(await inLargeLetters(page, measured));
+    await page.setViewportSize(before);
+  }
+  return [...bySetting, byStyle].flatMap(({ clientWidth, scrollWidth, fontSize }) =>
+    fontSize !== '32px' || scrollWidth > clientWidth
+      ? [`${scrollWidth} px wide at ${clientWidth} px in letters of ${fontSize}`]
+      : [],
+  );
 }
 
 /** What is smaller than a finger. What lies in a label is as large as the label, and so is what nobody sees but by its label. */

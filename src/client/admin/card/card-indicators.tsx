@@ -2,6 +2,7 @@ import type { Card } from '#core/contract/card.ts';
 import type { Comparison } from '#core/scoring/comparison.ts';
 import { useWords } from '../admin.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { Table } from '../parts/table.tsx';
 import { indicatorName } from './card-texts.ts';
 import { ChangeCell } from './change-cell.tsx';
 
@@ -17,7 +18,7 @@ export function CardIndicators({ card, comparison, before }: CardIndicatorsProps
   const instrumentOf = (wanted: string) =>
     card.tools.find(({ tool }) => tool === wanted)?.instrument ?? null;
   return (
-    <table class="table table-scores table-indicators" aria-labelledby="card-indicators">
+    <Table kind="table-scores table-indicators" labelledBy="card-indicators">
       <thead>
         <tr>
           <th scope="col">{t('card.indicator')}</th>
@@ -49,6 +50,6 @@ export function CardIndicators({ card, comparison, before }: CardIndicatorsProps
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }

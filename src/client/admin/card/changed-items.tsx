@@ -1,6 +1,7 @@
 import type { Card } from '#core/contract/card.ts';
 import type { Comparison } from '#core/scoring/comparison.ts';
 import { useWords } from '../admin.ts';
+import { Table } from '../parts/table.tsx';
 import { itemName } from './card-texts.ts';
 import { ChangeCell } from './change-cell.tsx';
 
@@ -18,7 +19,7 @@ export function ChangedItems({ card, comparison, before }: ChangedItemsProps) {
   return (
     <details class="more">
       <summary>{t('card.items')}</summary>
-      <table class="table table-scores" aria-label={t('card.items')}>
+      <Table kind="table-scores" label={t('card.items')}>
         <thead>
           <tr>
             <th scope="col">{t('card.item')}</th>
@@ -41,7 +42,7 @@ export function ChangedItems({ card, comparison, before }: ChangedItemsProps) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
     </details>
   );
 }

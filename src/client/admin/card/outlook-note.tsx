@@ -2,6 +2,7 @@ import type { Card, Outlook } from '#core/contract/card.ts';
 import { useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
+import { Table } from '../parts/table.tsx';
 import { absenceText, itemName, levelName } from './card-texts.ts';
 
 type Next = Extract<Outlook, { state: 'next' }>;
@@ -15,7 +16,7 @@ function Helps({ card, helps }: { card: Card; helps: Next['helps'] }) {
     <>
       <h4 id="card-helps">{t('card.helps')}</h4>
       <p class="hint">{t('card.helpsHint')}</p>
-      <table class="table table-scores" aria-labelledby="card-helps">
+      <Table kind="table-scores" labelledBy="card-helps">
         <thead>
           <tr>
             <th scope="col">{t('card.item')}</th>
@@ -49,7 +50,7 @@ function Helps({ card, helps }: { card: Card; helps: Next['helps'] }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
     </>
   );
 }
@@ -90,7 +91,7 @@ function Needs({ missing, tools }: { missing: Missing; tools: string }) {
           level: levelName(t, missing.best.level),
         })}
       </p>
-      <table class="table table-scores" aria-label={t('card.needsTitle', { tools })}>
+      <Table kind="table-scores" label={t('card.needsTitle', { tools })}>
         <thead>
           <tr>
             <th scope="col">{t('card.needsLevel')}</th>
@@ -107,7 +108,7 @@ function Needs({ missing, tools }: { missing: Missing; tools: string }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Fragment } from 'preact';
 import type { Card } from '#core/contract/card.ts';
 import type { Comparison } from '#core/scoring/comparison.ts';
 import { useWords } from '../admin.ts';
+import { Table } from '../parts/table.tsx';
 import { absenceText, weightText } from './card-texts.ts';
 import { ChangeCell } from './change-cell.tsx';
 
@@ -47,7 +48,7 @@ function ToolNotes({ line, columns }: { line: Card['tools'][number]; columns: nu
 export function ToolsTable({ card, comparison, before }: ToolsTableProps) {
   const { t, formats } = useWords();
   return (
-    <table class="table table-card" aria-labelledby="card-tools">
+    <Table kind="table-card" labelledBy="card-tools">
       <thead>
         <tr>
           <th scope="col">{t('card.tool')}</th>
@@ -94,6 +95,6 @@ export function ToolsTable({ card, comparison, before }: ToolsTableProps) {
           {comparison ? <ChangeCell change={comparison.ita} /> : null}
         </tr>
       </tfoot>
-    </table>
+    </Table>
   );
 }

@@ -1,5 +1,6 @@
 import type { OitInstrument } from '#core/instruments/oit/oit-instrument.ts';
 import { useWords } from '../admin.ts';
+import { Table } from '../parts/table.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { percentText, sumOfIndicator, type WeightsForm } from './weights-form.ts';
 
@@ -22,15 +23,14 @@ export function WeightsTable({ instrument, indicator, form, wrong, onInput }: We
   const number = formats.count(indicator.indicator);
   const sum = sumOfIndicator(indicator, form);
   const percent = (text: string) => t('oit.weights.percent', { n: formats.score(text) });
+  const title = t('oit.weights.of', {
+    indicator: number,
+    name: words?.indicators[String(indicator.indicator)] ?? '',
+    weight: percent(percentText(indicator.weight)),
+  });
   return (
-    <table class="table oit-weights">
-      <caption>
-        {t('oit.weights.of', {
-          indicator: number,
-          name: words?.indicators[String(indicator.indicator)] ?? '',
-          weight: percent(percentText(indicator.weight)),
-        })}
-      </caption>
+    <Table kind="oit-weights" label={title}>
+      <caption>{title}</caption>
       <thead>
         <tr>
           <th scope="col">{t('oit.weights.subIndicator')}</th>
@@ -71,6 +71,6 @@ export function WeightsTable({ instrument, indicator, form, wrong, onInput }: We
           <td class="number">{sum === null ? '–' : percent(sum)}</td>
         </tr>
       </tbody>
-    </table>
+    </Table>
   );
 }

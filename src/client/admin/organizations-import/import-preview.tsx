@@ -3,7 +3,7 @@ import { nameIn } from '#core/contract/localized-name.ts';
 import type { Fault } from '#core/organizations/import-table.ts';
 import type { ImportPlan } from '#core/organizations/plan-import.ts';
 import { useWords } from '../admin.ts';
-import { ScrollRegion } from '../scores/scroll-region.tsx';
+import { Table } from '../parts/table.tsx';
 import { faultText } from './fault-text.ts';
 
 /** More than this are not named one by one. */
@@ -19,24 +19,22 @@ export function FaultTable({ faults }: { faults: readonly Fault[] }) {
       <p class="field-problem" id="import-faults">
         {t('orgImport.faulty', { count: faults.length, n: formats.count(faults.length) })}
       </p>
-      <ScrollRegion labelledBy="import-faults">
-        <table class="table" aria-labelledby="import-faults">
-          <thead>
-            <tr>
-              <th scope="col">{t('orgImport.row')}</th>
-              <th scope="col">{t('orgImport.whatToDo')}</th>
+      <Table labelledBy="import-faults">
+        <thead>
+          <tr>
+            <th scope="col">{t('orgImport.row')}</th>
+            <th scope="col">{t('orgImport.whatToDo')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {faults.slice(0, NAMED_FAULTS).map((fault) => (
+            <tr key={`${fault.row} ${fault.column} ${fault.fault}`}>
+              <th scope="row">{formats.count(fault.row)}</th>
+              <td>{faultText(t, formats, fault)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {faults.slice(0, NAMED_FAULTS).map((fault) => (
-              <tr key={`${fault.row} ${fault.column} ${fault.fault}`}>
-                <th scope="row">{formats.count(fault.row)}</th>
-                <td>{faultText(t, formats, fault)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+          ))}
+        </tbody>
+      </Table>
       {left > 0 ? (
         <p class="hint">{t('orgImport.more', { count: left, n: formats.count(left) })}</p>
       ) : null}

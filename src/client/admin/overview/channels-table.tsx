@@ -7,6 +7,7 @@ import { channelName } from '../names.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { Table } from '../parts/table.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { channelRows } from './participation-view.ts';
 
@@ -63,7 +64,7 @@ export function ChannelsTable({ assessment, participation, instruments }: Channe
         <output class="hint">
           {t('channels.found', { count: found.length, n: formats.count(found.length) })}
         </output>
-        <table class="table" aria-labelledby="by-channel">
+        <Table labelledBy="by-channel">
           <thead>
             <tr>
               <th scope="col">{t('overview.channel')}</th>
@@ -93,7 +94,7 @@ export function ChannelsTable({ assessment, participation, instruments }: Channe
               </tr>
             ))}
           </tbody>
-        </table>
+        </Table>
       </details>
       <Link to={{ page: 'channels' }} class="more-link">
         {t('overview.toChannels')}

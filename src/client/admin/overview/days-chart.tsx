@@ -1,5 +1,6 @@
 import type { Participation } from '#core/contract/participation.ts';
 import { useWords } from '../admin.ts';
+import { Table } from '../parts/table.tsx';
 import { dayRow, type DayCount } from './participation-view.ts';
 
 /** Columns of the chart stand this far apart, in parts of a column's place. */
@@ -46,7 +47,7 @@ export function DaysChart({ participation }: { participation: Participation }) {
           </p>
           <details class="more">
             <summary>{t('overview.daysTable')}</summary>
-            <table class="table">
+            <Table labelledBy="by-day">
               <thead>
                 <tr>
                   <th scope="col">{t('overview.day')}</th>
@@ -63,7 +64,7 @@ export function DaysChart({ participation }: { participation: Participation }) {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </Table>
           </details>
         </>
       )}

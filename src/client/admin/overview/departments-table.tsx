@@ -3,6 +3,7 @@ import { useWords } from '../admin.ts';
 import { departmentName } from '../names.ts';
 import { Icon } from '../parts/icon.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { Table } from '../parts/table.tsx';
 import {
   shareOf,
   standingOf,
@@ -49,7 +50,7 @@ export function DepartmentsTable({ assessment, participation, tool }: Department
   return (
     <section class="card" aria-labelledby={id}>
       <h2 id={id}>{t('overview.byDepartment', { tool })}</h2>
-      <table class="table" aria-labelledby={id}>
+      <Table labelledBy={id}>
         <thead>
           <tr>
             <th scope="col">{t('departments.one')}</th>
@@ -84,7 +85,7 @@ export function DepartmentsTable({ assessment, participation, tool }: Department
             );
           })}
         </tbody>
-      </table>
+      </Table>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { LANGUAGES } from '#core/contract/language.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { Table } from '../parts/table.tsx';
 import { HiddenCell, HiddenNote } from '../scores/score-cell.tsx';
 
 interface LanguagesTableProps {
@@ -42,7 +43,7 @@ export function LanguagesTable({ scores, instruments }: LanguagesTableProps) {
   return (
     <section class="card" aria-labelledby="by-language">
       <h2 id="by-language">{t('overview.byLanguage')}</h2>
-      <table class="table table-languages">
+      <Table kind="table-languages" labelledBy="by-language">
         <thead>
           <tr>
             <th scope="col">{t('app.language')}</th>
@@ -72,7 +73,7 @@ export function LanguagesTable({ scores, instruments }: LanguagesTableProps) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
       <HiddenNote groups={rows.flatMap(({ parts }) => parts)} threshold={threshold} />
     </section>
   );

@@ -40,7 +40,7 @@ export function WeakCard({ assessment, participation, scores, instruments }: Wea
           {behind.length === 0 ? (
             <p class="finding-fine">{t('overview.nobodyBehind')}</p>
           ) : (
-            <ul class="findings">
+            <ul class="findings findings-figures">
               {behind.slice(0, SHOWN).map(({ department, instrument, n, target }) => (
                 <li key={`${instrument}${department}`}>
                   <Icon name="behind" />
@@ -75,7 +75,7 @@ export function WeakCard({ assessment, participation, scores, instruments }: Wea
               })}
             </p>
           ) : (
-            <ul class="findings">
+            <ul class="findings findings-figures">
               {weakest.map(({ instrument, code, score }) => (
                 <li key={code}>
                   <span class="item-code">{code}</span>

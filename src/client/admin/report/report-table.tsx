@@ -2,7 +2,7 @@ import { Fragment } from 'preact';
 import type { Report, ReportCell, ReportTable } from '#core/contract/report.ts';
 import { useWords } from '../admin.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
-import { ScrollRegion } from '../scores/scroll-region.tsx';
+import { Table } from '../parts/table.tsx';
 import { CellText } from './report-cell.tsx';
 
 const titleId = ({ id }: ReportTable) => `table-${id}`;
@@ -63,18 +63,18 @@ function Head({ table }: { table: ReportTable }) {
   );
 }
 
-/** Has more columns than a narrow phone has room for. */
+/** Has more columns than half a page of paper has room for with bars as long as elsewhere. */
 const isWide = ({ columns }: ReportTable): boolean => columns.length > 3;
 
-/** Has so many that they need more room than that in any case. */
+/** Has more columns than a narrow phone has room for in any case. */
 const isVeryWide = ({ columns }: ReportTable): boolean =>
   columns.length > 5 || columns.filter(({ holds }) => holds === 'words').length > 2;
 
 function Figures({ table, withheld }: { table: ReportTable } & Withheld) {
   return (
-    <table
-      class={`table${isVeryWide(table) ? ' report-wide' : ''}`}
-      aria-labelledby={titleId(table)}
+    <Table
+      kind={`${isWide(table) ? 'report-broad' : ''} ${isVeryWide(table) ? 'report-wide' : ''}`}
+      labelledBy={titleId(table)}
     >
       <Head table={table} />
       <tbody>
@@ -82,13 +82,12 @@ function Figures({ table, withheld }: { table: ReportTable } & Withheld) {
           <Row key={index} table={table} row={row} withheld={withheld} />
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 
 /** One table of the report, its figures drawn as bars beside them where that says something. */
 export function TableOfReport({ table, withheld }: { table: ReportTable } & Withheld) {
-  const content = table.rows.length === 0 ? null : <Figures table={table} withheld={withheld} />;
   return (
     <div class="report-table">
       <h3 id={titleId(table)}>{table.title}</h3>
@@ -105,7 +104,7 @@ export function TableOfReport({ table, withheld }: { table: ReportTable } & With
           ))}
         </dl>
       )}
-      {isWide(table) ? <ScrollRegion labelledBy={titleId(table)}>{content}</ScrollRegion> : content}
+      {table.rows.length === 0 ? null : <Figures table={table} withheld={withheld} />}
     </div>
   );
 }

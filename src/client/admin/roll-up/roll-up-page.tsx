@@ -13,7 +13,6 @@ import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { useDownload } from '../parts/use-download.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { ScoreDots } from '../scores/score-dots.tsx';
-import { ScrollRegion } from '../scores/scroll-region.tsx';
 import { RollUpTable } from './roll-up-table.tsx';
 import { named, type Order, pressed, sorted } from './sorted.ts';
 
@@ -129,15 +128,13 @@ export function RollUpPage() {
             }}
           />
           {inOrder.length === 0 ? <p>{t('organizations.nothingFound')}</p> : null}
-          <ScrollRegion labelledBy="roll-up-list">
-            <RollUpTable
-              rows={inOrder}
-              order={order.value}
-              onSort={(by) => {
-                order.value = pressed(order.value, by);
-              }}
-            />
-          </ScrollRegion>
+          <RollUpTable
+            rows={inOrder}
+            order={order.value}
+            onSort={(by) => {
+              order.value = pressed(order.value, by);
+            }}
+          />
         </section>
         {hasScores ? (
           <section class="card aside-section" aria-labelledby="roll-up-chart">

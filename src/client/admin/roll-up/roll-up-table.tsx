@@ -4,6 +4,7 @@ import { useAdmin, useWords } from '../admin.ts';
 import { StateMark } from '../life/state-mark.tsx';
 import { stateToday } from '../life/state-today.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { Table } from '../parts/table.tsx';
 import { COLUMNS, type Column, type Order, reachedOf } from './sorted.ts';
 
 const SIGNS = { ascending: ' ↑', descending: ' ↓', none: '' } as const;
@@ -36,7 +37,7 @@ export function RollUpTable({ rows, order, onSort }: RollUpTableProps) {
     return target === null ? n : t('rollUp.ofTarget', { n, target: formats.count(target) });
   }
   return (
-    <table class="table roll-up-table" aria-labelledby="roll-up-list">
+    <Table kind="roll-up-table" labelledBy="roll-up-list">
       <thead>
         <tr>
           {COLUMNS.map((column) => (
@@ -87,6 +88,6 @@ export function RollUpTable({ rows, order, onSort }: RollUpTableProps) {
           );
         })}
       </tbody>
-    </table>
+    </Table>
   );
 }

@@ -4,6 +4,7 @@ import type { GroupScore, Scores } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { departmentName } from '../names.ts';
+import { Table } from '../parts/table.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { GroupItems } from './group-items.tsx';
 import { HiddenNote, ScoreCell } from './score-cell.tsx';
@@ -75,7 +76,7 @@ export function DepartmentsView({ assessment, instruments, scores }: Departments
         )}
         <div class="beside">
           <div>
-            <table class="table table-groups" aria-labelledby="by-department">
+            <Table kind="table-groups" labelledBy="by-department">
               <thead>
                 <tr>
                   <th scope="col">{t('departments.one')}</th>
@@ -104,7 +105,7 @@ export function DepartmentsView({ assessment, instruments, scores }: Departments
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </Table>
             <HiddenNote
               groups={found.flatMap(({ groups }) => groups)}
               threshold={scores.threshold}

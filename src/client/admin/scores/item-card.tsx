@@ -2,6 +2,7 @@ import type { ItemScore } from '#core/contract/scores.ts';
 import type { Instrument, Item } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { Link } from '../parts/link.tsx';
+import { Table } from '../parts/table.tsx';
 import { DistributionBar } from './distribution-bar.tsx';
 import { distributionOf, optionLabel } from './distribution.ts';
 import { PolarityMark } from './polarity-mark.tsx';
@@ -50,7 +51,7 @@ export function ItemCard({ instrument, item, score, offersMeasure = false }: Ite
           {t('scores.itemTable')}
           <span class="visually-hidden"> {item.code}</span>
         </summary>
-        <table class="table table-options">
+        <Table kind="table-options" labelledBy={`item-${item.code}`}>
           <thead>
             <tr>
               <th scope="col">{t('scores.option')}</th>
@@ -74,7 +75,7 @@ export function ItemCard({ instrument, item, score, offersMeasure = false }: Ite
               </tr>
             ))}
           </tbody>
-        </table>
+        </Table>
       </details>
       {offersMeasure ? (
         <Link to={{ page: 'measures', item: item.code }} class="more-link item-measure">

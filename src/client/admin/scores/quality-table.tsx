@@ -1,5 +1,6 @@
 import type { GroupScore, InstrumentScores } from '#core/contract/scores.ts';
 import { useWords } from '../admin.ts';
+import { Table } from '../parts/table.tsx';
 import { HiddenCell } from './score-cell.tsx';
 import { changeInHundredths } from './views.ts';
 
@@ -44,7 +45,7 @@ export function QualityTable({ labelledBy, scores, threshold }: QualityTableProp
   }
 
   return (
-    <table class="table table-groups table-tall-heads" aria-labelledby={labelledBy}>
+    <Table kind="table-groups table-tall-heads" labelledBy={labelledBy}>
       <thead>
         <tr>
           <th scope="col">{t('scores.counted')}</th>
@@ -80,6 +81,6 @@ export function QualityTable({ labelledBy, scores, threshold }: QualityTableProp
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }

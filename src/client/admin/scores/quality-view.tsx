@@ -3,6 +3,7 @@ import { DISPLAY_FLAGS } from '#core/display/display-flag.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { InstrumentTitle } from '../parts/instrument-title.tsx';
+import { Table } from '../parts/table.tsx';
 import { QualityTable } from './quality-table.tsx';
 import { HiddenNote } from './score-cell.tsx';
 import { ScoreDots } from './score-dots.tsx';
@@ -29,7 +30,7 @@ function ItemsWithout({ instrument, all, without }: ItemsWithoutProps) {
     <div>
       <h3 id={id}>{t('scores.itemsWithout')}</h3>
       <div class="beside">
-        <table class="table table-groups table-tall-heads" aria-labelledby={id}>
+        <Table kind="table-groups table-tall-heads" labelledBy={id}>
           <thead>
             <tr>
               <th scope="col">{t('scores.item')}</th>
@@ -55,7 +56,7 @@ function ItemsWithout({ instrument, all, without }: ItemsWithoutProps) {
               </tr>
             ))}
           </tbody>
-        </table>
+        </Table>
         <ScoreDots
           series={series}
           rows={rows.map(({ code, scores }) => ({ key: code, name: code, scores }))}

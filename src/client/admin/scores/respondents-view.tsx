@@ -4,6 +4,7 @@ import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { InstrumentTitle } from '../parts/instrument-title.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { Table } from '../parts/table.tsx';
 import { GroupItems } from './group-items.tsx';
 import { HiddenCell, HiddenNote } from './score-cell.tsx';
 import { valueName } from './value-name.ts';
@@ -55,7 +56,7 @@ function FieldTable({ assessment, instrument, field, n, threshold }: FieldTableP
   return (
     <section class="field-table" aria-labelledby={id}>
       <h3 id={id}>{texts.instrument(instrument.id)?.fields[field.field]?.label ?? field.field}</h3>
-      <table class="table table-groups" aria-labelledby={id}>
+      <Table kind="table-groups" labelledBy={id}>
         <thead>
           <tr>
             <th scope="col">{t('scores.option')}</th>
@@ -83,7 +84,7 @@ function FieldTable({ assessment, instrument, field, n, threshold }: FieldTableP
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
       <HiddenNote groups={values.map(({ group }) => group)} threshold={threshold} />
     </section>
   );

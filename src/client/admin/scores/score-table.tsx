@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useWords } from '../admin.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { Table } from '../parts/table.tsx';
 
 interface ScoreTableProps {
   id: string;
@@ -17,7 +18,7 @@ export function ScoreTable({ id, title, rowTitle, children }: ScoreTableProps) {
   return (
     <>
       <h3 id={id}>{title}</h3>
-      <table class="table table-scores" aria-labelledby={id}>
+      <Table kind="table-scores" labelledBy={id}>
         <thead>
           <tr>
             <th scope="col">{rowTitle}</th>
@@ -33,7 +34,7 @@ export function ScoreTable({ id, title, rowTitle, children }: ScoreTableProps) {
           </tr>
         </thead>
         <tbody>{children}</tbody>
-      </table>
+      </Table>
     </>
   );
 }

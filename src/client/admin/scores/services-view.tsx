@@ -3,10 +3,10 @@ import type { Scores } from '#core/contract/scores.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useWords } from '../admin.ts';
 import { InstrumentTitle } from '../parts/instrument-title.tsx';
+import { Table } from '../parts/table.tsx';
 import { GroupItems } from './group-items.tsx';
 import { HiddenCell, HiddenNote, ScoreCell } from './score-cell.tsx';
 import { ScoreDots } from './score-dots.tsx';
-import { ScrollRegion } from './scroll-region.tsx';
 import { valueName } from './value-name.ts';
 import { fieldOf, valuesWithPeople } from './views.ts';
 
@@ -48,38 +48,34 @@ export function ServicesView({ assessment, instruments, scores }: ServicesViewPr
               <InstrumentTitle id={instrument.id} tool={instrument.tool} />
             </h2>
             <h3 id={`${id}-table`}>{t('scores.byService')}</h3>
-            <ScrollRegion labelledBy={`${id}-table`}>
-              <table class="table table-groups table-matrix" aria-labelledby={`${id}-table`}>
-                <thead>
-                  <tr>
-                    <th scope="col">
-                      {texts.instrument(instrument.id)?.fields[field.field]?.label}
+            <Table kind="table-groups table-matrix" labelledBy={`${id}-table`}>
+              <thead>
+                <tr>
+                  <th scope="col">{texts.instrument(instrument.id)?.fields[field.field]?.label}</th>
+                  <th scope="col" class="number">
+                    {instrument.tool}
+                  </th>
+                  {instrument.items.map(({ code }) => (
+                    <th key={code} scope="col" class="number">
+                      {code}
                     </th>
-                    <th scope="col" class="number">
-                      {instrument.tool}
-                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {values.map(({ key, name, group }) => (
+                  <tr key={key}>
+                    <th scope="row">{name}</th>
+                    <ScoreCell group={group} threshold={threshold} />
                     {instrument.items.map(({ code }) => (
-                      <th key={code} scope="col" class="number">
-                        {code}
-                      </th>
+                      <td key={code} class="number">
+                        {itemScore(code, group)}
+                      </td>
                     ))}
                   </tr>
-                </thead>
-                <tbody>
-                  {values.map(({ key, name, group }) => (
-                    <tr key={key}>
-                      <th scope="row">{name}</th>
-                      <ScoreCell group={group} threshold={threshold} />
-                      {instrument.items.map(({ code }) => (
-                        <td key={code} class="number">
-                          {itemScore(code, group)}
-                        </td>
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </ScrollRegion>
+                ))}
+              </tbody>
+            </Table>
             <HiddenNote groups={values.map(({ group }) => group)} threshold={threshold} />
             <dl class="codes">
               {instrument.items.map(({ code }) => (
