@@ -238,6 +238,7 @@ test.describe('at a desk', () => {
     await page.getByLabel(thai('life.deleteYear', { year: 2568 })).fill('2568');
     await press(page, 'life.deleteAct');
     await expect(title(page, thai('newAssessment.officeTitle'))).toBeVisible();
+    await expect(page.getByText(thai('life.deleted', { year: 2568, day: '' }))).toBeVisible();
     await page.getByRole('button', { name: thai('life.bringBack') }).click();
     await isNow(page, 'open');
   });

@@ -139,3 +139,31 @@ test('a session that ended under a form loses nothing, and stores nothing as som
   const [{ action, name: who }] = entries;
   expect({ action, who }).toEqual({ action: 'assessment-changed', who: ADMIN.name });
 });
+
+test('no form is left by mistake while something is typed that is not stored', async ({
+  page,
+  office,
+}) => {
+  await office.makeKiosk([office.channel('eit-2567', 1)], '290467');
+  await signIn(page, office);
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    if (dialog.type() === 'confirm') asked.push(dialog.message());
+    return dialog.type() === 'confirm' ? dialog.dismiss() : dialog.accept();
+  });
+  const kiosk = page.getByRole('region', { name: thai('kiosks.add') });
+  const fields = [
+    { place: 'organizations', field: page.locator('#new-organization-name-th') },
+    { place: 'organizations-import', field: page.getByLabel(thai('orgImport.paste')) },
+    { place: 'kiosks', field: kiosk.getByRole('textbox').first() },
+    { place: 'oit', field: page.locator('details input').first(), inside: 'oit.weights.title' },
+  ];
+  for (const [index, { place, field, inside }] of fields.entries()) {
+    await open(page, office.server, place);
+    if (inside) await page.getByText(thai(inside), { exact: true }).click();
+    await field.fill('7');
+    await page.getByRole('link', { name: thai('nav.report'), exact: true }).click();
+    expect(asked, place).toHaveLength(index + 1);
+    await expect(field).toHaveValue('7');
+  }
+});

@@ -20,24 +20,25 @@ export interface Router {
   /** Writes another address for the page on show, which stays where it is: what a list is filtered by. */
   rewrite(route: Route): void;
   /**
-   * Asks before the place is left, while `question` gives words (unsaved changes). Returns the function that ends it.
+   * Asks before the place is left, while `question` gives words (unsaved changes), or another one does. Returns the function that
+   * ends it.
    */
   guard(question: () => string | null): () => void;
 }
-
-const nothingToAsk = () => null;
 
 /** A router on the History API. */
 export function createRouter(window: RouterWindow): Router {
   const read = () => parseRoute(window.location.pathname, window.location.search);
   const route = signal(read());
   const moves = signal(0);
-  let question: () => string | null = nothingToAsk;
+  const questions = new Set<() => string | null>();
   let address = window.location.href;
+
+  const question = () => [...questions].map((ask) => ask()).find((words) => words !== null);
 
   function mayLeave(): boolean {
     const words = question();
-    return words === null || window.confirm(words);
+    return words === undefined || window.confirm(words);
   }
 
   function arrive() {
@@ -52,7 +53,7 @@ export function createRouter(window: RouterWindow): Router {
     else window.history.pushState(null, '', address);
   });
   window.addEventListener('beforeunload', (event) => {
-    if (question() !== null) askBeforeUnload(event);
+    if (question() !== undefined) askBeforeUnload(event);
   });
 
   return {
@@ -74,9 +75,9 @@ export function createRouter(window: RouterWindow): Router {
       route.value = read();
     },
     guard(next) {
-      question = next;
+      questions.add(next);
       return () => {
-        if (question === next) question = nothingToAsk;
+        questions.delete(next);
       };
     },
   };

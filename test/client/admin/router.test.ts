@@ -83,6 +83,18 @@ describe('moving about in the office', () => {
     expect(browser.leave()).toBe(true);
   });
 
+  it('asks while any of several forms is not saved', () => {
+    const router = createRouter(browser.window);
+    browser.confirm.mockReturnValue(false);
+    const release = router.guard(() => 'Leave the first?');
+    router.guard(() => null);
+    router.go({ page: 'scores' });
+    expect(browser.confirm).toHaveBeenCalledExactlyOnceWith('Leave the first?');
+    release();
+    router.go({ page: 'scores' });
+    expect(router.route.value).toEqual({ page: 'scores' });
+  });
+
   it('asks no more once the changes are saved', () => {
     const router = createRouter(browser.window);
     const release = router.guard(() => 'Leave?');

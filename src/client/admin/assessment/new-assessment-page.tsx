@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { Beginning } from '#core/contract/life.ts';
 import { useAdmin, useOrganizations, useWords } from '../admin.ts';
 import { AccountFrame } from '../account/account-frame.tsx';
+import { Feedback } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { DeletedList } from '../life/deleted-list.tsx';
 import { today } from '../life/state-today.ts';
@@ -79,5 +80,11 @@ export function NewAssessmentPage({ step }: { step: 'office' | 'departments' }) 
     );
   }
 
-  return <AccountFrame wide={step === 'departments'}>{content()}</AccountFrame>;
+  return (
+    <AccountFrame wide={step === 'departments'}>
+      {/* Who deleted the only assessment comes here. */}
+      <Feedback />
+      {content()}
+    </AccountFrame>
+  );
 }

@@ -9,6 +9,7 @@ import { ChannelTitle } from '../parts/channel-title.tsx';
 import { Sure } from '../parts/sure.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { useAct } from '../parts/use-act.ts';
+import { useUnsaved } from '../parts/use-unsaved.ts';
 import { type KioskField, formOf, readKioskChange } from './kiosk-form.ts';
 import { KioskFields, kioskFieldId } from './kiosk-fields.tsx';
 import { LinkNote } from './link-note.tsx';
@@ -28,6 +29,7 @@ function KioskEditor(props: KioskCardProps & { onDone: () => void }) {
   const { t } = useWords();
   const { isBusy, error, act } = useAct();
   const form = useSignal(formOf(kiosk));
+  useUnsaved(JSON.stringify(form.value) !== JSON.stringify(formOf(kiosk)));
   const wrong = useSignal<readonly KioskField[]>([]);
 
   async function save(event: Event) {

@@ -7,6 +7,7 @@ import { ActProblem } from '../parts/act-problem.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { useAct } from '../parts/use-act.ts';
+import { useUnsaved } from '../parts/use-unsaved.ts';
 import { type KioskField, NEW_KIOSK, readNewKiosk } from './kiosk-form.ts';
 import { KioskFields, kioskFieldId } from './kiosk-fields.tsx';
 import { LinkNote } from './link-note.tsx';
@@ -27,6 +28,7 @@ export function NewKioskSection(props: NewKioskSectionProps) {
   const { t } = useWords();
   const { isBusy, error, act } = useAct();
   const form = useSignal(NEW_KIOSK);
+  useUnsaved(JSON.stringify(form.value) !== JSON.stringify(NEW_KIOSK));
   const wrong = useSignal<readonly KioskField[]>([]);
   const made = useSignal<MadeKiosk | null>(null);
 

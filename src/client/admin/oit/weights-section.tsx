@@ -5,6 +5,7 @@ import { useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { useAct } from '../parts/use-act.ts';
+import { useUnsaved } from '../parts/use-unsaved.ts';
 import { RefusedNote } from './refused-note.tsx';
 import {
   readWeights,
@@ -39,6 +40,7 @@ export function WeightsSection(props: WeightsSectionProps) {
   const before = useSignal<ChecklistWeights | null>(null);
   const heading = useRef<HTMLElement>(null);
   const form = typed.value ?? stored;
+  useUnsaved(!isSame(form, stored));
   const undo = before.value;
   const read = readWeights(instrument, form);
   const problems = isTried.value && read.state === 'invalid' ? read.problems : [];

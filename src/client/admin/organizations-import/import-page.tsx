@@ -15,6 +15,7 @@ import { saveFile } from '../parts/save-file.ts';
 import { Empty } from '../parts/states.tsx';
 import { TextArea } from '../parts/text-area.tsx';
 import { useAct } from '../parts/use-act.ts';
+import { useUnsaved } from '../parts/use-unsaved.ts';
 import { decodeFile, MAX_FILE_BYTES } from './decode-file.ts';
 import { FaultTable, PlanNote } from './import-preview.tsx';
 import { problemText } from './fault-text.ts';
@@ -34,6 +35,7 @@ export function OrganizationsImportPage({ list }: { list: OrganizationList }) {
   const { isBusy, error, act } = useAct();
   const step = useSignal<Step>({ at: 'choose' });
   const typed = useSignal('');
+  useUnsaved(typed.value.trim() !== '');
   const places = list.organizations.filter(({ kind }) => kind !== 'department');
   const first = places.find(({ kind }) => kind === 'city') ?? places[0];
   const below = useSignal(first?.id ?? '');

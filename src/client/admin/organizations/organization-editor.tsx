@@ -5,6 +5,7 @@ import { useAdmin } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { useAct } from '../parts/use-act.ts';
+import { useUnsaved } from '../parts/use-unsaved.ts';
 import { OrganizationFields } from './organization-fields.tsx';
 import { type OrganizationForm, problemsOf, readOrganization } from './organization-form.ts';
 
@@ -28,6 +29,10 @@ export function OrganizationEditor(props: OrganizationEditorProps) {
   const { isBusy, error, act } = useAct();
   const form = useSignal(first);
   const isTold = useSignal(false);
+  const { name, kind, parent } = form.value;
+  // Of a new one the kind and the place are those of the one before.
+  const before = changed === null ? { name: first.name, kind, parent } : first;
+  useUnsaved(JSON.stringify({ name, kind, parent }) !== JSON.stringify(before));
 
   async function send(event: Event) {
     event.preventDefault();

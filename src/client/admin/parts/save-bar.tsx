@@ -1,6 +1,6 @@
-import { useEffect } from 'preact/hooks';
-import { useAdmin, useWords } from '../admin.ts';
+import { useWords } from '../admin.ts';
 import { SubmitButton } from './submit-button.tsx';
+import { useUnsaved } from './use-unsaved.ts';
 
 interface SaveBarProps {
   /** Whether something is typed that is not stored. */
@@ -9,12 +9,10 @@ interface SaveBarProps {
   onDiscard: () => void;
 }
 
-/** The foot of a long form: whether all is stored, and what to do if not. Nobody leaves by mistake what is typed. */
+/** The foot of a long form: whether all is stored, and what to do if not. */
 export function SaveBar({ isChanged, isBusy, onDiscard }: SaveBarProps) {
-  const { router } = useAdmin();
   const { t } = useWords();
-
-  useEffect(() => router.guard(() => (isChanged ? t('settings.leaveUnsaved') : null)));
+  useUnsaved(isChanged);
 
   return (
     <div class={isChanged ? 'save-bar save-bar-changed' : 'save-bar'}>

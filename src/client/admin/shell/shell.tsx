@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import type { Access } from '#core/contract/role.ts';
@@ -7,6 +6,7 @@ import { useAdmin, useMay, useOrganizations, useWords } from '../admin.ts';
 import { StateMark } from '../life/state-mark.tsx';
 import { stateToday } from '../life/state-today.ts';
 import { isTree } from '../organizations/tree.ts';
+import { Feedback } from '../parts/feedback.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { LanguageSelect } from '../parts/language-select.tsx';
 import { Link } from '../parts/link.tsx';
@@ -92,38 +92,6 @@ function placeOf(page: Route['page']): Route['page'] {
   if (page === 'life' || page === 'hand-down') return 'settings';
   if (page === 'organizations-import') return 'organizations';
   return page === 'kiosks' || page === 'staff-codes' ? 'channels' : page;
-}
-
-const FEEDBACK_MS = 8_000;
-
-/**
- * A short word after an act; goes away by itself and is read out. Its room stays until one goes to another page: what stands below would
- * move away under a finger.
- */
-function Feedback() {
-  const { feedback, router } = useAdmin();
-  const words = feedback.value;
-  const moves = router.moves.value;
-  const last = useRef<{ words: string; moves: number } | null>(null);
-  if (words !== null) last.current = { words, moves };
-  const past = words === null && last.current?.moves === moves ? last.current.words : null;
-  useEffect(() => {
-    if (words === null) return undefined;
-    const timer = setTimeout(() => {
-      feedback.value = null;
-    }, FEEDBACK_MS);
-    return () => clearTimeout(timer);
-  }, [words, feedback]);
-  return (
-    <output class="feedback">
-      {words === null && past === null ? null : (
-        <span class={past === null ? 'feedback-words' : 'feedback-words feedback-past'}>
-          <Icon name="check" />
-          {words ?? past}
-        </span>
-      )}
-    </output>
-  );
 }
 
 /** The frame round every page of the office: a side bar on a desktop, a bottom bar on a phone. */
