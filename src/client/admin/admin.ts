@@ -123,6 +123,15 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
     },
   });
 
+  /** Resolves to whether it is on show: another may be chosen while its words are on their way. */
+  async function showLanguage(language: Language): Promise<boolean> {
+    wanted = language;
+    const loaded = await effects.loadTexts(language);
+    if (wanted !== language) return false;
+    texts.value = loaded;
+    return true;
+  }
+
   const admin: Admin = {
     api,
     router: createRouter(effects.window),
@@ -135,11 +144,7 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
     feedback: signal<string | null>(null),
     trouble: signal<string | null>(null),
     async chooseLanguage(language) {
-      wanted = language;
-      const loaded = await effects.loadTexts(language);
-      if (wanted !== language) return; // another was chosen while this one was on its way
-      texts.value = loaded;
-      remember(effects.storage, LANGUAGE_KEY, language);
+      if (await showLanguage(language)) remember(effects.storage, LANGUAGE_KEY, language);
     },
     async checkSession() {
       session.value = { state: 'checking' };
@@ -224,7 +229,8 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
   admin.router.moves.subscribe(() => {
     admin.trouble.value = null;
   });
-  await admin.chooseLanguage(rememberedLanguage(effects.storage));
+  // Not remembered anew: another tab may have chosen another one while these words were on their way.
+  await showLanguage(rememberedLanguage(effects.storage));
   return admin;
 }
 

@@ -50,7 +50,28 @@ test('the language chosen last is shown and remembered, whichever words come fir
   late.forEach((arrive) => arrive());
   await english;
   expect(admin.texts.value?.language).toBe('zh');
-  expect(remembered).toEqual(['th', 'zh']);
+  expect(remembered).toEqual(['zh']);
+});
+
+test('a page that opens slowly does not undo what was chosen in another tab meanwhile', async () => {
+  const store = new Map([['sucharit-admin-language', 'my']]);
+  const storage = {
+    getItem: (key: string) => store.get(key) ?? null,
+    setItem: (key: string, value: string) => void store.set(key, value),
+  };
+  const late: (() => void)[] = [];
+  const opening = officeWith({
+    storage,
+    loadTexts: async (language) => {
+      await new Promise<void>((resolve) => late.push(resolve));
+      return textsIn(language);
+    },
+  });
+  const other = await officeWith({ storage });
+  await other.chooseLanguage('th');
+  late.forEach((arrive) => arrive());
+  expect((await opening).texts.value?.language).toBe('my');
+  expect((await officeWith({ storage })).texts.value?.language).toBe('th');
 });
 
 test('a language is shown though it cannot be remembered', async () => {
