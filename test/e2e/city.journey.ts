@@ -82,7 +82,18 @@ test('a city imports its districts and hands a set-up down', async ({
   expect([...(await accessibility(page)), ...(await largeLetters(page))]).toEqual([]);
   await page.getByRole('button', { name: thai('handDown.act', { count: 1, n: 1 }) }).click();
   await expect(endedWith(1, 0)).toBeVisible();
+  const years = page.locator('#assessment').getByRole('option');
+  await expect(years).toHaveCount(52);
+  expect(new Set(await years.allInnerTexts()).size).toBe(52);
+  await expect(page.locator('#assessment').getByRole('group')).toHaveCount(0);
   expect([...(await accessibility(page)), ...(await largeLetters(page))]).toEqual([]);
+
+  // What has a year can not be removed, and nobody offers it.
+  await open(page, server, 'organizations');
+  const name = office.assessment.organization.th;
+  const act = (key: string) => page.getByRole('button', { name: thai(key, { name }) });
+  await expect(act('organizations.changeName')).toBeVisible();
+  await expect(act('organizations.removeName')).toHaveCount(0);
 });
 
 /** Fifty districts with the year that the city handed down. */
@@ -141,5 +152,9 @@ test('a city sees its districts beside each other, and a district itself alone',
   await expect(title(theirs, thai('rollUp.title'))).toBeVisible();
   await expect(theirs.getByRole('table').getByRole('row')).toHaveCount(2);
   await expect(theirs.getByRole('table')).toContainText('เขตทดลอง 7');
+  // It has departments below it, but nothing to compare it with.
+  await open(theirs, server);
+  await expect(title(theirs, thai('overview.title'))).toBeVisible();
+  await expect(theirs.getByRole('link', { name: thai('nav.rollUp') })).toHaveCount(0);
   await theirs.context().close();
 });

@@ -4,6 +4,7 @@ import {
   departmentsBelow,
   inTreeOrder,
   hasOfficesBelow,
+  hasSeveralOffices,
   isTree,
 } from '#client/admin/organizations/tree.ts';
 import { nameForm } from '#client/admin/assessment/name-form.ts';
@@ -59,6 +60,12 @@ describe('the tree', () => {
   test('is nothing to be seen of one office', () => {
     expect(isTree({ branch: 'all', organizations: [OTHER] })).toBe(false);
     expect(isTree({ branch: 'all', organizations: [CITY, EAST] })).toBe(true);
+  });
+
+  test('has offices to compare where there are several, of which departments are none', () => {
+    const department = { ...PART, kind: 'department' } as const;
+    expect(hasSeveralOffices({ branch: 'east', organizations: [EAST, department] })).toBe(false);
+    expect(hasSeveralOffices({ branch: 'city', organizations: [EAST, WEST] })).toBe(true);
   });
 
   test('hands down where there are offices below, and not departments alone', () => {

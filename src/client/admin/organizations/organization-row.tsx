@@ -21,7 +21,7 @@ interface OrganizationRowProps {
   onFold: (isFolded: boolean) => void;
 }
 
-/** An organization in the tree: another name, another place, or gone while nothing stands below it. */
+/** An organization in the tree: another name, another place, or gone while nothing stands below it and it has no years. */
 export function OrganizationRow(props: OrganizationRowProps) {
   const { placed, list, isSearched, isFolded, onFold } = props;
   const { organization, depth } = placed;
@@ -34,6 +34,12 @@ export function OrganizationRow(props: OrganizationRowProps) {
   const above =
     organization.parent === null ? null : branchName(list, language, organization.parent);
   const departments = departmentsBelow(list.organizations, organization.id);
+  const { office } = admin;
+  const hasYears =
+    office.value.state === 'ready' &&
+    office.value.value.assessments.some(
+      (assessment) => assessment.organization.th === organization.name.th,
+    );
   const hasBelow = list.organizations.some(({ parent }) => parent === organization.id);
 
   function rest() {
@@ -78,7 +84,7 @@ export function OrganizationRow(props: OrganizationRowProps) {
           >
             {t('organizations.change')}
           </Button>
-          {isTop || hasBelow ? null : (
+          {isTop || hasBelow || hasYears ? null : (
             <Button
               kind="secondary"
               label={t('organizations.removeName', { name })}

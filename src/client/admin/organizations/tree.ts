@@ -31,6 +31,10 @@ export const departmentsBelow = (organizations: readonly Organization[], id: str
 /** Whether there is a tree to speak of: one office sees nothing of it. */
 export const isTree = ({ organizations }: OrganizationList): boolean => organizations.length > 1;
 
+/** Whether there are offices to be seen beside each other: a district's departments are none. */
+export const hasSeveralOffices = ({ organizations }: OrganizationList): boolean =>
+  organizations.filter(({ kind }) => kind !== 'department').length > 1;
+
 /** Whether an office of that Thai name has others below it, and not departments alone. */
 export const hasOfficesBelow = ({ organizations }: OrganizationList, th: string): boolean =>
   organizations.some(

@@ -7,7 +7,7 @@ import { useAdmin, useOrganizations, useWords } from '../admin.ts';
 import { useBehind } from '../live/use-behind.ts';
 import { newerScores, noScores } from '../live/newer-scores.ts';
 import { useLive } from '../live/use-live.ts';
-import { isTree } from '../organizations/tree.ts';
+import { hasSeveralOffices } from '../organizations/tree.ts';
 import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
@@ -126,7 +126,7 @@ export function OverviewPage({ assessment, instruments }: OverviewPageProps) {
         </>
       }
       actions={
-        isTree(organizations) ? (
+        hasSeveralOffices(organizations) ? (
           <Link to={{ page: 'roll-up' }} class="button">
             {t('nav.rollUp')}
           </Link>

@@ -3,7 +3,7 @@ import { nameIn } from '#core/contract/localized-name.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { inOfficeOrder } from '../organizations/office-order.ts';
 
-/** Chooses among several assessments; nothing to see while there is only one. */
+/** Chooses among several assessments, by the year alone where all are of one office; nothing to see while there is only one. */
 export function AssessmentSelect({ shown }: { shown: Assessment }) {
   const { office, chosen, router } = useAdmin();
   const { t, language, formats } = useWords();
@@ -11,12 +11,13 @@ export function AssessmentSelect({ shown }: { shown: Assessment }) {
   const { organizations } = office.value.value;
   const assessments = inOfficeOrder(office.value.value.assessments, organizations, language);
   if (assessments.length < 2) return null;
-  const offices = new Set(assessments.map(({ organization }) => organization.th));
-  const option = ({ id, organization, fiscalYear }: Assessment) => (
-    <option key={id} value={id} selected={id === shown.id}>
-      {nameIn(language, organization)} · {formats.year(fiscalYear)}
-    </option>
+  const isOfOne = assessments.every(
+    ({ organization }) => organization.th === shown.organization.th,
   );
+  const titleOf = ({ organization, fiscalYear }: Assessment) => {
+    const year = formats.year(fiscalYear);
+    return isOfOne ? year : `${nameIn(language, organization)} · ${year}`;
+  };
   return (
     <>
       <label for="assessment" class="visually-hidden">
@@ -30,17 +31,11 @@ export function AssessmentSelect({ shown }: { shown: Assessment }) {
           else event.currentTarget.value = shown.id;
         }}
       >
-        {offices.size === 1
-          ? assessments.map(option)
-          : [...offices].map((th) => {
-              const ofOffice = assessments.filter(({ organization }) => organization.th === th);
-              const [first] = ofOffice;
-              return (
-                <optgroup key={th} label={first && nameIn(language, first.organization)}>
-                  {ofOffice.map(option)}
-                </optgroup>
-              );
-            })}
+        {assessments.map((assessment) => (
+          <option key={assessment.id} value={assessment.id} selected={assessment.id === shown.id}>
+            {titleOf(assessment)}
+          </option>
+        ))}
       </select>
     </>
   );

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
+import type { OrganizationList } from '#core/contract/organization.ts';
 import type { Access } from '#core/contract/role.ts';
 import { useAdmin, useMay, useOrganizations, useWords } from '../admin.ts';
 import { StateMark } from '../life/state-mark.tsx';
 import { stateToday } from '../life/state-today.ts';
-import { isTree } from '../organizations/tree.ts';
+import { hasSeveralOffices, isTree } from '../organizations/tree.ts';
 import { Feedback } from '../parts/feedback.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { LanguageSelect } from '../parts/language-select.tsx';
@@ -22,8 +23,8 @@ interface Place {
   text: string;
   /** What one has to be allowed to find it there. */
   access: Access;
-  /** Only where there are several organizations. */
-  isOfTree?: true;
+  /** Only where there is such a tree. */
+  isFor?: (tree: OrganizationList) => boolean;
   /** Not in the bottom bar of a phone, which has room for five: the overview and the settings lead there. */
   isOnWideOnly?: true;
 }
@@ -52,7 +53,7 @@ const PLACES: readonly Place[] = [
     icon: 'compare',
     text: 'nav.rollUp',
     access: 'look',
-    isOfTree: true,
+    isFor: hasSeveralOffices,
     isOnWideOnly: true,
   },
   {
@@ -75,7 +76,7 @@ const PLACES: readonly Place[] = [
     icon: 'organizations',
     text: 'nav.organizations',
     access: 'own',
-    isOfTree: true,
+    isFor: isTree,
     isOnWideOnly: true,
   },
   {
@@ -112,10 +113,10 @@ export function Shell({
   const organizations = useOrganizations();
   // Without an assessment there is nothing to look at yet, so that no link leads to it.
   const places = PLACES.filter(
-    ({ access, isOfTree }) =>
+    ({ access, isFor }) =>
       may(access) &&
       (assessment !== null || access === 'audit' || access === 'own') &&
-      (!isOfTree || isTree(organizations)),
+      (isFor?.(organizations) ?? true),
   );
   return (
     <div class={`shell shell-of-${page}${places.length === 0 ? ' shell-alone' : ''}`}>
