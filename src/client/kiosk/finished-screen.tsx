@@ -87,7 +87,7 @@ export function FinishedScreen({ channel, outbox, envelopeId }: FinishedScreenPr
       </output>
       <p>{ofSurvey('finished.anonymous')}</p>
       <WhereToComplain channels={channel.complaints ?? []} />
-      <p class="soft">{t('done.seconds', { count: kiosk.secondsLeft.value })}</p>
+      <p class="soft">{t('done.seconds', { count: kiosk.secondsLeft() })}</p>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 // The counter's tablet without its markup: who is at it, and what comes between two people.
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Channel } from '#core/contract/channel.ts';
 import type { Language } from '#core/contract/language.ts';
 import { presenceAt, secondsLeft, stay, touched, type Presence } from '#core/kiosk/idle.ts';
@@ -31,7 +31,7 @@ export interface Kiosk {
   readonly channels: ServerContact['channels'];
   readonly presence: ReadonlySignal<Presence>;
   /** Seconds until the person on show is taken for gone; of use while `presence` is asking, and on the thanks. */
-  readonly secondsLeft: ReadonlySignal<number>;
+  secondsLeft: () => number;
   readonly contact: ServerContact['latest'];
   /** Milliseconds until a PIN may be tried again. */
   readonly pinWait: ReadonlySignal<number>;
@@ -124,9 +124,7 @@ export function createKiosk(effects: KioskEffects): Kiosk {
     channels,
     presence,
     // What was left of the questions says nothing of the thanks, which come between two ticks.
-    secondsLeft: computed(() =>
-      isThanking() ? Math.min(left.value, THANKS_MS / 1000) : left.value,
-    ),
+    secondsLeft: () => (isThanking() ? Math.min(left.value, THANKS_MS / 1000) : left.value),
     contact: contact.latest,
     pinWait: pinDoor.wait,
     async open(link) {

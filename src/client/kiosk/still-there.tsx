@@ -13,7 +13,7 @@ const AROUND = 2 * Math.PI * 54;
 export function StillThere() {
   const { kiosk, texts } = useKiosk();
   const t = useKioskWords();
-  const seconds = kiosk.secondsLeft.value;
+  const seconds = kiosk.secondsLeft();
   const told = TOLD_AT.find((limit) => seconds <= limit);
   return (
     <Question
