@@ -204,7 +204,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       judging,
       readiness,
       onHandled: (request) => metrics?.noteRequest(request),
-      onUncounted: (assessment) => folder?.noteLook(assessment),
+      onWaiting: (...waiting) => folder?.noteLook(...waiting),
       accounts,
       passkeys,
       failedAttempts,

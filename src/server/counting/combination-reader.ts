@@ -49,7 +49,8 @@ export function createCombinationReader(instrument: Instrument) {
       const one = known.get(text);
       if (!one) continue;
       const { said, language, marks } = one.combination;
-      inOrder[one.place] = { said, language, marks, n };
+      // A text is there twice where some who say the same wait beside the sums.
+      inOrder[one.place] = { said, language, marks, n: n + (inOrder[one.place]?.n ?? 0) };
     }
     // Where all was counted anew, some may be gone.
     return inOrder.filter((combination) => combination !== undefined);

@@ -3,12 +3,12 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import type { Counts } from '#core/scoring/counts.ts';
-import type { FirstCounts, StoredTallies } from '../storage/counting.ts';
+import type { CountedSoFar, StoredCounts } from '../storage/counting.ts';
 import type { Storage, StoredChannel } from '../storage/storage.ts';
 import { createCounting } from './counting.ts';
 import { CountingUnderway } from './counting-underway.ts';
 import { FOLD_SLICE, RECOUNT_SLICE } from './folder.ts';
-import { countsOf, type InstrumentCounts, withStored } from './instrument-counts.ts';
+import { countsOf, type InstrumentCounts } from './instrument-counts.ts';
 
 /** `day`: of receipt, ISO, in Thailand. */
 interface DayCount {
@@ -28,35 +28,30 @@ export interface InstrumentPeople {
   unreadable: number;
 }
 
-/** What is counted of an instrument, in numbers. As long as they are the same, so is everything that is counted. */
+/** What is stored of an instrument, in numbers. As long as they are the same, so is everything that is counted. */
 export interface CountMarker {
   instrument: string;
-  /** How many are counted. */
+  /** How many are stored, also those that nobody can read. */
   n: number;
-  unreadable: number;
-  /** Names the count from the beginning that they are of. */
+  /** Names the count from the beginning that they are of; empty where nothing of it was kept. */
   count: string;
 }
 
 /** The same text where they are the same. */
 export const nameOf = (markers: readonly CountMarker[]): string =>
-  JSON.stringify(
-    markers.map(({ instrument, n, unreadable, count }) =>
-      [instrument, n, unreadable, count].join(' '),
-    ),
-  );
+  JSON.stringify(markers.map(({ instrument, n, count }) => [instrument, n, count].join(' ')));
 
 export interface CountingEffects {
   storage: Storage;
   instruments: ReadonlyMap<string, Instrument>;
-  /** Hears of an assessment that somebody looks at and of which nothing is counted. Left out: nobody does. */
-  onUncounted?: (assessment: Assessment) => void;
+  /** Hears of an assessment that somebody looks at while responses wait for its sums, with the instruments that have none. Left out: nobody does. */
+  onWaiting?: (assessment: Assessment, uncounted: readonly string[]) => void;
 }
 
-/** What an assessment's figures are made of now. `first`: all of it, where it was counted for this look alone. */
+/** What an assessment's figures are made of now. `soFar`: where it is read. */
 interface Standing {
   markers: CountMarker[];
-  first: FirstCounts[] | null;
+  soFar: readonly CountedSoFar[];
 }
 
 /**
@@ -65,11 +60,8 @@ interface Standing {
  */
 export const FEW_COMBINATIONS = 300;
 
-/** So many responses that nobody has counted yet are counted for a look, in some milliseconds; the sums are made behind it. */
-const MOST_AT_ONCE = 500;
-
-/** Stands for the name of a count that was kept. */
-const NOT_KEPT = '';
+/** So many responses that are in no sum are counted for a look, in some milliseconds; the sums are made behind it. */
+const MOST_BESIDE = 500;
 
 /** Of so many assessments the counts are remembered. */
 const MOST_REMEMBERED = 100;
@@ -77,28 +69,8 @@ const MOST_REMEMBERED = 100;
 /** How long who asks waits for what was never counted. */
 const PATIENCE_MS = 5_000;
 
-/** A look adds so many slices of what came in a rush; what is beyond is told by the next look. */
+/** Between two readings a look adds so many slices of what came in a rush. */
 const MOST_SLICES = 50;
-
-const inOrderOfIds = (markers: CountMarker[]) =>
-  markers.sort((a, b) => (a.instrument < b.instrument ? -1 : 1));
-
-const peopleIn = ({ tallies }: Pick<StoredTallies, 'tallies'>) =>
-  tallies.find(({ dimension }) => dimension === 'office')?.tally.n ?? 0;
-
-/**
- * What is stored of all that was counted a moment ago.
- *
- * @throws CountingUnderway where some of it was forgotten since, to be counted anew
- */
-function stillThere<Stored extends Pick<StoredTallies, 'instrument'>>(
-  markers: readonly Pick<CountMarker, 'instrument'>[],
-  stored: Stored[],
-): Stored[] {
-  const known = new Set(stored.map(({ instrument }) => instrument));
-  if (markers.some(({ instrument }) => !known.has(instrument))) throw new CountingUnderway();
-  return stored;
-}
 
 const sumOf = (days: readonly DayCount[]) => days.reduce((sum, { n }) => sum + n, 0);
 
@@ -113,7 +85,7 @@ function sumByDay(days: readonly DayCount[]): DayCount[] {
 function peopleOf(
   instrument: Instrument,
   channels: readonly StoredChannel[],
-  { tallies, days, unreadable }: Pick<StoredTallies, 'tallies' | 'days' | 'unreadable'>,
+  { tallies, days, unreadable }: Pick<StoredCounts, 'tallies' | 'days' | 'unreadable'>,
 ): InstrumentPeople {
   const byChannel = Map.groupBy(days, ({ channel }) => channel);
   return {
@@ -137,11 +109,11 @@ function peopleOf(
  */
 export interface Counter {
   instrumentsOf(assessment: Assessment): Instrument[];
-  /** In the order of the instruments' ids, after everything that is stored was counted. */
+  /** Of everything that is stored. */
   standing(assessment: Assessment): Promise<Standing>;
   /** One entry per instrument; the same list as long as nothing has changed. `channels`: all of the assessment's. */
   people(assessment: Assessment, channels: readonly StoredChannel[]): Promise<InstrumentPeople[]>;
-  /** What was counted so far, one entry per instrument; null where it is of many kinds of people and has to be read for that. */
+  /** One entry per instrument; null where it is of many kinds of people and has to be read for that. */
   fewCounts(assessment: Assessment, standing: Standing): Promise<InstrumentCounts[] | null>;
 }
 
@@ -170,7 +142,7 @@ function remembering<Value>() {
   };
 }
 
-/** Reads the tallies, after what came in since has been added to them. */
+/** Reads the sums and, beside them, what came in since. */
 export function createCounter(
   effects: CountingEffects & { standing: Pick<ServerStanding, 'epoch'> },
 ): Counter {
@@ -184,84 +156,73 @@ export function createCounter(
       return instrument;
     });
 
-  /** Counts what was never counted, as long as that is soon done. */
-  async function countFirst({ id, instruments: ids }: Assessment) {
-    const until = performance.now() + PATIENCE_MS;
-    for (const instrument of ids)
-      while (!(await storage.recount(id, instrument, RECOUNT_SLICE, counting))) {
-        if (performance.now() > until) throw new CountingUnderway();
+  /** So much waits that it has to be added first. `until`: as long as somebody waits for that. */
+  async function addWhatWaits({ id }: Assessment, soFar: readonly CountedSoFar[], until: number) {
+    for (const { instrument } of soFar.filter(({ state }) => state !== 'counted'))
+      while (performance.now() < until) {
+        if (await storage.recount(id, instrument, RECOUNT_SLICE, counting)) break;
         await setTimeout(1);
       }
-  }
-
-  async function foldWhatCame({ id }: Assessment) {
     for (let slices = 0; slices < MOST_SLICES; slices += 1)
       if ((await storage.foldResponses(FOLD_SLICE, counting, id)) < FOLD_SLICE) return;
   }
 
-  async function countForLook(assessment: Assessment): Promise<Standing | null> {
-    const first = await storage.countFew(assessment.id, MOST_AT_ONCE, counting);
-    if (!first) return null;
-    effects.onUncounted?.(assessment);
-    const markers = withStored(instrumentsOf(assessment), first, null).flatMap(([, own]) =>
-      own
-        ? {
-            instrument: own.instrument,
-            n: peopleIn(own),
-            unreadable: own.unreadable,
-            count: NOT_KEPT,
-          }
-        : [],
-    );
-    return { markers: inOrderOfIds(markers), first };
+  async function standingOf(assessment: Assessment): Promise<Standing> {
+    for (const until = performance.now() + PATIENCE_MS; performance.now() < until;) {
+      const soFar = await storage.readSoFar(assessment.id, counting, MOST_BESIDE);
+      if (soFar.some(({ state }) => state === 'foreign')) break;
+      const waiting = soFar.reduce((sum, own) => sum + own.waiting, 0);
+      if (waiting <= MOST_BESIDE && soFar.every(({ state }) => state !== 'counting')) {
+        const uncounted = soFar.filter(({ state }) => state === 'uncounted');
+        if (waiting > 0 || uncounted.length > 0)
+          effects.onWaiting?.(
+            assessment,
+            uncounted.map(({ instrument }) => instrument),
+          );
+        const markers = soFar.map(({ instrument, stored, count }) => ({
+          instrument,
+          n: stored,
+          count,
+        }));
+        return { markers, soFar };
+      }
+      await addWhatWaits(assessment, soFar, until);
+    }
+    throw new CountingUnderway();
   }
 
-  async function standingOf(assessment: Assessment): Promise<Standing> {
-    const read = async () => storage.readTallyMarkers([assessment.id], counting);
-    let markers = await read();
-    const begun = markers.length === 0 ? await countForLook(assessment) : null;
-    if (begun) return begun;
-    const isCounted = assessment.instruments.every((id) =>
-      markers.some(({ instrument, state }) => instrument === id && state === 'counted'),
-    );
-    if (!isCounted) {
-      await countFirst(assessment);
-      markers = await read();
+  /** What all of it was counted for, as of one moment. It is looked for again where a count anew began or ended meanwhile. */
+  async function readCounts(
+    assessment: Assessment,
+    standing: Standing,
+    kinds: number,
+  ): Promise<StoredCounts[]> {
+    const limits = { most: MOST_BESIDE, kinds };
+    let { soFar } = standing;
+    for (const until = performance.now() + PATIENCE_MS; performance.now() < until;) {
+      const counts = await storage.readCounts(assessment.id, soFar, counting, limits);
+      if (counts) return counts;
+      ({ soFar } = await standingOf(assessment));
     }
-    if (markers.some(({ isWaiting }) => isWaiting)) {
-      await foldWhatCame(assessment);
-      markers = stillThere(markers, await read());
-    }
-    if (markers.some(({ state }) => state !== 'counted')) throw new CountingUnderway();
-    const told = markers.map(({ instrument, n, unreadable, count }) => ({
-      instrument,
-      n,
-      unreadable,
-      count,
-    }));
-    return { markers: inOrderOfIds(told), first: null };
+    throw new CountingUnderway();
   }
 
   const people = remembering<InstrumentPeople[]>();
 
-  const peopleOfAll = (
-    assessment: Assessment,
-    channels: readonly StoredChannel[],
-    stored: readonly StoredTallies[],
-  ) => {
-    const nobody = { tallies: [], days: [], unreadable: 0 };
-    return withStored(instrumentsOf(assessment), stored, nobody).map(([instrument, own]) =>
-      peopleOf(instrument, channels, own),
-    );
-  };
-
   async function readPeople(
     assessment: Assessment,
     channels: readonly StoredChannel[],
-    markers: readonly CountMarker[],
+    standing: Standing,
   ): Promise<InstrumentPeople[]> {
-    const stored = await storage.readTallies(assessment.id, counting);
-    return peopleOfAll(assessment, channels, stillThere(markers, stored));
+    const stored = await readCounts(assessment, standing, 0);
+    const nobody = { tallies: [], days: [], unreadable: 0 };
+    return instrumentsOf(assessment).map((instrument) =>
+      peopleOf(
+        instrument,
+        channels,
+        stored.find((one) => one.instrument === instrument.id) ?? nobody,
+      ),
+    );
   }
 
   return {
@@ -270,19 +231,14 @@ export function createCounter(
     async people(assessment, channels) {
       // Before the counts: those of a database that is put back meanwhile are not remembered as the new one's.
       const { epoch } = effects.standing;
-      const { markers, first } = await standingOf(assessment);
-      if (first) return peopleOfAll(assessment, channels, first);
-      const marker = nameOf(markers);
+      const standing = await standingOf(assessment);
       return people(
         assessment,
-        [epoch, marker, ...channels.map(({ code }) => code)].join(' '),
-        async () => readPeople(assessment, channels, markers),
+        [epoch, nameOf(standing.markers), ...channels.map(({ code }) => code)].join(' '),
+        async () => readPeople(assessment, channels, standing),
       );
     },
-    async fewCounts(assessment, { markers, first }) {
-      if (first) return countsOf(instrumentsOf(assessment), first);
-      const stored = await storage.readFewCounts(assessment.id, counting, FEW_COMBINATIONS);
-      return stored && countsOf(instrumentsOf(assessment), stillThere(markers, stored));
-    },
+    fewCounts: async (assessment, standing) =>
+      countsOf(instrumentsOf(assessment), await readCounts(assessment, standing, FEW_COMBINATIONS)),
   };
 }

@@ -39,8 +39,8 @@ export interface FoldingEffects {
 export interface Folder {
   /** Something was stored that is in no tally yet. */
   noteArrival(): void;
-  /** Somebody looked at an assessment of which nothing is counted. */
-  noteLook(assessment: Pick<Assessment, 'id' | 'instruments'>): void;
+  /** Somebody looked at an assessment of which something waits, and these instruments have no sums. */
+  noteLook(assessment: Pick<Assessment, 'id'>, uncounted: readonly string[]): void;
   /** Folds what is left, and ends. Never rejects. */
   finish(): Promise<void>;
 }
@@ -157,16 +157,18 @@ export function createFolder(effects: FoldingEffects): Folder {
     if (!timer) look();
   }, LOOK_EVERY_MS);
   const lookingForMissed = setInterval(lookForMissed, LOOK_FOR_MISSED_EVERY_MS);
+  function noteArrival(): void {
+    if (!isEnded) timer ??= globalThis.setTimeout(look, FOLD_AFTER_MS);
+  }
   return {
-    noteArrival() {
-      if (!isEnded) timer ??= globalThis.setTimeout(look, FOLD_AFTER_MS);
-    },
-    noteLook({ id, instruments }) {
-      if (isEnded || lookedAt.has(id)) return;
+    noteArrival,
+    noteLook({ id }, uncounted) {
+      noteArrival();
+      if (isEnded || uncounted.length === 0 || lookedAt.has(id)) return;
       lookedAt.add(id);
       work(async () => {
         lookedAt.delete(id);
-        for (const instrument of instruments)
+        for (const instrument of uncounted)
           await countToEnd(effects, isWanted, { assessment: id, instrument });
       });
     },

@@ -1,8 +1,7 @@
 import type { Instrument } from '#core/instruments/instrument.ts';
 import type { Counts } from '#core/scoring/counts.ts';
-import type { StoredCounts, TallyState } from '../storage/counting.ts';
+import type { StoredCounts } from '../storage/counting.ts';
 import type { PackedCombinations } from '../storage/tally-rows.ts';
-import { CountingUnderway } from './counting-underway.ts';
 
 /** Everything that scores are made of. */
 export interface InstrumentCounts {
@@ -14,35 +13,20 @@ export interface InstrumentCounts {
 export const kindsIn = (counts: readonly InstrumentCounts[]): number =>
   counts.reduce((sum, { combinations }) => sum + combinations.kinds, 0);
 
-/**
- * Each of the instruments with what is stored of it.
- *
- * @throws CountingUnderway where not all of it is counted
- */
-export function withStored<Stored extends { instrument: string; state: TallyState }, Empty>(
-  instruments: readonly Instrument[],
-  stored: readonly Stored[],
-  empty: Empty,
-): [Instrument, Stored | Empty][] {
-  if (stored.some(({ state }) => state !== 'counted')) throw new CountingUnderway();
-  return instruments.map((instrument) => [
-    instrument,
-    stored.find((one) => one.instrument === instrument.id) ?? empty,
-  ]);
-}
+const NOBODY: PackedCombinations = { kinds: 0, texts: [] };
 
-const NOBODY: Pick<StoredCounts, 'tallies' | 'combinations'> = {
-  tallies: [],
-  combinations: { kinds: 0, texts: [] },
-};
-
-/** @throws CountingUnderway where not all of it is counted */
-export const countsOf = (
+/** Each of the instruments with what is stored of it; null where there are too many combinations to have been read. */
+export function countsOf(
   instruments: readonly Instrument[],
   stored: readonly StoredCounts[],
-): InstrumentCounts[] =>
-  withStored(instruments, stored, NOBODY).map(([instrument, { tallies, combinations }]) => ({
-    instrument,
-    tallies,
-    combinations,
-  }));
+): InstrumentCounts[] | null {
+  if (stored.some(({ combinations }) => combinations === null)) return null;
+  return instruments.map((instrument) => {
+    const own = stored.find((one) => one.instrument === instrument.id);
+    return {
+      instrument,
+      tallies: own?.tallies ?? [],
+      combinations: own?.combinations ?? NOBODY,
+    };
+  });
+}

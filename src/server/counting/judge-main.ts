@@ -20,7 +20,10 @@ async function read({ assessment, instruments }: Question): Promise<InstrumentCo
   const counting = createCounting(new Map(instruments.map((known) => [known.id, known])));
   const database = openToRead(toRead);
   try {
-    return countsOf(instruments, await selectCounts(database, assessment, counting));
+    const stored = await selectCounts(database, assessment, counting);
+    const counts = stored && countsOf(instruments, stored);
+    if (!counts) throw new CountingUnderway();
+    return counts;
   } finally {
     await database.destroy();
   }

@@ -29,11 +29,8 @@ export const MOST_WHOLES = 100;
 export const isContinued = (before: readonly CountMarker[], now: readonly CountMarker[]): boolean =>
   before.every((old) =>
     now.some(
-      ({ instrument, n, unreadable, count }) =>
-        instrument === old.instrument &&
-        count === old.count &&
-        n >= old.n &&
-        unreadable >= old.unreadable,
+      ({ instrument, n, count }) =>
+        instrument === old.instrument && count === old.count && n >= old.n,
     ),
   );
 

@@ -1,135 +1,219 @@
-import { type Kysely, sql } from 'kysely';
-import type { Counting, StoredCounts, StoredTallies } from './counting.ts';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { DisplayFlag } from '#core/display/display-flag.ts';
+import { sumOfTallies } from '#core/scoring/tally.ts';
+import type { CountedSoFar, Counting, StoredCounts } from './counting.ts';
 import { stateOf } from './fold-rows.ts';
+import { selectPlaceOf, selectSoFar } from './so-far-rows.ts';
 import type { Tables } from './tables.ts';
-import { selectPackedCombinations, tallyOf } from './tally-rows.ts';
+import {
+  type CountedResponses,
+  type PackedCombinations,
+  selectPackedCombinations,
+  tallyOf,
+} from './tally-rows.ts';
+import { countWaiting, waitingRows } from './waiting-rows.ts';
 
-/** What is counted of an assessment, whichever table it is of. */
+/** What is counted of an assessment, or waits, whichever table it is of. `instrument`: null of what waits. */
 interface CountedRow {
-  part: 'state' | 'tally' | 'day' | 'combination';
-  organization: string;
-  instrument: string;
+  part: 'state' | 'tally' | 'day' | 'combination' | 'waiting';
+  instrument: string | null;
   name: string;
   detail: string | null;
   n: number;
-  items: string | null;
+  text: string | null;
+  display: DisplayFlag | null;
 }
 
-const ofAssessment = (assessment: string) => sql`assessment_id = ${assessment}
-  and organization_id = (select organization_id from assessments where id = ${assessment})`;
+interface Limits {
+  /** So many responses that wait. */
+  most: number;
+  /** So many combinations. */
+  kinds: number;
+}
 
-const states = (assessment: string) => sql`
-  select 'state' as part, organization_id as organization, instrument, basis as name,
-    counted_to as detail, unreadable as n, cast(null as text) as items
-  from tally_states where ${ofAssessment(assessment)}`;
+const states = (own: RawBuilder<boolean>) => sql`
+  select 'state' as part, instrument, basis as name, counted_to as detail, unreadable as n,
+    cast(null as text) as text, cast(null as text) as display
+  from tally_states where ${own}`;
 
-const tallies = (assessment: string) => sql`
-  select 'tally', organization_id, instrument, dimension, value, n, items
-  from tallies where ${ofAssessment(assessment)}`;
+const tallies = (own: RawBuilder<boolean>) => sql`
+  select 'tally', instrument, dimension, value, n, items, null from tallies where ${own}`;
 
-const days = (assessment: string) => sql`
-  select 'day', counted.organization_id, channels.instrument, counted.channel, counted.day,
-    counted.n, null
-  from (select * from day_counts where ${ofAssessment(assessment)}) as counted
+const days = (own: RawBuilder<boolean>) => sql`
+  select 'day', channels.instrument, counted.channel, counted.day, counted.n, null, null
+  from (select * from day_counts where ${own}) as counted
   join channels on channels.code = counted.channel`;
 
-const someCombinations = (assessment: string, most: number) => sql`
-  select 'combination', organization_id, instrument, combination, null, n, null
-  from (select * from combinations where ${ofAssessment(assessment)} limit ${most}) as limited`;
+const someCombinations = (own: RawBuilder<boolean>, kinds: number) => sql`
+  select 'combination', instrument, combination, null, n, null, null
+  from (select * from combinations where ${own} limit ${kinds}) as limited`;
 
 /** Of one moment, as one statement is. */
 async function select(
   database: Kysely<Tables>,
-  parts: readonly ReturnType<typeof sql>[],
-): Promise<CountedRow[]> {
+  assessment: string,
+  soFar: readonly CountedSoFar[],
+  { most, kinds }: Limits,
+) {
+  const [place] = soFar.map((instrument) => instrument.place);
+  const own = sql<boolean>`organization_id = ${place?.organization_id ?? ''}
+    and assessment_id = ${assessment}`;
+  const parts = [
+    states(own),
+    tallies(own),
+    days(own),
+    ...(kinds > 0 ? [someCombinations(own, kinds + 1)] : []),
+    ...waitingRows(soFar, most + 1).map(
+      (rows) => sql`
+        select 'waiting', null, channel, day, 0, body, display from (${rows}) as waiting`,
+    ),
+  ];
   const { rows } = await sql<CountedRow>`${sql.join(parts, sql` union all `)}`.execute(database);
-  return rows;
+  const byPart = Map.groupBy(rows, ({ part }) => part);
+  return (part: CountedRow['part'], instrument?: string) => {
+    const all = byPart.get(part) ?? [];
+    return instrument === undefined ? all : all.filter((row) => row.instrument === instrument);
+  };
 }
 
-/** What is counted of each instrument, with the organization that it is of. */
-function countedIn(rows: readonly CountedRow[], { basisOf }: Pick<Counting, 'basisOf'>) {
-  const byInstrument = Map.groupBy(rows, ({ instrument }) => instrument);
-  const of = (instrument: string, part: CountedRow['part']) =>
-    (byInstrument.get(instrument) ?? []).filter((row) => row.part === part);
-  return rows
-    .filter(({ part }) => part === 'state')
-    .map(({ organization, instrument, name: basis, detail: counted_to, n: unreadable }) => ({
-      organization,
-      instrument,
-      state: stateOf({ basis, counted_to }, basisOf(instrument)),
-      unreadable,
-      tallies: of(instrument, 'tally').map(({ name, detail, n, items }) => ({
-        dimension: name,
-        value: detail ?? '',
-        tally: tallyOf({ n, items: items ?? '{}' }),
-      })),
-      days: of(instrument, 'day').map(({ name, detail, n }) => ({
-        channel: name,
-        day: detail ?? '',
-        n,
-      })),
-      combinations: of(instrument, 'combination').map(({ name, n }) => `${n} ${name}`),
-    }));
+type Rows = Awaited<ReturnType<typeof select>>;
+
+/** Whether it is counted as far as it was: its sums are whole, or there are none. */
+function isAsFar(
+  rows: Rows,
+  { instrument, state }: CountedSoFar,
+  { basisOf }: Pick<Counting, 'basisOf'>,
+): boolean {
+  const [row] = rows('state', instrument);
+  if (!row) return state === 'uncounted';
+  const now = stateOf({ basis: row.name, counted_to: row.detail }, basisOf(instrument));
+  return state === 'counted' && now === 'counted';
 }
 
-/** @see TallyStorage.readTallies */
-export async function selectTallied(
-  database: Kysely<Tables>,
-  assessment: string,
-  counting: Pick<Counting, 'basisOf'>,
-): Promise<StoredTallies[]> {
-  const rows = await select(database, [states(assessment), tallies(assessment), days(assessment)]);
-  return countedIn(rows, counting).map(
-    ({ instrument, state, unreadable, tallies: own, days: ofDays }) => ({
-      instrument,
-      state,
-      unreadable,
-      tallies: own,
-      days: ofDays,
-    }),
-  );
+/** Each once, by what names it. */
+function merged<One>(
+  all: readonly One[],
+  nameOf: (one: One) => string,
+  sum: (one: One, other: One) => One,
+): One[] {
+  const byName = new Map<string, One>();
+  for (const one of all) {
+    const known = byName.get(nameOf(one));
+    byName.set(nameOf(one), known === undefined ? one : sum(known, one));
+  }
+  return [...byName.values()];
 }
 
-/** @see TallyStorage.readFewCounts */
-export async function selectFewCounts(
-  database: Kysely<Tables>,
-  assessment: string,
-  counting: Pick<Counting, 'basisOf'>,
-  most: number,
-): Promise<StoredCounts[] | null> {
-  const rows = await select(database, [
-    states(assessment),
-    tallies(assessment),
-    someCombinations(assessment, most + 1),
-  ]);
-  if (rows.filter(({ part }) => part === 'combination').length > most) return null;
-  return countedIn(rows, counting).map(({ instrument, state, tallies: own, combinations }) => ({
+const summed = <One extends { n: number }>(one: One, { n }: One): One => ({ ...one, n: one.n + n });
+
+type Combinations = CountedResponses['instruments'][number]['combinations'];
+
+const packed = (rows: Combinations): PackedCombinations => ({
+  kinds: rows.length,
+  texts:
+    rows.length === 0 ? [] : [rows.map(({ combination, n }) => `${n} ${combination}`).join('\n')],
+});
+
+/** The sums of an instrument with what waits beside them, but for the combinations. */
+function sumsOf(rows: Rows, { instrument, channels }: CountedSoFar, waiting: CountedResponses) {
+  const own = waiting.instruments.find((one) => one.instrument === instrument);
+  const stored = rows('tally', instrument).map(({ name, detail, n, text }) => ({
+    dimension: name,
+    value: detail ?? '',
+    tally: tallyOf({ n, items: text ?? '{}' }),
+  }));
+  const ofDays = [
+    ...rows('day', instrument).map(({ name, detail, n }) => ({
+      channel: name,
+      day: detail ?? '',
+      n,
+    })),
+    ...waiting.days
+      .filter(({ channel }) => channels.includes(channel))
+      .map(({ channel, day, n }) => ({ channel, day, n })),
+  ];
+  return {
     instrument,
-    state,
-    tallies: own,
-    combinations: {
-      kinds: combinations.length,
-      texts: combinations.length === 0 ? [] : [combinations.join('\n')],
-    },
+    unreadable: (rows('state', instrument)[0]?.n ?? 0) + (own?.unreadable ?? 0),
+    tallies: merged(
+      [...stored, ...(own?.tallies ?? [])],
+      ({ dimension, value }) => `${dimension} ${value}`,
+      (one, { tally }) => ({ ...one, tally: sumOfTallies(one.tally, tally) }),
+    ),
+    days: merged(ofDays, ({ channel, day }) => `${channel} ${day}`, summed),
+    waiting: own?.combinations ?? [],
+  };
+}
+
+async function selectSums(
+  database: Kysely<Tables>,
+  assessment: string,
+  soFar: readonly CountedSoFar[],
+  counting: Counting,
+  limits: Limits,
+) {
+  const rows = await select(database, assessment, soFar, limits);
+  const came = rows('waiting').map(({ name, detail, text, display }) => ({
+    channel: name,
+    day: detail ?? '',
+    body: text ?? '',
+    display,
+  }));
+  if (came.length > limits.most) return null;
+  if (!soFar.every((own) => isAsFar(rows, own, counting))) return null;
+  const waiting = countWaiting(came, assessment, soFar, counting);
+  return { rows, sums: soFar.map((own) => sumsOf(rows, own, waiting)) };
+}
+
+/** @see TallyStorage.readCounts */
+export async function selectStoredCounts(
+  database: Kysely<Tables>,
+  assessment: string,
+  soFar: readonly CountedSoFar[],
+  counting: Counting,
+  limits: Limits,
+): Promise<StoredCounts[] | null> {
+  const found = await selectSums(database, assessment, soFar, counting, limits);
+  if (!found) return null;
+  const { rows, sums } = found;
+  const isFew = limits.kinds > 0 && rows('combination').length <= limits.kinds;
+  const combinationsOf = (instrument: string, waiting: Combinations) => {
+    const stored = rows('combination', instrument).map(({ name, n }) => ({ combination: name, n }));
+    return packed(merged([...stored, ...waiting], ({ combination }) => combination, summed));
+  };
+  return sums.map(({ waiting, ...own }) => ({
+    ...own,
+    combinations: isFew ? combinationsOf(own.instrument, waiting) : null,
   }));
 }
 
-/** All that scores are made of, however many combinations: seconds, in which a connection does nothing else. As of one moment. */
-export const selectCounts = (
-  database: Kysely<Tables>,
-  assessment: string,
-  counting: Pick<Counting, 'basisOf'>,
-): Promise<StoredCounts[]> =>
+/** So many that wait are counted by who has time. */
+const MOST_WAITING = 10_000;
+
+/**
+ * All that scores are made of, however many combinations: seconds, in which a connection does nothing else. Of the instruments that are
+ * known to who counts, as of one moment; null where not all of it is counted. A combination of people who wait has a line of its own beside that of the sums.
+ */
+export const selectCounts = (database: Kysely<Tables>, assessment: string, counting: Counting) =>
   database
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (transaction) => {
-      const rows = await select(transaction, [states(assessment), tallies(assessment)]);
-      const counts: StoredCounts[] = [];
-      for (const { organization, instrument, state, tallies: own } of countedIn(rows, counting)) {
-        const named = { organization, assessment, instrument };
-        const combinations = await selectPackedCombinations(transaction, named);
-        counts.push({ instrument, state, tallies: own, combinations });
+      const place = await selectPlaceOf(transaction, assessment);
+      if (!place) return [];
+      const all = await selectSoFar(transaction, assessment, place, counting, MOST_WAITING);
+      const soFar = all.filter(({ instrument }) => counting.bases.has(instrument));
+      const limits = { most: MOST_WAITING, kinds: 0 };
+      const found = await selectSums(transaction, assessment, soFar, counting, limits);
+      if (!found) return null;
+      const counts: (StoredCounts & { combinations: PackedCombinations })[] = [];
+      for (const { waiting, ...own } of found.sums) {
+        const { instrument } = own;
+        const named = { organization: place.organization_id, assessment, instrument };
+        const stored = await selectPackedCombinations(transaction, named);
+        const { kinds, texts } = packed(waiting);
+        const combinations = { kinds: stored.kinds + kinds, texts: [...stored.texts, ...texts] };
+        counts.push({ ...own, combinations });
       }
       return counts;
     });

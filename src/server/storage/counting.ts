@@ -1,8 +1,10 @@
 import type { DisplayFlag } from '#core/display/display-flag.ts';
+import type { Place } from './places.ts';
 import type {
   CountedResponses,
+  DayCount,
+  NamedTally,
   PackedCombinations,
-  selectTallies,
   TalliedInstrument,
 } from './tally-rows.ts';
 
@@ -29,21 +31,32 @@ export interface Counting {
 /** counting: not all of its responses are counted yet; the tallies of the others are there. foreign: a build has counted that counts otherwise. */
 export type TallyState = 'counted' | 'counting' | 'foreign';
 
-/** What is counted of an instrument, as of one moment. */
-export type StoredTallies = Awaited<ReturnType<typeof selectTallies>> & {
+/** How far an instrument of an assessment is counted, as of one moment. */
+export interface CountedSoFar {
   instrument: string;
-  state: TallyState;
+  /** Where its responses lie, and the codes of its channels. */
+  place: Place;
+  channels: readonly string[];
+  /** uncounted: there are no sums, so all its responses wait. */
+  state: TallyState | 'uncounted';
+  /** Names the count that the sums are of; empty where there is none. */
+  count: string;
+  /** How many responses there are, counted or not. */
+  stored: number;
+  /** How many of them are in no sum. */
+  waiting: number;
+}
+
+/** All that is stored of an instrument, counted, as of one moment. */
+export interface StoredCounts {
+  instrument: string;
+  tallies: readonly NamedTally[];
+  days: readonly DayCount[];
   /** How many stored responses cannot be read, and are in nothing of this. */
   unreadable: number;
-};
-
-/** All that scores are made of, as of one moment: with the combinations, of which there are as many as people at the most. */
-export type StoredCounts = Pick<StoredTallies, 'instrument' | 'state' | 'tallies'> & {
-  combinations: PackedCombinations;
-};
-
-/** What was counted of an instrument without keeping it, as of one moment. */
-export type FirstCounts = StoredTallies & StoredCounts;
+  /** Null where they were not asked for, or are more than was asked for. */
+  combinations: PackedCombinations | null;
+}
 
 /** What a count of all responses says of the tallies. uncounted: there are none yet, or not all. */
 export type TallyCheck = 'right' | 'wrong' | 'uncounted';
@@ -79,37 +92,30 @@ export interface TallyStorage {
   ): Promise<{ assessment: string; instrument: string }[]>;
   /** Forgets the tallies of an instrument, so that recount() begins anew. */
   forgetTallies(assessment: string, instrument: string): Promise<void>;
-  /**
-   * As long as nothing of that changes, nothing of the tallies does. `n`: how many are counted; `count`: names the count that they are of;
-   * `isWaiting`: there are responses that foldResponses() may find for the assessment.
-   */
+  /** How far the instruments of several assessments are counted that ever were. `n`: how many people are in the sums. */
   readTallyMarkers(
     assessments: readonly string[],
     counting: Pick<Counting, 'basisOf'>,
-  ): Promise<
-    {
-      assessment: string;
-      instrument: string;
-      state: TallyState;
-      n: number;
-      unreadable: number;
-      count: string;
-      isWaiting: boolean;
-    }[]
-  >;
+  ): Promise<{ assessment: string; instrument: string; state: TallyState; n: number }[]>;
   /** How many stored responses cannot be read, of all assessments. */
   countUnreadable(): Promise<number>;
-  /** Of those of the instruments that were ever counted. */
-  readTallies(assessment: string, counting: Pick<Counting, 'basisOf'>): Promise<StoredTallies[]>;
   /**
-   * Counts the responses of an assessment of which nothing was ever counted, and keeps nothing of it. Null where something was, and
-   * where there are more than `most`.
+   * As long as `count` and `stored` of an instrument are the same, so is all that readCounts() says of it. Of those that have channels, in
+   * the order of their ids. Where more than `most` wait it says so of some number above that.
    */
-  countFew(assessment: string, most: number, counting: Counting): Promise<FirstCounts[] | null>;
-  /** Null where there are more combinations than `most`, of all instruments: those are read where nobody waits for it, by selectCounts(). */
-  readFewCounts(
+  readSoFar(
     assessment: string,
     counting: Pick<Counting, 'basisOf'>,
     most: number,
+  ): Promise<CountedSoFar[]>;
+  /**
+   * The sums and what waits beside them. Null where more than `most` wait, and where they are not counted as far any more as they were:
+   * whole, or not at all. `kinds`: so many combinations at the most are read, or none.
+   */
+  readCounts(
+    assessment: string,
+    soFar: readonly CountedSoFar[],
+    counting: Counting,
+    limits: { most: number; kinds: number },
   ): Promise<StoredCounts[] | null>;
 }

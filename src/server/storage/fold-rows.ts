@@ -81,7 +81,7 @@ export async function markUnfolded(
  * At the end of a condition: it is looked up by key for each row. PostgreSQL would else read all responses to compare them with a few
  * arrivals, as it does not know how few those are.
  */
-const ONE_BY_ONE = sql`limit 1 offset 0`;
+export const ONE_BY_ONE = sql`limit 1 offset 0`;
 
 /** That a response that is in no tally lies where those of the assessment do. */
 const ofPlaceOf = (assessment: string) => sql<boolean>`

@@ -104,6 +104,12 @@ export function ofChannels(places: Places): RawBuilder<boolean> {
     and fiscal_year in (${sql.join(years)}) and channel in (${sql.join([...places.keys()])})`;
 }
 
-/** That a row is in that place. */
-export const inPlace = ({ organization_id, fiscal_year }: Place): RawBuilder<boolean> =>
-  sql<boolean>`organization_id = ${organization_id} and fiscal_year = ${fiscal_year}`;
+/** That a row is in that place. `table`: where several have one. */
+export function inPlace(
+  { organization_id, fiscal_year }: Place,
+  table?: string,
+): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(table === undefined ? name : `${table}.${name}`);
+  return sql<boolean>`${column('organization_id')} = ${organization_id}
+    and ${column('fiscal_year')} = ${fiscal_year}`;
+}

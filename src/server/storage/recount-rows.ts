@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { Counting, StoredTallies, TallyCheck } from './counting.ts';
+import type { Counting, StoredCounts, TallyCheck } from './counting.ts';
 import {
   countAll,
   type FoundResponse,
@@ -183,7 +183,7 @@ const comparable = ({
   combinations,
   days,
   unreadable,
-}: Omit<StoredTallies, 'instrument' | 'state'> & {
+}: Pick<StoredCounts, 'tallies' | 'days' | 'unreadable'> & {
   combinations: Awaited<ReturnType<typeof selectCombinations>>;
 }) => [
   unreadable,

@@ -15,7 +15,7 @@ export interface TalliedInstrument {
 export type NamedTally = TallyName & { tally: Tally };
 
 /** How many responses of a channel came on a day. */
-interface DayCount {
+export interface DayCount {
   channel: string;
   day: string;
   n: number;
@@ -160,9 +160,9 @@ export async function removeCounted(
 
 /** Combinations as text, which is many times cheaper to read and to hand on than a row for each. */
 export interface PackedCombinations {
-  /** How many combinations there are. */
+  /** How many lines. */
   kinds: number;
-  /** Of each, in some order, a line with how many people there are, a space, and its text; several lines each. */
+  /** Of each, in some order, a line or two with how many people there are, a space, and its text; several lines each. */
   texts: readonly string[];
 }
 

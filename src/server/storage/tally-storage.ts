@@ -1,11 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { countFew } from './count-few.ts';
-import { selectFewCounts, selectTallied } from './counted-rows.ts';
+import { selectStoredCounts } from './counted-rows.ts';
 import type { Counting, TallyStorage } from './counting.ts';
 import { fold, type StateRow, stateOf } from './fold-rows.ts';
 import { jsonKeys } from './json-rows.ts';
 import { check, forget, recountSome } from './recount-rows.ts';
-import { KEPT_YEAR } from './places.ts';
+import { KEPT_YEAR, type Place } from './places.ts';
+import { selectPlaceOf, selectSoFar } from './so-far-rows.ts';
 import type { Tables } from './tables.ts';
 
 async function selectMarkers(
@@ -13,14 +13,8 @@ async function selectMarkers(
   assessments: readonly string[],
   { basisOf }: Pick<Counting, 'basisOf'>,
 ) {
-  const { rows } = await sql<StateRow & { n: number | null; is_waiting: boolean | number }>`
-    select tally_states.*, tallies.n, exists (
-      select 1 from assessments join unfolded
-        on unfolded.organization_id = assessments.organization_id
-        and unfolded.fiscal_year = ${KEPT_YEAR}
-      where assessments.organization_id = tally_states.organization_id
-        and assessments.id = tally_states.assessment_id
-    ) as is_waiting
+  const { rows } = await sql<StateRow & { n: number | null }>`
+    select tally_states.*, tallies.n
     from tally_states
     left join tallies on tallies.organization_id = tally_states.organization_id
       and tallies.assessment_id = tally_states.assessment_id
@@ -34,9 +28,6 @@ async function selectMarkers(
     instrument: row.instrument,
     state: stateOf(row, basisOf(row.instrument)),
     n: row.n ?? 0,
-    unreadable: row.unreadable,
-    count: row.count,
-    isWaiting: Boolean(row.is_waiting),
   }));
 }
 
@@ -81,9 +72,22 @@ const asOfOneMoment = <Read>(
   read: (transaction: Transaction<Tables>) => Promise<Read>,
 ): Promise<Read> => database.transaction().setIsolationLevel('repeatable read').execute(read);
 
+/** Finds where the responses of an assessment lie, and remembers it: that never changes. */
+function rememberPlaces(database: Kysely<Tables>) {
+  const known = new Map<string, Place>();
+  return async function findPlaceOf(assessment: string): Promise<Place | null> {
+    const remembered = known.get(assessment);
+    if (remembered) return remembered;
+    const found = await selectPlaceOf(database, assessment);
+    if (found) known.set(assessment, found);
+    return found;
+  };
+}
+
 export const createTallyStorage = (
   database: Kysely<Tables>,
   newId: () => string,
+  findPlaceOf = rememberPlaces(database),
 ): TallyStorage => ({
   foldResponses: async (limit, counting, assessment) => {
     if (assessment === undefined) {
@@ -116,8 +120,10 @@ export const createTallyStorage = (
       .executeTakeFirstOrThrow();
     return Number(n);
   },
-  readTallies: (assessment, counting) => selectTallied(database, assessment, counting),
-  countFew: (assessment, most, counting) => countFew(database, assessment, most, counting),
-  readFewCounts: (assessment, counting, most) =>
-    selectFewCounts(database, assessment, counting, most),
+  async readSoFar(assessment, counting, most) {
+    const place = await findPlaceOf(assessment);
+    return place ? selectSoFar(database, assessment, place, counting, most) : [];
+  },
+  readCounts: (assessment, soFar, counting, limits) =>
+    selectStoredCounts(database, assessment, soFar, counting, limits),
 });

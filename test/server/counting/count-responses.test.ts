@@ -1,6 +1,5 @@
-import { describe, expect, test, vi } from 'vitest';
-import type { Assessment } from '#core/contract/assessment.ts';
-import { createCounter } from '#server/counting/count-responses.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { type CountingEffects, createCounter } from '#server/counting/count-responses.ts';
 import { CountingUnderway } from '#server/counting/counting-underway.ts';
 import { createCounting } from '#server/counting/counting.ts';
 import { recountAll } from '#server/counting/recount.ts';
@@ -16,14 +15,15 @@ async function counting() {
   const { assessment, code } = await createChannel(IIT.id);
   await resultsOf([1, 2, 3].map((id) => envelope(id, code, response(IIT))));
   await keepSums(storage, assessment);
-  const read = vi.spyOn(storage, 'readTallies');
+  const read = vi.spyOn(storage, 'readCounts');
   const standing = { epoch: 'the first' };
-  const counter = createCounter({ storage, instruments: INSTRUMENTS, standing });
+  const onWaiting = vi.fn<NonNullable<CountingEffects['onWaiting']>>();
+  const counter = createCounter({ storage, instruments: INSTRUMENTS, standing, onWaiting });
   const counted = async () => counter.people(assessment, await storage.listChannels(assessment.id));
   const people = async () => (await counted())[0]?.days[0]?.n ?? 0;
   const more = () => resultsOf([envelope(4, code, response(IIT))]);
   const few = async () => counter.fewCounts(assessment, await counter.standing(assessment));
-  return { storage, assessment, counted, people, few, more, read, standing };
+  return { storage, assessment, counted, people, few, more, read, standing, onWaiting };
 }
 
 test('everybody who asks while nothing comes in is told of one count', async () => {
@@ -99,31 +99,55 @@ test('a count that failed is not remembered', async () => {
   expect(await people()).toBe(3);
 });
 
-test.each(['foldResponses', 'readTallies', 'readFewCounts'] as const)(
-  'what another process forgets before %s, to count it anew, is not told as nobody',
+test.each(['readSoFar', 'readCounts'] as const)(
+  'what another process forgets before %s, to count it anew, is counted for the look',
   async (step) => {
     const { storage, assessment, people, few, more } = await counting();
-    const before = { ...storage };
-    const forget = async () => storage.forgetTallies(assessment.id, IIT.id);
-    const once: Record<typeof step, Partial<Storage>> = {
-      foldResponses: {
-        foldResponses: async (...asked) => forget().then(() => before.foldResponses(...asked)),
-      },
-      readTallies: {
-        readTallies: async (...asked) => forget().then(() => before.readTallies(...asked)),
-      },
-      readFewCounts: {
-        readFewCounts: async (...asked) => forget().then(() => before.readFewCounts(...asked)),
-      },
-    };
     await more();
-    Object.assign(storage, once[step]);
-    const look = step === 'readFewCounts' ? few : people;
-    await expect(look()).rejects.toThrow(CountingUnderway);
-    Object.assign(storage, before);
-    expect(await people()).toBe(4);
+    for (const look of [people, async () => (await few())?.[0]?.tallies[0]?.tally.n]) {
+      await keepSums(storage, assessment);
+      const before = { ...storage };
+      const forget = async () => storage.forgetTallies(assessment.id, IIT.id);
+      const once: Record<typeof step, Partial<Storage>> = {
+        readSoFar: {
+          readSoFar: async (...asked) => forget().then(() => before.readSoFar(...asked)),
+        },
+        readCounts: {
+          readCounts: async (...asked) => forget().then(() => before.readCounts(...asked)),
+        },
+      };
+      Object.assign(storage, once[step]);
+      expect(await look()).toBe(4);
+      Object.assign(storage, before);
+    }
   },
 );
+
+test('a look at what came since writes nothing, and has it added behind it', async () => {
+  const { storage, assessment, people, more, onWaiting } = await counting();
+  await more();
+  const folds = vi.spyOn(storage, 'foldResponses');
+  const counts = vi.spyOn(storage, 'recount');
+  expect(await people()).toBe(4);
+  expect([folds, counts].map((spied) => spied.mock.calls.length)).toEqual([0, 0]);
+  expect(onWaiting).toHaveBeenCalledExactlyOnceWith(assessment, []);
+  expect(await storage.foldResponses(10, COUNTING)).toBe(1);
+  expect(await people()).toBe(4);
+  expect(onWaiting).toHaveBeenCalledOnce();
+});
+
+test('whoever looks while a count anew does not end is told so', async () => {
+  const { storage, assessment, people } = await counting();
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await storage.forgetTallies(assessment.id, IIT.id);
+  await storage.recount(assessment.id, IIT.id, 1, COUNTING);
+  vi.spyOn(storage, 'recount').mockImplementation(async () => {
+    vi.advanceTimersByTime(1_000);
+    return false;
+  });
+  await expect(people()).rejects.toThrow(CountingUnderway);
+});
 
 /** An office that so many answered, and nobody has looked at. */
 async function unseen(people: number) {
@@ -139,43 +163,51 @@ async function unseen(people: number) {
       );
   };
   await arrive(people);
-  const onUncounted = vi.fn<(assessment: Assessment) => void>();
+  const onWaiting = vi.fn<NonNullable<CountingEffects['onWaiting']>>();
   const standing = { epoch: 'one' };
-  const counter = createCounter({ storage, instruments: INSTRUMENTS, standing, onUncounted });
+  const counter = createCounter({ storage, instruments: INSTRUMENTS, standing, onWaiting });
   const look = async () =>
     (await counter.people(assessment, await storage.listChannels(assessment.id))).map(({ days }) =>
       days.reduce((sum, { n }) => sum + n, 0),
     );
   const isKept = async () => (await storage.readTallyMarkers([assessment.id], COUNTING)).length > 0;
-  return { storage, assessment, counter, arrive, look, isKept, onUncounted };
+  return { storage, assessment, counter, arrive, look, isKept, onWaiting };
 }
 
 describe('where nobody has looked yet', () => {
   test('a look is told of all that is stored, waits for no sums, and has them made', async () => {
-    const { assessment, arrive, look, isKept, onUncounted } = await unseen(3);
+    const { assessment, arrive, look, isKept, onWaiting } = await unseen(3);
     expect(await look()).toEqual([3, 0]);
     expect(await isKept()).toBe(false);
-    expect(onUncounted).toHaveBeenCalledWith(assessment);
+    expect(onWaiting).toHaveBeenCalledWith(assessment, [EIT.id, IIT.id]);
     await arrive(2);
     expect(await look()).toEqual([5, 0]);
   });
 
+  test('a look at what another has counted reads no answer again', async () => {
+    const { storage, look } = await unseen(3);
+    const reads = vi.spyOn(storage, 'readCounts');
+    await look();
+    expect(await look()).toEqual([3, 0]);
+    expect(reads).toHaveBeenCalledOnce();
+  });
+
   test('the same is told once the sums are there, by the same numbers', async () => {
-    const { storage, assessment, counter, look, onUncounted } = await unseen(7);
+    const { storage, assessment, counter, look, onWaiting } = await unseen(7);
     const numbers = async () =>
       (await counter.standing(assessment)).markers.map(({ count: _count, ...own }) => own);
     const [before, numbersBefore] = [await look(), await numbers()];
     await keepSums(storage, assessment);
-    onUncounted.mockClear();
+    onWaiting.mockClear();
     expect(await look()).toEqual(before);
     expect(await numbers()).toEqual(numbersBefore);
-    expect(onUncounted).not.toHaveBeenCalled();
+    expect(onWaiting).not.toHaveBeenCalled();
   });
 
   test('a look at more than are counted in a moment makes the sums itself', async () => {
-    const { look, isKept, onUncounted } = await unseen(501);
+    const { look, isKept, onWaiting } = await unseen(501);
     expect(await look()).toEqual([501, 0]);
     expect(await isKept()).toBe(true);
-    expect(onUncounted).not.toHaveBeenCalled();
+    expect(onWaiting).not.toHaveBeenCalled();
   });
 });

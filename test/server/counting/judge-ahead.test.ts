@@ -11,6 +11,7 @@ import { judgeHere } from '../support/judge-stored.ts';
 import { keepSums } from '../support/keep-sums.ts';
 import { createTestServer } from '../support/test-server.ts';
 
+const COUNTING = createCounting(INSTRUMENTS);
 const TEN_MINUTES_MS = 10 * 60_000;
 
 beforeEach(() => {
@@ -55,7 +56,7 @@ async function offices(...sizes: number[]) {
       standing: { epoch: 'one' },
       now: () => clock.now,
     });
-    const ahead = judgeAhead({ storage, counting: createCounting(INSTRUMENTS), results });
+    const ahead = judgeAhead({ storage, counting: COUNTING, results });
     onTestFinished(async () => ahead.end());
     return { judged, results, ahead };
   }
@@ -77,7 +78,7 @@ test('a process that starts judges large crowds before anybody looks, those of m
 });
 
 test('a crowd that has grown by a tenth is judged again, and one that has not is left alone', async () => {
-  const { offices: made, arrive, startProcess } = await offices(310, 320);
+  const { offices: made, arrive, startProcess, storage } = await offices(310, 320);
   const { judged, results } = startProcess();
   const [growing, resting] = made;
   if (!growing || !resting) throw new Error('no offices');
@@ -85,7 +86,7 @@ test('a crowd that has grown by a tenth is judged again, and one that has not is
   judged.length = 0;
   await arrive(resting.code, 20);
   await arrive(growing.code, 40);
-  await results.people(growing.assessment);
+  await storage.foldResponses(100, COUNTING);
   await vi.advanceTimersByTimeAsync(TEN_MINUTES_MS);
   await vi.waitUntil(() => judged.length > 0);
   expect(judged).toEqual([growing.assessment.id]);

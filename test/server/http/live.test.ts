@@ -272,12 +272,12 @@ test('as many may look as a process bears, and another when one of them has gone
 
 test('nobody looks at the database while nobody looks at the figures', async () => {
   const { server, look } = await office();
-  const readTallyMarkers = vi.spyOn(server.storage, 'readTallyMarkers');
+  const readSoFar = vi.spyOn(server.storage, 'readSoFar');
   const { close } = await look();
   await vi.advanceTimersByTimeAsync(3_000);
-  expect(readTallyMarkers.mock.calls.length).toBeGreaterThan(1);
+  expect(readSoFar.mock.calls.length).toBeGreaterThan(1);
   await close();
-  readTallyMarkers.mockClear();
+  readSoFar.mockClear();
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(readTallyMarkers).not.toHaveBeenCalled();
+  expect(readSoFar).not.toHaveBeenCalled();
 });

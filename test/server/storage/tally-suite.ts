@@ -19,7 +19,8 @@ import { diceOf } from '../../chaos/dice.ts';
 import { ASSESSMENT, EIT, IIT, INSTRUMENTS, NEXT_IIT } from '../support/fixtures.ts';
 import { CHANNELS, OTHER_ASSESSMENT, OTHER_CHANNELS, toKeep } from '../support/any-to-keep.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
-import { describeFirstLooks } from './first-look-suite.ts';
+import { describeMomentsOfLooks } from './look-moments-suite.ts';
+import { describeLooks } from './look-suite.ts';
 
 const COUNTING = createCounting(INSTRUMENTS);
 const NOTHING = { onProgress: () => undefined };
@@ -29,7 +30,8 @@ export function describeTallies(
   name: string,
   openTwo: () => Promise<readonly [Storage, Storage, Kysely<Tables>, DatabaseToRead]>,
 ): void {
-  describeFirstLooks(name, openTwo);
+  describeLooks(name, openTwo);
+  describeMomentsOfLooks(name, openTwo);
   describe(`tallies on ${name}`, () => {
     let storage: Storage;
     let other: Storage;
@@ -59,9 +61,8 @@ export function describeTallies(
     }
 
     const countOf = async (instrument: Instrument) => {
-      const counts = await storage.readTallies(ASSESSMENT.id, COUNTING);
-      const tallies = counts.find((one) => one.instrument === instrument.id)?.tallies;
-      return tallies?.find(({ dimension }) => dimension === 'office')?.tally.n ?? 0;
+      const markers = await storage.readTallyMarkers([ASSESSMENT.id], COUNTING);
+      return markers.find((one) => one.instrument === instrument.id)?.n ?? 0;
     };
 
     /** What a count of all that is stored says of every tally. */
@@ -165,12 +166,8 @@ export function describeTallies(
         await foldAll();
 
         expect(await checks()).toEqual(['right']);
-        const counts = await storage.readTallies(ASSESSMENT.id, COUNTING);
-        const people = counts.flatMap(({ tallies }) =>
-          tallies.filter(({ dimension }) => dimension === 'office'),
-        );
         const stored = await storage.countResponses(CHANNELS.map(({ code }) => code));
-        expect(people.reduce((sum, { tally }) => sum + tally.n, 0)).toBe(
+        expect((await countOf(IIT)) + (await countOf(EIT))).toBe(
           [...stored.values()].reduce((sum, n) => sum + n, 0),
         );
       },
@@ -210,16 +207,19 @@ export function describeTallies(
       await recountToEnd(OTHER_ASSESSMENT.id, EIT.id);
       await keep([toKeep(dice, one), toKeep(dice, foreign), toKeep(dice, one)]);
       const waiting = async () => {
-        const ids = [ASSESSMENT.id, OTHER_ASSESSMENT.id];
-        const markers = await storage.readTallyMarkers(ids, COUNTING);
-        return ids.map((id) => markers.find(({ assessment }) => assessment === id)?.isWaiting);
+        const soFar = [
+          ...(await storage.readSoFar(ASSESSMENT.id, COUNTING, 500)),
+          ...(await storage.readSoFar(OTHER_ASSESSMENT.id, COUNTING, 500)),
+        ];
+        return soFar.map((own) => own.waiting);
       };
-      expect(await waiting()).toEqual([true, true]);
+      // Of the EIT and the IIT of the one, and the EIT of the other.
+      expect(await waiting()).toEqual([0, 2, 1]);
       expect(await storage.foldResponses(500, COUNTING, ASSESSMENT.id)).toBe(2);
       expect(await countOf(IIT)).toBe(2);
-      expect(await waiting()).toEqual([false, true]);
+      expect(await waiting()).toEqual([0, 0, 1]);
       expect(await storage.foldResponses(500, COUNTING)).toBe(1);
-      expect(await waiting()).toEqual([false, false]);
+      expect(await waiting()).toEqual([0, 0, 0]);
     });
 
     test('that are wrong are found by a recount, and counted anew', async () => {
@@ -272,8 +272,11 @@ export function describeTallies(
       await keep([toKeep(dice, one)]);
       expect(await storage.foldResponses(500, later)).toBe(0);
       expect(await storage.recount(ASSESSMENT.id, IIT.id, 500, later)).toBe(true);
-      const [{ state } = { state: null }] = await storage.readTallies(ASSESSMENT.id, later);
-      expect(state).toBe('foreign');
+      const soFar = await storage.readSoFar(ASSESSMENT.id, later, 500);
+      expect(soFar.find(({ instrument }) => instrument === IIT.id)?.state).toBe('foreign');
+      expect(
+        await storage.readCounts(ASSESSMENT.id, soFar, later, { most: 500, kinds: 0 }),
+      ).toBeNull();
       expect(await storage.foldResponses(500, COUNTING)).toBe(1);
       expect(await countOf(IIT)).toBe(1);
     });
@@ -363,10 +366,10 @@ export function describeTallies(
           .where('id', '=', damaged?.id ?? '')
           .execute();
       await foldAll();
-      const figures = async () => {
-        const own = (await storage.readTallies(ASSESSMENT.id, COUNTING)).at(0);
-        return { people: await countOf(IIT), unreadable: own?.unreadable };
-      };
+      const figures = async () => ({
+        people: await countOf(IIT),
+        unreadable: await storage.countUnreadable(),
+      });
       expect(await figures()).toEqual({ people: 3, unreadable: 2 });
       expect(await storage.findMissed(COUNTING)).toEqual([]);
       expect(await checks()).toEqual(['right', 'uncounted']);
@@ -394,9 +397,12 @@ export function describeTallies(
       await recountToEnd(ASSESSMENT.id, EIT.id);
       const filled = await fillSums(database, named, { responses: 2_500, crowd: 'unlike' });
       expect(filled.combinations).toBeGreaterThan(2_000);
-      expect(await storage.readFewCounts(ASSESSMENT.id, COUNTING, 2_000)).toBeNull();
+      const soFar = await storage.readSoFar(ASSESSMENT.id, COUNTING, 500);
+      const limits = { most: 500, kinds: 2_000 };
+      const few = await storage.readCounts(ASSESSMENT.id, soFar, COUNTING, limits);
+      expect(few?.map(({ combinations }) => combinations)).toEqual([null, null]);
       const stored = await selectCounts(database, ASSESSMENT.id, COUNTING);
-      const eit = stored.find(({ instrument }) => instrument === EIT.id);
+      const eit = stored?.find(({ instrument }) => instrument === EIT.id);
       if (!eit) throw new Error('the EIT is not counted');
       const rows = await database
         .selectFrom('combinations')
@@ -441,7 +447,7 @@ export function describeTallies(
       await storage.updateAssessment(ASSESSMENT, { ...ASSESSMENT, deletedOn: '2024-11-20' }, []);
       await storage.removeDeleted('2024-11-20', '2024-12-21T00:00:00Z');
       expect(await storage.foldResponses(500, COUNTING)).toBe(2);
-      expect(await storage.readTallies(ASSESSMENT.id, COUNTING)).toEqual([]);
+      expect(await storage.readTallyMarkers([ASSESSMENT.id], COUNTING)).toEqual([]);
     });
   });
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { createCounting } from '#server/counting/counting.ts';
+import { CountingUnderway } from '#server/counting/counting-underway.ts';
 import { countsOf } from '#server/counting/instrument-counts.ts';
 import { createJudge, type Question } from '#server/counting/judge.ts';
 import type { Judging } from '#server/counting/judging.ts';
@@ -10,10 +11,15 @@ import { INSTRUMENTS } from './fixtures.ts';
 const COUNTING = createCounting(INSTRUMENTS);
 
 /** All that is counted of the instruments, as the thread that judges reads it. */
-export const storedCounts = async (
+export async function storedCounts(
   database: Kysely<Tables>,
   { assessment, instruments }: Question,
-) => countsOf(instruments, await selectCounts(database, assessment, COUNTING));
+) {
+  const stored = await selectCounts(database, assessment, COUNTING);
+  const counts = stored && countsOf(instruments, stored);
+  if (!counts) throw new CountingUnderway();
+  return counts;
+}
 
 /** Judges in this thread, however many people there are. */
 export function judgeHere(database: Kysely<Tables>): Judging['judge'] {
