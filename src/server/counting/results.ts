@@ -3,7 +3,6 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Participation } from '#core/contract/participation.ts';
 import type { Scores } from '#core/contract/scores.ts';
-import { OFFICE, talliesIn } from '#core/scoring/counts.ts';
 import {
   createCounter,
   FEW_COMBINATIONS,
@@ -160,13 +159,7 @@ export function createResults(effects: ResultEffects, pause = pauseUnheld): Resu
       ]);
       return participationOf(assessment, channels, people, setAside);
     },
-    async people(assessment) {
-      const people = await counter.people(assessment, await storage.listChannels(assessment.id));
-      return people.reduce(
-        (sum, own) => sum + own.unreadable + talliesIn(own.instrument, own).of(OFFICE).n,
-        0,
-      );
-    },
+    people: async (assessment) => peopleIn((await counter.standing(assessment)).markers),
     scores,
     async recentScores(assessment) {
       const asked = now();

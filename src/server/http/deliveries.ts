@@ -18,8 +18,11 @@ export function deliveryRoutes(effects: AppEffects, results: Results): Route[] {
   }
 
   async function countReceived(assessment: Assessment, codes: readonly string[]): Promise<number> {
-    const { quarantined, conflicts, uncounted } = await storage.countSetAside(codes);
-    return (await results.people(assessment)) + quarantined + conflicts + uncounted;
+    const [stored, { quarantined, conflicts, uncounted }] = await Promise.all([
+      results.people(assessment),
+      storage.countSetAside(codes),
+    ]);
+    return stored + quarantined + conflicts + uncounted;
   }
 
   return [
@@ -34,12 +37,12 @@ export function deliveryRoutes(effects: AppEffects, results: Results): Route[] {
       async handle(context) {
         const assessment = await findAssessment(effects, context);
         const codes = await codesOf(assessment.id);
-        const facts = {
-          sums: await storage.sumDeviceReports(codes),
-          troubled: await storage.listTroubledDevices(codes),
-          received: await countReceived(assessment, codes),
-        };
-        return context.json(deliveriesOf(facts, now()));
+        const [sums, troubled, received] = await Promise.all([
+          storage.sumDeviceReports(codes),
+          storage.listTroubledDevices(codes),
+          countReceived(assessment, codes),
+        ]);
+        return context.json(deliveriesOf({ sums, troubled, received }, now()));
       },
     },
     {

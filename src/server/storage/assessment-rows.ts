@@ -229,11 +229,11 @@ export async function selectAssessments(
     assessments = assessments.where('assessments.id', '=', id);
     departments = departments.where('assessment_id', '=', id);
   }
-  const assessmentRows = await assessments.execute();
-  const departmentsByAssessment = Map.groupBy(
-    await departments.execute(),
-    (row) => row.assessment_id,
-  );
+  const [assessmentRows, departmentRows] = await Promise.all([
+    assessments.execute(),
+    departments.execute(),
+  ]);
+  const departmentsByAssessment = Map.groupBy(departmentRows, (row) => row.assessment_id);
   return assessmentRows.map((row) => ({
     id: row.id,
     organization: localizedNameSchema.parse(JSON.parse(row.names)),
