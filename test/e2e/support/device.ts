@@ -8,7 +8,7 @@ import {
   type LaunchOptions,
   type Page,
 } from '@playwright/test';
-import type { Complaints } from './journey.ts';
+import { expect, type Complaints } from './journey.ts';
 import type { PageReader } from './traces.ts';
 
 /** A phone whose browser can be closed and started again: its storage and its service worker stay. */
@@ -90,3 +90,20 @@ export const installNewer = async (page: Page) =>
     });
     return newer.state !== 'redundant';
   });
+
+/** Opens the page a second time, by which the worker gets what a first visit does without, and waits for that. */
+export async function visitAgain(page: Page): Promise<void> {
+  await page.reload();
+  await expect
+    .poll(async () =>
+      page.evaluate(async () => {
+        const kept = await Promise.all(
+          (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),
+        );
+        const addresses = kept.flat().map(({ url }) => url);
+        const isThere = (part: string) => addresses.some((url) => url.includes(part));
+        return ['texts-th', 'texts-en', 'texts-zh', 'texts-my', 'privacy/zh'].every(isThere);
+      }),
+    )
+    .toBe(true);
+}

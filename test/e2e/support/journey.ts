@@ -7,6 +7,9 @@ import { type PostgresCluster, startPostgres } from '../../server/support/postgr
 const NO_SERVER =
   /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_INTERNET_DISCONNECTED|ERR_FAILED|NetworkError|Failed to fetch|error occurred when fetching the script/;
 
+/** What Firefox prints of a file that a worker was asked for and the server had not: Playwright takes it for an error of the page's. */
+const PRINTED_AS_UNCAUGHT = /^Failed to load ‘\S+’\. A ServiceWorker /;
+
 /** Listens to everything a page complains about; `networkIsCut` says that failed requests are part of the journey. */
 export class Complaints {
   readonly heard: string[] = [];
@@ -19,13 +22,20 @@ export class Complaints {
   }
 
   listenTo(page: Page): void {
-    page.on('pageerror', (error) => this.heard.push(`uncaught: ${error.message}`));
+    page.on('pageerror', ({ message }) => {
+      if (PRINTED_AS_UNCAUGHT.test(message)) this.#hearPrinted(message);
+      else this.heard.push(`uncaught: ${message}`);
+    });
     page.on('console', (message) => {
       if (!['error', 'warning'].includes(message.type())) return;
-      if (this.networkIsCut && NO_SERVER.test(message.text())) return;
-      if (this.#expected.some((pattern) => pattern.test(message.text()))) return;
-      this.heard.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+      this.#hearPrinted(message.text(), `${message.type()}: `, ` (${message.location().url})`);
     });
+  }
+
+  #hearPrinted(text: string, before = '', behind = ''): void {
+    if (this.networkIsCut && NO_SERVER.test(text)) return;
+    if (this.#expected.some((pattern) => pattern.test(text))) return;
+    this.heard.push(before + text + behind);
   }
 }
 

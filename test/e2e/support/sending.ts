@@ -24,12 +24,16 @@ export async function watchSending(page: PageReader): Promise<void> {
   });
 }
 
-/** What the page has had a reply to since it is watched, as often as it had one. */
-export async function sentEnvelopes(page: PageReader): Promise<Envelope[]> {
-  const bodies = await page.evaluate(async () => {
+/** The batches that the page has had a reply to since it is watched, as often as it had one. */
+export const sentBodies = async (page: PageReader): Promise<string[]> =>
+  page.evaluate(async () => {
     const written: unknown = Reflect.get(globalThis, 'bodies');
     return Array.isArray(written) ? written.map(String) : [];
   });
+
+/** What was in them. */
+export async function sentEnvelopes(page: PageReader): Promise<Envelope[]> {
+  const bodies = await sentBodies(page);
   return bodies
     .flatMap((body) => batchSchema.parse(JSON.parse(body)).envelopes)
     .map((envelope) => envelopeSchema.parse(envelope));
