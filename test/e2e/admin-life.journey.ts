@@ -57,8 +57,7 @@ test('closing turns new visitors away politely and takes what was begun or finis
   await offline.scan();
   await offline.page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true));
   await offline.page.context().setOffline(true);
-  await offline.hurryToReview(ANSWERS);
-  await offline.press('review.send');
+  await offline.answerAndSend(ANSWERS);
   await offline.isTold('kept');
 
   await signIn(page, office);

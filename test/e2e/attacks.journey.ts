@@ -158,8 +158,7 @@ test('and on the screens of people: thanked on a phone and at the tablet, and th
   const visitor = new Respondent(page, counter);
   const answer = async (place: string) => {
     await visitor.sees('notice.heading');
-    await visitor.hurryToReview(ANSWERS);
-    await visitor.press('review.send');
+    await visitor.answerAndSend(ANSWERS);
     await visitor.sees('finished.thanks');
     await expect(page.locator('body')).toContainText('complaint"\'></option>');
     await expectOnlyText(page, place);

@@ -60,8 +60,7 @@ test('a response that was carried to the office in a file is counted once, also 
   await visitor.choosesLanguage('my');
   await untilReadyForOffline(page);
   await server.stop();
-  await visitor.hurryToReview(ANSWERS);
-  await visitor.press('review.send');
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('kept');
 
   await page

@@ -214,8 +214,7 @@ test("the whole office's channel asks for the service, which nobody has to tell,
   const fines = await office.change(office.channel(EIT, 4), { service });
   const fined = new Respondent(page, fines);
   await fined.scan();
-  await fined.hurryToReview(rest);
-  await fined.press('review.send');
+  await fined.answerAndSend(rest);
   await fined.isTold('sent');
 
   const stored = await storedResponses(server);

@@ -66,8 +66,7 @@ test('a display goes on changing its code while the server is away, and a respon
   await page.clock.runFor(MINUTE);
   await expect(page.locator('.status')).toContainText('ไม่มีเครือข่าย');
 
-  await visitor.hurryToReview(answersTo(counter));
-  await visitor.press('review.send');
+  await visitor.answerAndSend(answersTo(counter));
   await visitor.isTold('kept');
   await server.start();
   await phone.evaluate(() => window.dispatchEvent(new Event('online')));

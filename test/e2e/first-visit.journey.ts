@@ -28,8 +28,7 @@ test('whoever loses the network before the code that sends has arrived can send 
   await server.stop();
   end();
   await missed;
-  await visitor.hurryToReview(ANSWERS);
-  await visitor.press('review.send');
+  await visitor.answerAndSend(ANSWERS);
   // Wherever on the long page one was.
   await expect(page.getByText(visitor.words.survey('review.notKept'))).toBeInViewport({ ratio: 1 });
 

@@ -57,8 +57,7 @@ const forbidFullScreen = (page: Page) =>
 async function answerAndSend(visitor: Respondent): Promise<void> {
   await door(visitor.page, visitor.words.language).click();
   await visitor.sees('notice.heading');
-  await visitor.hurryToReview(ANSWERS);
-  await visitor.press('review.send');
+  await visitor.answerAndSend(ANSWERS);
   await visitor.sees('finished.thanks');
 }
 
@@ -245,8 +244,7 @@ test('a tablet that is rebooted without network asks two people, and both arrive
     const visitor = new Respondent(page, channel, language);
     await door(page, language).click();
     await page.locator('.counter').nth(place).click();
-    await visitor.hurryToReview(ANSWERS);
-    await visitor.press('review.send');
+    await visitor.answerAndSend(ANSWERS);
     await visitor.sees('finished.thanks');
     await page.locator('.button-primary').click();
     await isFree(page);
@@ -275,8 +273,7 @@ test('at a tablet staff type the codes of their slips, and nothing of one is lef
   await page.getByLabel(staff.words.survey('ownCode.label')).fill(code);
   await page.keyboard.press('Enter');
   await staff.sees('notice.heading');
-  await staff.hurryToReview(STAFF_ANSWERS);
-  await staff.press('review.send');
+  await staff.answerAndSend(STAFF_ANSWERS);
   await staff.sees('finished.thanks');
   await press(page, words.done.finish);
   await begin();

@@ -43,11 +43,6 @@ async function holdBatches(page: Page): Promise<() => void> {
   return letGo;
 }
 
-async function answerAndSend(visitor: Respondent): Promise<void> {
-  await visitor.hurryToReview(ANSWERS);
-  await visitor.press('review.send');
-}
-
 /** No service worker either, as in Firefox where nothing may be kept: what asks for one hears of it. */
 const forbidWorker = (page: Page) =>
   page.addInitScript(() => {
@@ -89,7 +84,7 @@ test('a browser that keeps nothing sends while there is network, and promises no
   await visitor.press('finished.again');
   await visitor.sees('notice.heading');
   await server.stop();
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('stuck');
   await expect(page.getByText(visitor.words.survey('finished.stuckText'))).toBeVisible();
   await expect(visitor.button('finished.again')).toHaveCount(0);
@@ -120,7 +115,7 @@ test('a browser that cannot seal does not say that it keeps what was refused, an
   });
   const visitor = new Respondent(page, office.channel(EIT, 5));
   await visitor.scan();
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await expect(page.getByText(visitor.words.survey('finished.refused'))).toBeVisible();
   await expect(page.getByText(visitor.words.survey('finished.refusedText'))).toHaveCount(0);
   expect(await waitingEnvelopes(page)).toEqual([]);
@@ -159,7 +154,7 @@ test('the browsers of 2020 answer and send', async ({ page, office, server }) =>
   const visitor = new Respondent(page, office.channel(EIT, 5));
   await visitor.scan();
   await visitor.choosesLanguage('en');
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('sent');
   expect(await storedResponses(server)).toHaveLength(1);
   expect(await office.received(EIT)).toBe(1);
@@ -180,7 +175,7 @@ test.describe('inside LINE', () => {
       page.getByRole('link', { name: visitor.words.survey('inApp.open') }),
     ).toHaveAttribute('href', `${visitor.channel.url}?openExternalBrowser=1`);
     const letGo = await holdBatches(page);
-    await answerAndSend(visitor);
+    await visitor.answerAndSend(ANSWERS);
     await visitor.isTold('holdOn');
     await expect(page.getByText(visitor.words.survey('finished.holdOnText'))).toBeVisible();
     letGo();

@@ -34,16 +34,11 @@ async function visitOnce(device: Device, office: Office): Promise<void> {
   await expect.poll(async () => visitor.page.evaluate(() => caches.has('pages-v1'))).toBe(true);
 }
 
-async function answerAndSend(visitor: Respondent): Promise<void> {
-  await visitor.hurryToReview(ANSWERS);
-  await visitor.press('review.send');
-}
-
 /** Answers so many questionnaires one after the other, each of which the device keeps. */
 async function answerOffline(visitor: Respondent, times: number): Promise<void> {
   for (let time = 1; time <= times; time += 1) {
     await visitor.sees('notice.heading');
-    await answerAndSend(visitor);
+    await visitor.answerAndSend(ANSWERS);
     await visitor.isTold('kept');
     const waiting = visitor.words.survey('finished.waiting_other', { count: time });
     await expect(visitor.page.getByRole('link', { name: waiting })).toBeVisible();
@@ -199,7 +194,7 @@ test('a server that is cut off right after "sent" has it', async ({
   complaints.networkIsCut = true;
   const visitor = new Respondent(page, office.channel(EIT, 1));
   await visitor.scan();
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('sent');
   await server.stop('SIGKILL');
   await server.start();
@@ -225,7 +220,7 @@ test('a reply that is lost with the power makes no second response', async ({
     },
     { times: 1 },
   );
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('kept');
   expect(await storedResponses(server)).toHaveLength(1);
   await server.start();
@@ -252,7 +247,7 @@ test('what a server in trouble cannot take stays on the phone and goes out later
       body: JSON.stringify(problem),
     }),
   );
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('kept');
   expect(await outboxRows(page)).toHaveLength(1);
   await page.unroute('**/api/v1/batches');

@@ -99,8 +99,7 @@ test('a phone with the worker of workbox starts without network before, while an
 
   await visitor.choosesLanguage('zh');
   await visitor.choosesLanguage('th');
-  await visitor.hurryToReview(ANSWERS);
-  await visitor.press('review.send');
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('kept');
   await server.start();
   await tellOfNetwork(page);

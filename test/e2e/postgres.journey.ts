@@ -43,8 +43,7 @@ test('on PostgreSQL what is answered at one process while it is down is sent lat
   await visitor.scan();
   await untilReadyForOffline(page);
   await other.stop('SIGKILL');
-  await visitor.hurryToReview(ANSWERS);
-  await visitor.press('review.send');
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('kept');
   await other.start();
   await visitor.isTold('sent');
@@ -69,8 +68,7 @@ test('on PostgreSQL a slip opens once at whichever process, for the page and for
   const channel = office.channel(IIT, DEPARTMENT);
   const staff = new Respondent(page, channel);
   await page.goto(`${channel.url}#c=${codes[0]}`);
-  await staff.hurryToReview(OF_STAFF);
-  await staff.press('review.send');
+  await staff.answerAndSend(OF_STAFF);
   await staff.isTold('sent');
 
   /** Fills in the form that the other process gives out, with that code; resolves to the status of the answer. */

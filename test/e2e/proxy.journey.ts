@@ -77,8 +77,7 @@ test('behind the proxy, on HTTPS: an admin signs in, a visitor answers offline, 
   complaints.networkIsCut = true;
   await context.setOffline(true);
   await page.reload();
-  await visitor.hurryToReview(ANSWERS);
-  await visitor.press('review.send');
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('kept');
   await context.setOffline(false);
   await visitor.isTold('sent');

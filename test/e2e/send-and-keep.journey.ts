@@ -20,11 +20,6 @@ const EIT = 'eit-2567';
 const ABOUT = { age: null, gender: null, job: null, p1: null, p2: null, p4: null };
 const ANSWERS = { service: 2, E1: 6, E2: 6, E3: 2, E4: 5, E5: 5, E6: 5, ...ABOUT };
 
-async function answerAndSend(visitor: Respondent): Promise<void> {
-  await visitor.hurryToReview(ANSWERS);
-  await visitor.press('review.send');
-}
-
 const nothingWaits = (page: Page) =>
   expect.poll(async () => waitingEnvelopes(page), { message: 'nothing waits' }).toEqual([]);
 
@@ -36,7 +31,7 @@ test('what is sent online is held once, as it left the device', async ({
   const visitor = new Respondent(page, office.channel(EIT, 1));
   await visitor.scan();
   await watchSending(page);
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('sent');
   const sent = await sentEnvelopes(page);
   expect(sent).toHaveLength(1);
@@ -56,7 +51,7 @@ test('what is answered while the server is down stays on the device and is sent 
   await visitor.scan();
   await untilReadyForOffline(page);
   await server.stop();
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('kept');
   const waiting = await waitingEnvelopes(page);
   expect(waiting).toHaveLength(1);
@@ -80,7 +75,7 @@ test('a page that is closed and opened again without network still sends what wa
   await visitor.scan();
   await untilReadyForOffline(page);
   await server.stop();
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('kept');
   const waiting = await waitingEnvelopes(page);
   expect(waiting).toHaveLength(1);
@@ -106,7 +101,7 @@ test('a reply that is lost with the power doubles nothing', async ({
   const visitor = new Respondent(page, office.channel(EIT, 1));
   await visitor.scan();
   await holdNextReply(page);
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await expect.poll(async () => storedEnvelopes(server)).toHaveLength(1);
   await server.stop('SIGKILL');
   await loseReply(page);
@@ -140,7 +135,7 @@ test('two tabs that hear of the network at once send what waits once', async ({
   ).toBeVisible();
   await server.stop();
   await page.bringToFront();
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('kept');
   const waiting = await waitingEnvelopes(page);
   expect(waiting).toHaveLength(1);

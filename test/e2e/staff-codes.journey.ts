@@ -39,8 +39,7 @@ async function scans(world: World, code: string): Promise<Respondent> {
 }
 
 async function answers(staff: Respondent): Promise<void> {
-  await staff.hurryToReview(ANSWERS);
-  await staff.press('review.send');
+  await staff.answerAndSend(ANSWERS);
 }
 
 const setOffline = async ({ page }: Respondent, isOffline: boolean) =>

@@ -24,11 +24,6 @@ const ANSWERS = { service: 2, E1: 6, E2: 6, E3: 2, E4: 5, E5: 5, E6: 5, ...ABOUT
 const arrived = (office: Office) => expect.poll(async () => office.received(EIT));
 const outboxRows = async (page: Page) => (await readRows(page))['sucharit/outbox'] ?? [];
 
-async function answerAndSend(visitor: Respondent): Promise<void> {
-  await visitor.hurryToReview(ANSWERS);
-  await visitor.press('review.send');
-}
-
 /** The browser gives this origin so many bytes; null = as many as it likes. */
 async function limitStorage(page: Page, server: ServerProcess, bytes: number | null) {
   const devTools = await page.context().newCDPSession(page);
@@ -63,7 +58,7 @@ test('a device without room says so, keeps the answers on the page, and sends th
   await untilReadyForOffline(page);
   await limitStorage(page, server, 1);
   await server.stop();
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('stuck');
   await expect(page.getByText(visitor.words.survey('finished.whyFull'))).toBeVisible();
 
@@ -94,7 +89,7 @@ test('a reload brings back what a full device could not keep, and it is sent onc
   await untilReadyForOffline(page);
   await limitStorage(page, server, 1);
   await page.route('**/api/v1/batches', async (route) => route.abort());
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('stuck');
   page.once('dialog', (dialog) => void dialog.accept());
   await page.reload();
@@ -118,7 +113,7 @@ test('what did not fit is kept as soon as there is room again', async ({
   await untilReadyForOffline(page);
   await limitStorage(page, server, 1);
   await server.stop();
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('stuck');
   await limitStorage(page, server, null);
   await lookAgain(page);
@@ -139,7 +134,7 @@ test('a database connection that the browser kills in mid-form costs nobody an a
   complaints.networkIsCut = true;
   const visitor = new Respondent(page, office.channel(EIT, 1));
   await visitor.scan();
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('sent');
 
   await visitor.press('finished.again');
@@ -172,13 +167,13 @@ test('a server restored from a backup gets again what it had acknowledged since'
   complaints.networkIsCut = true;
   const visitor = new Respondent(page, office.channel(EIT, 1));
   await visitor.scan();
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('sent');
   const printed = await run(server, 'src/server/backup/backup-main.ts');
   const backup = /The backup is in (\S+)/.exec(printed)?.[1] ?? '';
 
   await visitor.press('finished.again');
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('sent');
   expect(await outboxRows(page)).toEqual([]);
   expect(await storedResponses(server)).toHaveLength(2);

@@ -9,11 +9,6 @@ const EIT = 'eit-2567';
 const ABOUT = { age: 1, gender: 1, job: 1, p1: 1, p2: 1, p4: 1 };
 const ANSWERS = { service: 2, E1: 6, E2: 6, E3: 2, E4: 5, E5: 5, E6: 5, ...ABOUT };
 
-async function answerAndSend(visitor: Respondent): Promise<void> {
-  await visitor.hurryToReview(ANSWERS);
-  await visitor.press('review.send');
-}
-
 test('a tab of the old version gets all of it while the new one is at work', async ({
   page,
   context,
@@ -73,7 +68,7 @@ test('the browser’s word that there is a network wakes the open page, also one
   await visitor.scan();
   await untilReadyForOffline(page);
   await server.stop();
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('kept');
   // From here on no timer of the page makes it try again.
   await page.clock.pauseAt(Date.now() + 1_000);

@@ -12,11 +12,6 @@ const ANSWERS = { service: 2, E1: 6, E2: 6, E3: 2, E4: 5, E5: 5, E6: 5, ...ABOUT
 
 const doNothing = async () => {};
 
-async function answerAndSend(visitor: Respondent): Promise<void> {
-  await visitor.hurryToReview(ANSWERS);
-  await visitor.press('review.send');
-}
-
 /** How many files the worker has kept of the present version. */
 const precachedFiles = async (page: Page) =>
   page.evaluate(async () => {
@@ -71,7 +66,7 @@ test('a new tab works whole on the old version while the server has the next one
     await visitor.choosesLanguage(language);
     await visitor.sees('notice.heading');
   }
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('sent');
   await visitor.page.goto(`${server.url}/waiting`);
   await expect(
@@ -174,7 +169,7 @@ for (const damage of ['missing', 'cut'] as const)
     expect(await workers(page)).toEqual({ active: 'activated' });
     await isOnVersion(page, '1');
     await expect(page.getByText(visitor.words.survey('update.ready'))).toHaveCount(0);
-    await answerAndSend(visitor);
+    await visitor.answerAndSend(ANSWERS);
     await visitor.isTold('sent');
 
     complaints.networkIsCut = true;
@@ -231,7 +226,7 @@ test('a first version that cannot be had whole is not installed; the survey work
         (await navigator.serviceWorker.getRegistration()) === undefined,
     );
   await expect.poll(wasDropped).toBe(true);
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('sent');
   complaints.networkIsCut = true;
   await restart(mend);
@@ -248,7 +243,7 @@ test('batches pass a page under the worker as they are', async ({ page, office, 
   expect(await page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
   await watchSending(page);
   const replied = page.waitForResponse('**/api/v1/batches');
-  await answerAndSend(visitor);
+  await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('sent');
   const reply = await replied;
   expect(reply.fromServiceWorker()).toBe(false);

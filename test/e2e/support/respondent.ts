@@ -111,6 +111,12 @@ export class Respondent {
     await this.sees('review.heading');
   }
 
+  /** From the notice to what is told of a response that is sent. */
+  async answerAndSend(answers: Answers): Promise<void> {
+    await this.hurryToReview(answers);
+    await this.press('review.send');
+  }
+
   /** Presses Tab (or Shift+Tab) until the control has the focus. */
   async tabsTo(control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     const hasFocus = () => control.evaluate((element) => element === document.activeElement);
