@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
@@ -8,7 +9,7 @@ const LOG_BY_TURN = pathToFileURL(
 ).href;
 
 /** Runs a process in which `log` is the log, and tells what it wrote, and in what pieces where it says so at its end. */
-function run(steps: string) {
+function run(steps: string, output: 'pipe' | number = 'pipe') {
   const program = `
     import fs from 'node:fs';
     import { setImmediate } from 'node:timers/promises';
@@ -25,7 +26,8 @@ function run(steps: string) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--input-type=module', '--eval', program],
-    { encoding: 'utf8' },
+    // One that waits for ever cannot be asked to end.
+    { encoding: 'utf8', stdio: ['ignore', output, 'pipe'], timeout: 10_000, killSignal: 'SIGKILL' },
   );
   return { status, stdout, stderr };
 }
@@ -57,4 +59,33 @@ test.each([
   ['fails', "throw new Error('of the test');", 1],
 ])('the last lines are written where the process %s in the same turn', (_how, end, status) => {
   expect(run(`log.write('the last\\n'); ${end}`)).toMatchObject({ status, stdout: 'the last\n' });
+});
+
+test('a process whose lines nobody takes goes on, and writes them when they are taken again', () => {
+  const { status, stdout, stderr } = run(`
+    fs.writeSync = () => {
+      throw Object.assign(new Error('of the test'), { code: 'EPIPE' });
+    };
+    log.write('not taken\\n');
+    await setImmediate();
+    await setImmediate();
+    process.stderr.write('went on');
+    fs.writeSync = write;
+    log.write('taken\\n');`);
+  expect({ status, stdout, stderr }).toEqual({
+    status: 0,
+    stdout: 'not taken\ntaken\n',
+    stderr: 'went on',
+  });
+});
+
+test('a process whose log is on a full disk goes on, and ends', () => {
+  const ended = run(
+    `
+    for (let line = 0; line < 5000; line += 1) log.write(line + '\\n');
+    await setImmediate();
+    process.stderr.write('went on');`,
+    openSync('/dev/full', 'w'),
+  );
+  expect(ended).toMatchObject({ status: 0, stderr: 'went on' });
 });
