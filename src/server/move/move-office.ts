@@ -12,6 +12,7 @@ import { openDatabase } from '../storage/open-database.ts';
 import { addPartitions, yearsOf } from '../storage/partitions.ts';
 import { postgresProblem } from '../storage/start-mend.ts';
 import type { Tables } from '../storage/tables.ts';
+import { brokenOff } from './broken-off.ts';
 import { markMoved } from './moved-mark.ts';
 import { openSource, type Source, type SourceTable } from './source.ts';
 import { createTableDigest, type RowText, type TableDigest } from './table-digest.ts';
@@ -163,7 +164,9 @@ export async function moveOffice(config: Config, effects: MoveEffects): Promise<
     refuseToLose(config);
     const database = await openTarget(config, effects);
     try {
-      const tables = await moveAll(database, source, effects);
+      const tables = await moveAll(database, source, effects).catch((error: unknown) => {
+        throw brokenOff(error);
+      });
       markMoved(config.dataDir, dayInBangkok(effects.now()));
       return { tables, isServerRunning: isServerOn(config.dataDir) };
     } finally {

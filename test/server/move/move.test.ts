@@ -196,7 +196,18 @@ describe('moving an office to PostgreSQL', () => {
         database,
       );
     });
-    await expect(move(dataDir, url)).rejects.toThrow('no more space');
+    expect(await sentenceOf(move(dataDir, url))).toMatch(
+      /^StartProblem: PostgreSQL has no room left: .* nothing was kept there/,
+    );
+    await within(url, async (database) => {
+      await sql`create or replace function spoil() returns trigger language plpgsql as
+        $$ begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$`.execute(
+        database,
+      );
+    });
+    expect(await sentenceOf(move(dataDir, url))).toMatch(
+      /^StartProblem: PostgreSQL ended or cannot be reached any more: /,
+    );
     const server = await start();
     expect(server.setUpLink).toBeNull();
     await server.close();
