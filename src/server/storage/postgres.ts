@@ -7,6 +7,12 @@ const MAXIMUM_CONNECTIONS = 10;
 const CONNECTION_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 
+/**
+ * A connection that nobody used for so long ends. A page of the office asks for several things at once, minutes after the last time: with the
+ * ten seconds that a pool keeps them by itself, it waited for connections.
+ */
+const IDLE_MS = 5 * 60_000;
+
 /** A primary whose machine is gone says nothing more: the system then asks whether it is there. */
 const KEEP_ALIVE_AFTER_MS = 10_000;
 
@@ -24,6 +30,7 @@ export function postgresDatabase(
       connectionString,
       max: MAXIMUM_CONNECTIONS,
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+      idleTimeoutMillis: IDLE_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
