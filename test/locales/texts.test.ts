@@ -82,7 +82,7 @@ describe.each(LANGUAGES)('what is written in %s', (language) => {
     const other = language === 'my' ? /[0-9]/ : /[๐-๙၀-၉]/u;
     const foreign = [...readTexts(language)].flatMap(([file, entries]) =>
       [...entries]
-        .filter(([, text]) => other.test(text.replace(/\{\{[^}]*\}\}|A4/g, '')))
+        .filter(([, text]) => other.test(text.replace(/\{\{[^}]*\}\}|A4|UTF-8/g, '')))
         .map(([key, text]) => `${file} ${key}: ${text}`),
     );
     expect(foreign).toEqual([]);

@@ -3,6 +3,7 @@ import { peopleCountSchema, targetSchema } from '../contract/assessment.ts';
 import { localizedNameSchema } from '../contract/language-schema.ts';
 import type { DepartmentPlan, Organization } from '../contract/organization.ts';
 import { type ImportRow, MAX_IMPORT_ROWS } from '../contract/organization-import.ts';
+import { inSingleSpaces } from './single-spaces.ts';
 
 /** The columns in the order in which we write them. */
 export const IMPORT_COLUMNS = [
@@ -91,7 +92,7 @@ const inPlainDigits = (typed: string) =>
     .trim();
 
 /** A file that we wrote has an apostrophe before what a spreadsheet could take for a formula. */
-const withoutApostrophe = (cell: string) => cell.replace(/^'(?=[=+\-@])/, '').trim();
+const withoutApostrophe = (cell: string) => inSingleSpaces(cell.replace(/^'(?=[=+\-@])/, ''));
 
 /** Undefined where nothing is said, null where it is no number of people. */
 function countIn(cell: string): number | null | undefined {

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { decodeFile } from '../../../src/client/admin/organizations-import/decode-file.ts';
 import {
@@ -48,6 +49,15 @@ describe('a file of a spreadsheet', () => {
       rows: ROWS,
       faults: [],
       ignored: [],
+    });
+  });
+
+  test('that Excel kept as its own, zipped, is told not to be text', () => {
+    const zipped = Uint8Array.from(deflateRawSync(Buffer.from(text(',', '\r\n').repeat(20))));
+    const workbook = Uint8Array.from([...Buffer.from('PK\u0003\u0004\u0014\0\u0006\0'), ...zipped]);
+    expect(readTableText(decodeFile(workbook.buffer))).toEqual({
+      state: 'wrong',
+      problem: 'not-text',
     });
   });
 

@@ -150,6 +150,22 @@ describe('an import', () => {
     expect(planOf(tree, ...LINES)).toEqual({ added: [], changed: [], unchanged: 5, clashes: [] });
   });
 
+  test('knows a name by its words, however they are parted', () => {
+    const typed = { ...CITY, id: 'typed', parent: CITY.id, name: { th: 'เขต  ค' } };
+    expect(
+      after(
+        [CITY, typed],
+        ['เขต\u00a0ก'],
+        ['  เขต  ก\u00a0', '', 'ฝ่าย\u200bโยธา'],
+        ['เขต ก', '', 'งาน  ก'],
+        ['เขต ค'],
+      ).map(({ name }) => name.th),
+    ).toEqual(['นคร', 'เขต  ค', 'เขต ก', 'ฝ่ายโยธา', 'งาน ก']);
+    expect(faultsOf(['เขต ก', '', 'งาน ก'], ['เขต  ก', '', 'งาน\u00a0ก'])).toEqual([
+      '3 department department-twice',
+    ]);
+  });
+
   test('changes what is said otherwise, and leaves alone what is left open', () => {
     const named = after([CITY], ...LINES).map((one) =>
       one.name.th === 'เขต ก' ? { ...one, name: { ...one.name, zh: '甲区' } } : one,

@@ -1,11 +1,18 @@
 import Papa from 'papaparse';
 import { type ReadTable, readImportTable } from '#core/organizations/import-table.ts';
 
-/** quotes: a quotation mark has no other one, so that nobody knows where its cell ends. */
-export type ReadText = ReadTable | { state: 'wrong'; problem: 'quotes'; row: number };
+/**
+ * quotes: a quotation mark has no other one, so that nobody knows where its cell ends. not-text: a file as Excel itself keeps it, or
+ * of another kind.
+ */
+export type ReadText =
+  | ReadTable
+  | { state: 'wrong'; problem: 'not-text' }
+  | { state: 'wrong'; problem: 'quotes'; row: number };
 
 /** Reads the text of a table whose cells commas, semicolons or tabs part, whichever fits. */
 export function readTableText(text: string): ReadText {
+  if (text.includes('\0')) return { state: 'wrong', problem: 'not-text' };
   const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), {
     delimitersToGuess: [',', ';', '\t'],
   });
