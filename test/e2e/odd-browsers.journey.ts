@@ -94,7 +94,13 @@ test('a browser that keeps nothing sends while there is network, and promises no
   expect(await storedResponses(server)).toHaveLength(2);
 
   // Who looks for what waits hears that nobody can know it, and not that there is nothing. Nobody is asked on the way there.
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    return dialog.accept();
+  });
   await page.goto(`${server.url}/waiting#th`);
+  expect(asked).toEqual([]);
   await expect(page.getByText(visitor.words.survey('waiting.unreadText'))).toBeVisible();
   await expect(page.getByText(visitor.words.survey('waiting.emptyText'))).toHaveCount(0);
 });

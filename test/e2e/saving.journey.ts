@@ -18,6 +18,8 @@ async function holdBack(page: Page, address: RegExp): Promise<() => void> {
   return resolve;
 }
 
+const KIOSK = 'เคาน์เตอร์ทะเบียน';
+
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 test('what is typed while a save is on its way stays, and is not called stored', async ({
@@ -140,11 +142,49 @@ test('a session that ended under a form loses nothing, and stores nothing as som
   expect({ action, who }).toEqual({ action: 'assessment-changed', who: ADMIN.name });
 });
 
+test('what waited to come in is asked for at once after the next sign-in', async ({
+  page,
+  office,
+}) => {
+  await page.clock.install();
+  await signIn(page, office);
+  await open(page, office.server, 'set-aside');
+  const heading = title(page, thai('setAside.title'));
+  await expect(heading).toBeVisible();
+  const notAnswered = page.getByRole('button', { name: thai('states.retry') });
+  await page.context().clearCookies();
+  // Asked in vain so often that by itself it is not asked again for half a minute.
+  for (let failures = 0; failures < 3; failures += 1) {
+    const refused = page.waitForResponse((reply) => reply.status() === 401);
+    await page.clock.fastForward(60_000);
+    await refused;
+  }
+  await page.getByLabel(thai('account.name')).fill(ADMIN.name);
+  await page.getByLabel(thai('account.password'), { exact: true }).fill(ADMIN.password);
+  await button(page, thai('signIn.button')).click();
+  await expect(heading).toBeVisible();
+  await expect(notAnswered).toHaveCount(0);
+});
+
+test('who removes a tablet goes on at the top of its page', async ({ page, office }) => {
+  await office.makeKiosk([office.channel('eit-2567', 1)], '290467', KIOSK);
+  await signIn(page, office);
+  await open(page, office.server, 'kiosks');
+  const revoke = button(page, thai('kiosks.revokeName', { name: KIOSK }));
+  await revoke.press('Enter');
+  await button(page, thai('kiosks.revokeNot')).press('Enter');
+  await expect(revoke).toBeFocused();
+  await revoke.press('Enter');
+  await button(page, thai('kiosks.revoke')).press('Enter');
+  await expect(page.getByText(thai('kiosks.none'))).toBeVisible();
+  await expect(title(page, thai('kiosks.title'))).toBeFocused();
+});
+
 test('no form is left by mistake while something is typed that is not stored', async ({
   page,
   office,
 }) => {
-  await office.makeKiosk([office.channel('eit-2567', 1)], '290467');
+  await office.makeKiosk([office.channel('eit-2567', 1)], '290467', KIOSK);
   await signIn(page, office);
   const asked: string[] = [];
   page.on('dialog', (dialog) => {
@@ -156,11 +196,20 @@ test('no form is left by mistake while something is typed that is not stored', a
     { place: 'organizations', field: page.locator('#new-organization-name-th') },
     { place: 'organizations-import', field: page.getByLabel(thai('orgImport.paste')) },
     { place: 'kiosks', field: kiosk.getByRole('textbox').first() },
-    { place: 'oit', field: page.locator('details input').first(), inside: 'oit.weights.title' },
+    {
+      place: 'kiosks',
+      field: page.getByRole('listitem').getByRole('textbox').first(),
+      inside: button(page, thai('kiosks.changeName', { name: KIOSK })),
+    },
+    {
+      place: 'oit',
+      field: page.locator('details input').first(),
+      inside: page.getByText(thai('oit.weights.title'), { exact: true }),
+    },
   ];
   for (const [index, { place, field, inside }] of fields.entries()) {
     await open(page, office.server, place);
-    if (inside) await page.getByText(thai(inside), { exact: true }).click();
+    await inside?.click();
     await field.fill('7');
     await page.getByRole('link', { name: thai('nav.report'), exact: true }).click();
     expect(asked, place).toHaveLength(index + 1);

@@ -3,46 +3,17 @@ import type { ComplaintChannel } from '#core/contract/complaints.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { readable } from '../survey/complaints.tsx';
-import { deliveryOf, type Delivery } from '../survey/delivery.ts';
+import { deliveryOf } from '../survey/delivery.ts';
 import { Page } from '../survey/page.tsx';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
 import { Button } from '../ui/button.tsx';
-import type { Translate } from '../i18n/texts.ts';
+import { deliveryWords } from './delivery-words.ts';
 import { useKiosk, useKioskWords } from './kiosk-context.ts';
 
 interface FinishedScreenProps {
   channel: Channel;
   outbox: Outbox;
   envelopeId: string;
-}
-
-/** Where the response is, in words for somebody who walks away. */
-function deliveryWords(t: Translate, ofSurvey: Translate, delivery: Delivery) {
-  switch (delivery.kind) {
-    case 'sent':
-      return { title: ofSurvey('finished.sent'), text: t('done.received') };
-    case 'sending':
-    case 'kept':
-    case 'outdated':
-      return { title: ofSurvey('finished.kept'), text: t('done.kept') };
-    case 'hold-on':
-    case 'stuck':
-      return { title: ofSurvey('finished.sending'), text: t('done.onWay') };
-    case 'uncounted':
-      return {
-        title: ofSurvey('finished.uncounted'),
-        text: `${ofSurvey(`problems:${delivery.problem}`)} ${ofSurvey('finished.uncountedText')}`,
-      };
-    case 'refused':
-      return {
-        title: ofSurvey('finished.refused'),
-        text: delivery.isOnlyHere
-          ? ofSurvey(`problems:${delivery.problem}`)
-          : `${ofSurvey(`problems:${delivery.problem}`)} ${ofSurvey('finished.refusedText')}`,
-      };
-    default:
-      return delivery satisfies never;
-  }
 }
 
 /** Where one can complain, to be noted down: a link would leave the tablet's own page, and show the next person where it led. */

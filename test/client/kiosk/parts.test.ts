@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { describe, expect, test, vi } from 'vitest';
 import { attentionOf } from '#client/kiosk/attention.ts';
 import { guardBack } from '#client/kiosk/back-guard.ts';
+import { deliveryWords } from '#client/kiosk/delivery-words.ts';
 import { createKioskServer } from '#client/kiosk/kiosk-server.ts';
 import { createKioskStore } from '#client/kiosk/kiosk-store.ts';
 import { takeLink } from '#client/kiosk/link.ts';
@@ -143,4 +144,11 @@ test('a newer version waits for the end of a turn, and for what is in the page a
   expect(apply).not.toHaveBeenCalled();
   outbox.become({ isStored: true });
   expect(apply).toHaveBeenCalledOnce();
+});
+
+test('a refused response is told to be kept on the tablet only where it is', () => {
+  const told = (isOnlyHere: boolean) =>
+    deliveryWords(String, String, { kind: 'refused', problem: 'item-missing', isOnlyHere }).text;
+  expect(told(false)).toBe('problems:item-missing finished.refusedText');
+  expect(told(true)).toBe('problems:item-missing');
 });

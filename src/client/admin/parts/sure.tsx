@@ -10,8 +10,16 @@ interface SureProps {
   onNo: () => void;
 }
 
-/** The button that was asked about stands in its place again: it does the same as "yes" did; else what comes first there. */
+/**
+ * The button that was asked about stands in its place again: it does the same as "yes" did; else what comes first there. Where the place
+ * itself is gone, a removed row, the page begins again.
+ */
 function focusAgain(place: Element, yes: string): void {
+  if (document.activeElement !== document.body) return;
+  if (!place.isConnected) {
+    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    return;
+  }
   const asked = [...place.querySelectorAll('button')].find(
     ({ textContent }) => textContent === yes,
   );
@@ -23,13 +31,11 @@ export function Sure({ question, yes, no, isBusy, onYes, onNo }: SureProps) {
   const words = useRef<HTMLParagraphElement>(null);
 
   // What was pressed is gone, and the focus would go with it; on the answer itself a second Enter would give it.
-  useEffect(() => words.current?.focus(), []);
-
-  function leave() {
+  useEffect(() => {
     const place = words.current?.closest('li, section, .page');
-    onNo();
-    if (place) requestAnimationFrame(() => focusAgain(place, yes));
-  }
+    words.current?.focus();
+    return () => requestAnimationFrame(() => place && focusAgain(place, yes));
+  }, []);
 
   return (
     <div class="person-sure aside-section">
@@ -40,7 +46,7 @@ export function Sure({ question, yes, no, isBusy, onYes, onNo }: SureProps) {
         <Button kind="primary" isBusy={isBusy} onPress={onYes}>
           {yes}
         </Button>
-        <Button kind="secondary" onPress={leave}>
+        <Button kind="secondary" onPress={onNo}>
           {no}
         </Button>
       </div>
