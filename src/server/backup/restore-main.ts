@@ -1,6 +1,7 @@
 // `npm run restore -- <backup folder>`: puts a backup in the place of the SQLite database.
 import { parseArgs } from 'node:util';
 import { cryptoRandomness } from '../randomness.ts';
+import { movedMark } from '../move/moved-mark.ts';
 import { BackupProblem } from './backup-problem.ts';
 import { countLines } from './check-database-file.ts';
 import { type Restored, restoreBackup } from './restore-backup.ts';
@@ -37,10 +38,15 @@ function beforeLines({ counts, before }: Restored): string[] {
   ];
 }
 
-function nextLine(reofferDays: number): string {
+function nextLine(dataDir: string, reofferDays: number): string {
+  const mark = movedMark(dataDir);
+  const next =
+    mark === null
+      ? 'Next: start the server.'
+      : `Next: this office was moved to PostgreSQL, so no server starts on this folder. Only to go on with SQLite, without what came to PostgreSQL since: stop the server there, remove ${mark}, and start the server without DATABASE_URL.`;
   return reofferDays === 0
-    ? 'Next: start the server. REOFFER_DAYS is 0: devices offer nothing again of what they sent since the backup.'
-    : `Next: start the server. Devices then offer again what they sent in the last ${reofferDays} days, as they come online; what is here already is not counted twice.`;
+    ? `${next} REOFFER_DAYS is 0: devices offer nothing again of what they sent since the backup.`
+    : `${next} Devices then offer again what they sent in the last ${reofferDays} days, as they come online; what is here already is not counted twice.`;
 }
 
 await runCommand(
@@ -57,7 +63,7 @@ await runCommand(
       `Restored ${backup} into ${dataDir}`,
       ...countLines(restored.counts),
       ...beforeLines(restored),
-      nextLine(reofferDays),
+      nextLine(dataDir, reofferDays),
     );
   },
 );

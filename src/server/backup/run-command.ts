@@ -5,7 +5,7 @@ import { BackupProblem } from './backup-problem.ts';
 
 const FULL = /^(ENOSPC|EDQUOT|SQLITE_FULL)/;
 const UNUSABLE =
-  /^(EACCES|EPERM|EROFS|EEXIST|ENOTDIR|EISDIR|EIO|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|SQLITE_IOERR|SQLITE_BUSY)/;
+  /^(EACCES|EPERM|EROFS|EEXIST|ENOENT|ENOTDIR|EISDIR|EIO|ELOOP|ENAMETOOLONG|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|SQLITE_IOERR|SQLITE_BUSY)/;
 
 /** The sentence for an error that a person can mend; null for any other. */
 function sentenceFor(error: unknown): string | null {

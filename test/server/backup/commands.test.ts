@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, writeFileSync } from 'node:fs';
+import { chownSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { markMoved } from '#server/move/moved-mark.ts';
 import { newOffice } from './office.ts';
 
 const BACKUP = join(import.meta.dirname, '../../../src/server/backup');
@@ -51,6 +52,22 @@ test('a backup is made beside a running server and restored when it is stopped, 
   ]);
 });
 
+test('a restore into the folder of an office that was moved says what no server starts beside', async () => {
+  const { folder, dataDir, open, mend } = newOffice();
+  const { server } = await open();
+  await server.close();
+  const { output } = run('backup', dataDir, ['--to', join(folder, 'stick')]);
+  const backup = /The backup is in (.*)/.exec(output)?.[1] ?? '';
+  markMoved(dataDir, '2026-11-20');
+  const mark = join(dataDir, 'moved-to-postgresql');
+  const restored = run('restore', dataDir, [backup]);
+  expect(restored.status).toBe(0);
+  expect(restored.output).toContain(`remove ${mark}, and start`);
+  expect(restored.output).not.toContain('Next: start the server.');
+  rmSync(mark);
+  expect(await mend()).toBe('started');
+});
+
 test('words that are not known, and PostgreSQL, end in a sentence', () => {
   const { dataDir } = newOffice();
   const postgres = { DATABASE_URL: 'postgres://clerk:secret@db/ita' };
@@ -69,6 +86,10 @@ test('a place that cannot be written ends in a sentence', async () => {
   await open();
   writeFileSync(join(folder, 'a-file'), '');
   expect(refusal('backup', dataDir, ['--to', join(folder, 'a-file', 'in-it')])).toContain(
+    'cannot be read or written',
+  );
+  expect(refusal('backup', dataDir, ['--to', '/proc'])).toContain('cannot be read or written');
+  expect(refusal('backup', dataDir, ['--to', join(folder, 'n'.repeat(300))])).toContain(
     'cannot be read or written',
   );
   expect(refusal('backup', dataDir, ['--to', join(folder, 'no-disk', 'backups')])).toBe(
