@@ -146,9 +146,10 @@ test('a newer version waits for the end of a turn, and for what is in the page a
   expect(apply).toHaveBeenCalledOnce();
 });
 
-test('a refused response is told to be kept on the tablet only where it is', () => {
-  const told = (isOnlyHere: boolean) =>
-    deliveryWords(String, String, { kind: 'refused', problem: 'item-missing', isOnlyHere }).text;
-  expect(told(false)).toBe('problems:item-missing finished.refusedText');
-  expect(told(true)).toBe('problems:item-missing');
+test.each([
+  [false, 'problems:item-missing finished.refusedText'],
+  [true, 'problems:item-missing'],
+])('a refused response that only the page has (%s) is told: %s', (isOnlyHere, text) => {
+  const delivery = { kind: 'refused', problem: 'item-missing', isOnlyHere } as const;
+  expect(deliveryWords(String, String, delivery).text).toBe(text);
 });
