@@ -66,7 +66,8 @@ test('an admin writes what is published where, by whom and until when, and takes
   await second.fill('example.go.th/structure');
   await press(page, 'oit.removeUrl', '1');
   await expect(first.getByLabel(thai('oit.url'))).toHaveValue('example.go.th/structure');
-  await page.keyboard.press('Enter'); // the focus is on the button that takes it back
+  await expect(first.getByRole('button', { name: thai('oit.urlRemoved') })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(first.getByLabel(thai('oit.url'))).toBeFocused();
   await expect(second).toHaveValue('example.go.th/structure');
   await first.getByLabel(thai('oit.responsible')).fill('ฝ่ายปกครอง');
