@@ -2,8 +2,8 @@ import type { Signal } from '@preact/signals';
 import type { Language } from '#core/contract/language.ts';
 import type { Survey } from '../survey/survey.ts';
 
-/** Why a link does not enrol the tablet now; null while it is tried. */
-export type EnrolTrouble = 'unreachable' | 'link-used' | null;
+/** Why a link does not enrol the tablet now; null while it is tried. forgets: the browser would not know of it after a reload. */
+export type EnrolTrouble = 'unreachable' | 'link-used' | 'forgets' | null;
 
 /** One person at the tablet, from the tap on a language to the end; gone with them. */
 export interface Turn {

@@ -30,13 +30,15 @@ const keptSchema = z.object({
 export interface KioskStore {
   readStanding(): KioskStanding;
   keepStanding(standing: KioskStanding): void;
+  /** True if what it keeps outlasts the page. */
+  isLasting(): boolean;
   readAttempts(): PinAttempts;
   keepAttempts(attempts: PinAttempts): void;
 }
 
 type Kept = z.infer<typeof keptSchema>;
 
-/** `storage` null or forbidden: the device is a kiosk until the page ends. What cannot be read counts as nothing. */
+/** `storage` null or forbidden: what is kept is gone with the page. What cannot be read counts as nothing. */
 export function createKioskStore(storage: Storage | null): KioskStore {
   function read(): Kept {
     try {
@@ -48,19 +50,22 @@ export function createKioskStore(storage: Storage | null): KioskStore {
     return { standing: { state: 'none' }, attempts: NO_ATTEMPTS };
   }
   let kept = read();
-  function keep(changed: Kept) {
+  function keep(changed: Kept): boolean {
     kept = changed;
     try {
       storage?.setItem(KEY, JSON.stringify(kept));
+      return storage !== null;
     } catch {
       // No room; see above.
+      return false;
     }
   }
   return {
     readStanding: () => kept.standing,
-    keepStanding: (standing) => keep({ ...kept, standing }),
+    keepStanding: (standing) => void keep({ ...kept, standing }),
+    isLasting: () => keep(kept),
     readAttempts: () => kept.attempts,
-    keepAttempts: (attempts) => keep({ ...kept, attempts }),
+    keepAttempts: (attempts) => void keep({ ...kept, attempts }),
   };
 }
 

@@ -129,8 +129,14 @@ export function createKiosk(effects: KioskEffects): Kiosk {
     pinWait: pinDoor.wait,
     async open(link) {
       const isEnrolled = store.readStanding().state === 'enrolled';
-      if (!isEnrolled && link !== null)
+      if (!isEnrolled && link !== null) {
+        // A link works once: it is not spent on a browser that forgets it.
+        if (!store.isLasting()) {
+          show({ kind: 'enrolling', trouble: 'forgets' });
+          return;
+        }
         store.keepStanding({ state: 'linked', link, token: effects.newToken() });
+      }
       if (settings.value) await contact.readChannels();
       rest();
       await contact.reach(isEnrolled ? link : null);

@@ -25,6 +25,8 @@ function wordsFor(t: Translate, screen: Standing): { heading: string; text: stri
       return { heading: t('standing.notReady'), text: t('standing.unreachableText') };
     case 'enrolling':
       if (screen.trouble === null) return { heading: t('standing.enrolling'), text: null };
+      if (screen.trouble === 'forgets')
+        return { heading: t('standing.none'), text: t('standing.forgetsText') };
       return screen.trouble === 'link-used'
         ? { heading: t('standing.used'), text: t('standing.usedText') }
         : { heading: t('standing.unreachable'), text: t('standing.unreachableText') };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { problemOf } from '#core/contract/problem.ts';
 import { channelOf } from '../../core/flow/channels.ts';
+import { FakeStorage } from '../survey/respondent.ts';
 import { createTablet, enrolledTablet, PIN, settingsFor } from './tablet.ts';
 
 const EIT = channelOf('eit-2567');
@@ -48,6 +49,21 @@ describe('enrolment', () => {
     again.office.reply = refused('kiosk-link-used');
     await again.kiosk.open('the-link');
     expect(again.office.asked).toEqual(['enrol the-link token-1', 'contact token-1']);
+  });
+
+  test('spends no link on a browser that keeps nothing, and says so', async () => {
+    const full = new FakeStorage();
+    full.setItem = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+    for (const storage of [null, full]) {
+      const { kiosk, office, pass } = await createTablet(storage);
+      await kiosk.open('the-link');
+      pass(600);
+      await settled();
+      expect(office.asked).toEqual([]);
+      expect(kiosk.screen.value).toEqual({ kind: 'enrolling', trouble: 'forgets' });
+    }
   });
 
   test('is nothing a page without a link knows of', async () => {

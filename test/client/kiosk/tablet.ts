@@ -16,7 +16,10 @@ import { FakeOutbox, FakeStorage, loadTexts } from '../survey/respondent.ts';
 export const PIN = '290467';
 
 /** A counter's tablet on which nothing is real but its logic. Give a storage that was used before for one that was rebooted. */
-export async function createTablet(storage = new FakeStorage(), kept = new Map<string, Channel>()) {
+export async function createTablet(
+  storage: Storage | null = new FakeStorage(),
+  kept = new Map<string, Channel>(),
+) {
   const clock = { now: Date.UTC(2025, 5, 30, 9) };
   const texts = createTexts(
     { language: 'th', texts: await loadTexts('th', null), instrument: null },
