@@ -48,6 +48,8 @@ export function createWritingBack(
         worker.postMessage('write back', []);
       },
       async end() {
+        // Who waits for its end goes on until then.
+        worker.ref();
         worker.postMessage('end', []);
         await ended;
       },

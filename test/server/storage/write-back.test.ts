@@ -1,12 +1,16 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { databaseFile } from '#server/storage/data-files.ts';
 import { openSqliteFile } from '#server/storage/sqlite.ts';
 import { createWritingBack } from '#server/storage/write-back.ts';
 import { newOffice } from '../backup/office.ts';
+
+const run = promisify(execFile);
 
 /** Enough that the thread begins. */
 const ROWS = 200;
@@ -147,4 +151,26 @@ test('a server has it done for what devices send, and leaves no log behind', asy
   await server.close();
   expect(existsSync(`${file}-wal`)).toBe(false);
   expect(server.errors).toEqual([]);
+});
+
+/** Ends the thread once it is there, which the log in the file tells. */
+const ENDS_IT = `
+  import { setTimeout } from 'node:timers/promises';
+  import { openSqliteFile } from '#server/storage/sqlite.ts';
+  import { createWritingBack } from '#server/storage/write-back.ts';
+  const [, file] = process.argv;
+  const handle = openSqliteFile(file);
+  handle.exec('create table rows (id integer)');
+  const writingBack = createWritingBack({ kind: 'sqlite', file }, console.error);
+  writingBack.noteCommit(${ROWS});
+  const left = ({ log, checkpointed }) => log - checkpointed;
+  while (left(handle.pragma('wal_checkpoint(noop)')[0]) > 0) await setTimeout(20);
+  await writingBack.close();
+  console.log('closed');`;
+
+test('a process that has nothing else to do waits for the end of the thread', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sucharit-log-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const program = ['--eval', ENDS_IT, join(folder, 'rows.db')];
+  expect((await run(process.execPath, program, PATIENCE)).stdout).toBe('closed\n');
 });
