@@ -92,6 +92,10 @@ test('a browser that keeps nothing sends while there is network, and promises no
   await tellOfNetwork(page);
   await visitor.isTold('sent');
   expect(await storedResponses(server)).toHaveLength(2);
+  // Right behind the paint that says so.
+  const isLetGo = async () =>
+    page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  await expect.poll(isLetGo, 'nobody is asked any more').toBe(true);
 
   // Who looks for what waits hears that nobody can know it, and not that there is nothing. Nobody is asked on the way there.
   const asked: string[] = [];
