@@ -14,6 +14,7 @@ import './styles/forms.css';
 import './styles/departments.css';
 import './styles/frame.css';
 import './styles/shell.css';
+import './styles/feedback.css';
 import './styles/charts.css';
 import './styles/pages.css';
 import './styles/items.css';
