@@ -1,11 +1,16 @@
 // The whole questionnaire as a form that a browser sends without any script, of the survey's own parts.
 import type { Channel } from '#core/contract/channel.ts';
 import { LANGUAGES } from '#core/contract/language.ts';
-import type { PlainForm, PlainThanks, PlainTrouble } from '#core/contract/plain-form.ts';
+import type {
+  PlainCodeTrouble,
+  PlainForm,
+  PlainThanks,
+  PlainTrouble,
+} from '#core/contract/plain-form.ts';
 import { emptyDraft } from '#core/flow/draft.ts';
 import { questionsOf, stepName, type Question } from '#core/flow/steps.ts';
 import { LANGUAGE_NAMES } from '../i18n/language-names.ts';
-import { createTexts, type Texts } from '../i18n/texts.ts';
+import { createTexts, type Texts, type Translate } from '../i18n/texts.ts';
 import { ChoiceList } from '../survey/choice-list.tsx';
 import { Complaints } from '../survey/complaints.tsx';
 import { Asker, NoticeWords } from '../survey/notice-screen.tsx';
@@ -51,33 +56,41 @@ function Languages({ texts }: { texts: Texts }) {
   );
 }
 
+const codeWords = (t: Translate, trouble: PlainCodeTrouble) =>
+  t([`ownCode.${trouble}`, `problems:${trouble}`]);
+
 function Trouble({ trouble, form, texts }: PartProps & { trouble: PlainTrouble }) {
   const { t } = texts;
   if (trouble.kind === 'not-taken') return <Banner tone="trouble">{t('plain.notTaken')}</Banner>;
-  if (trouble.kind === 'code')
-    return (
-      <Banner tone="trouble">
-        <a href="#code">{t([`ownCode.${trouble.problem}`, `problems:${trouble.problem}`])}</a>
-      </Banner>
-    );
+  const { code, missing } = trouble;
   return (
     <Banner tone="trouble">
-      <p>{t('plain.missing', { count: trouble.questions.length })}</p>
-      <ul class="review-list">
-        {questionsOf(form.channel)
-          .filter((question) => trouble.questions.includes(stepName(question)))
-          .map((question) => (
-            <li key={stepName(question)}>
-              <a href={`#${stepName(question)}`}>{shortQuestion(t, form.channel, question)}</a>
-            </li>
-          ))}
-      </ul>
+      {code && (
+        <p>
+          <a href="#code">{codeWords(t, code)}</a>
+        </p>
+      )}
+      {missing.length > 0 && (
+        <>
+          <p>{t('plain.missing', { count: missing.length })}</p>
+          <ul class="review-list">
+            {questionsOf(form.channel)
+              .filter((question) => missing.includes(stepName(question)))
+              .map((question) => (
+                <li key={stepName(question)}>
+                  <a href={`#${stepName(question)}`}>{shortQuestion(t, form.channel, question)}</a>
+                </li>
+              ))}
+          </ul>
+        </>
+      )}
     </Banner>
   );
 }
 
 function CodeField({ form, texts }: PartProps) {
   const { t } = texts;
+  const trouble = form.trouble?.kind === 'incomplete' ? form.trouble.code : null;
   return (
     <>
       <label class="text-label" for="code">
@@ -86,6 +99,11 @@ function CodeField({ form, texts }: PartProps) {
       <p class="soft" id="code-hint">
         {t('ownCode.hint')} {t('ownCode.why')}
       </p>
+      {trouble && (
+        <p class="field-trouble" id="code-trouble">
+          {codeWords(t, trouble)}
+        </p>
+      )}
       <input
         id="code"
         class="code-field"
@@ -96,8 +114,8 @@ function CodeField({ form, texts }: PartProps) {
         autoCapitalize="characters"
         spellcheck={false}
         value={form.code}
-        aria-invalid={form.trouble?.kind === 'code'}
-        aria-describedby="code-hint"
+        aria-invalid={trouble !== null}
+        aria-describedby={trouble ? 'code-hint code-trouble' : 'code-hint'}
       />
     </>
   );
@@ -129,7 +147,7 @@ function PlainQuestion({
           {place}. {fullQuestion(t, channel, emptyDraft(channel), question)}
         </h2>
       </div>
-      {trouble?.kind === 'missing' && trouble.questions.includes(name) && (
+      {trouble?.kind === 'incomplete' && trouble.missing.includes(name) && (
         <p class="field-trouble">{t('question.choose')}</p>
       )}
       <ChoiceList

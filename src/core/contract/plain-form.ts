@@ -2,12 +2,13 @@ import type { Channel } from './channel.ts';
 import type { Language } from './language.ts';
 import type { RenderFirstScreen, SurveyTexts } from './page-data.ts';
 
+/** No code of one's own, one that is none, or one that does not open. */
+export type PlainCodeTrouble = 'empty' | 'mistyped' | 'code-unknown' | 'code-spent';
+
 /** Why a plain form comes back to whoever sent it. */
 export type PlainTrouble =
-  /** Nothing is chosen at these questions. */
-  | { kind: 'missing'; questions: readonly string[] }
-  /** No code of one's own, one that is none, or one that does not open. */
-  | { kind: 'code'; problem: 'empty' | 'mistyped' | 'code-unknown' | 'code-spent' }
+  /** All that is wrong with it: its code, null where that is good, and the questions at which nothing is chosen. */
+  | { kind: 'incomplete'; code: PlainCodeTrouble | null; missing: readonly string[] }
   /** The server can take nothing just now. */
   | { kind: 'not-taken' };
 

@@ -6,7 +6,7 @@ import { isChannelCode, normalizeChannelCode } from '#core/contract/channel-code
 import type { Envelope } from '#core/contract/envelope.ts';
 import type { Language } from '#core/contract/language.ts';
 import { languageSchema } from '#core/contract/language-schema.ts';
-import type { PlainTrouble } from '#core/contract/plain-form.ts';
+import type { PlainCodeTrouble, PlainTrouble } from '#core/contract/plain-form.ts';
 import { isStaffCode } from '#core/contract/staff-code.ts';
 import { draftFromForm } from '#core/flow/from-form.ts';
 import { findChannel } from '../assessments/find-channel.ts';
@@ -38,6 +38,12 @@ function languageOf(context: AppContext): Language {
 function admissionOf(channel: Channel, typed: string): Admission | null {
   if (channel.admission !== 'code') return null;
   return { by: 'code', code: normalizeChannelCode(typed) };
+}
+
+/** What can be told of a code without spending it; null where nothing is wrong with it. */
+function codeTrouble(admission: Admission | null): PlainCodeTrouble | null {
+  if (admission?.by !== 'code' || isStaffCode(admission.code)) return null;
+  return admission.code === '' ? 'empty' : 'mistyped';
 }
 
 /** With the answers in it, or an id that is good once: never kept by a browser. */
@@ -124,13 +130,10 @@ export function registerPlainForm(
     if (foreign.length > 0) throw new ProblemError('invalid-request', 'body');
     if (form.switch) return showAgain(channel, { ...form, lang: form.switch }, null, 200);
     const admission = admissionOf(channel, form.code);
-    if (admission?.by === 'code' && !isStaffCode(admission.code))
-      return showAgain(channel, form, {
-        kind: 'code',
-        problem: admission.code === '' ? 'empty' : 'mistyped',
-      });
-    if (missing.length > 0)
-      return showAgain(channel, form, { kind: 'missing', questions: missing });
+    const code = codeTrouble(admission);
+    // In one go: whoever mends one thing is not sent back for the other.
+    if (code !== null || missing.length > 0)
+      return showAgain(channel, form, { kind: 'incomplete', code, missing });
 
     const { id, lang: language } = form;
     const day = dayInBangkok(now());
@@ -143,9 +146,9 @@ export function registerPlainForm(
         throw new ProblemError('invalid-request', 'body');
       case 'uncounted': {
         // What was kept apart stays apart: the next try is another envelope.
-        const problem = outcome.problem.code === 'code-spent' ? 'code-spent' : 'code-unknown';
+        const spentOrNot = outcome.problem.code === 'code-spent' ? 'code-spent' : 'code-unknown';
         const next = { ...form, id: randomness.uuid() };
-        return showAgain(channel, next, { kind: 'code', problem });
+        return showAgain(channel, next, { kind: 'incomplete', code: spentOrNot, missing });
       }
       case 'accepted':
       case 'duplicate':

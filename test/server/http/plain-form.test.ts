@@ -329,6 +329,29 @@ describe('the plain form of the staff', () => {
     expect(await server.storage.countUncounted([channel])).toEqual([]);
   });
 
+  test('names a wrong code and the questions without an answer at once, and loses nothing', async () => {
+    const { fill, send, stored, codes } = await createRoom();
+    const { I1: first = '', age: _, ...some } = STAFF as Record<string, string>;
+    const begun = await fill();
+    const html = await (await send({ ...begun, ...some, code: 'aaaa bbbb' })).text();
+    const named = (page: string) => [...page.matchAll(/<a href="#(\w+)">/g)].map(([, at]) => at);
+    expect(named(html)).toEqual(['code', 'I1', 'age']);
+    expect(html).toContain('value="aaaa bbbb"');
+    for (const [name, value] of Object.entries(some))
+      expect(isChecked(html, name, value)).toBe(true);
+    // Said beside the field too, which says where.
+    expect(html).toContain('aria-describedby="code-hint code-trouble"');
+    expect(html).toContain('id="code-trouble"');
+
+    // What is mended is no more named, the rest still is.
+    const code = codes[0] ?? '';
+    expect(named(await (await send({ ...begun, ...some, code })).text())).toEqual(['I1', 'age']);
+    const whole = { ...some, I1: first, age: '' };
+    expect(named(await (await send({ ...begun, ...whole, code: 'x' })).text())).toEqual(['code']);
+    expect((await send({ ...begun, ...whole, code })).status).toBe(303);
+    expect(await stored()).toHaveLength(1);
+  });
+
   test('does not say whether a code opens to whoever sends no answers with it', async () => {
     const { fill, send, codes } = await createRoom();
     const { I1: _, ...some } = STAFF as Record<string, string>;
