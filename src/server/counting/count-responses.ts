@@ -163,8 +163,11 @@ export function createCounter(
         if (await storage.recount(id, instrument, RECOUNT_SLICE, counting)) break;
         await setTimeout(1);
       }
-    for (let slices = 0; slices < MOST_SLICES; slices += 1)
+    for (let slices = 0; slices < MOST_SLICES; slices += 1) {
       if ((await storage.foldResponses(FOLD_SLICE, counting, id)) < FOLD_SLICE) return;
+      // SQLite answers without a pause: those who send responses would wait for all of it.
+      await setTimeout(1);
+    }
   }
 
   async function standingOf(assessment: Assessment): Promise<Standing> {

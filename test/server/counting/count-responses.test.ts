@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type CountingEffects, createCounter } from '#server/counting/count-responses.ts';
 import { CountingUnderway } from '#server/counting/counting-underway.ts';
@@ -49,7 +50,7 @@ test('what came in since is counted', async () => {
   expect(await people()).toBe(4);
 });
 
-test('what came in a rush is counted whole', async () => {
+test('what came in a rush is counted whole, with turns for everybody else', async () => {
   const { storage, createAssessment, resultsOf } = await createTestServer();
   const { assessment, channels } = await createAssessment();
   const codeOf = (id: string) => channels.find(({ instrument }) => instrument === id)?.code ?? '';
@@ -67,9 +68,19 @@ test('what came in a rush is counted whole', async () => {
         envelope(sent + index + 3, codeOf(IIT.id), response(IIT)),
       ),
     );
+  const over = new AbortController();
+  let turns = 0;
+  const others = async () => {
+    for (; !over.signal.aborted; turns += 1) await setImmediate();
+  };
+  const asking = others();
   const people = await counted();
+  over.abort();
+  await asking;
   const iit = people.find(({ instrument }) => instrument.id === IIT.id);
   expect(iit?.days.map(({ n }) => n)).toEqual([601]);
+  // Whoever asks for something else meanwhile has a turn between the slices.
+  expect(turns).toBeGreaterThan(3);
 });
 
 test('what a recount puts right is told, though as many people are counted as before', async () => {
