@@ -203,6 +203,7 @@ export const selectCounts = (database: Kysely<Tables>, assessment: string, count
       if (!place) return [];
       const all = await selectSoFar(transaction, assessment, place, counting, MOST_WAITING);
       const soFar = all.filter(({ instrument }) => counting.bases.has(instrument));
+      if (soFar.some(({ waiting }) => waiting > MOST_WAITING)) return null;
       const limits = { most: MOST_WAITING, kinds: 0 };
       const found = await selectSums(transaction, assessment, soFar, counting, limits);
       if (!found) return null;

@@ -194,6 +194,7 @@ export function describeLooks(
       );
       await storage.createAssessment(large, channels);
       expect(await storage.readSoFar(large.id, COUNTING, 8)).toMatchObject([{ waiting: 9 }]);
+      expect(await selectCounts(database, large.id, COUNTING)).toBeNull();
       await storage.recount(large.id, EIT.id, 500, COUNTING);
       const counted = await storage.readSoFar(large.id, COUNTING, 8);
       const limits = { most: 8, kinds: 100 };
