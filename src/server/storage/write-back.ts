@@ -8,7 +8,7 @@ const PROGRAM = join(import.meta.dirname, 'write-back-main.ts');
 const ROWS = 200;
 
 export interface WritingBack {
-  /** So many more rows were committed. */
+  /** So many more rows were committed. Never throws. */
   noteCommit(rows: number): void;
   /** Ends the thread, and with it its connection to the file. */
   close(): Promise<void>;
@@ -17,17 +17,18 @@ export interface WritingBack {
 /**
  * Has the log of a SQLite file written back into it by a thread of its own, which begins when there is so much of it. SQLite does it at the
  * end of a commit, which then takes some ten milliseconds longer; that stays for what the thread leaves, also where it is lost.
- * `onLost` hears why a thread ended that nobody ended. PostgreSQL needs nothing of this.
+ * `onLost` hears why a thread ended that nobody ended, or did not begin. PostgreSQL needs nothing of this. `program`: what the thread runs.
  */
 export function createWritingBack(
   written: DatabaseToRead,
   onLost: (error: unknown) => void,
+  program: string | URL = PROGRAM,
 ): WritingBack {
   let rowsLeft = 0;
   let thread: ReturnType<typeof beginThread> | null = null;
 
   function beginThread(file: string) {
-    const worker = new Worker(PROGRAM, { workerData: file });
+    const worker = new Worker(program, { workerData: file });
     // Nobody's process goes on for it.
     worker.unref();
     const ended = new Promise<void>((resolve) => {
@@ -61,8 +62,13 @@ export function createWritingBack(
       rowsLeft += rows;
       if (written.kind !== 'sqlite' || rowsLeft < ROWS || thread?.isAtIt()) return;
       rowsLeft = 0;
-      thread ??= beginThread(written.file);
-      thread.writeBack();
+      try {
+        thread ??= beginThread(written.file);
+        thread.writeBack();
+      } catch (error) {
+        // The system gives no thread now: who has just stored something is told that it is stored all the same.
+        onLost(error);
+      }
     },
     async close() {
       await thread?.end();

@@ -115,6 +115,15 @@ test('a thread that is lost is told of, and the next commits begin another', asy
   expect(onLost).toHaveBeenCalledOnce();
 });
 
+test('a thread that cannot begin is told of, and not whoever has just stored something', () => {
+  const onLost = vi.fn<(error: unknown) => void>();
+  // Neither an address nor a path, which is refused at once as where the system has no thread left.
+  const writingBack = createWritingBack({ kind: 'sqlite', file: 'rows.db' }, onLost, 'nowhere');
+  writingBack.noteCommit(ROWS);
+  writingBack.noteCommit(ROWS);
+  expect(onLost).toHaveBeenCalledTimes(2);
+});
+
 test('a damaged file is left to those who are asked for something', async () => {
   const { file, handle, writingBack, onLost, commit } = writtenFile();
   commit(ROWS);
