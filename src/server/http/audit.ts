@@ -18,6 +18,7 @@ import type { AuditFilter } from '../storage/audit-rows.ts';
 import { reachOfSender } from './branch.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
+import { readQuery } from './read-query.ts';
 import type { Route } from './route.ts';
 import { startingWith, streamOf } from './stream-of.ts';
 
@@ -32,12 +33,6 @@ function numberOf(context: AppContext, name: string): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,9}$/.test(text)) throw new ProblemError('invalid-request', name);
   return Number(text);
-}
-
-function searchOf(context: AppContext): AuditSearch {
-  const parsed = auditSearchSchema.safeParse(context.req.query());
-  if (parsed.success) return parsed.data;
-  throw new ProblemError('invalid-request', parsed.error.issues[0]?.path.join('.'));
 }
 
 const filterOf = ({ who, what, assessment, from, to }: AuditSearch): AuditFilter => ({
@@ -129,7 +124,7 @@ export function auditRoutes(effects: AppEffects): Route[] {
       problems: ['invalid-request', 'storage-unavailable'],
       async handle(context) {
         const organizations = await organizationsOf(context);
-        const filter = { ...filterOf(searchOf(context)), organizations };
+        const filter = { ...filterOf(readQuery(context, auditSearchSchema)), organizations };
         const before = numberOf(context, 'before');
         const entries = await storage.readAudit({ ...filter, before, limit: PAGE_ENTRIES });
         const found = await storage.countAudit(filter);

@@ -1,4 +1,3 @@
-import type * as z from 'zod/mini';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Language } from '#core/contract/language.ts';
 import {
@@ -22,6 +21,7 @@ import { responseFilePieces, singleResponses } from '../export/single-responses.
 import type { AppContext, AppEffects } from './effects.ts';
 import { findAssessment } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
+import { readQuery } from './read-query.ts';
 import type { Route } from './route.ts';
 import { streamOf } from './stream-of.ts';
 
@@ -32,16 +32,6 @@ const CONTENT_TYPE = {
 } as const;
 
 const LANGUAGE_MEANING = 'The language it is written in: th, en, zh or my';
-
-/** What the address asks for. @throws ProblemError invalid-request, with the parameter's name */
-function queryOf<Schema extends z.ZodMiniType>(
-  context: AppContext,
-  schema: Schema,
-): z.output<Schema> {
-  const parsed = schema.safeParse(context.req.query());
-  if (parsed.success) return parsed.data;
-  throw new ProblemError('invalid-request', parsed.error.issues[0]?.path.join('.'));
-}
 
 function fileOf(
   context: AppContext,
@@ -93,7 +83,7 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
       replies: { 200: reportSchema },
       problems: ['invalid-request', 'not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
-        const { language } = queryOf(context, reportPageQuerySchema);
+        const { language } = readQuery(context, reportPageQuerySchema);
         return context.json(await reportOf(await findAssessment(effects, context), language));
       },
     },
@@ -107,7 +97,7 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
       replies: { 200: reportSchema },
       problems: ['invalid-request', 'not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
-        const { language, format } = queryOf(context, reportFileQuerySchema);
+        const { language, format } = readQuery(context, reportFileQuerySchema);
         const assessment = await findAssessment(effects, context);
         const content = await contentOf(await reportOf(assessment, language), format);
         context.set('audited', { details: { format } });
@@ -137,7 +127,7 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
       replies: { 200: responseFileSchema },
       problems: ['invalid-request', 'not-found', 'storage-unavailable'],
       async handle(context) {
-        const { instrument: id, format } = queryOf(context, responseFileQuerySchema);
+        const { instrument: id, format } = readQuery(context, responseFileQuerySchema);
         const assessment = await findAssessment(effects, context);
         const instrument = assessment.instruments.includes(id) ? instruments.get(id) : undefined;
         if (!instrument) throw new ProblemError('invalid-request', 'instrument');

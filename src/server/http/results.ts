@@ -4,7 +4,7 @@ import { readCard } from '../assessments/read-card.ts';
 import type { Results } from '../counting/results.ts';
 import type { AppEffects } from './effects.ts';
 import { findAssessment } from './find-assessment.ts';
-import { ProblemError } from './problem-error.ts';
+import { readQuery } from './read-query.ts';
 import type { Route } from './route.ts';
 
 const MINUTE_MS = 60_000;
@@ -41,15 +41,13 @@ export function resultRoutes(effects: AppEffects, results: Results): Route[] {
       replies: { 200: scoresReplySchema },
       problems: ['invalid-request', 'not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
-        const query = scoresQuerySchema.safeParse(context.req.query());
-        if (!query.success)
-          throw new ProblemError('invalid-request', query.error.issues[0]?.path.join('.'));
+        const query = readQuery(context, scoresQuerySchema);
         const assessment = await findAssessment(effects, context);
         const asked = effects.now();
-        const { scores, asOf, isLatest } = query.data.wait
+        const { scores, asOf, isLatest } = query.wait
           ? { scores: await results.scores(assessment), asOf: asked, isLatest: true }
           : await results.recentScores(assessment);
-        const card = query.data.card && (await readCard(effects, assessment, scores));
+        const card = query.card && (await readCard(effects, assessment, scores));
         return context.json({
           ...scores,
           asOf: minuteOf(asOf),

@@ -1,4 +1,3 @@
-import type * as z from 'zod/mini';
 import {
   type RollUp,
   rollUpFileQuerySchema,
@@ -11,17 +10,8 @@ import { createRollUpRows } from '../counting/roll-up-rows.ts';
 import { BYTE_ORDER_MARK, csvOf, textField } from '../export/csv.ts';
 import { withinReach } from './branch.ts';
 import type { AppContext, AppEffects } from './effects.ts';
-import { ProblemError } from './problem-error.ts';
+import { readQuery } from './read-query.ts';
 import type { Route } from './route.ts';
-
-function queryOf<Schema extends z.ZodMiniType>(
-  context: AppContext,
-  schema: Schema,
-): z.output<Schema> {
-  const parsed = schema.safeParse(context.req.query());
-  if (parsed.success) return parsed.data;
-  throw new ProblemError('invalid-request', parsed.error.issues[0]?.path.join('.'));
-}
 
 /** The offices of a branch beside each other: each with what its own pages tell, and nothing made of several. */
 export function rollUpRoutes(effects: AppEffects, results: Results): Route[] {
@@ -67,7 +57,7 @@ export function rollUpRoutes(effects: AppEffects, results: Results): Route[] {
       replies: { 200: rollUpSchema },
       problems: ['invalid-request', 'storage-unavailable'],
       async handle(context) {
-        const { year } = queryOf(context, rollUpQuerySchema);
+        const { year } = readQuery(context, rollUpQuerySchema);
         return context.json(await rollUpOf(context, year, 'soon'));
       },
     },
@@ -82,7 +72,7 @@ export function rollUpRoutes(effects: AppEffects, results: Results): Route[] {
       replies: { 200: rollUpSchema },
       problems: ['invalid-request', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
-        const { year, language } = queryOf(context, rollUpFileQuerySchema);
+        const { year, language } = readQuery(context, rollUpFileQuerySchema);
         const rollUp = await rollUpOf(context, year, 'whole');
         const lines = rollUpLines(rollUp, reportWords(language));
         context.set('audited', {
