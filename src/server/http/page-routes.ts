@@ -78,7 +78,6 @@ export function registerPages(
   app.get('/kiosk', (context) => htmlResponse(context, pages.kiosk(), 200));
   app.get('/admin', admin);
   app.get('/admin/*', admin);
-  // Somebody who types an address that is nobody's is asked for the code, not shown JSON.
   // A person who typed an address that is nobody's is asked for the code; a program is told in JSON.
   app.notFound((context) => {
     const isPage = !context.req.path.startsWith('/api/');

@@ -84,46 +84,45 @@ function rememberPlaces(database: Kysely<Tables>) {
   };
 }
 
-export const createTallyStorage = (
-  database: Kysely<Tables>,
-  newId: () => string,
-  findPlaceOf = rememberPlaces(database),
-): TallyStorage => ({
-  foldResponses: async (limit, counting, assessment) => {
-    if (assessment === undefined) {
-      // Most looks find nothing, and need no transaction for it.
-      const pending = await database.selectFrom('unfolded').select('id').limit(1).execute();
-      if (pending.length === 0) return 0;
-    }
-    return database
-      .transaction()
-      .execute((transaction) => fold(transaction, limit, counting, assessment));
-  },
-  recount: (assessment, instrument, limit, counting) =>
-    database
-      .transaction()
-      .execute((transaction) =>
-        recountSome(transaction, assessment, instrument, limit, counting, newId),
+export function createTallyStorage(database: Kysely<Tables>, newId: () => string): TallyStorage {
+  const findPlaceOf = rememberPlaces(database);
+  return {
+    foldResponses: async (limit, counting, assessment) => {
+      if (assessment === undefined) {
+        // Most looks find nothing, and need no transaction for it.
+        const pending = await database.selectFrom('unfolded').select('id').limit(1).execute();
+        if (pending.length === 0) return 0;
+      }
+      return database
+        .transaction()
+        .execute((transaction) => fold(transaction, limit, counting, assessment));
+    },
+    recount: (assessment, instrument, limit, counting) =>
+      database
+        .transaction()
+        .execute((transaction) =>
+          recountSome(transaction, assessment, instrument, limit, counting, newId),
+        ),
+    checkTallies: (assessment, instrument, counting, tell = () => undefined) =>
+      asOfOneMoment(database, (transaction) =>
+        check(transaction, assessment, instrument, counting, tell),
       ),
-  checkTallies: (assessment, instrument, counting, tell = () => undefined) =>
-    asOfOneMoment(database, (transaction) =>
-      check(transaction, assessment, instrument, counting, tell),
-    ),
-  findMissed: (counting) => selectMissed(database, counting),
-  forgetTallies: (assessment, instrument) =>
-    database.transaction().execute((transaction) => forget(transaction, assessment, instrument)),
-  readTallyMarkers: (assessments, counting) => selectMarkers(database, assessments, counting),
-  async countUnreadable() {
-    const { n } = await database
-      .selectFrom('tally_states')
-      .select((row) => row.fn.coalesce(row.fn.sum('unreadable'), row.lit(0)).as('n'))
-      .executeTakeFirstOrThrow();
-    return Number(n);
-  },
-  async readSoFar(assessment, counting, most) {
-    const place = await findPlaceOf(assessment);
-    return place ? selectSoFar(database, assessment, place, counting, most) : [];
-  },
-  readCounts: (assessment, soFar, counting, limits) =>
-    selectStoredCounts(database, assessment, soFar, counting, limits),
-});
+    findMissed: (counting) => selectMissed(database, counting),
+    forgetTallies: (assessment, instrument) =>
+      database.transaction().execute((transaction) => forget(transaction, assessment, instrument)),
+    readTallyMarkers: (assessments, counting) => selectMarkers(database, assessments, counting),
+    async countUnreadable() {
+      const { n } = await database
+        .selectFrom('tally_states')
+        .select((row) => row.fn.coalesce(row.fn.sum('unreadable'), row.lit(0)).as('n'))
+        .executeTakeFirstOrThrow();
+      return Number(n);
+    },
+    async readSoFar(assessment, counting, most) {
+      const place = await findPlaceOf(assessment);
+      return place ? selectSoFar(database, assessment, place, counting, most) : [];
+    },
+    readCounts: (assessment, soFar, counting, limits) =>
+      selectStoredCounts(database, assessment, soFar, counting, limits),
+  };
+}
