@@ -39,3 +39,29 @@ describe('the documents', () => {
     expect(titles.filter((title) => !begins(title))).toEqual([]);
   });
 });
+
+describe('the README', () => {
+  const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
+
+  const isTold = (script: string) => new RegExp(`\`npm (?:run )?${script}[\` ]`).test(readme);
+
+  test('has a line for every folder of the program', () => {
+    const tops = ['core', 'client', 'server'].map((name) => `src/${name}`);
+    const folders = tops.flatMap((top) =>
+      readdirSync(join(PROJECT, top), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `${top}/${name}`),
+    );
+    expect(folders.length).toBeGreaterThan(40);
+    expect(folders.filter((folder) => !readme.includes(`](${folder})`))).toEqual([]);
+  });
+
+  test('has a line for every script', () => {
+    const { scripts }: { scripts: Record<string, string> } = JSON.parse(
+      readFileSync(join(PROJECT, 'package.json'), 'utf8'),
+    );
+    // npm runs it by itself, before `start`.
+    const told = Object.keys(scripts).filter((name) => name !== 'prestart');
+    expect(told.filter((name) => !isTold(name))).toEqual([]);
+  });
+});
