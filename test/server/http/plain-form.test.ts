@@ -29,6 +29,9 @@ const STAFF = {
   ),
 };
 
+/** What a form that came back leads to, as wrong or left open. */
+const named = (page: string) => [...page.matchAll(/<a href="#(\w+)">/g)].map(([, at]) => at);
+
 /** The whole server with the real views, and a person whose browser runs no scripts. */
 async function createCounter(instrument = EIT.id, draft: AssessmentDraft = DRAFT) {
   const server = await createTestServer();
@@ -334,7 +337,6 @@ describe('the plain form of the staff', () => {
     const { I1: first = '', age: _, ...some } = STAFF as Record<string, string>;
     const begun = await fill();
     const html = await (await send({ ...begun, ...some, code: 'aaaa bbbb' })).text();
-    const named = (page: string) => [...page.matchAll(/<a href="#(\w+)">/g)].map(([, at]) => at);
     expect(named(html)).toEqual(['code', 'I1', 'age']);
     expect(html).toContain('value="aaaa bbbb"');
     for (const [name, value] of Object.entries(some))
