@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StartProblem } from '../start-problem.ts';
@@ -9,8 +9,9 @@ const KEY_BYTES = 32;
 
 function readOrMake(path: string): string {
   if (!existsSync(path)) {
-    // Whole under its name or not there at all, whatever stops the first start; of two processes one makes it.
-    const unfinished = `${path}.${process.pid}`;
+    // Whole under its name or not there at all, whatever stops the first start; of two processes one makes it. Not by the
+    // process's number: in containers that share the folder each has the number 1.
+    const unfinished = `${path}.${randomUUID()}`;
     try {
       writeDurably(unfinished, randomBytes(KEY_BYTES).toString('base64url'));
       linkSync(unfinished, path);
