@@ -46,8 +46,8 @@ async function main(): Promise<void> {
     server.setUpLink === null
       ? [`Sign in at ${server.url}/admin`]
       : [
-          `Set up the first account (the link works once): ${server.setUpLink}`,
-          'Next: open the link, make an account, choose a template and print the posters.',
+          `Set up the first account (the link works once) สร้างบัญชีแรกที่ลิงก์นี้ (ใช้ได้ครั้งเดียว): ${server.setUpLink}`,
+          'Next: open the link, make an account, name the office and print the posters.',
         ];
   const address =
     config.publicUrl === null
