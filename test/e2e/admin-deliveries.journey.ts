@@ -241,8 +241,13 @@ test('an import waits for a busy server, can be stopped, and the rest is not los
   await signIn(page, office);
   await open(page, office.server, 'set-aside');
   const told = region(page, 'import.title').getByRole('status');
+  // It is told for a second: looked for in every frame.
+  const isTold = page.waitForFunction(
+    (words) => document.querySelector('.import-pause')?.textContent?.includes(words) ?? false,
+    thai('import.pause.busy', { count: 1, seconds: 1 }),
+  );
   await pick(page, 'tablet.json', text);
-  await expect(told).toContainText(thai('import.pause.busy', { count: 1, seconds: 1 }));
+  await isTold;
   await expect(told).toContainText(thai('import.pause.busy', { count: 600, seconds: 600 }));
   await button(page, thai('import.cancel')).click();
   await expect(told).toContainText(thai('import.end.cancelled'));

@@ -115,7 +115,7 @@ test('a response that was carried to the office in a file is counted once, also 
     await expect(page.getByText(visitor.words.survey('waiting.empty'))).toBeVisible();
     await expect(page.getByText(visitor.words.survey('waiting.sent', { count: 1 }))).toBeVisible();
     expect(await sentEnvelopes(page)).toEqual(kept);
-    expect(await waitingEnvelopes(page)).toEqual([]);
+    await expect.poll(async () => waitingEnvelopes(page)).toEqual([]);
     expect(await office.received(EIT)).toBe(1);
     expect(await storedEnvelopes(server)).toEqual(await asStored(server, kept));
   });

@@ -83,7 +83,8 @@ test('says what is missing, and what it would have to score', async ({ page, off
   await sendAnswers(office, 'eit-2567', people(1, { answers: BEST_EIT }));
   await expect(cells(table(page, thai('card.tools')), /^EIT/)).toHaveText(
     ['30%', '100.00', '30.00'],
-    { timeout: 6_000 },
+    // Without a stream it would take a minute.
+    { timeout: 25_000 },
   );
   await card(page).getByRole('link', { name: /^OIT/ }).click();
   await expect(title(page, thai('oit.title'))).toBeVisible();
@@ -312,11 +313,12 @@ test('whoever saves older figures is told, and keeps what was typed', async ({
   // Which brings it into sight.
   await expect(told).toBeFocused();
   // Neither the bar that saves nor that of the page lies over it.
-  const isCovered = await told.evaluate((summary) => {
-    const { left, bottom } = summary.getBoundingClientRect();
-    return !summary.contains(document.elementFromPoint(left + 20, bottom - 8));
-  });
-  expect(isCovered).toBe(false);
+  const isCovered = () =>
+    told.evaluate((summary) => {
+      const { left, bottom } = summary.getBoundingClientRect();
+      return !summary.contains(document.elementFromPoint(left + 20, bottom - 8));
+    });
+  await expect.poll(isCovered).toBe(false);
   await expect(page.getByLabel(thai('figures.assessorScore'))).toHaveValue('90');
 });
 

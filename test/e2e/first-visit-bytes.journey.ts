@@ -1,7 +1,7 @@
 // In Chromium alone: Firefox takes no brotli without HTTPS.
 import { get } from 'node:http';
 import { CountingProxy } from './support/counting-proxy.ts';
-import { untilReadyForOffline } from './support/device.ts';
+import { isPageKept, untilReadyForOffline } from './support/device.ts';
 import { expect, test } from './support/journey.ts';
 import { Respondent } from './support/respondent.ts';
 
@@ -77,6 +77,7 @@ test('a first visit fetches little, and all that a start without network needs',
   // The last thing: the worker asks whether the page is still the same, to keep it.
   const isAgain = () => proxy.paths.filter((path) => path === address).length > 1;
   await expect.poll(isAgain).toBe(true);
+  await expect.poll(async () => isPageKept(page)).toBe(true);
 
   for (const part of [/texts-/, /privacy/, /survey-.*\.css/, /digest-/, /solve-work-/])
     expect(proxy.paths.filter((path) => part.test(path))).toEqual([]);

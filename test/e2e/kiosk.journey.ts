@@ -188,7 +188,8 @@ test('who walks away is asked, then wiped, and neither Back nor a reload shows a
   // Nobody may try now: the right one is neither looked at nor called wrong, and stays.
   await page.getByLabel(words.pin.label).fill(PIN);
   await page.keyboard.press('Enter');
-  await expect(page.getByText(words.pin.wait_other.replace('{{count}}', '30'))).toBeVisible();
+  const wait = words.pin.wait_other.replace('{{count}}', String.raw`(30|2\d)`);
+  await expect(page.getByText(new RegExp(wait))).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.getByLabel(words.pin.label)).toHaveValue(PIN);
   await page.clock.fastForward(31_000);
@@ -213,7 +214,7 @@ test.describe('a tablet that two fingers magnify', () => {
     const devTools = await page.context().newCDPSession(page);
     await devTools.send('Emulation.setPageScaleFactor', { pageScaleFactor: 2 });
     const scale = () => page.evaluate(() => visualViewport?.scale);
-    expect(await scale()).toBe(2);
+    await expect.poll(scale).toBe(2);
     // Where they are on the screen no test can say now.
     for (const name of [words.turn.end, words.turn.clear])
       await page.getByRole('button', { name }).dispatchEvent('click');

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import { batchSchema } from '#core/contract/batch.ts';
 import { problemOf } from '#core/contract/problem.ts';
-import { Device, untilReadyForOffline } from './support/device.ts';
+import { Device, isPageKept, untilReadyForOffline } from './support/device.ts';
 import { expect, test as journey } from './support/journey.ts';
 import type { Office } from './support/office.ts';
 import { Respondent } from './support/respondent.ts';
-import { tellOfNetwork } from './support/sending.ts';
+import { BY_ITSELF, tellOfNetwork } from './support/sending.ts';
 import { storedResponses } from './support/stored-responses.ts';
 import { readRows } from './support/traces.ts';
 
@@ -31,7 +31,7 @@ async function visitOnce(device: Device, office: Office): Promise<void> {
   const visitor = new Respondent(await device.startPage(), office.channel(EIT, 1));
   await visitor.scan();
   await untilReadyForOffline(visitor.page);
-  await expect.poll(async () => visitor.page.evaluate(() => caches.has('pages-v1'))).toBe(true);
+  await expect.poll(async () => isPageKept(visitor.page)).toBe(true);
 }
 
 /** Answers so many questionnaires one after the other, each of which the device keeps. */
@@ -251,7 +251,7 @@ test('what a server in trouble cannot take stays on the phone and goes out later
   await visitor.isTold('kept');
   expect(await outboxRows(page)).toHaveLength(1);
   await page.unroute('**/api/v1/batches');
-  await visitor.isTold('sent');
+  await visitor.isTold('sent', BY_ITSELF);
   expect(await office.received(EIT)).toBe(1);
   await expect.poll(async () => outboxRows(page)).toEqual([]);
 });

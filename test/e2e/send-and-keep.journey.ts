@@ -5,6 +5,7 @@ import { untilReadyForOffline } from './support/device.ts';
 import { expect, test } from './support/journey.ts';
 import { Respondent } from './support/respondent.ts';
 import {
+  BY_ITSELF,
   holdNextReply,
   loseReply,
   sentEnvelopes,
@@ -58,7 +59,7 @@ test('what is answered while the server is down stays on the device and is sent 
   const { rows, sessionStorage } = await readTraces(page);
   expect(JSON.stringify([rows, sessionStorage])).not.toMatch(/\bE\d\b|answer|respondent/);
   await server.start();
-  await visitor.isTold('sent');
+  await visitor.isTold('sent', BY_ITSELF);
   expect(await storedEnvelopes(server)).toEqual(await asStored(server, waiting));
   await nothingWaits(page);
 });

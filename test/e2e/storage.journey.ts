@@ -11,7 +11,7 @@ import { expect, test } from './support/journey.ts';
 import type { Office } from './support/office.ts';
 import { Respondent } from './support/respondent.ts';
 import type { ServerProcess } from './support/server.ts';
-import { tellOfNetwork } from './support/sending.ts';
+import { BY_ITSELF, tellOfNetwork } from './support/sending.ts';
 import { storedResponses } from './support/stored-responses.ts';
 import { readRows } from './support/traces.ts';
 
@@ -96,7 +96,7 @@ test('a reload brings back what a full device could not keep, and it is sent onc
   // Nobody is asked, and so nobody can make a second response of it.
   await visitor.isTold('stuck');
   await page.unroute('**/api/v1/batches');
-  await visitor.isTold('sent');
+  await visitor.isTold('sent', BY_ITSELF);
   expect(await storedResponses(server)).toHaveLength(1);
 });
 
@@ -175,7 +175,7 @@ test('a server restored from a backup gets again what it had acknowledged since'
   await visitor.press('finished.again');
   await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('sent');
-  expect(await outboxRows(page)).toEqual([]);
+  await expect.poll(async () => outboxRows(page)).toEqual([]);
   expect(await storedResponses(server)).toHaveLength(2);
 
   await server.stop('SIGKILL');

@@ -71,7 +71,7 @@ test('the browser’s word that there is a network wakes the open page, also one
   await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('kept');
   // From here on no timer of the page makes it try again.
-  await page.clock.pauseAt(Date.now() + 1_000);
+  await page.clock.pauseAt(Date.now() + 10_000);
   await server.start();
   await browser.send('ServiceWorker.dispatchSyncEvent', {
     origin: server.url,

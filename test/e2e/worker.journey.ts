@@ -166,7 +166,7 @@ for (const damage of ['missing', 'cut'] as const)
     await page.reload();
     await visitor.sees('notice.heading');
     expect(await installNewer(page)).toBe(false);
-    expect(await workers(page)).toEqual({ active: 'activated' });
+    await expect.poll(async () => workers(page)).toEqual({ active: 'activated' });
     await isOnVersion(page, '1');
     await expect(page.getByText(visitor.words.survey('update.ready'))).toHaveCount(0);
     await visitor.answerAndSend(ANSWERS);

@@ -76,6 +76,13 @@ export async function untilReadyForOffline(page: PageReader): Promise<void> {
   });
 }
 
+/** Whether the worker has the page on show, as the server rendered it, for the next start. */
+export const isPageKept = async (page: PageReader) =>
+  page.evaluate(async () => {
+    const cacheName = 'pages-v1';
+    return Boolean(await caches.match(location.pathname, { cacheName, ignoreSearch: true }));
+  });
+
 /** Asks for a newer version; true if its installation succeeded. */
 export const installNewer = async (page: Page) =>
   page.evaluate(async () => {

@@ -10,11 +10,18 @@ const NO_SERVER =
 /** What Firefox prints of a file that a worker was asked for and the server had not: Playwright takes it for an error of the page's. */
 const PRINTED_AS_UNCAUGHT = /^Failed to load ‘\S+’\. A ServiceWorker /;
 
-/** Listens to everything a page complains about; `networkIsCut` says that failed requests are part of the journey. */
+/** Listens to everything a page complains about. */
 export class Complaints {
   readonly heard: string[] = [];
-  networkIsCut = false;
   readonly #expected: RegExp[] = [];
+  #isCut = false;
+  #wasCutUntil = 0;
+
+  /** Failed requests are part of the journey, also those that are heard of when that is over. */
+  set networkIsCut(isCut: boolean) {
+    if (this.#isCut) this.#wasCutUntil = Date.now();
+    this.#isCut = isCut;
+  }
 
   /** What the journey itself provokes, such as the browser's note that a page was not found. */
   expect(message: RegExp): void {
@@ -23,19 +30,20 @@ export class Complaints {
 
   listenTo(page: Page): void {
     page.on('pageerror', ({ message }) => {
-      if (PRINTED_AS_UNCAUGHT.test(message)) this.#hearPrinted(message);
+      if (PRINTED_AS_UNCAUGHT.test(message)) this.#hearPrinted(message, Date.now());
       else this.heard.push(`uncaught: ${message}`);
     });
     page.on('console', (message) => {
       if (!['error', 'warning'].includes(message.type())) return;
-      this.#hearPrinted(message.text(), `${message.type()}: `, ` (${message.location().url})`);
+      const printed = `${message.type()}: ${message.text()} (${message.location().url})`;
+      this.#hearPrinted(message.text(), message.timestamp(), printed);
     });
   }
 
-  #hearPrinted(text: string, before = '', behind = ''): void {
-    if (this.networkIsCut && NO_SERVER.test(text)) return;
+  #hearPrinted(text: string, at: number, printed = text): void {
+    if ((this.#isCut || at <= this.#wasCutUntil) && NO_SERVER.test(text)) return;
     if (this.#expected.some((pattern) => pattern.test(text))) return;
-    this.heard.push(before + text + behind);
+    this.heard.push(printed);
   }
 }
 

@@ -131,10 +131,13 @@ export class Respondent {
   }
 
   /** Waits until the page says so, in the words under `finished`. */
-  async isTold(what: 'sent' | 'kept' | 'sending' | 'holdOn' | 'stuck'): Promise<void> {
+  async isTold(
+    what: 'sent' | 'kept' | 'sending' | 'holdOn' | 'stuck',
+    within?: { timeout: number },
+  ): Promise<void> {
     await this.sees('finished.thanks');
     await expect(
       this.page.getByText(this.words.survey(`finished.${what}`), { exact: true }),
-    ).toBeVisible();
+    ).toBeVisible(within);
   }
 }

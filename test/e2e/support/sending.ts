@@ -62,6 +62,9 @@ export async function loseReply(page: PageReader): Promise<void> {
   await page.evaluate(async () => dispatchEvent(new Event('reply-lost')));
 }
 
+/** So long it may take until a page whose tries failed for some seconds tries again by itself. */
+export const BY_ITSELF = { timeout: 30_000 };
+
 /**
  * What a browser tells a page when the network is back. Without it the next try may be as far off as the server was away, which takes
  * long where a machine is busy.

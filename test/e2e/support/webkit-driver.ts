@@ -139,8 +139,14 @@ export class WebKit {
   async click(xpath: string): Promise<boolean> {
     const found = await this.#call('POST', '/elements', { using: 'xpath', value: xpath });
     if (found.length === 0) return false;
-    await this.#call('POST', `/element/${found[0][ELEMENT]}/click`, {});
-    return true;
+    try {
+      await this.#call('POST', `/element/${found[0][ELEMENT]}/click`, {});
+      return true;
+    } catch (error) {
+      // The page was drawn anew between the two.
+      if (String(error).includes('stale element reference')) return false;
+      throw error;
+    }
   }
 
   /** All that can be read on the page. */
