@@ -183,7 +183,7 @@ export async function benchIngest({
   const folder = await mkdtemp(join(tmpdir(), 'sucharit-bench-'));
   const sockets = { floor: join(folder, 'floor.sock'), server: join(folder, 'server.sock') };
   const floor = await startFloor(folder, sockets.floor);
-  const server = await ServerProcess.create('src/server/main.ts', {
+  const server = await ServerProcess.create({
     ...toldAt(sockets.server),
     // What is measured is one long flood.
     FLOOD_ABOVE: '1000000000',

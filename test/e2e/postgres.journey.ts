@@ -2,6 +2,7 @@
 import { expect, LAPTOP, open, signIn, test as journey } from './support/admin-journey.ts';
 import { untilReadyForOffline } from './support/device.ts';
 import { Respondent } from './support/respondent.ts';
+import { tellOfNetwork } from './support/sending.ts';
 import { ServerProcess } from './support/server.ts';
 
 const EIT = 'eit-2567';
@@ -13,12 +14,13 @@ const DEPARTMENT = 4;
 const ITEMS = { I1: 5, I2: 4, I3: 2, I4: 6, I5: 1, I6: 2, I7: 2, I8: 1, I9: 3, I10: 1, I11: 5 };
 const OF_STAFF = { ...ITEMS, I12: 4, age: null, position: null, gender: null, workyear: null };
 
-/** `other`: another process on the database. */
+/** `other`: another process on the database, in which the first has made the tables. */
 const test = journey.extend<{ other: ServerProcess }>({
+  databaseUrl: async ({ cluster }, use) => use((await cluster?.newDatabase()) ?? ''),
   other: async ({ office, databaseUrl }, use) => {
     // Of the same office, which `office` has set up.
     expect(office.channels.length).toBeGreaterThan(0);
-    const other = await ServerProcess.create('src/server/main.ts', { DATABASE_URL: databaseUrl });
+    const other = await ServerProcess.create({ DATABASE_URL: databaseUrl });
     await use(other);
     await other.remove();
   },
@@ -46,6 +48,7 @@ test('on PostgreSQL what is answered at one process while it is down is sent lat
   await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('kept');
   await other.start();
+  await tellOfNetwork(page);
   await visitor.isTold('sent');
   expect(await office.received(EIT)).toBe(1);
 

@@ -20,7 +20,7 @@ const test = base.extend<{ server: ServerProcess; caddy: Caddy }>({
   // oxlint-disable-next-line no-empty-pattern -- the fixture needs no other
   server: async ({}, use) => {
     const PUBLIC_URL = `https://localhost:${await freePort()}`;
-    const server = await ServerProcess.create('src/server/main.ts', { PUBLIC_URL });
+    const server = await ServerProcess.create({ PUBLIC_URL });
     await use(server);
     await server.remove();
   },

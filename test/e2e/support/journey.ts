@@ -76,9 +76,9 @@ export const test = base.extend<Journey, Shared>({
     },
     { scope: 'worker' },
   ],
-  databaseUrl: async ({ cluster }, use) => use((await cluster?.newDatabase()) ?? ''),
+  databaseUrl: async ({ cluster }, use) => use((await cluster?.newDatabaseWithTables()) ?? ''),
   server: async ({ context, databaseUrl }, use) => {
-    const server = await ServerProcess.create('src/server/main.ts', { DATABASE_URL: databaseUrl });
+    const server = await ServerProcess.createSoon({ DATABASE_URL: databaseUrl });
     await use(server);
     // Before their server ends, so that nothing of theirs meets a closed door.
     await Promise.all(context.pages().map((page) => page.close()));

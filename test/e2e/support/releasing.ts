@@ -21,7 +21,7 @@ export const releasing = journey.extend<Releasing>({
     await releases.remove();
   },
   server: async ({ context, databaseUrl, releases }, use) => {
-    const server = await ServerProcess.create('test/e2e/support/serve-build.ts', {
+    const server = await ServerProcess.createSoon({
       DATABASE_URL: databaseUrl,
       DIST_FOLDER: releases.folder,
     });

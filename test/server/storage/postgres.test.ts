@@ -188,19 +188,19 @@ describe('a PostgreSQL database that is tidied while its responses are counted',
 });
 
 describeStorage('PostgreSQL', async () =>
-  createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
+  createStorage((await open(await cluster.newDatabaseWithTables())).database, numberedUuids()),
 );
 
 describeChecklists('PostgreSQL', async () =>
-  createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
+  createStorage((await open(await cluster.newDatabaseWithTables())).database, numberedUuids()),
 );
 
 describeMeasures('PostgreSQL', async () =>
-  createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
+  createStorage((await open(await cluster.newDatabaseWithTables())).database, numberedUuids()),
 );
 
 describeStaffCodes('PostgreSQL', async () => {
-  const url = await cluster.newDatabase();
+  const url = await cluster.newDatabaseWithTables();
   return [
     createStorage((await open(url)).database, numberedUuids()),
     createStorage((await open(url)).database, numberedUuids()),
@@ -208,19 +208,19 @@ describeStaffCodes('PostgreSQL', async () => {
 });
 
 describeSeals('PostgreSQL', async () =>
-  createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
+  createStorage((await open(await cluster.newDatabaseWithTables())).database, numberedUuids()),
 );
 
 describeKiosks('PostgreSQL', async () =>
-  createStorage((await open(await cluster.newDatabase())).database, numberedUuids()),
+  createStorage((await open(await cluster.newDatabaseWithTables())).database, numberedUuids()),
 );
 
-describeOrganizations('PostgreSQL', async () => open(await cluster.newDatabase()));
+describeOrganizations('PostgreSQL', async () => open(await cluster.newDatabaseWithTables()));
 
-describeAccounts('PostgreSQL', async () => open(await cluster.newDatabase()));
+describeAccounts('PostgreSQL', async () => open(await cluster.newDatabaseWithTables()));
 
 describeAccounting('PostgreSQL', async () => {
-  const url = await cluster.newDatabase();
+  const url = await cluster.newDatabaseWithTables();
   const { database } = await open(url);
   return [
     createStorage(database, numberedUuids()),
@@ -229,7 +229,7 @@ describeAccounting('PostgreSQL', async () => {
 });
 
 describeTallies('PostgreSQL', async () => {
-  const url = await cluster.newDatabase();
+  const url = await cluster.newDatabaseWithTables();
   const { database, toRead } = await open(url);
   return [
     createStorage(database, numberedUuids()),
@@ -240,7 +240,7 @@ describeTallies('PostgreSQL', async () => {
 });
 
 describeAudit('PostgreSQL', async () => {
-  const url = await cluster.newDatabase();
+  const url = await cluster.newDatabaseWithTables();
   const { database } = await open(url);
   return [
     createStorage(database, numberedUuids()),
@@ -249,7 +249,7 @@ describeAudit('PostgreSQL', async () => {
 });
 
 describeProcesses('PostgreSQL', async () => {
-  const url = await cluster.newDatabase();
+  const url = await cluster.newDatabaseWithTables();
   const { database, dialect, toRead } = await open(url);
   return { databases: [database, (await open(url)).database], dialect, toRead };
 });

