@@ -65,7 +65,7 @@ async function goThroughPhase(
     );
   });
   const looks = looking ? await looking() : null;
-  return { title, figures, used: endWatching(), looks };
+  return { title, figures, used: await endWatching(), looks };
 }
 
 async function timed<Result>(work: () => Promise<Result>) {
