@@ -92,11 +92,28 @@ test('an owner invites somebody, changes what they may do, and removes them', as
   const own = personRow(page, ADMIN.name);
   await own.getByRole('combobox').selectOption({ label: thai('people.roles.viewer') });
   await expect(own.getByRole('alert')).toHaveText(thai('problems:last-owner'));
+  await row.getByRole('combobox').selectOption({ label: thai('people.roles.admin') });
+  await expect(row.getByRole('combobox')).toHaveValue('admin');
+  await open(theirs, office.server, 'settings');
+  const department = theirs.locator('[id^=department-][id$=-name-th]').last();
+  await department.fill('ฝ่ายที่พิมพ์ค้างไว้');
+
   await row
     .getByRole('button', { name: thai('people.removeName', { name: COLLEAGUE.name }) })
     .click();
   await row.getByRole('button', { name: thai('people.remove'), exact: true }).click();
   await expect(row).toHaveCount(0);
+  // Nobody tells them to sign in, which they cannot; what they typed can be copied, and nothing else of the page is there.
+  await press(theirs, 'settings.save');
+  await expect(title(theirs, thai('accountGone.title'))).toBeFocused();
+  const typed = theirs.getByRole('region', { name: thai('accountGone.typed') });
+  await expect(typed.getByRole('definition')).toHaveText(['ฝ่ายที่พิมพ์ค้างไว้']);
+  await expect(typed.getByRole('term')).toHaveText([/^ฝ่ายที่พิมพ์ค้างไว้ \d+ · /]);
+  await expect(typed.getByRole('button', { name: thai('copy.typed') })).toBeVisible();
+  await expect(theirs.getByText(thai('signIn.ended'))).toHaveCount(0);
+  theirs.once('dialog', (dialog) => void dialog.accept());
+  await press(theirs, 'accountGone.leave');
+  await expect(title(theirs, thai('signIn.title'))).toBeVisible();
   await theirs.reload();
   await expect(title(theirs, thai('signIn.title'))).toBeVisible();
   await theirs.context().close();

@@ -99,7 +99,11 @@ describe('a start', () => {
     await first.close();
     const second = await start({ dataDir });
     const session = await fetch(`${second.url}/api/v1/session`, { headers: { cookie } });
-    expect(await session.json()).toEqual({ name: 'somchai', role: 'owner' });
+    expect(await session.json()).toEqual({
+      id: expect.any(String),
+      name: 'somchai',
+      role: 'owner',
+    });
     const made = await fetch(`${second.url}/api/v1/assessments`, {
       method: 'POST',
       headers: { origin: second.url, cookie },

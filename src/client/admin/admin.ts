@@ -2,7 +2,12 @@
 import { signal, type Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { ACCOUNT_HEADER, headerOfAccount, type Session } from '#core/contract/account.ts';
+import {
+  ACCOUNT_HEADER,
+  ACCOUNT_ID_HEADER,
+  headerOfAccount,
+  type Session,
+} from '#core/contract/account.ts';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
 import type { OrganizationList } from '#core/contract/organization.ts';
@@ -19,12 +24,15 @@ import { inOfficeOrder } from './organizations/office-order.ts';
 import { createRouter, type Router, type RouterWindow } from './router.ts';
 import type { Texts, Translate } from './texts.ts';
 
-/** ended: the session ran out under a page, which stays mounted behind the sign-in so that nothing typed is lost. */
+/**
+ * ended: the session ran out under a page, which stays mounted behind the sign-in so that nothing typed is lost. isGone: nobody can sign
+ * in to its account any more.
+ */
 export type SessionState =
   | { state: 'checking' }
   | { state: 'failed'; error: ApiError }
   | { state: 'signed-out' }
-  | { state: 'ended' }
+  | { state: 'ended'; isGone: boolean }
   | { state: 'signed-in' };
 
 export interface Office {
@@ -100,6 +108,7 @@ function remember(store: Store | null, key: string, value: string): void {
 function inTheNameOf(me: Session | null, request: RequestInit | undefined): RequestInit {
   const headers = new Headers(request?.headers);
   if (me) headers.set(ACCOUNT_HEADER, headerOfAccount(me));
+  if (me?.id !== undefined) headers.set(ACCOUNT_ID_HEADER, me.id);
   return { ...request, headers };
 }
 
@@ -115,10 +124,10 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
 
   const api = createApi({
     fetch: (input, init) => effects.fetch(input, inTheNameOf(admin.me.peek(), init)),
-    onNotSignedIn() {
+    onNotSignedIn(isGone) {
       session.value =
         session.value.state === 'signed-in' || session.value.state === 'ended'
-          ? { state: 'ended' }
+          ? { state: 'ended', isGone }
           : { state: 'signed-out' };
     },
   });

@@ -1,6 +1,6 @@
 // All the office's app ever asks of the server. A reply is parsed here, once, and trusted from then on.
 import * as z from 'zod/mini';
-import { sessionSchema, type Session, type SetUp } from '#core/contract/account.ts';
+import { ACCOUNT_GONE, sessionSchema, type Session, type SetUp } from '#core/contract/account.ts';
 import {
   assessmentListSchema,
   assessmentSchema,
@@ -130,8 +130,8 @@ export interface Api
 
 interface Effects {
   fetch: typeof fetch;
-  /** Called whenever the server says that nobody is signed in. */
-  onNotSignedIn: () => void;
+  /** Called whenever the server says that nobody is signed in. `isGone`: nor can who was, as their account is gone. */
+  onNotSignedIn: (isGone: boolean) => void;
 }
 
 const instrumentListSchema = z.object({ instruments: z.array(instrumentSchema) });
@@ -189,7 +189,7 @@ export function createApi({ fetch, onNotSignedIn }: Effects): Api {
 
   function refused(reply: Refusal): ApiError {
     const error = errorOf(reply);
-    if (error.code === 'not-signed-in') onNotSignedIn();
+    if (error.code === 'not-signed-in') onNotSignedIn(error.detail === ACCOUNT_GONE);
     return error;
   }
 

@@ -12,7 +12,9 @@ import {
   type SessionState,
 } from './admin.ts';
 import { AccountFrame } from './account/account-frame.tsx';
+import { AccountGonePage } from './account/account-gone-page.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
+import { typedFields } from './account/typed-fields.ts';
 import { today } from './life/state-today.ts';
 import { NewAssessmentPage } from './assessment/new-assessment-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
@@ -178,8 +180,10 @@ function Pages() {
   const session = admin.session.value;
   const route = admin.router.route.value;
   const language = admin.texts.value?.language;
+  const touched = useRef(new Set<EventTarget>());
   useReturn(session.state);
 
+  useEffect(() => touched.current.clear(), [route.page]);
   useEffect(() => {
     if (language) document.documentElement.lang = language;
   }, [language]);
@@ -198,11 +202,19 @@ function Pages() {
         )}
       </AccountFrame>
     );
+  function inFront() {
+    if (session.state !== 'ended') return null;
+    if (session.isGone) return <AccountGonePage typed={typedFields(touched.current)} />;
+    return <SignInPage ended />;
+  }
   // The page stays mounted behind the sign-in, with everything that was typed into it.
   return (
     <>
-      {session.state === 'ended' ? <SignInPage ended /> : null}
-      <div hidden={session.state === 'ended'}>
+      {inFront()}
+      <div
+        hidden={session.state === 'ended'}
+        onInput={({ target }) => target && touched.current.add(target)}
+      >
         <OfficePages />
       </div>
     </>

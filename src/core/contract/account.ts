@@ -55,7 +55,17 @@ export const ACCOUNT_HEADER = 'sucharit-account';
 export const headerOfAccount = ({ name }: Pick<Session, 'name'>): string =>
   encodeURIComponent(name);
 
-/** GET /api/v1/session: who is signed in. */
-export const sessionSchema = z.object({ name: z.string(), role: roleSchema });
+/** The one in which it says the account's id as well, by which the server knows whether that account is still there. */
+export const ACCOUNT_ID_HEADER = 'sucharit-account-id';
+
+/** The detail of not-signed-in where the account of that id is gone: whoever was signed in to it cannot do so again. */
+export const ACCOUNT_GONE = 'account-gone';
+
+/** GET /api/v1/session: who is signed in. `id`: the account's; a server of the build before does not tell it. */
+export const sessionSchema = z.object({
+  id: z.optional(z.string()),
+  name: z.string(),
+  role: roleSchema,
+});
 
 export type Session = z.infer<typeof sessionSchema>;

@@ -45,6 +45,8 @@ export interface Accounts {
   find(cookie: string): Promise<Found | null>;
   /** The same of a request that was answered before and still runs: it does not prolong the session. */
   findStill(cookie: string): Promise<Found | null>;
+  /** Whether there is an account of that id. */
+  isThere(id: string): Promise<boolean>;
   /** Ends the session; returns the cookies that clear it. */
   signOut(cookie: string): Promise<string[]>;
   /** Ends all sessions and begins another, whose cookies it returns; null if the current password is wrong. */
@@ -195,6 +197,11 @@ export function createAccounts(auth: Auth, { newId, now, spentCodes }: AccountEf
 
     find: (cookie) => findBy(cookie, {}),
     findStill: (cookie) => findBy(cookie, { disableRefresh: true }),
+
+    async isThere(id) {
+      const { internalAdapter } = await auth.$context;
+      return (await internalAdapter.findUserById(id)) !== null;
+    },
 
     async signOut(cookie) {
       const { headers } = await auth.api.signOut({

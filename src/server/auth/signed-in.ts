@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Session } from '#core/contract/account.ts';
 import { type Branch, branchSchema } from '#core/contract/organization.ts';
 import { type Role, roleSchema } from '#core/contract/role.ts';
 
@@ -12,6 +13,9 @@ export interface SignedIn {
   branch: Branch;
   cookies: string[];
 }
+
+/** What a page of the office is told of who is signed in. */
+export const sessionOf = ({ id, name, role }: SignedIn): Session => ({ id, name, role });
 
 /** A user as better-auth tells of one; whether it has these fields depends on the route. */
 const userSchema = z.object({

@@ -1,7 +1,13 @@
 import type { MiddlewareHandler } from 'hono';
 import { tellOf } from './audited.ts';
-import { ACCOUNT_HEADER, headerOfAccount } from '#core/contract/account.ts';
+import {
+  ACCOUNT_GONE,
+  ACCOUNT_HEADER,
+  ACCOUNT_ID_HEADER,
+  headerOfAccount,
+} from '#core/contract/account.ts';
 import { may } from '#core/contract/role.ts';
+import type { Accounts } from '../auth/accounts.ts';
 import { demandOwnBranch, isOfAssessment } from './branch.ts';
 import { demandCurrentClient } from './client-protocol.ts';
 import type { AppEffects, AppEnv } from './effects.ts';
@@ -45,6 +51,10 @@ const refuseNul: MiddlewareHandler<AppEnv> = async function refuseNul(context, n
   await next();
 };
 
+/** Tells nobody which accounts there are: an id is random, and who asks by one was signed in to it or knows it from the office's pages. */
+const isAccountGone = async (accounts: Accounts, id: string | undefined): Promise<boolean> =>
+  id !== undefined && !(await accounts.isThere(id));
+
 /** What stands before a route's handler: texts that can be looked up, our own pages only or a device’s build that is not outdated, somebody signed in, and an assessment within their branch. */
 export function guardsOf(route: Route, effects: AppEffects): MiddlewareHandler<AppEnv>[] {
   const { accounts, publicUrl, minimumClientProtocol } = effects;
@@ -64,11 +74,12 @@ export function guardsOf(route: Route, effects: AppEffects): MiddlewareHandler<A
   if (access !== 'public')
     guards.push(async function signedIn(context, next) {
       const found = await accounts.find(context.req.header('cookie') ?? '');
-      if (!found) throw new ProblemError('not-signed-in');
       const supposed = context.req.header(ACCOUNT_HEADER);
       // What was typed by one is not stored as another's act.
-      if (supposed !== undefined && supposed !== headerOfAccount(found))
-        throw new ProblemError('not-signed-in');
+      if (!found || (supposed !== undefined && supposed !== headerOfAccount(found))) {
+        const isGone = await isAccountGone(accounts, context.req.header(ACCOUNT_ID_HEADER));
+        throw new ProblemError('not-signed-in', isGone ? ACCOUNT_GONE : undefined);
+      }
       if (!may(found.role, access)) throw new ProblemError('not-allowed');
       setCookies(context, found.cookies);
       context.set('signedIn', found);

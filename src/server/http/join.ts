@@ -2,6 +2,7 @@ import { sessionSchema, setUpSchema } from '#core/contract/account.ts';
 import { joiningSchema } from '#core/contract/people.ts';
 import { redeemInvitation } from '../auth/join.ts';
 import { isEasilyGuessed } from '../auth/password-strength.ts';
+import { sessionOf } from '../auth/signed-in.ts';
 import { sha256 } from '../sha256.ts';
 import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
@@ -52,10 +53,9 @@ export function joinRoutes({ storage, accounts, now }: AppEffects): Route[] {
           await context.get('beginAct')();
         const outcome = await redeemInvitation(storage, accounts, account, moment());
         if (outcome.state !== 'signed-in') throw new ProblemError(outcome.state);
-        const { name, role } = outcome;
         await beginSession(context, accounts, outcome);
-        context.set('audited', { details: { role } });
-        return context.json({ name, role }, 201);
+        context.set('audited', { details: { role: outcome.role } });
+        return context.json(sessionOf(outcome), 201);
       },
     },
   ];

@@ -1,6 +1,6 @@
 import { toJSONSchema } from 'zod';
 import type * as z from 'zod/mini';
-import { ACCOUNT_HEADER } from '#core/contract/account.ts';
+import { ACCOUNT_HEADER, ACCOUNT_ID_HEADER } from '#core/contract/account.ts';
 import { problemSchema } from '#core/contract/problem.ts';
 import { uuidSchema } from '#core/contract/uuid-schema.ts';
 import { PLAIN_FORM_PATH } from './plain-form.ts';
@@ -45,6 +45,9 @@ const parametersIn = (path: string) =>
 const ACCOUNT_MEANING =
   'Whom the sender takes for signed in, percent-encoded: refused as not-signed-in where it is somebody else. Without it nothing is compared.';
 
+const ACCOUNT_ID_MEANING =
+  'The id of that account: where a request is refused as not-signed-in and no account has it any more, the detail says account-gone.';
+
 function parametersOf(route: Route) {
   const inPath = parametersIn(route.path);
   const inQuery = Object.entries(route.query ?? {}).map(([name, description]) => ({
@@ -62,7 +65,10 @@ function parametersOf(route: Route) {
     schema: { type: 'string' },
   }));
   const headers = {
-    ...(route.access !== 'public' && { [ACCOUNT_HEADER]: ACCOUNT_MEANING }),
+    ...(route.access !== 'public' && {
+      [ACCOUNT_HEADER]: ACCOUNT_MEANING,
+      [ACCOUNT_ID_HEADER]: ACCOUNT_ID_MEANING,
+    }),
     ...route.headers,
   };
   const inHeader = Object.entries(headers).map(([name, description]) => ({

@@ -1,5 +1,6 @@
 import { recoveringSchema, recoverySchema, sessionSchema } from '#core/contract/account.ts';
 import { isEasilyGuessed } from '../auth/password-strength.ts';
+import { sessionOf } from '../auth/signed-in.ts';
 import { sha256 } from '../sha256.ts';
 import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
@@ -54,7 +55,7 @@ export function recoveryRoutes({ storage, accounts, now }: AppEffects): Route[] 
         // No refusal: the password is changed by now.
         if (!signedIn || 'needsCode' in signedIn) throw new Error('a new password signs nobody in');
         await beginSession(context, accounts, signedIn);
-        return context.json({ name: signedIn.name, role: signedIn.role }, 201);
+        return context.json(sessionOf(signedIn), 201);
       },
     },
   ];

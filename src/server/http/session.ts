@@ -3,6 +3,7 @@ import { codeSchema } from '#core/contract/people.ts';
 import { passkeyProofSchema, passkeyRequestSchema } from '#core/contract/passkeys.ts';
 import type { Tried } from '../auditing/failed-attempts.ts';
 import { folded } from '../auth/folded.ts';
+import { sessionOf } from '../auth/signed-in.ts';
 import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
@@ -67,7 +68,7 @@ export function sessionRoutes({
         await ofAccount.forgive(account);
         await ofAddress.forgive(address);
         await beginSession(context, accounts, signedIn);
-        return context.json({ name: signedIn.name, role: signedIn.role }, 201);
+        return context.json(sessionOf(signedIn), 201);
       },
     },
     {
@@ -93,7 +94,7 @@ export function sessionRoutes({
         await ofAccount.forgive(`${address} ${folded(signedIn.name)}`);
         await ofAddress.forgive(address);
         await beginSession(context, accounts, signedIn);
-        return context.json({ name: signedIn.name, role: signedIn.role }, 201);
+        return context.json(sessionOf(signedIn), 201);
       },
     },
     {
@@ -138,7 +139,7 @@ export function sessionRoutes({
         if (!signedIn) throw new ProblemError('passkey-refused');
         await ofAddress.forgive(address);
         await beginSession(context, accounts, signedIn);
-        return context.json({ name: signedIn.name, role: signedIn.role }, 201);
+        return context.json(sessionOf(signedIn), 201);
       },
     },
     {
@@ -149,8 +150,7 @@ export function sessionRoutes({
       replies: { 200: sessionSchema },
       problems: ['storage-unavailable'],
       handle(context) {
-        const { name, role } = context.get('signedIn');
-        return context.json({ name, role });
+        return context.json(sessionOf(context.get('signedIn')));
       },
     },
     {

@@ -1,6 +1,7 @@
 import { sessionSchema, setUpSchema } from '#core/contract/account.ts';
 import { isEasilyGuessed } from '../auth/password-strength.ts';
 import { redeemSetUpToken } from '../auth/set-up.ts';
+import { sessionOf } from '../auth/signed-in.ts';
 import { sha256 } from '../sha256.ts';
 import type { AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
@@ -48,7 +49,7 @@ export function setUpRoutes({ storage, accounts }: AppEffects): Route[] {
         const outcome = await redeemSetUpToken(storage, accounts, setUp);
         if (outcome.state !== 'signed-in') throw new ProblemError(outcome.state);
         await beginSession(context, accounts, outcome);
-        return context.json({ name: outcome.name, role: outcome.role }, 201);
+        return context.json(sessionOf(outcome), 201);
       },
     },
   ];

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { ACCOUNT_HEADER, headerOfAccount } from '#core/contract/account.ts';
+import {
+  ACCOUNT_GONE,
+  ACCOUNT_HEADER,
+  ACCOUNT_ID_HEADER,
+  headerOfAccount,
+} from '#core/contract/account.ts';
 import { problemOf } from '#core/contract/problem.ts';
 import { createAdmin } from '#client/admin/admin.ts';
 import type { RouterWindow } from '#client/admin/router.ts';
@@ -8,10 +13,12 @@ import type { RouterWindow } from '#client/admin/router.ts';
 async function opened(answer: boolean, reply = () => new Response(null, { status: 204 })) {
   const asked: (string | undefined)[] = [];
   const accounts: (string | null)[] = [];
+  const ids: (string | null)[] = [];
   const admin = await createAdmin({
     fetch: async (_, init) => {
       asked.push(init?.method);
       accounts.push(new Headers(init?.headers).get(ACCOUNT_HEADER));
+      ids.push(new Headers(init?.headers).get(ACCOUNT_ID_HEADER));
       return reply();
     },
     window: {
@@ -31,7 +38,7 @@ async function opened(answer: boolean, reply = () => new Response(null, { status
     }),
   });
   admin.session.value = { state: 'signed-in' };
-  return { admin, asked, accounts };
+  return { admin, asked, accounts, ids };
 }
 
 test.each([
@@ -67,13 +74,27 @@ test('whose session has ended by itself is signed out as well', async () => {
   expect(admin.me.value).toBeNull();
 });
 
+test.each([
+  [undefined, false],
+  [ACCOUNT_GONE, true],
+])(
+  'a session that ended under a page leads to the sign-in, unless its account is gone: %s',
+  async (detail, isGone) => {
+    const problem = JSON.stringify(problemOf('not-signed-in', detail));
+    const { admin } = await opened(true, () => new Response(problem, { status: 401 }));
+    await expect(admin.api.people()).rejects.toMatchObject({ code: 'not-signed-in' });
+    expect(admin.session.value).toEqual({ state: 'ended', isGone });
+  },
+);
+
 test('every request says who is taken for signed in', async () => {
-  const { admin, accounts } = await opened(true);
+  const { admin, accounts, ids } = await opened(true);
   await admin.api.signOut();
-  admin.me.value = { name: 'สมศรี', role: 'admin' };
+  admin.me.value = { id: 'of-somsri', name: 'สมศรี', role: 'admin' };
   await admin.api.signOut();
   await admin.signOut();
   await admin.api.signOut();
   const name = headerOfAccount({ name: 'สมศรี' });
   expect(accounts).toEqual([null, name, name, null]);
+  expect(ids).toEqual([null, 'of-somsri', 'of-somsri', null]);
 });

@@ -149,7 +149,10 @@ describe('a second factor', { timeout: 30_000 }, () => {
     expect(await isSignedIn(server, pending)).toBe(false);
     expect(await problemIn(await enterCode(server, pending, '000000'))).toBe('401 sign-in-failed');
     const done = await enterCode(server, pending, totpOf(uri, Date.now()));
-    expect([done.status, await done.json()]).toEqual([201, { name: ACCOUNT.name, role: 'owner' }]);
+    expect([done.status, await done.json()]).toEqual([
+      201,
+      { id: expect.any(String), name: ACCOUNT.name, role: 'owner' },
+    ]);
     expect(await isSignedIn(server, cookieOf(done))).toBe(true);
     const again = await enterCode(server, pending, totpOf(uri, Date.now()));
     expect(await problemIn(again)).toBe('401 sign-in-failed');

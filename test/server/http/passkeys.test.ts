@@ -120,7 +120,7 @@ describe('a passkey', { timeout: 30_000 }, () => {
     const reply = await signIn(server, authenticator);
     expect([reply.status, await reply.json()]).toEqual([
       201,
-      { name: ACCOUNT.name, role: 'owner' },
+      { id: expect.any(String), name: ACCOUNT.name, role: 'owner' },
     ]);
     const { sessions, passkeys } = await accountOf(server, cookieOf(reply));
     expect(sessions.filter(({ isThis }) => isThis)).toHaveLength(1);

@@ -1,4 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import {
+  ACCOUNT_GONE,
+  ACCOUNT_HEADER,
+  ACCOUNT_ID_HEADER,
+  headerOfAccount,
+  sessionSchema,
+} from '#core/contract/account.ts';
+import { problemSchema } from '#core/contract/problem.ts';
 import { enrolmentSchema, madeInvitationSchema, peopleSchema } from '#core/contract/people.ts';
 import type { Role } from '#core/contract/role.ts';
 import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
@@ -49,7 +57,11 @@ describe('an invitation', () => {
     });
     expect(await look.json()).toEqual({ role: 'viewer' });
     const reply = await join(server, token, 'somying');
-    expect(await reply.json()).toEqual({ name: 'somying', role: 'viewer' });
+    expect(await reply.json()).toEqual({
+      id: expect.any(String),
+      name: 'somying',
+      role: 'viewer',
+    });
     expect(await problemIn(await join(server, token, 'another'))).toBe('410 set-up-link-used');
     const { people, invitations } = await peopleOf(server);
     expect(people.map(({ name, role }) => [name, role])).toEqual([
@@ -235,6 +247,39 @@ test('somebody who is removed is signed out, and may be invited again', async ()
     '401 sign-in-failed',
   );
   await joined(server, 'viewer', 'somying');
+});
+
+test('whose account was removed under a page is told so, and not somebody whose session ended', async () => {
+  const server = await officeOf();
+  const somying = await joined(server, 'admin', 'somying');
+  const signedIn = await server.ask('GET', '/api/v1/session', {
+    headers: { cookie: somying.cookie },
+  });
+  const { id, name } = sessionSchema.parse(await signedIn.json());
+  expect(id).toBe(somying.id);
+  const told = async (cookie: string) => {
+    const headers = {
+      cookie,
+      [ACCOUNT_HEADER]: headerOfAccount({ name }),
+      [ACCOUNT_ID_HEADER]: somying.id,
+    };
+    const { code, detail } = problemSchema.parse(
+      await (await server.ask('GET', '/api/v1/session', { headers })).json(),
+    );
+    return [code, detail];
+  };
+  expect(await told('')).toEqual(['not-signed-in', undefined]);
+  // Somebody else signed in, in another tab of the browser.
+  const others = (await joined(server, 'admin', 'malee')).cookie;
+  expect(await told(others)).toEqual(['not-signed-in', undefined]);
+  await server.ask('DELETE', `/api/v1/people/${somying.id}`);
+  // Another account of that name is not theirs.
+  await joined(server, 'viewer', 'somying');
+  expect(await told(somying.cookie)).toEqual(['not-signed-in', ACCOUNT_GONE]);
+  expect(await told(others)).toEqual(['not-signed-in', ACCOUNT_GONE]);
+  // A page of a build before says no id, and is told as before.
+  const plain = await server.ask('GET', '/api/v1/session', { headers: { cookie: '' } });
+  expect(problemSchema.parse(await plain.json()).detail).toBeUndefined();
 });
 
 test('the log tells of people by name and role', async () => {

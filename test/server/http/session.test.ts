@@ -21,11 +21,19 @@ describe('the set-up link', () => {
     expect((await ask('GET', `${SET_UP}?token=${SET_UP_TOKEN}`)).status).toBe(204);
     const reply = await ask('POST', SET_UP, { json: setUpBody });
     expect(reply.status).toBe(201);
-    expect(await reply.json()).toEqual({ name: ACCOUNT.name, role: 'owner' });
+    expect(await reply.json()).toEqual({
+      id: expect.any(String),
+      name: ACCOUNT.name,
+      role: 'owner',
+    });
     const [cookie = ''] = reply.headers.getSetCookie();
     expect(cookie).toMatch(/^sucharit\.session_token=.*; HttpOnly; SameSite=Strict$/);
     const session = await ask('GET', SESSION, { headers: { cookie } });
-    expect(await session.json()).toEqual({ name: ACCOUNT.name, role: 'owner' });
+    expect(await session.json()).toEqual({
+      id: expect.any(String),
+      name: ACCOUNT.name,
+      role: 'owner',
+    });
   });
 
   test('works once', async () => {
@@ -110,7 +118,11 @@ describe('signing in', { timeout: 30_000 }, () => {
       json: { name: ' SOMCHAI ', password: ACCOUNT.password },
     });
     expect(reply.status).toBe(201);
-    expect(await reply.json()).toEqual({ name: 'Somchai', role: 'owner' });
+    expect(await reply.json()).toEqual({
+      id: expect.any(String),
+      name: 'Somchai',
+      role: 'owner',
+    });
     const headers = { cookie: reply.headers.getSetCookie()[0] ?? '' };
     const out = await server.ask('DELETE', SESSION, { headers });
     expect(out.status).toBe(204);

@@ -20,6 +20,7 @@ export const receivingEffects = (storage: Storage, now: () => number, epoch: str
       hashPassword: unused,
       find: unused,
       findStill: unused,
+      isThere: unused,
       signOut: unused,
       enterCode: unused,
       awaited: unused,

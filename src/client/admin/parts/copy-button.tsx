@@ -33,7 +33,7 @@ interface CopyButtonProps {
   text: string;
   /** Tells a screen reader one button from the next. */
   what: string;
-  kind?: 'link' | 'codes';
+  kind?: 'link' | 'codes' | 'typed';
 }
 
 /** Copies a text and says whether that worked. */
@@ -55,7 +55,7 @@ export function CopyButton({ text, what, kind = 'link' }: CopyButtonProps) {
   }
 
   const words: Record<Told, string> = {
-    nothing: kind === 'link' ? t('copy.link') : t('copy.codes'),
+    nothing: t(`copy.${kind}`),
     copied: t('copy.done'),
     failed: t('copy.failed'),
   };
