@@ -93,6 +93,39 @@ test('a weak item leads to a measure, which is changed, deleted, brought back an
     await expect(cards).toHaveCount(1);
   });
 
+  await test.step('what a colleague wrote after one is neither taken back nor overwritten', async () => {
+    const { url } = office.server;
+    const stored = async () => {
+      const path = `${url}/api/v1/assessments/${office.assessment.id}/measures`;
+      const [measure] = (await (await office.request.get(path)).json()).measures;
+      return measure;
+    };
+    await act('measures.edit').click();
+    await form.getByLabel(thai('measures.responsible')).fill('ฝ่ายของฉัน');
+    await act('measures.save').click();
+    await expect(act('measures.undo')).toBeVisible();
+    const theirs = { ...(await stored()), responsible: 'ฝ่ายของเพื่อน' };
+    await office.plan(theirs);
+    await act('measures.undo').click();
+    await expect(page.getByRole('alert')).toContainText(thai('measures.stale.saved'));
+    expect((await stored()).responsible).toBe('ฝ่ายของเพื่อน');
+    await page.getByRole('button', { name: thai('oit.refresh') }).click();
+    await expect(cards).toContainText('ฝ่ายของเพื่อน');
+    await expect(act('measures.edit')).toBeFocused();
+    await expect(act('measures.undo')).toHaveCount(0);
+
+    // Deleted, brought back by somebody else and changed by them.
+    await act('measures.remove').click();
+    await expect(act('measures.undo')).toBeFocused();
+    await office.plan({ ...theirs, responsible: 'ฝ่ายอื่น' });
+    await act('measures.undo').click();
+    await expect(page.getByRole('alert')).toContainText(thai('measures.stale.removed'));
+    expect((await stored()).responsible).toBe('ฝ่ายอื่น');
+    await page.getByRole('button', { name: thai('oit.refresh') }).click();
+    await expect(cards).toHaveCount(1);
+    await expect(cards).toContainText('ฝ่ายอื่น');
+  });
+
   await test.step('the next year has it, planned and without days', async () => {
     await open(page, office.server, 'life');
     await page.getByRole('button', { name: thai('life.copyAct'), exact: true }).click();

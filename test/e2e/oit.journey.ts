@@ -187,6 +187,19 @@ test('what two people write at once is lost to neither, and nothing typed is lef
   await save(page, 'O5');
   await expect(entry(page, 'O5')).toContainText('ของฉัน');
   await expect(entry(page, 'O6')).toContainText(thai('oit.judged', { points: 100 }));
+
+  // Nor is it taken back, not even once it is on show.
+  await colleague.reload();
+  await judge(colleague, 'O6', '0');
+  await save(colleague, 'O6');
+  await press(page, 'oit.undo', 'O6');
+  await expect(entry(page, 'O6').getByRole('alert')).toContainText(thai('oit.staleUndo'));
+  await page.getByRole('button', { name: thai('oit.refresh') }).click();
+  await expect(entry(page, 'O6')).toContainText(thai('oit.judged', { points: 0 }));
+  const undo = (item: string) =>
+    page.getByRole('button', { name: named('oit.undo', item), exact: true });
+  await expect(undo('O6')).toHaveCount(0);
+  await expect(undo('O5')).toBeVisible();
 });
 
 test('somebody who may only look sees the checklist and nothing to change it with', async ({

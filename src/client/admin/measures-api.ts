@@ -7,7 +7,7 @@ import type { Asking } from './people-api.ts';
 export interface MeasuresApi {
   /** What is left to do first. */
   measures(assessment: string): Promise<Measure[]>;
-  /** Adds it, where `before` is null; else refused as changed-meanwhile if the server has another, or none, by now. */
+  /** Adds it, where `before` is null. Refused as changed-meanwhile if the server has another by now, or none where there was one. */
   writeMeasure(assessment: string, before: Measure | null, after: Measure): Promise<Measure>;
   /** Refused as changed-meanwhile if the server has another by now, as not-found if somebody else removed it. */
   removeMeasure(assessment: string, measure: Measure): Promise<void>;
@@ -28,7 +28,7 @@ export function createMeasuresApi({ ask, request }: Pick<Asking, 'ask' | 'reques
         'PUT',
         `${at(assessment)}/${after.id}`,
         after,
-        before === null ? {} : ifStill(before),
+        before === null ? { 'if-none-match': '*' } : ifStill(before),
       ),
     async removeMeasure(assessment, measure) {
       await request('DELETE', `${at(assessment)}/${measure.id}`, undefined, ifStill(measure));

@@ -17,6 +17,10 @@ const IF_MATCH = {
     'The tag, in quotes, of the measure that the sender had before them: refused if another is stored, or none. Without it nothing is compared.',
 };
 
+const IF_NONE_MATCH = {
+  'If-None-Match': '`*` where the sender had none of that id: refused if another one is stored.',
+};
+
 /** What the log tells of a measure: never its texts. */
 function detailsOf({ about, state }: Measure): AuditDetails {
   if (about.type === 'item') return { item: about.item, state };
@@ -33,10 +37,11 @@ export function measureRoutes(effects: AppEffects): Route[] {
   /** Writes it over what is stored at the moment; again from the start where somebody else was quicker. */
   async function write(context: AppContext, after: Measure): Promise<void> {
     const seen = context.req.header('if-match');
+    const isForNew = context.req.header('if-none-match')?.trim() === '*';
     for (;;) {
       const { id } = await findChangeable(effects, context);
       const before = await find(id, after.id);
-      if (before) refuseStaleTag(seen, measureTag(before), measureTag(after));
+      if (before) refuseStaleTag(isForNew ? '' : seen, measureTag(before), measureTag(after));
       else if (seen !== undefined) throw new ProblemError('changed-meanwhile');
       const isWritten = before
         ? await storage.replaceMeasure(id, before, after)
@@ -75,7 +80,7 @@ export function measureRoutes(effects: AppEffects): Route[] {
       summary: 'Adds a measure under an id that the sender made, or replaces the one of that id',
       access: 'edit',
       audit: 'measure-changed',
-      headers: IF_MATCH,
+      headers: { ...IF_MATCH, ...IF_NONE_MATCH },
       body: measureSchema,
       replies: { 200: measureSchema },
       problems: [

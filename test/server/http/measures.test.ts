@@ -38,6 +38,12 @@ async function runningOffice() {
     list,
     put: (measure: Measure, seen?: Measure) =>
       ask('PUT', `${path}/measures/${measure.id}`, { json: measure, ...ifMatch(seen) }),
+    /** As a page does that knows of none of that id. */
+    add: (measure: Measure) =>
+      ask('PUT', `${path}/measures/${measure.id}`, {
+        json: measure,
+        headers: { 'if-none-match': '*' },
+      }),
     putAny: (json: object) => ask('PUT', `${path}/measures/${MEASURE.id}`, { json }),
     remove: (measure: Measure, seen?: Measure) =>
       ask('DELETE', `${path}/measures/${measure.id}`, ifMatch(seen)),
@@ -83,6 +89,17 @@ test('a change whose answer got lost is taken again; of a measure that somebody 
   expect(await problemIn(await remove(CHANGED, CHANGED))).toBe('404 not-found');
   expect(await problemIn(await put(MEASURE, CHANGED))).toBe('412 changed-meanwhile');
   expect(await list()).toEqual([]);
+});
+
+test('who brings back a measure that somebody else had brought back before changes nothing of it', async () => {
+  const { put, add, remove, list } = await runningOffice();
+  await put(MEASURE);
+  await remove(MEASURE, MEASURE);
+  await add(MEASURE);
+  expect((await add(MEASURE)).status).toBe(200);
+  await put(CHANGED, MEASURE);
+  expect(await problemIn(await add(MEASURE))).toBe('412 changed-meanwhile');
+  expect(await list()).toEqual([CHANGED]);
 });
 
 test('five people add a measure each at once', async () => {

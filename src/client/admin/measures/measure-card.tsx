@@ -107,14 +107,20 @@ export function MeasureCard(props: MeasureCardProps) {
             class="button button-quiet"
             ref={undo}
             aria-disabled={doing.isBusy ? 'true' : undefined}
-            onClick={() => work.takeBack(id, doing.state === 'removed' ? null : measure)}
+            onClick={() => work.takeBack(id)}
           >
             {t('measures.undo')}
             {named}
           </button>
         ) : null}
       </output>
-      {doing?.refused ? <RefusedNote refused={doing.refused} refresh={refresh} /> : null}
+      {doing?.refused ? (
+        <RefusedNote
+          refused={doing.refused}
+          stale={doing.state === 'editing' ? undefined : t(`measures.stale.${doing.state}`)}
+          refresh={refresh}
+        />
+      ) : null}
     </li>
   );
 }

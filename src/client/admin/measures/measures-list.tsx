@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { batch, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Measure } from '#core/contract/measures.ts';
@@ -98,7 +98,10 @@ export function MeasuresView(props: MeasuresViewProps) {
   async function refresh() {
     try {
       const fresh = await api.measures(assessment.id);
-      onChange(() => fresh);
+      batch(() => {
+        onChange(() => fresh);
+        work.heed(fresh);
+      });
       feedback.value = t('oit.refreshed');
     } catch {
       // The problem beside the form stays, and so does its button.

@@ -1,16 +1,17 @@
 import type { Signal } from '@preact/signals';
+import { measureTag } from '#core/contract/measure-tag.ts';
 import type { Measure } from '#core/contract/measures.ts';
 import { type Attempt, IDLE, useWork } from '../parts/use-work.ts';
 import { formOf, isChanged, readMeasure, type MeasureForm } from './measure-form.ts';
 
 /**
  * What somebody does with a measure just now. editing: `begun` is the form as it was opened; saved and removed can be taken
- * back, saved only where there was one before.
+ * back while nobody else wrote since, saved only where there was one before. `after`: what was saved.
  */
 export type MeasureWork = Attempt &
   (
     | { state: 'editing'; begun: MeasureForm; form: MeasureForm; isTried: boolean }
-    | { state: 'saved'; before: Measure | null }
+    | { state: 'saved'; before: Measure | null; after: Measure }
     | { state: 'removing' }
     | { state: 'removed'; measure: Measure }
   );
@@ -25,8 +26,10 @@ export interface MeasuresWork {
   /** `stored`: what the form changes, null for a new one. False if something is wrong in the form. */
   save(id: string, stored: Measure | null): boolean;
   remove(measure: Measure): void;
-  /** Takes back what was saved or removed last. `stored`: what is there now, null where it was removed. */
-  takeBack(id: string, stored: Measure | null): void;
+  /** Takes back what was saved or removed last; the server refuses it where somebody else wrote since. */
+  takeBack(id: string): void;
+  /** What the server has is on show: what others wrote since cannot be taken back, and is not told as one's own. */
+  heed(stored: readonly Measure[]): void;
   /** True while something is typed that is not saved: of that measure, or of any. */
   hasUnsaved(id?: string): boolean;
 }
@@ -40,6 +43,9 @@ interface MeasuresEffects {
   onRemoved: (id: string) => void;
 }
 
+const isSame = (a: Measure | null, b: Measure | null): boolean =>
+  a === null || b === null ? a === b : measureTag(a) === measureTag(b);
+
 /** The work on measures. */
 export function useMeasures({
   write,
@@ -49,10 +55,23 @@ export function useMeasures({
 }: MeasuresEffects): MeasuresWork {
   const { work, set, attempt } = useWork<MeasureWork>();
 
-  const writing = (before: Measure | null, after: Measure) => async () => {
-    const written = await write(before, after);
-    return () => onWritten(written);
-  };
+  async function send(
+    doing: MeasureWork,
+    before: Measure | null,
+    after: Measure,
+    then: (now: MeasureWork, written: Measure) => MeasureWork | null,
+  ) {
+    let written = after;
+    await attempt(
+      after.id,
+      doing,
+      async () => {
+        written = await write(before, after);
+        return () => onWritten(written);
+      },
+      (now) => then(now, written),
+    );
+  }
 
   return {
     work,
@@ -75,11 +94,11 @@ export function useMeasures({
       const { measure } = read;
       if (stored && !isChanged(formOf(stored), formOf(measure))) set(id, null);
       else
-        void attempt(id, doing, writing(stored, measure), (now) =>
+        void send(doing, stored, measure, (now, written) =>
           // What was typed while it was on its way is not stored yet.
           now.state === 'editing' && isChanged(doing.form, now.form)
             ? { ...now, ...IDLE, begun: doing.form }
-            : { ...IDLE, state: 'saved', before: stored },
+            : { ...IDLE, state: 'saved', before: stored, after: written },
         );
       return true;
     },
@@ -95,11 +114,19 @@ export function useMeasures({
         () => ({ ...IDLE, state: 'removed', measure }),
       );
     },
-    takeBack(id, stored) {
+    takeBack(id) {
       const doing = work.value.get(id);
-      if (doing?.state !== 'saved' && doing?.state !== 'removed') return;
-      const wanted = doing.state === 'saved' ? doing.before : doing.measure;
-      if (wanted) void attempt(id, doing, writing(stored, wanted), () => null);
+      if (doing?.state === 'removed') void send(doing, null, doing.measure, () => null);
+      if (doing?.state === 'saved' && doing.before)
+        void send(doing, doing.after, doing.before, () => null);
+    },
+    heed(stored) {
+      for (const [id, doing] of work.value) {
+        if (doing.isBusy || doing.state === 'editing') continue;
+        const left = doing.state === 'saved' ? doing.after : null;
+        const found = stored.find((measure) => measure.id === id) ?? null;
+        if (doing.state === 'removing' || !isSame(left, found)) set(id, null);
+      }
     },
     hasUnsaved: (id) =>
       [...work.value].some(

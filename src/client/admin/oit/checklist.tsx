@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { batch, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { ChecklistWeights, Oit } from '#core/contract/oit.ts';
@@ -57,7 +57,10 @@ export function ChecklistView({ assessment, oit, onChange }: ChecklistProps) {
   async function refresh() {
     try {
       const fresh = await api.oit(assessment.id);
-      onChange(() => fresh);
+      batch(() => {
+        onChange(() => fresh);
+        entries.heed(fresh.checklist.entries);
+      });
       feedback.value = t('oit.refreshed');
     } catch {
       // The problem beside the form stays, and so does its button.

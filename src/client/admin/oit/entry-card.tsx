@@ -61,7 +61,7 @@ export function EntryCard({ entry, name, today, entries, refresh }: EntryCardPro
               type="button"
               class="button button-quiet"
               aria-disabled={doing.isBusy ? 'true' : undefined}
-              onClick={() => entries.takeBack(entry)}
+              onClick={() => entries.takeBack(item)}
             >
               {t('oit.undo')}
               <span class="visually-hidden"> {item}</span>
@@ -70,7 +70,7 @@ export function EntryCard({ entry, name, today, entries, refresh }: EntryCardPro
         ) : null}
       </output>
       {doing?.state === 'saved' && doing.refused ? (
-        <RefusedNote refused={doing.refused} refresh={refresh} />
+        <RefusedNote refused={doing.refused} stale={t('oit.staleUndo')} refresh={refresh} />
       ) : null}
     </li>
   );

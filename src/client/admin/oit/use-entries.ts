@@ -1,13 +1,14 @@
 import type { Signal } from '@preact/signals';
 import type { ChecklistEntry } from '#core/contract/oit.ts';
+import { oitTag } from '#core/contract/oit-tag.ts';
 import { type Attempt, IDLE, useWork } from '../parts/use-work.ts';
 import { formOf, isChanged, readEntry, type EntryForm } from './entry-form.ts';
 
-/** What somebody does with an item just now. saved: it can still be taken back. */
+/** What somebody does with an item just now. saved: `after` is what was, and can be taken back while nobody else wrote since. */
 export type EntryWork = Attempt &
   (
     | { state: 'editing'; form: EntryForm; isTried: boolean }
-    | { state: 'saved'; before: ChecklistEntry }
+    | { state: 'saved'; before: ChecklistEntry; after: ChecklistEntry }
   );
 
 export interface EntriesWork {
@@ -19,7 +20,10 @@ export interface EntriesWork {
   cancel(item: string): void;
   /** False if something is wrong in the form; what the server says comes later. */
   save(entry: ChecklistEntry): boolean;
-  takeBack(entry: ChecklistEntry): void;
+  /** The server refuses it where somebody else wrote since. */
+  takeBack(item: string): void;
+  /** What the server has is on show: what others wrote since cannot be taken back, and is not told as one's own. */
+  heed(stored: readonly ChecklistEntry[]): void;
   /** True while something is typed that is not saved. */
   hasUnsaved(entries: readonly ChecklistEntry[]): boolean;
 }
@@ -37,18 +41,19 @@ export function useEntries({ write, onWritten }: EntriesEffects): EntriesWork {
   function send(
     before: ChecklistEntry,
     after: ChecklistEntry,
-    then: (now: EntryWork) => EntryWork | null,
+    then: (now: EntryWork, written: ChecklistEntry) => EntryWork | null,
   ) {
     const doing = work.value.get(before.item);
     if (!doing) return;
+    let written = after;
     void attempt(
       before.item,
       doing,
       async () => {
-        const written = await write(before, after);
+        written = await write(before, after);
         return () => onWritten(written);
       },
-      then,
+      (now) => then(now, written),
     );
   }
 
@@ -74,18 +79,25 @@ export function useEntries({ write, onWritten }: EntriesEffects): EntriesWork {
         return false;
       }
       if (isChanged(entry, formOf(read.entry)))
-        send(entry, read.entry, (now) =>
+        send(entry, read.entry, (now, written) =>
           // What was typed while it was on its way is not stored yet.
           now.state === 'editing' && now.form !== doing.form
             ? { ...now, ...IDLE }
-            : { ...IDLE, state: 'saved', before: entry },
+            : { ...IDLE, state: 'saved', before: entry, after: written },
         );
       else set(entry.item, null);
       return true;
     },
-    takeBack(entry) {
-      const doing = work.value.get(entry.item);
-      if (doing?.state === 'saved') send(entry, doing.before, () => null);
+    takeBack(item) {
+      const doing = work.value.get(item);
+      if (doing?.state === 'saved') send(doing.after, doing.before, () => null);
+    },
+    heed(stored) {
+      for (const [item, doing] of work.value) {
+        if (doing.state !== 'saved' || doing.isBusy) continue;
+        const found = stored.find((entry) => entry.item === item);
+        if (!found || oitTag(found) !== oitTag(doing.after)) set(item, null);
+      }
     },
     hasUnsaved: (entries) =>
       entries.some((entry) => {

@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { ChecklistWeights, Oit } from '#core/contract/oit.ts';
+import { oitTag } from '#core/contract/oit-tag.ts';
 import { useWords } from '../admin.ts';
+import type { ApiError } from '../api-error.ts';
 import { Icon } from '../parts/icon.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { useAct } from '../parts/use-act.ts';
@@ -25,6 +27,8 @@ interface WeightsSectionProps {
 
 const isSame = (a: WeightsForm, b: WeightsForm) => JSON.stringify(a) === JSON.stringify(b);
 
+const isStale = ({ code }: ApiError) => code === 'changed-meanwhile';
+
 /** How much each sub-indicator counts; what nobody published can be set by the office. */
 export function WeightsSection(props: WeightsSectionProps) {
   const { t, formats } = useWords();
@@ -36,12 +40,15 @@ export function WeightsSection(props: WeightsSectionProps) {
   const typed = useSignal<WeightsForm | null>(null);
   const isTried = useSignal(false);
   const { isBusy, error: refused, act } = useAct();
-  // What was stored before the latest change; null = nothing was changed, or it was taken back.
-  const before = useSignal<ChecklistWeights | null>(null);
+  // The latest change; null = nothing was changed, or it was taken back.
+  const saved = useSignal<{ before: ChecklistWeights; after: ChecklistWeights } | null>(null);
   const heading = useRef<HTMLElement>(null);
   const form = typed.value ?? stored;
   useUnsaved(!isSame(form, stored));
-  const undo = before.value;
+  // What somebody else wrote since is not taken back.
+  const undo =
+    saved.value && oitTag(saved.value.after) === oitTag(checklist.weights) ? saved.value : null;
+  const isTold = refused !== null && (typed.value !== null || undo !== null || !isStale(refused));
   const read = readWeights(instrument, form);
   const problems = isTried.value && read.state === 'invalid' ? read.problems : [];
 
@@ -55,27 +62,36 @@ export function WeightsSection(props: WeightsSectionProps) {
         document.getElementById(weightField(wrong.field))?.focus();
       return;
     }
-    await send(read.weights, checklist.weights);
-  }
-
-  /** `former`: what can be had back then; null = nothing. */
-  async function send(weights: ChecklistWeights, former: ChecklistWeights | null) {
-    if (!write) return;
     const sent = typed.value;
-    const isDone = await act(async () => {
-      await write(checklist.weights, weights);
+    const before = checklist.weights;
+    const after = read.weights;
+    await act(async () => {
+      await write(before, after);
       // What was typed while it was on its way is not stored yet.
       if (typed.value !== sent) return;
       typed.value = null;
-      before.value = former;
+      saved.value = { before, after };
+    });
+  }
+
+  async function takeBack({
+    before,
+    after,
+  }: {
+    before: ChecklistWeights;
+    after: ChecklistWeights;
+  }) {
+    const isDone = await act(async () => {
+      await write?.(after, before);
+      saved.value = null;
     });
     // The button that took it back is gone, and the focus with it.
-    if (isDone && former === null) heading.current?.focus();
+    if (isDone) heading.current?.focus();
   }
 
   function take(next: WeightsForm) {
     typed.value = next;
-    before.value = null;
+    saved.value = null;
   }
 
   const sumText = (problem: WeightProblem) =>
@@ -110,7 +126,13 @@ export function WeightsSection(props: WeightsSectionProps) {
             ))}
           </ul>
         ) : null}
-        {refused ? <RefusedNote refused={refused} refresh={refresh} /> : null}
+        {isTold ? (
+          <RefusedNote
+            refused={refused}
+            stale={typed.value === null ? t('oit.weights.staleUndo') : undefined}
+            refresh={refresh}
+          />
+        ) : null}
         {write ? (
           <div class="form-acts">
             <SubmitButton busy={isBusy}>{t('oit.weights.save')}</SubmitButton>
@@ -135,7 +157,7 @@ export function WeightsSection(props: WeightsSectionProps) {
                 type="button"
                 class="button button-quiet"
                 aria-disabled={isBusy ? 'true' : undefined}
-                onClick={() => void send(undo, null)}
+                onClick={() => void takeBack(undo)}
               >
                 {t('oit.undo')}
                 <span class="visually-hidden"> {t('oit.weights.title')}</span>
