@@ -106,6 +106,28 @@ test('what is typed while a save is on its way stays, and is not called stored',
     await expect(page.getByRole('heading', { level: 3, name: 'เขตบางรัก' })).toBeVisible();
     await expect(name).toHaveValue('เขตปทุมวัน');
   });
+
+  await test.step('of a new assessment, which takes nothing more while it is made', async () => {
+    page.once('dialog', (dialog) => void dialog.accept());
+    await open(page, office.server, 'new');
+    const name = page.getByRole('textbox', { name: thai('office.name') });
+    await name.fill('เขตสาทร');
+    await button(page, thai('newAssessment.next')).click();
+    const department = page.locator('[id^=department-][id$=-name-th]').first();
+    await department.fill('ฝ่ายแรก');
+    const letGo = await holdBack(page, /\/assessments$/);
+    await department.press('Enter');
+    await expect(button(page, thai('newAssessment.create'))).toBeFocused();
+    await page.keyboard.type('กข');
+    await expect(department).toHaveValue('ฝ่ายแรก');
+    await expect(page.locator('[inert]').filter({ has: department })).toBeVisible();
+    // What is typed on the screen before is another one by then.
+    await page.goBack();
+    await name.fill('เขตยานนาวา');
+    letGo();
+    await expect(page.getByText(thai('newAssessment.created.draft'))).toBeVisible();
+    await expect(name).toHaveValue('เขตยานนาวา');
+  });
 });
 
 test('a session that ended under a form loses nothing, and stores nothing as somebody else', async ({

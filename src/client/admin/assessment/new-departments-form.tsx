@@ -1,6 +1,7 @@
 import type { Beginning } from '#core/contract/life.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { ErrorSummary } from '../parts/error-summary.tsx';
+import { Held } from '../parts/held.tsx';
 import { Link } from '../parts/link.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { useForm } from '../parts/use-form.ts';
@@ -40,29 +41,35 @@ export function NewDepartmentsForm({
         organizationId: form.organizationId,
       });
       void admin.loadOrganizations();
-      admin.newDraft.value = null;
       admin.keepAssessment(assessment);
       admin.feedback.value = t(`newAssessment.created.${begin}`);
+      // Who went back meanwhile and typed on is left there.
+      if (admin.newDraft.value !== form) return;
+      admin.newDraft.value = null;
       admin.router.replace({ page: 'channels' });
     });
 
   return (
     <form class="form" noValidate onSubmit={(event) => void create(event)}>
       <ErrorSummary lines={summaryLines(t, form, problems, refused)} attempt={attempt} />
-      <DepartmentsFields
-        form={form}
-        problemOf={problemOf}
-        stored={NOTHING_STORED}
-        onChange={(changed) => {
-          admin.newDraft.value = changed;
-        }}
-      />
-      <BeginField begin={begin} onChange={onBegin} />
+      <Held isHeld={isBusy}>
+        <DepartmentsFields
+          form={form}
+          problemOf={problemOf}
+          stored={NOTHING_STORED}
+          onChange={(changed) => {
+            admin.newDraft.value = changed;
+          }}
+        />
+        <BeginField begin={begin} onChange={onBegin} />
+      </Held>
       <div class="form-acts">
         <SubmitButton busy={isBusy}>{t('newAssessment.create')}</SubmitButton>
-        <Link to={{ page: 'new-office' }} class="button button-quiet">
-          {t('newAssessment.back')}
-        </Link>
+        <div class="held" inert={isBusy}>
+          <Link to={{ page: 'new-office' }} class="button button-quiet">
+            {t('newAssessment.back')}
+          </Link>
+        </div>
       </div>
     </form>
   );
