@@ -156,5 +156,24 @@ test('a city sees its districts beside each other, and a district itself alone',
   await open(theirs, server);
   await expect(title(theirs, thai('overview.title'))).toBeVisible();
   await expect(theirs.getByRole('link', { name: thai('nav.rollUp') })).toHaveCount(0);
+
+  // Moved to another district, they are told that the assessment is not theirs any more, and not that the server is away.
+  const { people: all } = await (await request.get(`${server.url}/api/v1/people`)).json();
+  const { id } = all.find(({ name }: { name: string }) => name === account.name);
+  const other = tree.organizations.find(
+    ({ name }: { name: { th: string } }) => name.th === DISTRICTS[7],
+  ).id;
+  await request.patch(`${server.url}/api/v1/people/${id}`, {
+    data: { role: 'admin', branch: other },
+    headers: { origin: server.url },
+  });
+  // As when somebody comes back to the window.
+  await theirs.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  const gone = theirs.locator('.live-off');
+  await expect(gone).toContainText(thai('overview.gone', { time: '' }).slice(0, 30));
+  await expect(theirs.getByText(thai('states.retry'))).toHaveCount(0);
+  await theirs.getByRole('button', { name: thai('states.others') }).click();
+  await expect(title(theirs, thai('overview.title'))).toBeFocused();
+  await expect(theirs.locator('.shell-organization')).toHaveText(DISTRICTS[7] ?? '');
   await theirs.context().close();
 });

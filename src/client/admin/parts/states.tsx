@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useWords } from '../admin.ts';
+import { useAdmin, useWords } from '../admin.ts';
 import type { ApiError } from '../api-error.ts';
 import { problemText } from '../problem-text.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { OtherAssessments } from './other-assessments.tsx';
 
 /** While something is on its way. */
 export function Loading() {
@@ -18,6 +19,7 @@ export function Loading() {
 /** Something could not be fetched: why, and the way out. */
 export function Failed({ error, retry }: { error: ApiError; retry: () => void }) {
   const { t } = useWords();
+  const isInOffice = useAdmin().office.value.state === 'ready';
   return (
     <div class="state state-failed" role="alert">
       <Icon name="warning" />
@@ -26,6 +28,7 @@ export function Failed({ error, retry }: { error: ApiError; retry: () => void })
       <button type="button" class="button" onClick={retry}>
         {t('states.retry')}
       </button>
+      {error.code === 'not-found' && isInOffice ? <OtherAssessments /> : null}
     </div>
   );
 }
