@@ -7,6 +7,7 @@ import {
   departmentPlanSchema,
   type Organization,
 } from '#core/contract/organization.ts';
+import { inSingleSpaces } from '#core/organizations/single-spaces.ts';
 import type { Tables } from './tables.ts';
 
 /** All of them, in their order. */
@@ -37,14 +38,16 @@ export async function lockTree(transaction: Transaction<Tables>): Promise<Organi
   return selectOrganizations(transaction);
 }
 
-/** Whether another one in the same place has its Thai name. */
+/** Whether another one in the same place has its Thai name, however many spaces are between the words of either. */
 export const isNameTaken = (
   tree: readonly Organization[],
   { id, parent, name }: Pick<Organization, 'id' | 'parent' | 'name'>,
 ): boolean =>
   tree.some(
     (known) =>
-      known.id !== id && known.parent === parent && known.name.th.trim() === name.th.trim(),
+      known.id !== id &&
+      known.parent === parent &&
+      inSingleSpaces(known.name.th) === inSingleSpaces(name.th),
   );
 
 /** Whether a branch is there, and stays until the transaction ends. */

@@ -62,6 +62,18 @@ export function describeOrganizations(
       expect(await storage.listOrganizations()).toHaveLength(4);
     });
 
+    test('are of the same name however many spaces are in it', async () => {
+      expect(await storage.addOrganizations([organization(5, 1, 'เขต  ทดลอง')])).toBe('done');
+      for (const th of ['เขต ทดลอง', 'เขต\u00A0ทดลอง', 'เขต\u200B  ทดลอง']) {
+        expect(await storage.addOrganizations([organization(6, 1, th)])).toBe(
+          'organization-exists',
+        );
+        const { id, ...draft } = { ...WEST, name: { th } };
+        expect(await storage.changeOrganization(id, draft)).toBe('organization-exists');
+      }
+      expect(await storage.addOrganizations([organization(6, 2, 'เขต ทดลอง')])).toBe('done');
+    });
+
     test('are renamed and moved with all below them, but never below themselves', async () => {
       const moved = { ...EAST, parent: WEST.id, name: { th: 'เขตใหม่' } };
       const { id, ...draft } = moved;
