@@ -76,7 +76,10 @@ export const AUDIT_ACTIONS = [
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** What an entry may say besides: short, of the office and its accounts, never of a respondent or an answer. */
+/**
+ * What an entry may say besides: short, of the office and its accounts, never of a respondent or an answer. Of an organization that has
+ * another name or place now also those before, as they were called then; no place is empty.
+ */
 export const AUDIT_DETAILS = [
   'channel',
   'kiosk',
@@ -87,6 +90,9 @@ export const AUDIT_DETAILS = [
   'indicator',
   'person',
   'organization',
+  'organizationFormer',
+  'organizationFrom',
+  'organizationTo',
   'role',
   'passkey',
   'format',

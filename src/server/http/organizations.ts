@@ -1,4 +1,6 @@
+import type { AuditDetails } from '#core/contract/audit.ts';
 import {
+  type Organization,
   type OrganizationDraft,
   organizationDraftSchema,
   organizationListSchema,
@@ -21,8 +23,30 @@ function refuse(change: OrganizationChange): void {
   if (change !== 'done') throw new ProblemError(change);
 }
 
-function tell(context: AppContext, { name }: Pick<OrganizationDraft, 'name'>): void {
-  context.set('audited', { details: { organization: name.th.slice(0, MAX_DETAIL) } });
+const nameIn = ({ name }: Pick<OrganizationDraft, 'name'>) => name.th.slice(0, MAX_DETAIL);
+
+function tell(context: AppContext, draft: Pick<OrganizationDraft, 'name'>): void {
+  context.set('audited', { details: { organization: nameIn(draft) } });
+}
+
+/** What the log tells of a change; `tree`: as it was before. */
+function detailsOf(
+  tree: readonly Organization[],
+  before: OrganizationDraft,
+  after: OrganizationDraft,
+): AuditDetails {
+  const placeOf = ({ parent }: OrganizationDraft) => {
+    const above = tree.find(({ id }) => id === parent);
+    return above ? nameIn(above) : '';
+  };
+  return {
+    organization: nameIn(after),
+    ...(before.name.th !== after.name.th && { organizationFormer: nameIn(before) }),
+    ...(before.parent !== after.parent && {
+      organizationFrom: placeOf(before),
+      organizationTo: placeOf(after),
+    }),
+  };
 }
 
 /** The tree of organizations, as far as one's branch goes. */
@@ -97,9 +121,10 @@ export function organizationRoutes(effects: AppEffects): Route[] {
         if (isTop && draft.parent !== null) throw new ProblemError('invalid-request', 'parent');
         if (!isTop && draft.parent !== known.parent)
           await refuseForeignParent(context, draft.parent);
-        const parent = isTop ? known.parent : draft.parent;
-        refuse(await storage.changeOrganization(known.id, { ...draft, parent }));
-        tell(context, draft);
+        const after = { ...draft, parent: isTop ? known.parent : draft.parent };
+        const tree = await storage.listOrganizations();
+        refuse(await storage.changeOrganization(known.id, after));
+        context.set('audited', { details: detailsOf(tree, known, after) });
         return context.json({ id: known.id, ...draft });
       },
     },

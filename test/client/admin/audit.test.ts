@@ -60,6 +60,14 @@ describe('an entry of the log', () => {
     });
   });
 
+  it('says of an organization at the top that it stood below none', () => {
+    const details = { organizationFrom: '', organizationTo: 'นคร' };
+    expect(entryWords(context, { ...ENTRY, details }).details).toEqual([
+      'audit.details.organizationFrom: organizations.noParent',
+      'audit.details.organizationTo: นคร',
+    ]);
+  });
+
   it('shows what this build has no words for as it is', () => {
     const newer = { ...ENTRY, action: 'flew-away', details: { height: '3' }, assessment: 'gone' };
     expect(entryWords(context, newer)).toMatchObject({

@@ -53,6 +53,8 @@ export function actorWords(
 function valueWords({ t, formats }: WordsContext, detail: string, value: string): string {
   if (detail === 'outcome' && value === UNKNOWN_OUTCOME) return t('audit.unknownOutcome');
   if (detail === 'day' && /^\d{4}-\d\d-\d\d$/.test(value)) return formats.day(value);
+  if ((detail === 'organizationFrom' || detail === 'organizationTo') && value === '')
+    return t('organizations.noParent');
   if (detail === 'organization' && value === 'all') return t('organizations.everything');
   const role = roleSchema.safeParse(value);
   if (detail === 'role' && role.success) return t(`people.roles.${role.data}`);
