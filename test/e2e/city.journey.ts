@@ -94,6 +94,26 @@ test('a city imports its districts and hands a set-up down', async ({
   const act = (key: string) => page.getByRole('button', { name: thai(key, { name }) });
   await expect(act('organizations.changeName')).toBeVisible();
   await expect(act('organizations.removeName')).toHaveCount(0);
+
+  // Nor what only accounts or invitations hold, which is said.
+  const district = await ask(office, 'organizations', {
+    parent: city.id,
+    kind: 'district',
+    name: { th: 'เขตที่มีคนเชิญ' },
+  });
+  await ask(office, 'organizations', { parent: city.id, kind: 'district', name: { th: 'เขตว่าง' } });
+  await ask(office, 'invitations', { role: 'admin', branch: district.id });
+  await page.reload();
+  const rowOf = (th: string) =>
+    page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('heading', { name: th, exact: true }) });
+  const remove = (th: string) =>
+    page.getByRole('button', { name: thai('organizations.removeName', { name: th }) });
+  await expect(remove('เขตว่าง')).toBeVisible();
+  const holders = thai('organizations.holders.invitations', { count: 1, n: 1 });
+  await expect(rowOf('เขตที่มีคนเชิญ')).toContainText(thai('organizations.held', { what: holders }));
+  await expect(remove('เขตที่มีคนเชิญ')).toHaveCount(0);
 });
 
 /** Fifty districts with the year that the city handed down. */

@@ -3,11 +3,14 @@ import type { OrganizationList } from '#core/contract/organization.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
+import type { Loaded } from '../loaded.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Sure } from '../parts/sure.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { OrganizationEditor } from './organization-editor.tsx';
+import { HeldNote } from './held-note.tsx';
+import { type Holders, holdersOf } from './holders.ts';
 import { organizationFormOf } from './organization-form.ts';
 import { branchName, departmentsBelow, type Placed } from './tree.ts';
 
@@ -19,11 +22,13 @@ interface OrganizationRowProps {
   /** Whether its departments are left out. */
   isFolded: boolean;
   onFold: (isFolded: boolean) => void;
+  /** What else keeps one in the tree. */
+  holders: Loaded<Holders>;
 }
 
 /** An organization in the tree: another name, another place, or gone while nothing stands below it and it has no years. */
 export function OrganizationRow(props: OrganizationRowProps) {
-  const { placed, list, isSearched, isFolded, onFold } = props;
+  const { placed, list, isSearched, isFolded, onFold, holders } = props;
   const { organization, depth } = placed;
   const admin = useAdmin();
   const { t, language, formats } = useWords();
@@ -41,6 +46,10 @@ export function OrganizationRow(props: OrganizationRowProps) {
       (assessment) => assessment.organization.th === organization.name.th,
     );
   const hasBelow = list.organizations.some(({ parent }) => parent === organization.id);
+  const seemsFree = !isTop && !hasBelow && !hasYears;
+  const held = seemsFree && holders.state === 'ready' ? holdersOf(holders.value, organization) : [];
+  // Where nobody could tell, the server has the last word.
+  const mayGo = seemsFree && holders.state !== 'loading' && held.length === 0;
 
   function rest() {
     at.value = 'rest';
@@ -60,6 +69,7 @@ export function OrganizationRow(props: OrganizationRowProps) {
           {t(`organizations.kinds.${organization.kind}`)}
           {isSearched && above !== null ? ` · ${above}` : null}
         </p>
+        {held.length > 0 ? <HeldNote holders={held} /> : null}
       </div>
       {at.value === 'rest' ? (
         <div class="form-acts">
@@ -84,7 +94,7 @@ export function OrganizationRow(props: OrganizationRowProps) {
           >
             {t('organizations.change')}
           </Button>
-          {isTop || hasBelow || hasYears ? null : (
+          {mayGo ? (
             <Button
               kind="secondary"
               label={t('organizations.removeName', { name })}
@@ -94,7 +104,7 @@ export function OrganizationRow(props: OrganizationRowProps) {
             >
               {t('organizations.remove')}
             </Button>
-          )}
+          ) : null}
         </div>
       ) : null}
       {at.value === 'change' ? (

@@ -7,6 +7,8 @@ import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { Empty } from '../parts/states.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import type { Holders } from './holders.ts';
 import { OrganizationEditor } from './organization-editor.tsx';
 import { newOrganizationForm } from './organization-form.ts';
 import { OrganizationRow } from './organization-row.tsx';
@@ -21,6 +23,13 @@ export function OrganizationsPage({ list }: { list: OrganizationList }) {
   const admin = useAdmin();
   const { t } = useWords();
   const search = useSignal('');
+  const { loaded: holders } = useLoaded<Holders>(async () => {
+    const [people, deleted] = await Promise.all([
+      admin.api.people(),
+      admin.api.deletedAssessments(),
+    ]);
+    return { ...people, deleted };
+  }, 'holders');
   const wanted = search.value.trim().toLowerCase();
   // A city has some hundred departments; whoever searches finds them all the same.
   const unfolded = useSignal<ReadonlySet<string>>(new Set());
@@ -95,6 +104,7 @@ export function OrganizationsPage({ list }: { list: OrganizationList }) {
               isSearched={wanted !== ''}
               isFolded={isFolded(placed.organization.id)}
               onFold={(isFoldedNow) => fold(placed.organization.id, isFoldedNow)}
+              holders={holders.value}
             />
           ))}
         </ul>
