@@ -114,6 +114,21 @@ test('a city imports its districts and hands a set-up down', async ({
   const holders = thai('organizations.holders.invitations', { count: 1, n: 1 });
   await expect(rowOf('เขตที่มีคนเชิญ')).toContainText(thai('organizations.held', { what: holders }));
   await expect(remove('เขตที่มีคนเชิญ')).toHaveCount(0);
+
+  // Whoever saves one goes on at that one, wherever it stands by then and whatever was searched for.
+  await page.getByLabel(thai('organizations.search')).fill('เขตว่าง');
+  await expect(remove('เขตที่มีคนเชิญ')).toHaveCount(0);
+  await page
+    .getByRole('button', { name: thai('organizations.changeName', { name: 'เขตว่าง' }) })
+    .click();
+  const editor = rowOf('เขตว่าง');
+  await editor.getByRole('textbox').first().fill('ฝ่ายที่ย้าย');
+  await editor.getByLabel(thai('organizations.kind')).selectOption('department');
+  await editor.getByLabel(thai('organizations.parent')).selectOption(district.id);
+  await editor
+    .getByRole('button', { name: thai('organizations.save'), exact: true })
+    .press('Enter');
+  await expect(page.getByRole('heading', { name: 'ฝ่ายที่ย้าย', exact: true })).toBeFocused();
 });
 
 /** Fifty districts with the year that the city handed down. */

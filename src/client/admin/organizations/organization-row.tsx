@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import type { OrganizationList } from '#core/contract/organization.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type { OrganizationDraft, OrganizationList } from '#core/contract/organization.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
@@ -22,18 +23,23 @@ interface OrganizationRowProps {
   /** Whether its departments are left out. */
   isFolded: boolean;
   onFold: (isFolded: boolean) => void;
+  /** Called before it is shown as it was saved: it may stand elsewhere, and have another name than is searched for. */
+  onSaved: (draft: OrganizationDraft) => void;
   /** What else keeps one in the tree. */
   holders: Loaded<Holders>;
 }
 
 /** An organization in the tree: another name, another place, or gone while nothing stands below it and it has no years. */
 export function OrganizationRow(props: OrganizationRowProps) {
-  const { placed, list, isSearched, isFolded, onFold, holders } = props;
+  const { placed, list, isSearched, isFolded, onFold, onSaved, holders } = props;
   const { organization, depth } = placed;
   const admin = useAdmin();
   const { t, language, formats } = useWords();
   const { isBusy, error, act } = useAct();
   const at = useSignal<'rest' | 'change' | 'removal'>('rest');
+  const heading = useRef<HTMLHeadingElement>(null);
+  const wasChanging = useRef(false);
+  const isChanging = at.value === 'change';
   const name = nameIn(language, organization.name);
   const isTop = organization.id === list.branch;
   const above =
@@ -51,6 +57,12 @@ export function OrganizationRow(props: OrganizationRowProps) {
   // Where nobody could tell, the server has the last word.
   const mayGo = seemsFree && holders.state !== 'loading' && held.length === 0;
 
+  // The form is gone, and the focus with it: on to what it was about.
+  useEffect(() => {
+    if (wasChanging.current && !isChanging) heading.current?.focus();
+    wasChanging.current = isChanging;
+  }, [isChanging]);
+
   function rest() {
     at.value = 'rest';
   }
@@ -64,7 +76,9 @@ export function OrganizationRow(props: OrganizationRowProps) {
   return (
     <li class={`person organization organization-${Math.min(depth, 3)}`}>
       <div>
-        <h3>{name}</h3>
+        <h3 tabIndex={-1} ref={heading}>
+          {name}
+        </h3>
         <p class="hint">
           {t(`organizations.kinds.${organization.kind}`)}
           {isSearched && above !== null ? ` · ${above}` : null}
@@ -117,6 +131,7 @@ export function OrganizationRow(props: OrganizationRowProps) {
             submit={t('organizations.save')}
             save={async (draft) => {
               await admin.api.changeOrganization(organization.id, draft);
+              onSaved(draft);
               admin.feedback.value = t('organizations.changed', { name: draft.name.th });
               // Its years show its name.
               await admin.loadOffice('quietly');

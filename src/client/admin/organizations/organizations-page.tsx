@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { OrganizationList } from '#core/contract/organization.ts';
+import type { OrganizationDraft, OrganizationList } from '#core/contract/organization.ts';
 import { LANGUAGES } from '#core/contract/language.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -12,9 +12,9 @@ import type { Holders } from './holders.ts';
 import { OrganizationEditor } from './organization-editor.tsx';
 import { newOrganizationForm } from './organization-form.ts';
 import { OrganizationRow } from './organization-row.tsx';
-import { inTreeOrder, type Placed } from './tree.ts';
+import { inTreeOrder } from './tree.ts';
 
-function isFound({ organization: { name } }: Placed, wanted: string): boolean {
+function isFound(name: OrganizationDraft['name'], wanted: string): boolean {
   return LANGUAGES.some((language) => (name[language] ?? '').toLowerCase().includes(wanted));
 }
 
@@ -34,8 +34,8 @@ export function OrganizationsPage({ list }: { list: OrganizationList }) {
   // A city has some hundred departments; whoever searches finds them all the same.
   const unfolded = useSignal<ReadonlySet<string>>(new Set());
   const isFolded = (id: string) => wanted === '' && !unfolded.value.has(id);
-  const found = inTreeOrder(list.organizations, isFolded).filter((placed) =>
-    isFound(placed, wanted),
+  const found = inTreeOrder(list.organizations, isFolded).filter(({ organization }) =>
+    isFound(organization.name, wanted),
   );
 
   function fold(id: string, isFoldedNow: boolean) {
@@ -43,6 +43,11 @@ export function OrganizationsPage({ list }: { list: OrganizationList }) {
     if (isFoldedNow) next.delete(id);
     else next.add(id);
     unfolded.value = next;
+  }
+
+  function keepInSight({ name, parent }: OrganizationDraft) {
+    if (parent !== null) fold(parent, false);
+    if (!isFound(name, wanted)) search.value = '';
   }
 
   return (
@@ -71,7 +76,7 @@ export function OrganizationsPage({ list }: { list: OrganizationList }) {
           }
           save={async (draft) => {
             await admin.api.addOrganization(draft);
-            if (draft.parent !== null) fold(draft.parent, false);
+            keepInSight(draft);
             admin.feedback.value = t('organizations.added', { name: draft.name.th });
           }}
         />
@@ -104,6 +109,7 @@ export function OrganizationsPage({ list }: { list: OrganizationList }) {
               isSearched={wanted !== ''}
               isFolded={isFolded(placed.organization.id)}
               onFold={(isFoldedNow) => fold(placed.organization.id, isFoldedNow)}
+              onSaved={keepInSight}
               holders={holders.value}
             />
           ))}
