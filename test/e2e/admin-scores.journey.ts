@@ -249,7 +249,7 @@ test('the published Prawet report gives 98.13 and its twelve item scores on the 
 
   await signIn(page, office);
   await open(page, server, 'scores');
-  await page.getByLabel(thai('app.assessment')).selectOption({ label: 'สำนักงานเขตประเวศ · 2567' });
+  await page.getByLabel(thai('app.assessment')).selectOption({ label: '2567 · สำนักงานเขตประเวศ' });
   const published = publishedReport.tools.find(({ instrument }) => instrument === 'iit-2567');
   await expect(iit(page)).toContainText(thai('scores.of', { count: 725, n: 725 }));
   await expect(toolScore(iit(page))).toHaveText('98.13');

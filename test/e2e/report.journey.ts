@@ -106,7 +106,7 @@ async function openDemo(page: Page, server: ServerProcess, office: Office): Prom
   await runDemo(api, { say: () => {}, showProgress: () => {} });
   await signIn(page, office);
   await open(page, server, 'report');
-  await page.getByLabel(thai('app.assessment')).selectOption({ label: 'สำนักงานเขตประเวศ · 2567' });
+  await page.getByLabel(thai('app.assessment')).selectOption({ label: '2567 · สำนักงานเขตประเวศ' });
   await expect(page.getByRole('article')).toContainText('สำนักงานเขตประเวศ');
 }
 

@@ -15,18 +15,16 @@ export function ClearReport({ form, onChange }: ClearReportProps) {
 
   if (hasReport(form))
     return (
-      <div>
-        <button
-          type="button"
-          class="button button-quiet"
-          onClick={() => {
-            cleared.value = form.scores;
-            onChange({});
-          }}
-        >
-          {t('figures.clear')}
-        </button>
-      </div>
+      <button
+        type="button"
+        class="button button-quiet"
+        onClick={() => {
+          cleared.value = form.scores;
+          onChange({});
+        }}
+      >
+        {t('figures.clear')}
+      </button>
     );
   if (before === null) return null;
   return (

@@ -16,7 +16,8 @@ export function AssessmentSelect({ shown }: { shown: Assessment }) {
   );
   const titleOf = ({ organization, fiscalYear }: Assessment) => {
     const year = formats.year(fiscalYear);
-    return isOfOne ? year : `${nameIn(language, organization)} · ${year}`;
+    // A long name is cut off at its end, and stands above in full.
+    return isOfOne ? year : `${year} · ${nameIn(language, organization)}`;
   };
   return (
     <>
