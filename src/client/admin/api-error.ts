@@ -30,3 +30,12 @@ export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   throw error;
 }
+
+/**
+ * The same as far as the place where it was done tells it. Not that nobody is signed in: the sign-in page says so, and once somebody is
+ * signed in again it would be told of them.
+ */
+export function errorToTell(thrown: unknown): ApiError | null {
+  const error = asApiError(thrown);
+  return error.code === 'not-signed-in' ? null : error;
+}

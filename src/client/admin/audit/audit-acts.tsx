@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useOrganizations, useWords } from '../admin.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
+import { type ApiError, errorToTell } from '../api-error.ts';
 import { Icon } from '../parts/icon.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -62,7 +62,7 @@ export function AuditActs({ reload }: ActsProps) {
     try {
       await doIt();
     } catch (thrown) {
-      error.value = asApiError(thrown);
+      error.value = errorToTell(thrown);
     } finally {
       work.value = null;
     }

@@ -3,13 +3,13 @@ import type { Assessment, ChannelChange, ChannelSummary } from '#core/contract/a
 import { formatChannelCode } from '#core/contract/channel-code.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useMay, useWords } from '../admin.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
 import { channelName } from '../names.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import { Switch } from '../parts/switch.tsx';
+import { useAct } from '../parts/use-act.ts';
 import { problemText } from '../problem-text.ts';
 import { ChannelFacts } from './channel-facts.tsx';
 import { DisplaySection, type DisplayStateOfChannel } from './display-section.tsx';
@@ -30,25 +30,15 @@ export function ChannelRow(props: ChannelRowProps) {
   const { api } = useAdmin();
   const { t, language } = useWords();
   const may = useMay();
-  const isBusy = useSignal(false);
+  const { isBusy, error, act } = useAct();
   const isQrShown = useSignal(false);
   const isDisplayShown = useSignal(false);
-  const error = useSignal<ApiError | null>(null);
   const name = channelName(assessment, language, t, channel);
   const service = instrument.fields.find(({ fromChannel }) => fromChannel === 'service');
   const isOpen = channel.state === 'open';
 
-  async function change(wanted: ChannelChange) {
-    isBusy.value = true;
-    error.value = null;
-    try {
-      onChange(await api.changeChannel(assessment.id, channel.code, wanted));
-    } catch (thrown) {
-      error.value = asApiError(thrown);
-    } finally {
-      isBusy.value = false;
-    }
-  }
+  const change = (wanted: ChannelChange) =>
+    act(async () => onChange(await api.changeChannel(assessment.id, channel.code, wanted)));
 
   return (
     <li class={isOpen ? 'channel card' : 'channel channel-closed card'}>
@@ -68,7 +58,7 @@ export function ChannelRow(props: ChannelRowProps) {
           <>
             <Switch
               on={isOpen}
-              busy={isBusy.value}
+              busy={isBusy}
               label={t('channels.switch', { name })}
               text={isOpen ? t('channels.open') : t('channels.closed')}
               onChange={(on) => void change({ state: on ? 'open' : 'closed' })}
@@ -78,7 +68,7 @@ export function ChannelRow(props: ChannelRowProps) {
                 channel={channel}
                 field={service}
                 name={name}
-                busy={isBusy.value}
+                busy={isBusy}
                 onChoose={(number) => void change({ service: number })}
               />
             ) : null}
@@ -124,9 +114,9 @@ export function ChannelRow(props: ChannelRowProps) {
           </button>
         ) : null}
       </div>
-      {error.value ? (
+      {error ? (
         <p class="field-problem channel-problem" role="alert">
-          {problemText(t, error.value)}
+          {problemText(t, error)}
         </p>
       ) : null}
       {isQrShown.value ? (

@@ -2,7 +2,7 @@ import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import type { Kiosk } from '#core/contract/kiosk.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useWords } from '../admin.ts';
-import { asApiError } from '../api-error.ts';
+import { errorToTell } from '../api-error.ts';
 import { Link } from '../parts/link.tsx';
 import { OnlyHere } from '../parts/only-here.tsx';
 import { Page } from '../parts/page.tsx';
@@ -43,7 +43,8 @@ export function KiosksPage({ assessment, instruments }: KiosksPageProps) {
       loaded.value = { state: 'ready', value: await load() };
     } catch (thrown) {
       // What is on show stays: a link that was just made is shown only this once.
-      trouble.value = problemText(t, asApiError(thrown));
+      const error = errorToTell(thrown);
+      if (error) trouble.value = problemText(t, error);
     }
   }
 

@@ -1,5 +1,5 @@
 import { useWords } from '../admin.ts';
-import type { ApiError } from '../api-error.ts';
+import { type ApiError, errorToTell } from '../api-error.ts';
 import type { Connection } from '../live/live-figures.ts';
 import { OtherAssessments } from '../parts/other-assessments.tsx';
 import { problemText } from '../problem-text.ts';
@@ -22,8 +22,9 @@ function offWords(t: Translate, error: ApiError | null, time: string): string {
 }
 
 /** How fresh the figures are, and whether the server can be reached. That they have changed is read out to nobody: they would talk on and on. */
-export function LiveNote({ latest, error, connection = 'open', askNow }: LiveNoteProps) {
+export function LiveNote({ latest, error: last, connection = 'open', askNow }: LiveNoteProps) {
   const { t, formats } = useWords();
+  const error = last && errorToTell(last);
   if (latest === null)
     return error === null ? <span class="live">{t('overview.asking')}</span> : null;
   const time = formats.time(latest);

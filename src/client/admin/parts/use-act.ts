@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { asApiError, type ApiError } from '../api-error.ts';
+import { type ApiError, errorToTell } from '../api-error.ts';
 
 interface Act {
   isBusy: boolean;
@@ -24,9 +24,7 @@ export function useAct(): Act {
         await work();
         return true;
       } catch (thrown) {
-        const failed = asApiError(thrown);
-        // The sign-in page says it; signed in again, it would be told of somebody who is.
-        if (failed.code !== 'not-signed-in') error.value = failed;
+        error.value = errorToTell(thrown);
         return false;
       } finally {
         isBusy.value = false;

@@ -1,6 +1,6 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { asApiError, type ApiError } from '../api-error.ts';
+import { type ApiError, errorToTell } from '../api-error.ts';
 import type { Progress, Watch } from '../download.ts';
 import { saveFile } from './save-file.ts';
 
@@ -45,8 +45,9 @@ export function useDownload(onSaved: () => void): UseDownload {
       current.value = { state: 'idle' };
       onSaved();
     } catch (thrown) {
-      const error = asApiError(thrown);
-      if (!signal.aborted) current.value = { state: 'failed', error };
+      const error = errorToTell(thrown);
+      if (!signal.aborted)
+        current.value = error === null ? { state: 'idle' } : { state: 'failed', error };
     }
   }
 

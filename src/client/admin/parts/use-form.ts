@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { asApiError, type ApiError } from '../api-error.ts';
+import { type ApiError, errorToTell } from '../api-error.ts';
 
 interface Form {
   /** How often it was sent since it was last in order; 0 = nothing is told about it yet. */
@@ -40,11 +40,8 @@ export function useForm(): Form {
         await store();
         reset();
       } catch (thrown) {
-        const error = asApiError(thrown);
-        // The sign-in page says it; signed in again, it would be told of somebody who is.
-        if (error.code === 'not-signed-in') return;
-        refused.value = error;
-        attempt.value += 1;
+        refused.value = errorToTell(thrown);
+        if (refused.value !== null) attempt.value += 1;
       } finally {
         isBusy.value = false;
       }

@@ -1,7 +1,7 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { afterPress } from '../../ui/after-press.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
+import { type ApiError, asApiError, errorToTell } from '../api-error.ts';
 
 interface Printing {
   isBusy: ReadonlySignal<boolean>;
@@ -43,7 +43,7 @@ export function usePrinting(
       isAnnounced.current = true;
       window.print();
     } catch (thrown) {
-      error.value = asApiError(thrown);
+      error.value = errorToTell(thrown);
     } finally {
       isAnnounced.current = false;
       isBusy.value = false;

@@ -1,5 +1,5 @@
 import { batch, useSignal, type Signal } from '@preact/signals';
-import { asApiError, type ApiError } from '../api-error.ts';
+import { type ApiError, errorToTell } from '../api-error.ts';
 
 /** What somebody does with a row of a list, as far as the server has a say in it. */
 export interface Attempt {
@@ -53,9 +53,7 @@ export function useWork<Work extends Attempt>(): WorkOnRows<Work> {
           set(key, then(work.value.get(key) ?? doing));
         });
       } catch (thrown) {
-        const error = asApiError(thrown);
-        // The sign-in page says it; signed in again, it would be told of somebody who is.
-        const refused = error.code === 'not-signed-in' ? null : error;
+        const refused = errorToTell(thrown);
         // What was typed while it was on its way is not lost.
         set(key, { ...(work.value.get(key) ?? doing), isBusy: false, refused });
       }

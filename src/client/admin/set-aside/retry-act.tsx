@@ -2,11 +2,9 @@ import { useSignal } from '@preact/signals';
 import type { Retry } from '#core/contract/set-aside.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
-import { asApiError, type ApiError } from '../api-error.ts';
 import { Icon } from '../parts/icon.tsx';
+import { useAct } from '../parts/use-act.ts';
 import { problemText } from '../problem-text.ts';
-
-type Told = { kind: 'retried'; retry: Retry } | { kind: 'failed'; error: ApiError };
 
 const RESULTS = ['counted', 'duplicates', 'conflicts', 'uncounted', 'remaining'] as const;
 
@@ -23,27 +21,21 @@ export function RetryAct({
 }) {
   const { api } = useAdmin();
   const { t, formats } = useWords();
-  const isBusy = useSignal(false);
-  const told = useSignal<Told | null>(null);
+  const { isBusy, error, act } = useAct();
+  const retried = useSignal<Retry | null>(null);
 
-  async function retry() {
-    isBusy.value = true;
-    told.value = null;
-    try {
-      told.value = { kind: 'retried', retry: await api.retrySetAside(assessment) };
+  function retry() {
+    retried.value = null;
+    return act(async () => {
+      retried.value = await api.retrySetAside(assessment);
       onDone();
-    } catch (thrown) {
-      told.value = { kind: 'failed', error: asApiError(thrown) };
-    } finally {
-      isBusy.value = false;
-    }
+    });
   }
 
   function result() {
-    if (told.value === null) return null;
-    if (told.value.kind === 'failed')
-      return <p class="field-problem">{problemText(t, told.value.error)}</p>;
-    const { retry: came } = told.value;
+    if (error) return <p class="field-problem">{problemText(t, error)}</p>;
+    const { value: came } = retried;
+    if (came === null) return null;
     const parts = RESULTS.filter((part) => came[part] > 0);
     return (
       <ul class="findings">
@@ -62,7 +54,7 @@ export function RetryAct({
     <>
       {isShown ? (
         <div>
-          <Button kind="secondary" isBusy={isBusy.value} onPress={() => void retry()}>
+          <Button kind="secondary" isBusy={isBusy} onPress={() => void retry()}>
             {t('setAside.retry')}
           </Button>
         </div>
