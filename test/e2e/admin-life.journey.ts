@@ -136,7 +136,14 @@ test('an assessment opens and closes by itself on its days', async ({ page, offi
 
   await press(page, 'life.acts.reopen');
   await isNow(page, 'open');
+  // The day that was over is taken out: whoever saves the days anew closes nothing by it.
+  await expect(closesOn).toHaveValue('');
   await (await newVisitor(browser, channel)).scan();
+
+  await closesOn.fill('2031-04-30');
+  page.once('dialog', (dialog) => void dialog.dismiss());
+  await page.getByRole('link', { name: thai('nav.overview'), exact: true }).click();
+  await expect(closesOn).toHaveValue('2031-04-30');
 });
 
 test('what is archived is looked at and not changed', async ({ page, office, complaints }) => {

@@ -6,20 +6,30 @@ import { useAdmin, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { DateField } from '../parts/date-field.tsx';
 import { useAct } from '../parts/use-act.ts';
+import { useUnsaved } from '../parts/use-unsaved.ts';
 
-/** The days on which the assessment opens and closes by itself. */
+interface TypedDates {
+  opensOn: string;
+  closesOn: string;
+}
+
+/** The days on which the assessment opens and closes by itself. What nobody typed is as it is stored: an act may take a day out. */
 export function DatesForm({ assessment }: { assessment: Assessment }) {
   const admin = useAdmin();
   const { t } = useWords();
   const { isBusy, error, act } = useAct();
   const { life } = assessment;
-  const typed = useSignal({ opensOn: life.opensOn ?? '', closesOn: life.closesOn ?? '' });
+  const typed = useSignal<Partial<TypedDates>>({});
+  const stored: TypedDates = { opensOn: life.opensOn ?? '', closesOn: life.closesOn ?? '' };
+  const form: TypedDates = { ...stored, ...typed.value };
   const isWrong = useSignal(false);
+  useUnsaved(form.opensOn !== stored.opensOn || form.closesOn !== stored.closesOn);
   const isIdle = life.state === 'closed' || life.state === 'archived';
 
   async function save(event: Event) {
     event.preventDefault();
-    const { opensOn, closesOn } = typed.value;
+    const sent = typed.value;
+    const { opensOn, closesOn } = form;
     const read = lifeSchema.safeParse({
       ...life,
       opensOn: opensOn || null,
@@ -29,6 +39,8 @@ export function DatesForm({ assessment }: { assessment: Assessment }) {
     if (!read.success) return;
     await act(async () => {
       admin.keepAssessment(await admin.api.changeLife(assessment, read.data));
+      // What was typed while it was on its way is not stored yet.
+      if (typed.value === sent) typed.value = {};
       admin.feedback.value = t('life.datesSaved');
     });
   }
@@ -44,7 +56,7 @@ export function DatesForm({ assessment }: { assessment: Assessment }) {
           id="opens-on"
           label={t('life.opensOn')}
           hint={t('life.opensOnHint')}
-          value={typed.value.opensOn}
+          value={form.opensOn}
           onInput={(opensOn) => {
             typed.value = { ...typed.value, opensOn };
           }}
@@ -53,7 +65,7 @@ export function DatesForm({ assessment }: { assessment: Assessment }) {
           id="closes-on"
           label={t('life.closesOn')}
           hint={t('life.closesOnHint')}
-          value={typed.value.closesOn}
+          value={form.closesOn}
           problem={isWrong.value ? t('life.datesOrder') : undefined}
           onInput={(closesOn) => {
             typed.value = { ...typed.value, closesOn };
