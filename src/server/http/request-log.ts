@@ -33,7 +33,8 @@ export function requestLog(
     const route = matched?.path ?? 'unmatched';
     const { method } = context.req;
     const { status } = context.res;
-    const ms = now() - start;
+    // A clock that is set back meanwhile.
+    const ms = Math.max(0, now() - start);
     log.info({ method, route, status, ms: told(route, ms) }, 'request');
     onHandled({ method, route, status, ms });
   };

@@ -48,16 +48,24 @@ export function createTokenBuckets(options: TokenBucketOptions): TokenBuckets {
   const mostMs = (capacity + mostDebt) * tokenMs;
   const buckets = new Map<string, Bucket>();
 
+  /** Null of one that is full. None lacks more than `mostMs`: where one seems to, the clock was set back, and nobody waits until it is as late again. */
+  function lackingOf(key: string, time: number): Bucket | null {
+    const bucket = buckets.get(key);
+    return bucket && bucket.fullAt > time && bucket.fullAt <= time + mostMs ? bucket : null;
+  }
+
   let sweepAbove = FIRST_SWEEP_ABOVE;
-  function sweep() {
+  function sweep(time: number) {
     if (buckets.size <= sweepAbove) return;
-    for (const [key, { fullAt }] of buckets) if (fullAt <= now()) buckets.delete(key);
+    for (const key of buckets.keys()) if (!lackingOf(key, time)) buckets.delete(key);
     // Where none is full yet, not again before there are twice as many.
     sweepAbove = Math.max(FIRST_SWEEP_ABOVE, 2 * buckets.size);
   }
 
-  const left = (key: string) =>
-    capacity - Math.max(0, (buckets.get(key)?.fullAt ?? 0) - now()) / tokenMs;
+  function left(key: string): number {
+    const time = now();
+    return capacity - ((lackingOf(key, time)?.fullAt ?? time) - time) / tokenMs;
+  }
 
   async function tell(key: string, bucket: Bucket) {
     const telling = bucket.untold;
@@ -75,11 +83,9 @@ export function createTokenBuckets(options: TokenBucketOptions): TokenBuckets {
   }
 
   async function take(key: string, count: number) {
-    sweep();
     const time = now();
-    const known = buckets.get(key);
-    const bucket =
-      known && known.fullAt > time ? known : { fullAt: time, untold: 0, tellAt: portion };
+    sweep(time);
+    const bucket = lackingOf(key, time) ?? { fullAt: time, untold: 0, tellAt: portion };
     buckets.set(key, bucket);
     bucket.fullAt = Math.min(time + mostMs, bucket.fullAt + count * tokenMs);
     bucket.untold += count;

@@ -49,8 +49,10 @@ export function watchOffice(effects: OfficeEffects): () => Promise<Family[]> {
   let waiting: { at: number; count: Promise<number | null> } | null = null;
 
   async function waitingNow(): Promise<number | null> {
-    if (!waiting || now() - waiting.at >= DEVICES_EVERY_MS)
-      waiting = { at: now(), count: storage.countWaiting().catch(() => null) };
+    const time = now();
+    // Also where the clock was set back.
+    if (!waiting || time - waiting.at >= DEVICES_EVERY_MS || time < waiting.at)
+      waiting = { at: time, count: storage.countWaiting().catch(() => null) };
     return waiting.count;
   }
 

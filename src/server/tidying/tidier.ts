@@ -1,4 +1,5 @@
 import { hourInBangkok } from '#core/life/day.ts';
+import { kindOf } from '../error-kind.ts';
 import type { Log } from '../http/effects.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Tidying } from './tidying.ts';
@@ -43,7 +44,16 @@ export function createTidier(
   /** The tidying that runs; null where none does. */
   let tidyingNow: Promise<void> | null = null;
   let restUntil = 0;
+  let lookedAt = 0;
   let told = '';
+
+  /** A clock that was set back puts nothing off until it is as late again. */
+  function notLaterThan(time: number): void {
+    lastArrival = Math.min(lastArrival, time);
+    if (untidySince !== null) untidySince = Math.min(untidySince, time);
+    if (time < lookedAt) restUntil = Math.min(restUntil, time);
+    lookedAt = time;
+  }
 
   function isTime(time: number): boolean {
     if (untidySince === null || tidyingNow || time < restUntil) return false;
@@ -59,10 +69,7 @@ export function createTidier(
       if (!(await tidying.tidy())) untidySince = before;
     } catch (error) {
       untidySince = before;
-      log.error(
-        { error: error instanceof Error ? error.name : typeof error },
-        'the order of arrival could not be taken out of the database',
-      );
+      log.error(kindOf(error), 'the order of arrival could not be taken out of the database');
     }
     const end = now();
     restUntil = end + REST_FACTOR * (end - start);
@@ -99,6 +106,7 @@ export function createTidier(
     },
     async look() {
       const time = now();
+      notLaterThan(time);
       if (!isTime(time)) return;
       if ((await isQuick()) || isNight(time)) {
         await tidy();

@@ -121,6 +121,17 @@ describe('limits', () => {
     expect((await app.request('/admin')).status).toBe(200);
   });
 
+  test('shut nobody out where the clock is set back by a day, and hold then too', async () => {
+    const { app, clock } = await createTestServer();
+    expect((await app.request('/admin')).status).toBe(200);
+    clock.now -= 24 * 60 * 60 * 1000;
+    let last = await app.request('/admin');
+    expect(last.status).toBe(200);
+    for (let request = 0; request < 2_000 && last.status === 200; request += 1)
+      last = await app.request('/admin');
+    expect([last.status, last.headers.get('retry-after')]).toEqual([429, '1']);
+  });
+
   test('are none for a proxy that looks whether the server is there, from the address of everybody', async () => {
     const { app } = await createTestServer();
     let last = await app.request('/admin');

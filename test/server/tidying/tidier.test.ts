@@ -49,6 +49,15 @@ test('what a start finds is tidied when nothing has come for a minute, and not a
   expect(tidied).toEqual([60]);
 });
 
+test('a clock that is set back by a day puts no tidying off', async () => {
+  const { clock, tidied, tidier, pass } = server({ tookMs: 10 * MINUTE });
+  await pass(2 * MINUTE);
+  tidier.noteArrival();
+  clock.now -= 24 * HOUR;
+  await pass(2 * MINUTE);
+  expect(tidied).toHaveLength(2);
+});
+
 test('what came is tidied a minute after the last of it', async () => {
   const { tidied, tidier, pass } = server();
   await pass(HOUR);
