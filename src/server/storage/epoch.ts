@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { sql, type Kysely } from 'kysely';
-import { databaseFile, lifeFile } from './data-files.ts';
+import { databaseFile, lifeFile, logFile, runningFile } from './data-files.ts';
 import { writeDurably } from './durable-files.ts';
 import type { Tables } from './tables.ts';
 
@@ -33,10 +33,27 @@ async function epochAt(
 }
 
 /**
+ * Whether a SQLite file that nobody has open yet may lack what was committed: a server had it open and did not close it, and the log in
+ * which that would be is gone.
+ */
+export const lacksLog = (dataDir: string): boolean =>
+  existsSync(runningFile(dataDir)) && !existsSync(logFile(dataDir));
+
+/** The server has closed its SQLite file: it needs no log any more. */
+export function noteClosed(dataDir: string): void {
+  try {
+    rmSync(runningFile(dataDir), { force: true });
+  } catch {
+    // The folder cannot be written any more: the next start begins a new epoch, which only costs an offer.
+  }
+}
+
+/**
  * The epoch of a SQLite file. Each start writes a new random word into DATA_DIR/database-life and into the database. A
  * database that does not say what that file says is not the one this folder was last left with: a backup, or the file of
  * another machine. Where both were put back, with the word they had then, one of them is not the file it was: the database by
  * its inode, or the word by the moment at which its file was made, which no copy takes along and no inode that is used again.
+ * One that is not whole (see lacksLog) begins a new one as well: devices have what it lacks.
  * A crash between the two writes costs a new epoch, which costs devices no more than to offer again what is here.
  *
  * @throws the database's or the file system's error
@@ -44,7 +61,7 @@ async function epochAt(
 export async function sqliteEpoch(
   database: Kysely<Tables>,
   dataDir: string,
-  newId: () => string,
+  { newId, isWhole }: { newId: () => string; isWhole: boolean },
 ): Promise<string> {
   const path = lifeFile(dataDir);
   const place = () => {
@@ -52,9 +69,12 @@ export async function sqliteEpoch(
     const { birthtimeNs } = statSync(path, { bigint: true });
     return `${readFileSync(path, 'utf8').trim()} ${ino} ${birthtimeNs}`;
   };
-  const leftAt = existsSync(path) ? place() : null;
+  const leftAt = isWhole && existsSync(path) ? place() : null;
   writeDurably(path, `${newId()}\n`);
-  return epochAt(database, { place: place(), leftAt, newEpoch: newId() });
+  const epoch = await epochAt(database, { place: place(), leftAt, newEpoch: newId() });
+  // From here on there is a log, until it is closed.
+  writeDurably(runningFile(dataDir), '');
+  return epoch;
 }
 
 /** What the expression says as text; nothing where this role may not ask, or this PostgreSQL cannot say. */

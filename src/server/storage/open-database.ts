@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { Kysely } from 'kysely';
 import type { DatabaseConfig } from '../config.ts';
 import { databaseFile, lifeFile } from './data-files.ts';
-import { sqliteEpoch, watchPostgresEpoch } from './epoch.ts';
+import { lacksLog, noteClosed, sqliteEpoch, watchPostgresEpoch } from './epoch.ts';
 import { countOutstanding, migrate, migrationsFor } from './migrate.ts';
 import type { Dialect } from './migrations/2026-11-20-first-tables.ts';
 import type { DatabaseToRead } from './open-to-read.ts';
@@ -40,7 +40,7 @@ function openSqlite(dataDir: string): Kysely<Tables> {
   const handle = openSqliteFile(file);
   try {
     refuseDamagedPages(handle);
-    return sqliteDatabase(handle);
+    return sqliteDatabase(handle, () => noteClosed(dataDir));
   } catch (error) {
     handle.close();
     throw error;
@@ -96,6 +96,7 @@ export async function openDatabase(
     return epoch;
   }
   const began = (epoch: string) => made.has(epoch);
+  const isWhole = config.kind !== 'sqlite' || !lacksLog(dataDir);
   const database =
     config.kind === 'sqlite' ? openSqlite(dataDir) : postgresDatabase(config.url, onLostConnection);
   const dialect = config.kind;
@@ -113,7 +114,7 @@ export async function openDatabase(
       const readEpoch = watchPostgresEpoch(database, newEpoch);
       return { database, toRead, dialect, epoch: await readEpoch(), readEpoch, began };
     }
-    const epoch = await sqliteEpoch(database, dataDir, newEpoch);
+    const epoch = await sqliteEpoch(database, dataDir, { newId: newEpoch, isWhole });
     return { database, toRead, dialect, epoch, readEpoch: () => Promise.resolve(epoch), began };
   } catch (error) {
     await database.destroy();

@@ -61,7 +61,7 @@ export function refuseDamagedPages(handle: Database.Database): void {
 }
 
 /** The handle with its statements kept: preparing one costs as much as running it. */
-function keepingStatements(handle: Database.Database): SqliteDatabase {
+function keepingStatements(handle: Database.Database, onClosed: () => void): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
   return {
     prepare(sql) {
@@ -72,7 +72,10 @@ function keepingStatements(handle: Database.Database): SqliteDatabase {
       statements.set(sql, statement);
       return statement;
     },
-    close: () => void handle.close(),
+    close() {
+      handle.close();
+      onClosed();
+    },
   };
 }
 
@@ -80,8 +83,8 @@ function keepingStatements(handle: Database.Database): SqliteDatabase {
 class CarefulDriver extends SqliteDriver {
   readonly #handle: Database.Database;
 
-  constructor(handle: Database.Database) {
-    super({ database: keepingStatements(handle) });
+  constructor(handle: Database.Database, onClosed: () => void) {
+    super({ database: keepingStatements(handle, onClosed) });
     this.#handle = handle;
   }
 
@@ -99,14 +102,16 @@ class TransactionalAdapter extends SqliteAdapter {
 
 class CarefulDialect extends SqliteDialect {
   readonly #handle: Database.Database;
+  readonly #onClosed: () => void;
 
-  constructor(handle: Database.Database) {
+  constructor(handle: Database.Database, onClosed: () => void) {
     super({ database: handle });
     this.#handle = handle;
+    this.#onClosed = onClosed;
   }
 
   override createDriver(): Driver {
-    return new CarefulDriver(this.#handle);
+    return new CarefulDriver(this.#handle, this.#onClosed);
   }
 
   override createAdapter(): SqliteAdapter {
@@ -114,7 +119,10 @@ class CarefulDialect extends SqliteDialect {
   }
 }
 
-/** Kysely on an opened file; destroying it closes the file. */
-export function sqliteDatabase(handle: Database.Database): Kysely<Tables> {
-  return new Kysely({ dialect: new CarefulDialect(handle) });
+/** Kysely on an opened file; destroying it closes the file, and `onClosed` hears of that. */
+export function sqliteDatabase(
+  handle: Database.Database,
+  onClosed: () => void = () => undefined,
+): Kysely<Tables> {
+  return new Kysely({ dialect: new CarefulDialect(handle, onClosed) });
 }

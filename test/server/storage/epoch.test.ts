@@ -66,3 +66,31 @@ test('a start that cannot write its word changes nothing', async () => {
   rmSync(inTheWay, { recursive: true });
   expect(await epochOf(office)).toBe(epoch);
 });
+
+/** Kills nobody: what a server that was killed leaves is copied while it runs, to where the next one starts. */
+test('the epoch changes where a server was killed and its log is gone, and not where it is there', async () => {
+  const { start, dataDir, open } = newOffice();
+  const { server, code } = await open();
+  const { epoch } = await server.send(code, [1, 2, 3]);
+  cpSync(dataDir, `${dataDir}.killed`, { recursive: true });
+  await server.close();
+  const startKilled = async (change: () => void) => {
+    for (const name of ['sucharit.db', 'sucharit.db-wal', 'sucharit.db-shm', 'server-running']) {
+      const left = join(`${dataDir}.killed`, name);
+      // Into the very file, as nothing puts a killed server's in another place.
+      writeFileSync(join(dataDir, name), readFileSync(left));
+    }
+    writeFileSync(
+      join(dataDir, 'database-life'),
+      readFileSync(join(`${dataDir}.killed`, 'database-life')),
+    );
+    change();
+    const again = await start();
+    const reply = await again.send(code, [1, 2, 3]);
+    await again.close();
+    return { epoch: reply.epoch, results: new Set(reply.results.map(({ result }) => result)) };
+  };
+  expect(await startKilled(() => undefined)).toEqual({ epoch, results: new Set(['duplicate']) });
+  const without = await startKilled(() => rmSync(join(dataDir, 'sucharit.db-wal')));
+  expect(without.epoch).not.toBe(epoch);
+});
