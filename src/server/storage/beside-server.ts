@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Kysely } from 'kysely';
 import type { Config } from '../config.ts';
+import { refuseMoved } from '../move/moved-mark.ts';
 import { StartProblem } from '../start-problem.ts';
 import { databaseFile } from './data-files.ts';
 import { refuseOtherTables } from './migrate.ts';
@@ -13,6 +14,8 @@ import type { Tables } from './tables.ts';
 
 function open({ database, dataDir }: Config): Kysely<Tables> {
   if (database.kind === 'postgres') return postgresDatabase(database.url, () => undefined);
+  // A link back into an account of a database that no server uses would open nothing.
+  refuseMoved(dataDir);
   const file = databaseFile(dataDir);
   if (!existsSync(file))
     throw new StartProblem(

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { auditPageSchema } from '#core/contract/audit.ts';
@@ -90,4 +91,7 @@ test('what cannot be done ends in a sentence', async () => {
   expect(refusal(dataDir, [ACCOUNT.name], postgres)).toContain(
     'PostgreSQL database cannot be used',
   );
+  // No server uses this database any more: a link of it would open nothing.
+  writeFileSync(join(dataDir, 'moved-to-postgresql'), '');
+  expect(refusal(dataDir, [ACCOUNT.name])).toContain('This office was moved to PostgreSQL');
 }, 30_000);
