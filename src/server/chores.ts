@@ -1,3 +1,4 @@
+import { kindOf } from './error-kind.ts';
 import { removeDue } from './assessments/remove-due.ts';
 import { tellDates } from './assessments/tell-dates.ts';
 import { momentOf } from './auditing/moment.ts';
@@ -36,10 +37,7 @@ export async function catchUpLog(
     await storage.settleLeftActs(isAlone ? null : momentOf(now() - LEFT_AFTER_MS));
     await tellDates(storage, now());
   } catch (error) {
-    log.error(
-      { error: error instanceof Error ? error.name : typeof error },
-      'the log of changes could not be brought up to date',
-    );
+    log.error(kindOf(error), 'the log of changes could not be brought up to date');
   }
 }
 

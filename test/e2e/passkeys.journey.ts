@@ -30,9 +30,14 @@ test('a passkey is added, signs in, and is removed; then a link leads back in', 
   await row
     .getByRole('button', { name: thai('passkeys.renameName', { name: 'เครื่องที่ทำงาน' }) })
     .click();
+  // Whoever has no mouse goes on where they were.
+  await expect(row.getByLabel(thai('passkeys.name'))).toBeFocused();
   await row.getByLabel(thai('passkeys.name')).fill('โทรศัพท์');
   await press(page, 'passkeys.save');
   await expect(row.getByRole('heading')).toHaveText('โทรศัพท์');
+  await expect(
+    row.getByRole('button', { name: thai('passkeys.renameName', { name: 'โทรศัพท์' }) }),
+  ).toBeFocused();
 
   await press(page, 'signIn.leave');
   await authenticator.refuse();

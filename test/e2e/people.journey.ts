@@ -165,6 +165,13 @@ test('a code of an authenticator app is asked for besides the password', async (
   const uri = `otpauth://totp/x?secret=${secret.replaceAll(' ', '')}`;
   const backupCodes = await section.locator('.backup-codes code').allTextContents();
   expect(backupCodes).toHaveLength(10);
+  // On paper they stand alone: whoever finds it has not the secret of the app as well.
+  await page.emulateMedia({ media: 'print' });
+  await expect(section.locator('.backup-codes')).toBeVisible();
+  await expect(page.getByText(`${ADMIN.name} · ${new URL(office.server.url).host}`)).toBeVisible();
+  await expect(section.locator('.enrolment-qr')).toBeHidden();
+  await expect(section.locator('.hint code')).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
   const code = () => totpOf(uri, Date.now());
   await section.getByLabel(thai('ownAccount.code')).fill(code());
   await press(page, 'ownAccount.confirm');
@@ -179,15 +186,36 @@ test('a code of an authenticator app is asked for besides the password', async (
   await field.fill('000000');
   await press(page, 'signIn.button');
   await expect(page.getByRole('alert')).toHaveText(thai('ownAccount.codeWrong'));
-  await field.fill(code());
+  // The sixth is taken no more, and would not be if it were right.
+  for (let guess = 2; guess <= 6; guess += 1) {
+    const answered = page.waitForResponse(`${office.server.url}/api/v1/session/code`);
+    await field.fill(guess === 6 ? code() : `00000${guess}`);
+    await press(page, 'signIn.button');
+    await answered;
+  }
+  await expect(page.getByRole('alert')).toContainText(thai('problems:sign-in-expired'));
+  await expect(page.getByLabel(thai('account.name'))).toHaveValue(ADMIN.name);
+  await fillSignIn(page, ADMIN.password);
+  await field.fill(code().replace(/(...)(...)/, '$1 $2'));
   await press(page, 'signIn.button');
   await expect(title(page, thai('ownAccount.title'))).toBeVisible();
 
   await press(page, 'signIn.leave');
   await fillSignIn(page, ADMIN.password);
-  await page.getByLabel(thai('ownAccount.code')).fill(backupCodes[0] ?? '');
+  await page.getByLabel(thai('ownAccount.code')).fill((backupCodes[0] ?? '').toLowerCase());
   await press(page, 'signIn.button');
   await expect(title(page, thai('ownAccount.title'))).toBeVisible();
+  await expect(page.getByText(thai('signIn.backupCodeUsed', { count: 9, n: 9 }))).toBeVisible();
+  await expect(
+    section.getByText(thai('ownAccount.backupCodesLeft', { count: 9, n: 9 })),
+  ).toBeVisible();
+  await password.fill(ADMIN.password);
+  await press(page, 'ownAccount.renewBackupCodes');
+  await expect(section.locator('.backup-codes code')).toHaveCount(10);
+  await expect(section.locator('.backup-codes code').first()).not.toHaveText(backupCodes[0] ?? '');
+  await expect(
+    section.getByText(thai('ownAccount.backupCodesLeft', { count: 10, n: 10 })),
+  ).toBeVisible();
   await password.fill(ADMIN.password);
   await press(page, 'ownAccount.endTwoFactor');
   await expect(section.getByText(thai('ownAccount.twoFactorOff'))).toBeVisible();
@@ -210,6 +238,7 @@ test('sessions can be ended, and a new password ends the others', async ({
   await expect(sessions.getByRole('listitem')).toHaveCount(3);
   await sessions.getByRole('button').first().click();
   await expect(sessions.getByRole('listitem')).toHaveCount(2);
+  await expect(sessions.getByRole('heading')).toBeFocused();
   const next = 'kaan-nii-mai-ngaai-2569';
   await page
     .locator('form')

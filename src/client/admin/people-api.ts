@@ -20,6 +20,7 @@ import {
   type AuditSearch,
 } from '#core/contract/audit.ts';
 import {
+  backupCodesSchema,
   type Enrolment,
   enrolmentSchema,
   joiningSchema,
@@ -74,6 +75,8 @@ export interface PeopleApi {
   changePassword(change: PasswordChange): Promise<void>;
   enrol(password: string): Promise<Enrolment>;
   confirmEnrolment(code: string): Promise<void>;
+  /** Resolves to new backup codes; those of before open nothing any more. */
+  renewBackupCodes(password: string): Promise<readonly string[]>;
   endTwoFactor(password: string): Promise<void>;
   /** Begins to add a passkey: what to ask the browser for, within five minutes. */
   beginPasskey(password: string): Promise<PasskeyCreation>;
@@ -142,6 +145,10 @@ export function createPeopleApi({ ask, request, file }: Asking): PeopleApi {
     changePassword: (change) => tell('PUT', '/account/password', change),
     enrol: (password) => ask(enrolmentSchema, 'POST', '/account/two-factor', { password }),
     confirmEnrolment: (code) => tell('POST', '/account/two-factor/confirmation', { code }),
+    async renewBackupCodes(password) {
+      const path = '/account/two-factor/backup-codes';
+      return (await ask(backupCodesSchema, 'POST', path, { password })).backupCodes;
+    },
     endTwoFactor: (password) => tell('POST', '/account/two-factor/end', { password }),
     beginPasskey: (password) =>
       ask(passkeyCreationSchema, 'POST', '/account/passkeys/challenge', { password }),

@@ -1,4 +1,4 @@
-import { PROBLEM_STATUS } from '#core/contract/problem.ts';
+import { DISK_FULL, PROBLEM_STATUS } from '#core/contract/problem.ts';
 import type { ApiError } from './api-error.ts';
 import type { Translate } from './texts.ts';
 
@@ -7,6 +7,8 @@ export function problemText(t: Translate, error: ApiError): string {
   if (error.code === 'unreachable') return t('errors.unreachable');
   if (error.code === 'unreadable') return t('errors.unreadable');
   if (error.code === 'cut-off') return t('errors.cutOff');
+  if (error.code === 'storage-unavailable' && error.detail === DISK_FULL)
+    return t('errors.diskFull');
   return t(`problems:${error.code}`);
 }
 

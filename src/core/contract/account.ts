@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { integerSchema } from './integer-schema.ts';
 import { roleSchema } from './role.ts';
 
 /** Shortest password; long beats complicated (NIST SP 800-63B, section 5.1.1). Common ones are refused besides. */
@@ -66,6 +67,8 @@ export const sessionSchema = z.object({
   id: z.optional(z.string()),
   name: z.string(),
   role: roleSchema,
+  /** How many backup codes are left, where one has just signed in with one of them. */
+  backupCodesLeft: z.optional(integerSchema),
 });
 
 export type Session = z.infer<typeof sessionSchema>;

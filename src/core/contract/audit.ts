@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = [
   'two-factor-begun',
   'two-factor-on',
   'two-factor-off',
+  'backup-codes-made',
   'passkey-begun',
   'passkey-added',
   'passkey-renamed',

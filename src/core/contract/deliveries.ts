@@ -17,6 +17,8 @@ export const deliveriesSchema = z.object({
   refused: countSchema,
   /** Of this assessment the server holds so many: counted, and set aside. */
   received: countSchema,
+  /** The server itself has little room left, or none: then it takes nothing, and what is finished waits on the devices. */
+  isServerNearlyFull: z.boolean(),
   /** Devices on which something waits, was refused, or whose storage is nearly full; the longest waiting first. */
   troubled: z.array(
     z.object({

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { MAX_PASSWORD_CHARACTERS, passwordSchema } from './account.ts';
 import { passkeySchema } from './passkeys.ts';
+import { integerSchema } from './integer-schema.ts';
 import { branchSchema } from './organization.ts';
 import { roleSchema } from './role.ts';
 
@@ -66,6 +67,8 @@ export const ownAccountSchema = z.object({
   name: z.string(),
   role: roleSchema,
   hasTwoFactor: z.boolean(),
+  /** How many backup codes of the second factor were not used yet; 0 where there is none. */
+  backupCodesLeft: integerSchema,
   passkeys: z.array(passkeySchema),
   sessions: z.array(ownSessionSchema),
 });
@@ -84,7 +87,7 @@ export const passwordChangeSchema = z.strictObject({
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 
 /**
- * POST /api/v1/account/two-factor, .../two-factor/end and /api/v1/account/passkeys/challenge: only who knows the password
+ * POST /api/v1/account/two-factor, .../two-factor/end, .../two-factor/backup-codes and /api/v1/account/passkeys/challenge: only who knows the password
  * changes how one signs in.
  */
 export const passwordProofSchema = z.strictObject({ password: knownPasswordSchema });
@@ -94,7 +97,19 @@ export const enrolmentSchema = z.object({ uri: z.string(), backupCodes: z.array(
 
 export type Enrolment = z.infer<typeof enrolmentSchema>;
 
-/** POST /api/v1/account/two-factor/confirmation and POST /api/v1/session/code: six digits, or a backup code. */
+/** New backup codes; those of before open nothing any more. */
+export const backupCodesSchema = z.object({ backupCodes: z.array(z.string()) });
+
+export const MAX_CODE_CHARACTERS = 20;
+
+/**
+ * POST /api/v1/account/two-factor/confirmation and POST /api/v1/session/code: six digits, or a backup code, with or without the spaces by
+ * which apps and people tell them in groups.
+ */
 export const codeSchema = z.strictObject({
-  code: z.string().check(z.trim(), z.minLength(1), z.maxLength(20)),
+  code: z.string().check(
+    z.maxLength(MAX_CODE_CHARACTERS),
+    z.overwrite((code) => code.replace(/\s/g, '')),
+    z.minLength(1),
+  ),
 });

@@ -29,6 +29,7 @@ export const PROBLEM_STATUS = {
   'field-unknown': 422,
   'not-signed-in': 401,
   'sign-in-failed': 401,
+  'sign-in-expired': 401,
   'cross-site': 403,
   'not-allowed': 403,
   'not-found': 404,
@@ -61,6 +62,9 @@ export const PROBLEM_STATUS = {
 export type ProblemCode = keyof typeof PROBLEM_STATUS;
 
 const problemCodes = Object.keys(PROBLEM_STATUS) as [ProblemCode, ...ProblemCode[]];
+
+/** Of storage-unavailable, the `detail` where it is the server's disk that has no room. */
+export const DISK_FULL = 'disk-full';
 
 /** `detail` names the place, such as an item's code or a field's path; it never repeats what was sent. */
 export const problemSchema = z.object({

@@ -1,5 +1,6 @@
 import { dayInBangkok } from '#core/life/day.ts';
 import { lastDueDeletion } from '#core/life/deletion.ts';
+import { kindOf } from '../error-kind.ts';
 import { momentOf } from '../auditing/moment.ts';
 import type { Log } from '../http/effects.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -23,9 +24,6 @@ export async function removeDue({ storage, now, log }: RemovingEffects): Promise
     );
     if (assessments > 0) log.info({ assessments }, 'deleted assessments removed for good');
   } catch (error) {
-    log.error(
-      { error: error instanceof Error ? error.name : typeof error },
-      'deleted assessments could not be removed',
-    );
+    log.error(kindOf(error), 'deleted assessments could not be removed');
   }
 }

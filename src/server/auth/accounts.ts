@@ -3,6 +3,8 @@ import type { Branch } from '#core/contract/organization.ts';
 import type { Role } from '#core/contract/role.ts';
 import { APIError } from 'better-auth/api';
 import { PRODUCT, type Auth } from './better-auth.ts';
+import { type BackupCodes, createBackupCodes } from './backup-codes.ts';
+import { isStorageUnavailable } from '../storage/storage-error.ts';
 import { refusalAsNull } from './refusal.ts';
 import { signedInBy, type SignedIn } from './signed-in.ts';
 import type { SpentCodes } from './spent-codes.ts';
@@ -19,6 +21,11 @@ export interface CodeNeeded {
   cookies: string[];
 }
 
+/** Somebody who signed in with a code; with a backup code: how many are left. */
+export interface SignedInByCode extends SignedIn {
+  backupCodesLeft?: number;
+}
+
 /** What an account may do, and with what of the server. */
 export interface AccountRights {
   role: Role;
@@ -27,6 +34,7 @@ export interface AccountRights {
 
 /** The accounts of the office. No method is given a request, so that nothing of one can be stored. */
 export interface Accounts {
+  readonly backupCodes: BackupCodes;
   exist(): Promise<boolean>;
   /** Makes an account and signs it in; null if the name is taken. */
   create(name: string, password: string, what: AccountRights): Promise<SignedIn | null>;
@@ -38,7 +46,7 @@ export interface Accounts {
    * Goes on with a sign-in that needs a code: six digits, or a backup code; each works once. Null if it is wrong, locked if
    * too many were.
    */
-  enterCode(cookie: string, code: string): Promise<SignedIn | 'locked' | null>;
+  enterCode(cookie: string, code: string): Promise<SignedInByCode | 'locked' | null>;
   /** Whose sign-in waits for a code, by the request's Cookie header; null if nobody's does. */
   awaited(cookie: string): Promise<{ id: string; name: string } | null>;
   /** Who a request's Cookie header belongs to; null if nobody or no longer. */
@@ -108,6 +116,8 @@ export interface AccountEffects {
 
 /** Accounts kept by better-auth. */
 export function createAccounts(auth: Auth, { newId, now, spentCodes }: AccountEffects): Accounts {
+  const backupCodes = createBackupCodes(auth);
+
   async function verify(cookie: string, code: string): Promise<SignedIn | 'locked' | null> {
     const asked = {
       body: { code },
@@ -123,9 +133,15 @@ export function createAccounts(auth: Auth, { newId, now, spentCodes }: AccountEf
   }
 
   async function findBy(cookie: string, query: { disableRefresh?: true }): Promise<Found | null> {
-    const answer = await refusalAsNull(
-      auth.api.getSession({ headers: new Headers({ cookie }), query, returnHeaders: true }),
-    );
+    const ask = async (how: typeof query) =>
+      refusalAsNull(
+        auth.api.getSession({ headers: new Headers({ cookie }), query: how, returnHeaders: true }),
+      );
+    const answer = await ask(query).catch(async (error: unknown) => {
+      // One that cannot be prolonged is still one: where the disk is full, who comes to see to it is let in.
+      if (query.disableRefresh || !isStorageUnavailable(error)) throw error;
+      return ask({ disableRefresh: true });
+    });
     const response = answer?.response;
     if (!response) return null;
     if (now() - response.session.createdAt.getTime() > LONGEST_SESSION_MS) {
@@ -140,6 +156,8 @@ export function createAccounts(auth: Auth, { newId, now, spentCodes }: AccountEf
   }
 
   const accounts: Accounts = {
+    backupCodes,
+
     async exist() {
       const context = await auth.$context;
       return (await context.adapter.count({ model: 'user' })) > 0;
@@ -174,8 +192,13 @@ export function createAccounts(auth: Auth, { newId, now, spentCodes }: AccountEf
     },
 
     async enterCode(cookie, code) {
-      const account = isOfApp(code) ? await accounts.awaited(cookie) : null;
-      if (!account) return verify(cookie, code);
+      const account = await accounts.awaited(cookie);
+      if (!account) return null;
+      if (!isOfApp(code)) {
+        const outcome = await verify(cookie, await backupCodes.meant(account.id, code));
+        if (outcome === null || outcome === 'locked') return outcome;
+        return { ...outcome, backupCodesLeft: await backupCodes.left(account.id) };
+      }
       if (!(await spentCodes.take(account.id, code))) return null;
       const outcome = await verify(cookie, code).catch(async (error: unknown) => {
         await spentCodes.giveBack(account.id, code);
@@ -229,8 +252,10 @@ export function createAccounts(auth: Auth, { newId, now, spentCodes }: AccountEf
         auth.api.enableTwoFactor({ body: { password, method: 'totp' }, headers }),
       );
       if (!session || !answer || answer.method !== 'totp') return null;
-      const { totpURI, backupCodes } = answer;
-      return { uri: namedUri(totpURI, session.user.name), backupCodes };
+      return {
+        uri: namedUri(answer.totpURI, session.user.name),
+        backupCodes: answer.backupCodes,
+      };
     },
 
     async confirmEnrolment(cookie, code) {

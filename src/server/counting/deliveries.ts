@@ -30,7 +30,10 @@ function byWaiting(a: TroubledDevice, b: TroubledDevice): number {
  * What the devices finished against what arrived, at a moment (milliseconds since 1970). What a device that was written off
  * reported stays in the sums: it was finished, and it is not here.
  */
-export function deliveriesOf({ sums, troubled, received }: DeliveryFacts, now: number): Deliveries {
+export function deliveriesOf(
+  { sums, troubled, received }: DeliveryFacts,
+  now: number,
+): Omit<Deliveries, 'isServerNearlyFull'> {
   return {
     ...sums,
     received,

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
+import { kindOf } from '../error-kind.ts';
 import type { Log } from '../http/effects.ts';
 import type { Counting } from '../storage/counting.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -98,10 +99,7 @@ export function createFolder(effects: FoldingEffects): Folder {
 
   const withoutFailing = async (what: () => Promise<void>) =>
     what().catch((error: unknown) =>
-      log.error(
-        { error: error instanceof Error ? error.name : typeof error },
-        'responses could not be added to the tallies',
-      ),
+      log.error(kindOf(error), 'responses could not be added to the tallies'),
     );
 
   let unreadable = 0;

@@ -1,4 +1,5 @@
 import {
+  backupCodesSchema,
   codeSchema,
   enrolmentSchema,
   ownAccountSchema,
@@ -31,6 +32,7 @@ export function accountRoutes({ storage, accounts, now }: AppEffects, proven: Pr
           name,
           role,
           hasTwoFactor: found?.hasTwoFactor ?? false,
+          backupCodesLeft: found?.hasTwoFactor ? await accounts.backupCodes.left(id) : 0,
           passkeys: await storage.listPasskeys(id),
           sessions: sessions.map((session) => ({
             ...session,
@@ -86,9 +88,17 @@ export function accountRoutes({ storage, accounts, now }: AppEffects, proven: Pr
       audit: 'two-factor-begun',
       body: passwordProofSchema,
       replies: { 200: enrolmentSchema },
-      problems: ['invalid-request', 'sign-in-failed', 'too-many-attempts', 'storage-unavailable'],
+      problems: [
+        'invalid-request',
+        'changed-meanwhile',
+        'sign-in-failed',
+        'too-many-attempts',
+        'storage-unavailable',
+      ],
       async handle(context) {
         const { password } = await readJson(context.req.raw, passwordProofSchema);
+        // From a page that was opened before it was on.
+        if (context.get('found')?.hasTwoFactor) throw new ProblemError('changed-meanwhile');
         return context.json(await proven(context, (cookie) => accounts.enrol(cookie, password)));
       },
     },
@@ -108,6 +118,23 @@ export function accountRoutes({ storage, accounts, now }: AppEffects, proven: Pr
           await proven(context, (cookie) => accounts.confirmEnrolment(cookie, code)),
         );
         return context.body(null, 204);
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/account/two-factor/backup-codes',
+      summary: 'Makes new backup codes; those of before open nothing any more',
+      access: 'signed-in',
+      audit: 'backup-codes-made',
+      body: passwordProofSchema,
+      replies: { 200: backupCodesSchema },
+      problems: ['invalid-request', 'sign-in-failed', 'too-many-attempts', 'storage-unavailable'],
+      async handle(context) {
+        const { password } = await readJson(context.req.raw, passwordProofSchema);
+        const backupCodes = await proven(context, (cookie) =>
+          accounts.backupCodes.renew(cookie, password),
+        );
+        return context.json({ backupCodes });
       },
     },
     {

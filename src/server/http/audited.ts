@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { type AuditAction, NOBODY, UNKNOWN_OUTCOME } from '#core/contract/audit.ts';
+import { kindOf } from '../error-kind.ts';
 import { momentOf } from '../auditing/moment.ts';
 import type { AuditNote } from '../storage/audit-rows.ts';
 import { isOfAssessment } from './branch.ts';
@@ -27,7 +28,7 @@ const isSignIn = (action: AuditAction) => action.startsWith('signed-in');
 /** A passkey is refused to somebody signed in only where they add one: that is no attempt to get in. */
 const isWrongProof = (error: Error | undefined, access: Route['access']) =>
   error instanceof ProblemError &&
-  (error.problem.code === 'sign-in-failed' ||
+  (/^sign-in-(failed|expired)$/.test(error.problem.code) ||
     (access === 'public' && /^passkey-(refused|unknown)$/.test(error.problem.code)));
 
 /**
@@ -68,10 +69,7 @@ export function tellOf(
   }
 
   function tellTrouble(error: unknown) {
-    log.error(
-      { error: error instanceof Error ? error.name : typeof error },
-      'the log of changes could not be written',
-    );
+    log.error(kindOf(error), 'the log of changes could not be written');
   }
 
   return async function audited(context, next) {

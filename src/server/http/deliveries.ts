@@ -11,7 +11,7 @@ import type { Route } from './route.ts';
 
 /** What the devices of an assessment say they finished, against what arrived. */
 export function deliveryRoutes(effects: AppEffects, results: Results): Route[] {
-  const { storage, now } = effects;
+  const { storage, readiness, now } = effects;
 
   async function codesOf(assessment: string): Promise<string[]> {
     return (await storage.listChannels(assessment)).map(({ code }) => code);
@@ -37,12 +37,16 @@ export function deliveryRoutes(effects: AppEffects, results: Results): Route[] {
       async handle(context) {
         const assessment = await findAssessment(effects, context);
         const codes = await codesOf(assessment.id);
-        const [sums, troubled, received] = await Promise.all([
+        const [sums, troubled, received, { disk }] = await Promise.all([
           storage.sumDeviceReports(codes),
           storage.listTroubledDevices(codes),
           countReceived(assessment, codes),
+          readiness(),
         ]);
-        return context.json(deliveriesOf({ sums, troubled, received }, now()));
+        return context.json({
+          ...deliveriesOf({ sums, troubled, received }, now()),
+          isServerNearlyFull: disk === 'little',
+        });
       },
     },
     {

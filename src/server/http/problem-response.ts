@@ -1,21 +1,26 @@
-import { problemOf } from '#core/contract/problem.ts';
+import { DISK_FULL, problemOf } from '#core/contract/problem.ts';
+import { kindOf } from '../error-kind.ts';
 import { CountingUnderway } from '../counting/counting-underway.ts';
-import { isDamage, isStorageUnavailable } from '../storage/storage-error.ts';
+import { isDamage, isDiskFull, isStorageUnavailable } from '../storage/storage-error.ts';
 import type { Log } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 
 const COUNTING_RETRY_SECONDS = 5;
 const STORAGE_RETRY_SECONDS = 10;
 
-/**
- * What the log may know of an error: its kind and where it happened. Its message stays out: a parser or a database repeats
- * there what was sent.
- */
+/** What the log may know of an error: its kind, and where it happened. */
 export function withoutWords(error: unknown): object {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (!(error instanceof Error)) return kindOf(error);
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { error: error.name, code, at: frames.map((frame) => frame.trim()) };
+  return { ...kindOf(error), at: frames.map((frame) => frame.trim()) };
+}
+
+function wordsFor(error: unknown): string {
+  if (isDamage(error))
+    return 'the database file is damaged: stop the server and put a backup back with npm run restore';
+  if (isDiskFull(error))
+    return 'the disk is full: nothing is kept until there is room, then it goes on by itself';
+  return 'storage unavailable';
 }
 
 /** What is told of an error; the log is told of one that nobody foresaw. */
@@ -24,13 +29,9 @@ export function problemErrorOf(error: unknown, log: Log): ProblemError {
   if (error instanceof CountingUnderway)
     return new ProblemError('counting-underway', undefined, COUNTING_RETRY_SECONDS);
   if (isStorageUnavailable(error)) {
-    log.error(
-      withoutWords(error),
-      isDamage(error)
-        ? 'the database file is damaged: stop the server and put a backup back with npm run restore'
-        : 'storage unavailable',
-    );
-    return new ProblemError('storage-unavailable', undefined, STORAGE_RETRY_SECONDS);
+    log.error(withoutWords(error), wordsFor(error));
+    const detail = isDiskFull(error) ? DISK_FULL : undefined;
+    return new ProblemError('storage-unavailable', detail, STORAGE_RETRY_SECONDS);
   }
   log.error(withoutWords(error), 'unexpected error');
   return new ProblemError('internal');

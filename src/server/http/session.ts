@@ -79,7 +79,13 @@ export function sessionRoutes({
       audit: 'signed-in',
       body: codeSchema,
       replies: { 201: sessionSchema },
-      problems: ['invalid-request', 'sign-in-failed', 'too-many-attempts', 'storage-unavailable'],
+      problems: [
+        'invalid-request',
+        'sign-in-failed',
+        'sign-in-expired',
+        'too-many-attempts',
+        'storage-unavailable',
+      ],
       async handle(context) {
         const { code } = await readJson(context.req.raw, codeSchema);
         const address = addressOf(context);
@@ -90,11 +96,16 @@ export function sessionRoutes({
         const signedIn = await accounts.enterCode(cookie, code);
         if (signedIn === 'locked')
           throw new ProblemError('too-many-attempts', undefined, ATTEMPT_WINDOW_MS / 1000);
-        if (!signedIn) throw new ProblemError('sign-in-failed');
+        if (!signedIn) {
+          // Where it is over no code is right any more, whatever is entered.
+          const isOver = !(await accounts.awaited(cookie));
+          throw new ProblemError(isOver ? 'sign-in-expired' : 'sign-in-failed');
+        }
         await ofAccount.forgive(`${address} ${folded(signedIn.name)}`);
         await ofAddress.forgive(address);
         await beginSession(context, accounts, signedIn);
-        return context.json(sessionOf(signedIn), 201);
+        const { backupCodesLeft } = signedIn;
+        return context.json({ ...sessionOf(signedIn), backupCodesLeft }, 201);
       },
     },
     {

@@ -1,3 +1,4 @@
+import { kindOf } from '../error-kind.ts';
 import { noteOfServer } from '../auditing/server-act.ts';
 import type { Log } from '../http/effects.ts';
 import { retryAllQuarantined, type SetAsideEffects } from './set-aside.ts';
@@ -28,9 +29,6 @@ export async function retryAtStart({ now, newId, log, ...effects }: RetryingEffe
     if (moved > 0)
       log.info({ counted, duplicates, conflicts, uncounted, remaining }, 'quarantine retried');
   } catch (error) {
-    log.error(
-      { error: error instanceof Error ? error.name : typeof error },
-      'the quarantine could not be retried',
-    );
+    log.error(kindOf(error), 'the quarantine could not be retried');
   }
 }

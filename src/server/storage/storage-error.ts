@@ -57,6 +57,15 @@ export function isDamage(error: unknown): boolean {
   return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error)) || isDamage(error.cause);
 }
 
+/** SQLite (its log's index is a file too), PostgreSQL and the file system where there is no room, or no more is allowed. */
+const FULL = /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|53100|ENOSPC|EDQUOT)$/;
+
+/** True if the error says that the disk is full. */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return FULL.test(codeOf(error)) || isDiskFull(error.cause);
+}
+
 /**
  * True if the error says that storage cannot be used just now (disk full, busy, read-only, input or output failed, database
  * not reached): nothing was kept, and trying again later is right.

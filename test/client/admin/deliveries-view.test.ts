@@ -26,7 +26,7 @@ function device(known: Partial<TroubledDevice>): TroubledDevice {
 
 function deliveries(troubled: TroubledDevice[], known: Partial<Deliveries> = {}): Deliveries {
   const counts = { devices: 9, finished: 412, acknowledged: 409, waiting: 3, refused: 0 };
-  return { ...counts, received: 409, troubled, ...known };
+  return { ...counts, received: 409, isServerNearlyFull: false, troubled, ...known };
 }
 
 const late = device({ waiting: 3, waitingSince: '2025-11-18T02:00:00Z', isAlarming: true });
@@ -54,6 +54,14 @@ describe('what a device is alarming for', () => {
 });
 
 describe('the alarms of an assessment', () => {
+  it('begin with a server that has no room', () => {
+    const full = deliveries([late], { isServerNearlyFull: true });
+    expect(alarmCounts(full)).toEqual([
+      { kind: 'server', n: 1 },
+      { kind: 'late', n: 1 },
+    ]);
+  });
+
   it('count devices that are late or full and responses that were refused', () => {
     const troubled = [
       late,

@@ -18,6 +18,13 @@ describe.each(LANGUAGES)('the words for a problem in %s', (language) => {
     }
   });
 
+  it('name the full disk where the server names it', async () => {
+    const { t } = await loadTexts(language);
+    const told = problemText(t, new ApiError('storage-unavailable', 'disk-full'));
+    expect(told).toBe(t('errors.diskFull'));
+    expect(told).not.toBe(problemText(t, new ApiError('storage-unavailable')));
+  });
+
   it('come from the one file of problems', async () => {
     const { t } = await loadTexts(language);
     const file = JSON.parse(readFileSync(`locales/${language}/office-problems.json`, 'utf8'));

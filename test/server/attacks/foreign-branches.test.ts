@@ -23,6 +23,7 @@ const WITHOUT_ID: Readonly<
   'PUT /api/v1/account/password': 'own account',
   'POST /api/v1/account/two-factor': 'own account',
   'POST /api/v1/account/two-factor/confirmation': 'own account',
+  'POST /api/v1/account/two-factor/backup-codes': 'own account',
   'POST /api/v1/account/two-factor/end': 'own account',
   'POST /api/v1/account/passkeys/challenge': 'own account',
   'POST /api/v1/account/passkeys': 'own account',

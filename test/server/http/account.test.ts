@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { enrolmentSchema, ownAccountSchema } from '#core/contract/people.ts';
+import { backupCodesSchema, enrolmentSchema, ownAccountSchema } from '#core/contract/people.ts';
 import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
 import { totpOf } from '../support/totp.ts';
 
@@ -121,6 +121,9 @@ async function enrolledServer() {
   return { server, cookie: cookieOf(confirmed), ...enrolment };
 }
 
+/** What another key had closed. */
+const changed = (text: string) => text.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+
 describe('a second factor', { timeout: 30_000 }, () => {
   test('is shown under the account’s name, and counts only once it was confirmed', async () => {
     const { server, cookie } = await signedInServer();
@@ -155,7 +158,7 @@ describe('a second factor', { timeout: 30_000 }, () => {
     ]);
     expect(await isSignedIn(server, cookieOf(done))).toBe(true);
     const again = await enterCode(server, pending, totpOf(uri, Date.now()));
-    expect(await problemIn(again)).toBe('401 sign-in-failed');
+    expect(await problemIn(again)).toBe('401 sign-in-expired');
     const failed = (await server.storage.readAudit({ after: 0, limit: 100 })).filter(
       ({ action }) => action === 'code-failed',
     );
@@ -165,7 +168,40 @@ describe('a second factor', { timeout: 30_000 }, () => {
   test('takes no code without the password, though somebody is signed in', async () => {
     const { server, cookie, uri } = await enrolledServer();
     const reply = await enterCode(server, cookie, totpOf(uri, Date.now()));
-    expect(await problemIn(reply)).toBe('401 sign-in-failed');
+    expect(await problemIn(reply)).toBe('401 sign-in-expired');
+  });
+
+  test('is begun anew where the sign-in is over, and says so instead of calling a right code wrong', async () => {
+    const { server, uri } = await enrolledServer();
+    const right = () => totpOf(uri, Date.now());
+    const pending = cookieOf(await signIn(server));
+    for (let guess = 1; guess <= 5; guess += 1)
+      expect(await problemIn(await enterCode(server, pending, '000000'))).toBe(
+        '401 sign-in-failed',
+      );
+    for (let again = 1; again <= 2; again += 1)
+      expect(await problemIn(await enterCode(server, pending, right()))).toBe(
+        '401 sign-in-expired',
+      );
+    // After ten minutes the browser has forgotten the cookie.
+    expect(await problemIn(await enterCode(server, '', right()))).toBe('401 sign-in-expired');
+    const anew = await enterCode(server, cookieOf(await signIn(server)), right());
+    expect(anew.status).toBe(201);
+  });
+
+  test('is typed in groups, as the app shows it', async () => {
+    const { server, uri } = await enrolledServer();
+    const code = totpOf(uri, Date.now()).replace(/(...)(...)/, '$1 $2');
+    const done = await enterCode(server, cookieOf(await signIn(server)), code);
+    expect(done.status).toBe(201);
+  });
+
+  test('that is on already is not begun again from a page that does not know', async () => {
+    const { server, cookie, uri } = await enrolledServer();
+    const begun = await twoFactor(server, cookie, '', { password: PASSWORD });
+    expect(await problemIn(begun)).toBe('412 changed-meanwhile');
+    const done = await enterCode(server, cookieOf(await signIn(server)), totpOf(uri, Date.now()));
+    expect(done.status).toBe(201);
   });
 
   test('can be replaced by a backup code, each once', async () => {
@@ -175,6 +211,62 @@ describe('a second factor', { timeout: 30_000 }, () => {
     expect(first.status).toBe(201);
     const again = await enterCode(server, cookieOf(await signIn(server)), code);
     expect(await problemIn(again)).toBe('401 sign-in-failed');
+  });
+
+  test.each<[string, (code: string) => string]>([
+    ['without its hyphen', (code) => code.replace('-', '')],
+    ['in small letters', (code) => code.toLowerCase()],
+    ['in capitals, with spaces', (code) => code.toUpperCase().replace('-', ' - ')],
+    ['with look-alikes', (code) => code.replace(/[0oO]/g, 'O').replace(/[1lI]/g, 'l')],
+  ])('is replaced by a backup code that was copied %s', async (_, copied) => {
+    const { server, backupCodes } = await enrolledServer();
+    for (const code of backupCodes) {
+      const done = await enterCode(server, cookieOf(await signIn(server)), copied(code));
+      expect(done.status).toBe(201);
+    }
+  });
+
+  test('tells how many backup codes are left, to the last, and gives new ones for the password', async () => {
+    const { server, cookie, backupCodes } = await enrolledServer();
+    const left = async () => (await accountOf(server, cookie)).backupCodesLeft;
+    expect(await left()).toBe(10);
+    for (const code of backupCodes)
+      expect((await enterCode(server, cookieOf(await signIn(server)), code)).status).toBe(201);
+    expect(await left()).toBe(0);
+
+    const renew = (password: string) => twoFactor(server, cookie, '/backup-codes', { password });
+    expect(await problemIn(await renew('wrong'))).toBe('401 sign-in-failed');
+    const first = backupCodesSchema.parse(await (await renew(PASSWORD)).json()).backupCodes;
+    const second = backupCodesSchema.parse(await (await renew(PASSWORD)).json()).backupCodes;
+    expect(new Set([...backupCodes, ...first, ...second]).size).toBe(30);
+    expect(await left()).toBe(10);
+    const enter = async (code = '') =>
+      (await enterCode(server, cookieOf(await signIn(server)), code)).status;
+    expect([await enter(first[0]), await enter(second[0])]).toEqual([401, 201]);
+    const made = (await server.storage.readAudit({ after: 0, limit: 100 })).filter(
+      ({ action }) => action === 'backup-codes-made',
+    );
+    expect(made).toHaveLength(2);
+  });
+
+  test('that the server has no key for any more opens nothing, and breaks nothing', async () => {
+    const { server, cookie, uri, backupCodes } = await enrolledServer();
+    const other = await enrolledServer();
+    const closed = other.server.handle
+      .prepare('select secret, "backupCodes" as codes from "twoFactor"')
+      .get() as Record<'secret' | 'codes', string>;
+    server.handle
+      .prepare('update "twoFactor" set secret = ?, "backupCodes" = ?')
+      .run(changed(closed.secret), changed(closed.codes));
+    expect(await accountOf(server, cookie)).toMatchObject({
+      hasTwoFactor: true,
+      backupCodesLeft: 0,
+    });
+    for (const code of [totpOf(uri, Date.now()), backupCodes[0] ?? ''])
+      expect(await problemIn(await enterCode(server, cookieOf(await signIn(server)), code))).toBe(
+        '401 sign-in-failed',
+      );
+    expect((await twoFactor(server, cookie, '/end', { password: PASSWORD })).status).toBe(204);
   });
 
   test('is not found by trying', async () => {

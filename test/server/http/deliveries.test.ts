@@ -62,6 +62,7 @@ describe('a device report', () => {
       waiting: 3,
       refused: 0,
       received: 0,
+      isServerNearlyFull: false,
       troubled: [
         {
           id: numberedUuid(1),
@@ -242,4 +243,17 @@ describe('deliveries', () => {
     const foreign = await ask('PATCH', one, { body, headers: { 'sec-fetch-site': 'cross-site' } });
     expect(await problemIn(foreign)).toBe('403 cross-site');
   });
+});
+
+test('the admin is told that the server itself has little room left', async () => {
+  const { replaceBuild, ask, path } = await office();
+  const tell = async (disk: 'enough' | 'little' | 'unknown') => {
+    replaceBuild({ readiness: () => Promise.resolve({ status: 'ready', disk }) });
+    return deliveriesSchema.parse(await (await ask('GET', path)).json()).isServerNearlyFull;
+  };
+  expect([await tell('enough'), await tell('unknown'), await tell('little')]).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { envelope, IIT } from '../support/fixtures.ts';
+import { DRAFT, envelope, IIT } from '../support/fixtures.ts';
 import { createTestServer, problemIn } from '../support/test-server.ts';
 
 type TestServer = Awaited<ReturnType<typeof createTestServer>>;
@@ -43,7 +43,11 @@ function damagePages({ handle, databaseFile }: TestServer) {
 describe('while the database', () => {
   test.each<[string, (server: TestServer) => () => unknown, string]>([
     ['is locked by another program', holdWriteLock, 'storage unavailable'],
-    ['has no space', fillDisk, 'storage unavailable'],
+    [
+      'has no space',
+      fillDisk,
+      'the disk is full: nothing is kept until there is room, then it goes on by itself',
+    ],
     ['is read-only', makeReadOnly, 'storage unavailable'],
     [
       'is damaged',
@@ -80,6 +84,44 @@ describe('while the database', () => {
     expect(reply.headers.get('retry-after')).toBe('10');
     expect(await problemIn(reply)).toBe('503 storage-unavailable');
   });
+});
+
+test('an admin who saves on a full disk is told of the disk', async () => {
+  const server = await createTestServer();
+  const { assessment } = await server.createAssessment();
+  const mend = fillDisk(server);
+  const save = async () => {
+    const departments = Array.from({ length: 150 }, (_, index) => ({
+      number: index + 1,
+      name: { th: `ฝ่ายที่ ${index} `.repeat(5) },
+      targets: {},
+      retired: false,
+    }));
+    const path = `/api/v1/assessments/${assessment.id}`;
+    return server.ask('PUT', path, { json: { ...DRAFT, departments } });
+  };
+  expect(await (await save()).json()).toMatchObject({
+    code: 'storage-unavailable',
+    detail: 'disk-full',
+  });
+  mend();
+  expect((await save()).status).toBe(200);
+});
+
+test('whoever is signed in goes on looking where their session cannot be prolonged', async () => {
+  const server = await createTestServer();
+  const { assessment } = await server.createAssessment();
+  // Two of its seven days are over: each look would prolong it.
+  const until = new Date(Date.now() + 5 * 24 * 60 * 60 * 1000).toISOString();
+  server.handle.prepare('update session set "expiresAt" = ?').run(until);
+  const mend = makeReadOnly(server);
+  const look = () => server.ask('GET', `/api/v1/assessments/${assessment.id}/participation`);
+  expect((await look()).status).toBe(200);
+  const untilNow = () => server.handle.prepare('select "expiresAt" from session').pluck().get();
+  expect(untilNow()).toBe(until);
+  mend();
+  expect((await look()).status).toBe(200);
+  expect(untilNow()).not.toBe(until);
 });
 
 test('another program that reads for long holds up nobody', async () => {

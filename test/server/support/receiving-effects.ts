@@ -14,6 +14,7 @@ export const receivingEffects = (storage: Storage, now: () => number, epoch: str
   ({
     storage,
     accounts: {
+      backupCodes: { left: unused, meant: unused, renew: unused },
       exist: unused,
       create: unused,
       signIn: unused,

@@ -208,7 +208,7 @@ export async function createTestServer() {
   function replaceBuild(
     changes: Pick<
       Partial<AppEffects>,
-      'accounts' | 'instruments' | 'minimumClientProtocol' | 'floodAbove' | 'pages'
+      'accounts' | 'instruments' | 'minimumClientProtocol' | 'floodAbove' | 'pages' | 'readiness'
     >,
   ) {
     app = createApp({ ...effects, sealKeys: createKnownSealKeys(storage), ...changes });

@@ -1,6 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Session } from '#core/contract/account.ts';
+import { MAX_CODE_CHARACTERS } from '#core/contract/people.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { asApiError, type ApiError } from '../api-error.ts';
+import { inArabicDigits } from '../assessment/typed-digits.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { TextField } from '../parts/text-field.tsx';
@@ -8,19 +12,40 @@ import { useAct } from '../parts/use-act.ts';
 
 const CODE_FIELD = 'sign-in-code';
 
-/** The second step of a sign-in. `again`: back to the name and the password. */
-export function CodeForm({ again }: { again: () => void }) {
+interface CodeFormProps {
+  /** Back to the name and the password; told why where no code is taken any more. */
+  again: (over: ApiError | null) => void;
+}
+
+/** The second step of a sign-in. */
+export function CodeForm({ again }: CodeFormProps) {
   const admin = useAdmin();
-  const { t } = useWords();
+  const { t, formats } = useWords();
   const { isBusy, error, act } = useAct();
   const code = useSignal('');
 
   useEffect(() => document.getElementById(CODE_FIELD)?.focus(), []);
 
+  /** Whoever used a backup code has one less, and may have no phone. */
+  function tellLeft({ backupCodesLeft: left }: Session) {
+    if (left === undefined) return;
+    admin.feedback.value = t('signIn.backupCodeUsed', { count: left, n: formats.count(left) });
+  }
+
   async function enter(event: Event) {
     event.preventDefault();
     if (code.value.trim() === '') return;
-    await act(async () => admin.signedIn(await admin.api.enterCode(code.value)));
+    await act(async () => {
+      try {
+        const session = await admin.api.enterCode(inArabicDigits(code.value));
+        admin.signedIn(session);
+        tellLeft(session);
+      } catch (thrown) {
+        const problem = asApiError(thrown);
+        if (problem.code !== 'sign-in-expired') throw problem;
+        again(problem);
+      }
+    });
   }
 
   return (
@@ -31,7 +56,7 @@ export function CodeForm({ again }: { again: () => void }) {
         hint={t('signIn.codeHint')}
         value={code.value}
         autoComplete="one-time-code"
-        maxLength={20}
+        maxLength={MAX_CODE_CHARACTERS}
         onInput={(value) => {
           code.value = value;
         }}
@@ -39,7 +64,7 @@ export function CodeForm({ again }: { again: () => void }) {
       <p class="hint">{t('signIn.codeLost')}</p>
       <ActProblem error={error} wrongProof={t('ownAccount.codeWrong')} />
       <SubmitButton busy={isBusy}>{t('signIn.button')}</SubmitButton>
-      <button type="button" class="button button-quiet" onClick={again}>
+      <button type="button" class="button button-quiet" onClick={() => again(null)}>
         {t('signIn.again')}
       </button>
     </form>

@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
-import type { Enrolment } from '#core/contract/people.ts';
+import { type Enrolment, MAX_CODE_CHARACTERS } from '#core/contract/people.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { inArabicDigits } from '../assessment/typed-digits.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
-import { CopyButton } from '../parts/copy-button.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useAct } from '../parts/use-act.ts';
+import { BackupCodes } from './backup-codes.tsx';
 
 /** The secret of an otpauth: address in groups of four, to be typed where no camera is. */
 const secretOf = (uri: string) =>
@@ -22,7 +23,7 @@ export function EnrolmentForm(props: { enrolment: Enrolment; onDone: () => void 
 
   async function confirm(event: Event) {
     event.preventDefault();
-    if (await act(() => api.confirmEnrolment(code.value))) onDone();
+    if (await act(() => api.confirmEnrolment(inArabicDigits(code.value)))) onDone();
   }
 
   return (
@@ -34,27 +35,14 @@ export function EnrolmentForm(props: { enrolment: Enrolment; onDone: () => void 
       <p class="hint">
         {t('ownAccount.secret')} <code>{secretOf(enrolment.uri)}</code>
       </p>
-      <h3>{t('ownAccount.backupCodes')}</h3>
-      <p>{t('ownAccount.backupCodesLead')}</p>
-      <ul class="backup-codes">
-        {enrolment.backupCodes.map((backup) => (
-          <li key={backup}>
-            <code>{backup}</code>
-          </li>
-        ))}
-      </ul>
-      <CopyButton
-        kind="codes"
-        text={enrolment.backupCodes.join('\n')}
-        what={t('ownAccount.backupCodes')}
-      />
+      <BackupCodes codes={enrolment.backupCodes} />
       <TextField
         id="enrolment-code"
         label={t('ownAccount.code')}
         value={code.value}
         inputMode="numeric"
         autoComplete="one-time-code"
-        maxLength={6}
+        maxLength={MAX_CODE_CHARACTERS}
         onInput={(value) => {
           code.value = value;
         }}

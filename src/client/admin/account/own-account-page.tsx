@@ -46,7 +46,7 @@ export function OwnAccountPage() {
             </Link>
           ) : null}
         </div>
-        <TwoFactorSection isOn={account.hasTwoFactor} reload={() => void reload()} />
+        <TwoFactorSection account={account} reload={() => void reload()} />
         <PasskeysSection passkeys={account.passkeys} reload={() => void reload()} />
         <PasswordSection name={account.name} reload={() => void reload()} />
         <SessionsSection sessions={account.sessions} reload={() => void reload()} />

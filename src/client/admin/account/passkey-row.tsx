@@ -1,12 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { MAX_PASSKEY_NAME_CHARACTERS, type Passkey } from '#core/contract/passkeys.ts';
+import type { Passkey } from '#core/contract/passkeys.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
-import { SubmitButton } from '../parts/submit-button.tsx';
 import { Sure } from '../parts/sure.tsx';
-import { TextField } from '../parts/text-field.tsx';
 import { useAct } from '../parts/use-act.ts';
+import { PasskeyRenaming } from './passkey-renaming.tsx';
 
 /** A passkey of one's own: another name, or gone. */
 export function PasskeyRow({ passkey, reload }: { passkey: Passkey; reload: () => void }) {
@@ -14,18 +13,6 @@ export function PasskeyRow({ passkey, reload }: { passkey: Passkey; reload: () =
   const { t, formats } = useWords();
   const { isBusy, error, act } = useAct();
   const doing = useSignal<'nothing' | 'renaming' | 'removing'>('nothing');
-  const name = useSignal('');
-
-  async function rename(event: Event) {
-    event.preventDefault();
-    if (name.value.trim() === '') return;
-    const isDone = await act(async () => {
-      await api.renamePasskey(passkey.id, name.value);
-      feedback.value = t('passkeys.renamed');
-      reload();
-    });
-    if (isDone) doing.value = 'nothing';
-  }
 
   const remove = () =>
     act(async () => {
@@ -50,7 +37,6 @@ export function PasskeyRow({ passkey, reload }: { passkey: Passkey; reload: () =
             kind="secondary"
             label={t('passkeys.renameName', { name: passkey.name })}
             onPress={() => {
-              name.value = passkey.name;
               doing.value = 'renaming';
             }}
           >
@@ -68,23 +54,7 @@ export function PasskeyRow({ passkey, reload }: { passkey: Passkey; reload: () =
         </div>
       ) : null}
       {doing.value === 'renaming' ? (
-        <form class="person-sure aside-section" noValidate onSubmit={(event) => void rename(event)}>
-          <TextField
-            id={`passkey-name-${passkey.id}`}
-            label={t('passkeys.name')}
-            value={name.value}
-            maxLength={MAX_PASSKEY_NAME_CHARACTERS}
-            onInput={(value) => {
-              name.value = value;
-            }}
-          />
-          <div class="form-acts">
-            <SubmitButton busy={isBusy}>{t('passkeys.save')}</SubmitButton>
-            <Button kind="secondary" onPress={leave}>
-              {t('passkeys.cancel')}
-            </Button>
-          </div>
-        </form>
+        <PasskeyRenaming passkey={passkey} reload={reload} leave={leave} />
       ) : null}
       {doing.value === 'removing' ? (
         <Sure

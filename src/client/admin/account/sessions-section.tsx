@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { OwnAccount } from '#core/contract/people.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
@@ -10,17 +11,22 @@ export function SessionsSection(props: { sessions: OwnAccount['sessions']; reloa
   const { api, feedback } = useAdmin();
   const { t, formats } = useWords();
   const { isBusy, error, act } = useAct();
+  // The row goes away with the button that had the focus.
+  const heading = useRef<HTMLHeadingElement>(null);
 
   const end = (id: string) =>
     act(async () => {
       await api.endSession(id);
       feedback.value = t('ownAccount.sessionEnded');
+      heading.current?.focus();
       reload();
     });
 
   return (
     <section class="card aside-section" aria-labelledby="sessions">
-      <h2 id="sessions">{t('ownAccount.sessions')}</h2>
+      <h2 id="sessions" tabIndex={-1} ref={heading}>
+        {t('ownAccount.sessions')}
+      </h2>
       <p>{t('ownAccount.sessionsLead')}</p>
       <ul class="people">
         {sessions.map(({ id, since, isThis }) => (

@@ -18,15 +18,17 @@ export function SignInPage({ ended }: { ended: boolean }) {
   const name = useSignal('');
   const password = useSignal('');
   const attempt = useSignal(0);
+  /** Whether what is missing is told: not before the button was pressed. */
+  const isTold = useSignal(false);
   const isBusy = useSignal(false);
   const error = useSignal<ApiError | null>(null);
 
   const needsCode = useSignal(false);
 
-  const missing = attempt.value > 0;
-  const nameProblem = missing && name.value.trim() === '' ? t('account.nameMissing') : undefined;
+  const nameProblem =
+    isTold.value && name.value.trim() === '' ? t('account.nameMissing') : undefined;
   const passwordProblem =
-    missing && password.value === '' ? t('account.passwordMissing') : undefined;
+    isTold.value && password.value === '' ? t('account.passwordMissing') : undefined;
   const lines: SummaryLine[] = [
     ...(nameProblem ? [{ text: nameProblem, field: 'account-name' }] : []),
     ...(passwordProblem ? [{ text: passwordProblem, field: 'account-password' }] : []),
@@ -37,6 +39,7 @@ export function SignInPage({ ended }: { ended: boolean }) {
     event.preventDefault();
     if (isBusy.value) return;
     error.value = null;
+    isTold.value = true;
     attempt.value += 1;
     if (name.value.trim() === '' || password.value === '') return;
     isBusy.value = true;
@@ -52,10 +55,11 @@ export function SignInPage({ ended }: { ended: boolean }) {
     }
   }
 
-  function again() {
+  function again(over: ApiError | null) {
     needsCode.value = false;
     password.value = '';
-    attempt.value = 0;
+    isTold.value = false;
+    error.value = over;
   }
 
   if (needsCode.value)

@@ -1,15 +1,40 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { Enrolment } from '#core/contract/people.ts';
+import type { Enrolment, OwnAccount } from '#core/contract/people.ts';
+import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
+import { asApiError } from '../api-error.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { useAct } from '../parts/use-act.ts';
+import { BackupCodes } from './backup-codes.tsx';
 import { EnrolmentForm } from './enrolment-form.tsx';
 
-/** A code of an authenticator app besides the password: switched on, or off again, with the password. */
-export function TwoFactorSection({ isOn, reload }: { isOn: boolean; reload: () => void }) {
+type Standing = Pick<OwnAccount, 'hasTwoFactor' | 'backupCodesLeft'>;
+
+/** What the section says while nothing is done. */
+function StandingText({ hasTwoFactor, backupCodesLeft }: Standing) {
+  const { t, formats } = useWords();
+  if (!hasTwoFactor) return <p>{t('ownAccount.twoFactorOff')}</p>;
+  return (
+    <>
+      <p>{t('ownAccount.twoFactorOn')}</p>
+      <p>
+        {t('ownAccount.backupCodesLeft', {
+          count: backupCodesLeft,
+          n: formats.count(backupCodesLeft),
+        })}
+      </p>
+    </>
+  );
+}
+
+/**
+ * A code of an authenticator app besides the password: switched on, given new backup codes, or switched off again, each with the
+ * password.
+ */
+export function TwoFactorSection({ account, reload }: { account: Standing; reload: () => void }) {
   const { api, feedback } = useAdmin();
   const { t } = useWords();
   const { isBusy, error, act } = useAct();
@@ -17,18 +42,47 @@ export function TwoFactorSection({ isOn, reload }: { isOn: boolean; reload: () =
   // One form takes the place of the other, and the focus would go with it.
   const heading = useRef<HTMLHeadingElement>(null);
   const enrolment = useSignal<Enrolment | null>(null);
+  const newCodes = useSignal<readonly string[] | null>(null);
+  const isOn = account.hasTwoFactor;
 
-  async function submit(event: Event) {
-    event.preventDefault();
-    await act(async () => {
-      if (isOn) {
-        await api.endTwoFactor(password.value);
-        feedback.value = t('ownAccount.twoFactorEnded');
-        reload();
-      } else enrolment.value = await api.enrol(password.value);
+  function isOnNow() {
+    enrolment.value = null;
+    feedback.value = t('ownAccount.twoFactorBegun');
+    reload();
+  }
+
+  async function begin() {
+    try {
+      enrolment.value = await api.enrol(password.value);
+    } catch (thrown) {
+      if (asApiError(thrown).code !== 'changed-meanwhile') throw thrown;
+      isOnNow();
+    }
+  }
+
+  async function renew() {
+    newCodes.value = await api.renewBackupCodes(password.value);
+    feedback.value = t('ownAccount.backupCodesMade');
+    reload();
+  }
+
+  async function end() {
+    await api.endTwoFactor(password.value);
+    newCodes.value = null;
+    feedback.value = t('ownAccount.twoFactorEnded');
+    reload();
+  }
+
+  const prove = (what: () => Promise<void>) =>
+    act(async () => {
+      await what();
       password.value = '';
       heading.current?.focus();
     });
+
+  function submit(event: Event) {
+    event.preventDefault();
+    void prove(isOn ? renew : begin);
   }
 
   return (
@@ -36,19 +90,18 @@ export function TwoFactorSection({ isOn, reload }: { isOn: boolean; reload: () =
       <h2 id="two-factor" tabIndex={-1} ref={heading}>
         {t('ownAccount.twoFactor')}
       </h2>
-      <p>{t(isOn ? 'ownAccount.twoFactorOn' : 'ownAccount.twoFactorOff')}</p>
+      <StandingText {...account} />
       {enrolment.value && !isOn ? (
         <EnrolmentForm
           enrolment={enrolment.value}
           onDone={() => {
-            enrolment.value = null;
             heading.current?.focus();
-            feedback.value = t('ownAccount.twoFactorBegun');
-            reload();
+            isOnNow();
           }}
         />
       ) : (
-        <form class="aside-section" noValidate onSubmit={(event) => void submit(event)}>
+        <form class="aside-section" noValidate onSubmit={submit}>
+          {newCodes.value && isOn ? <BackupCodes codes={newCodes.value} /> : null}
           <PasswordField
             id="two-factor-password"
             label={t('ownAccount.currentPassword')}
@@ -61,8 +114,13 @@ export function TwoFactorSection({ isOn, reload }: { isOn: boolean; reload: () =
           <ActProblem error={error} wrongProof={t('ownAccount.passwordWrong')} />
           <div class="form-acts">
             <SubmitButton busy={isBusy}>
-              {t(isOn ? 'ownAccount.endTwoFactor' : 'ownAccount.beginTwoFactor')}
+              {t(isOn ? 'ownAccount.renewBackupCodes' : 'ownAccount.beginTwoFactor')}
             </SubmitButton>
+            {isOn ? (
+              <Button kind="secondary" isBusy={isBusy} onPress={() => void prove(end)}>
+                {t('ownAccount.endTwoFactor')}
+              </Button>
+            ) : null}
           </div>
         </form>
       )}

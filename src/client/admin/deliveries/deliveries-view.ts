@@ -31,9 +31,9 @@ function missingIn({ acknowledged, received }: Deliveries): number {
   return Math.max(0, acknowledged - received);
 }
 
-/** One kind of alarm over all devices. n: devices that are late or nearly full, responses that are refused or missing. */
+/** One kind of alarm over all devices and the server. n: devices that are late or nearly full, responses that are refused or missing. */
 export interface AlarmCount {
-  kind: Alarm;
+  kind: Alarm | 'server';
   n: number;
 }
 
@@ -42,6 +42,7 @@ export function alarmCounts(deliveries: Deliveries): AlarmCount[] {
   const live = liveDevices(deliveries);
   const devices = (kind: Alarm) => live.filter((device) => alarmsOf(device).includes(kind)).length;
   const counts: AlarmCount[] = [
+    { kind: 'server', n: Number(deliveries.isServerNearlyFull) },
     { kind: 'missing', n: missingIn(deliveries) },
     { kind: 'late', n: devices('late') },
     { kind: 'full', n: devices('full') },

@@ -7,6 +7,7 @@ import { sinceText } from './since.ts';
 export function AlarmText({ alarm }: { alarm: AlarmCount }) {
   const { t, formats } = useWords();
   const { kind, n } = alarm;
+  if (kind === 'server') return <>{t('alarms.server')}</>;
   const values = { count: n, n: formats.count(n) };
   if (kind === 'late')
     return <>{t('alarms.late', { ...values, hours: formats.count(ALARM_AFTER_HOURS) })}</>;

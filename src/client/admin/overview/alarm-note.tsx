@@ -20,9 +20,11 @@ export function AlarmNote({ deliveries }: { deliveries: Deliveries }) {
                 <AlarmText alarm={alarm} />
               </p>
             ))}
-            <Link to={{ page: 'set-aside' }} class="more-link">
-              {t('alarms.what')}
-            </Link>
+            {alarms.some(({ kind }) => kind !== 'server') ? (
+              <Link to={{ page: 'set-aside' }} class="more-link">
+                {t('alarms.what')}
+              </Link>
+            ) : null}
           </div>
         </>
       )}

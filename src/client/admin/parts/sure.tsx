@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
+import { takeFocus } from './stand-in-focus.ts';
 
 interface SureProps {
   question: string;
@@ -10,32 +11,12 @@ interface SureProps {
   onNo: () => void;
 }
 
-/**
- * The button that was asked about stands in its place again: it does the same as "yes" did; else what comes first there. Where the place
- * itself is gone, a removed row, the page begins again.
- */
-function focusAgain(place: Element, yes: string): void {
-  if (document.activeElement !== document.body) return;
-  if (!place.isConnected) {
-    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
-    return;
-  }
-  const asked = [...place.querySelectorAll('button')].find(
-    ({ textContent }) => textContent === yes,
-  );
-  (asked ?? place.querySelector<HTMLElement>('input, button'))?.focus();
-}
-
 /** Asks once more in a row of a list, before something that cannot be undone. */
 export function Sure({ question, yes, no, isBusy, onYes, onNo }: SureProps) {
   const words = useRef<HTMLParagraphElement>(null);
 
-  // What was pressed is gone, and the focus would go with it; on the answer itself a second Enter would give it.
-  useEffect(() => {
-    const place = words.current?.closest('li, section, .page');
-    words.current?.focus();
-    return () => requestAnimationFrame(() => place && focusAgain(place, yes));
-  }, []);
+  // Not the answer itself, on which a second Enter would give it; the button that asks says what "yes" does.
+  useEffect(() => takeFocus(words.current, yes), []);
 
   return (
     <div class="person-sure aside-section">

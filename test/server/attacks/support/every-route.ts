@@ -51,6 +51,11 @@ export const EVERY_ROUTE: Readonly<Record<string, RouteCase>> = {
     body: () => ({ code: '123456' }),
     answer: '401 sign-in-failed',
   },
+  'POST /api/v1/account/two-factor/backup-codes': {
+    who: ROLES,
+    body: () => ({ password: ACCOUNT.password }),
+    answer: '401 sign-in-failed',
+  },
   'POST /api/v1/account/two-factor/end': {
     who: ROLES,
     body: () => ({ password: ACCOUNT.password }),

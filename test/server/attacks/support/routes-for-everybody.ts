@@ -101,7 +101,7 @@ export const ROUTES_FOR_EVERYBODY: Readonly<Record<string, RouteCase>> = {
   'POST /api/v1/session/code': {
     who: 'everybody',
     body: () => ({ code: '123456' }),
-    answer: '401 sign-in-failed',
+    answer: '401 sign-in-expired',
   },
   'POST /api/v1/session/passkey/challenge': { who: 'everybody' },
   'POST /api/v1/session/passkey': {
