@@ -80,7 +80,7 @@ test.describe('an admin', () => {
     await expect(page.getByText(thai('staffCodes.open.done'))).toBeVisible();
     await expect(page.getByText(thai('staffCodes.noneYet'))).toBeVisible();
     await page.getByRole('button', { name: thai('staffCodes.makeFor', { name }) }).click();
-    await page.getByLabel(thai('staffCodes.howMany')).fill('12');
+    await page.getByLabel(thai('staffCodes.howMany')).fill('๑๒');
     await page.keyboard.press('Enter');
     await expect(title(page, thai('staffCodes.slips.title', { name }))).toBeVisible();
     await expect(page.locator('.slip')).toHaveCount(12);

@@ -3,6 +3,7 @@ import { peopleCountSchema, targetSchema } from '../contract/assessment.ts';
 import { localizedNameSchema } from '../contract/language-schema.ts';
 import type { DepartmentPlan, Organization } from '../contract/organization.ts';
 import { type ImportRow, MAX_IMPORT_ROWS } from '../contract/organization-import.ts';
+import { inArabicDigits } from '../typed-digits.ts';
 import { inSingleSpaces } from './single-spaces.ts';
 
 /** The columns in the order in which we write them. */
@@ -83,11 +84,9 @@ const COLUMN_OF = new Map(
   ),
 );
 
-/** What was typed with Thai and Burmese digits as the others, without the commas that part thousands. */
+/** Without the commas that part thousands. */
 const inPlainDigits = (typed: string) =>
-  typed
-    .replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))
-    .replace(/[၀-၉]/g, (digit) => String(digit.charCodeAt(0) - 0x1040))
+  inArabicDigits(typed)
     .replace(/,(?=\d{3}(?:\D|$))/g, '')
     .trim();
 

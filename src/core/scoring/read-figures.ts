@@ -1,4 +1,5 @@
 import { type PublishedFigures, publishedFiguresSchema } from '../contract/figures.ts';
+import { inArabicDigits } from '../typed-digits.ts';
 
 // A published report from a file: JSON in the shape of the contract, or lines of a table, "I1,98.51".
 
@@ -21,11 +22,7 @@ const YEAR_WORDS = new Set([
  * decimals: it would have to be rounded once more.
  */
 export function readFigure(typed: string): string | null {
-  const plain = typed
-    .replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))
-    .replace(/[၀-၉]/g, (digit) => String(digit.charCodeAt(0) - 0x1040))
-    .trim()
-    .replace(',', '.');
+  const plain = inArabicDigits(typed).trim().replace(',', '.');
   const [, whole, decimals = ''] = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(plain) ?? [];
   if (whole === undefined) return null;
   const told = `${Number(whole)}.${decimals.padEnd(2, '0')}`;
@@ -58,7 +55,7 @@ interface Draft extends PublishedFigures {
 function readLine(figures: Draft, cells: readonly string[]): boolean {
   const [what = '', value = ''] = cells;
   if (YEAR_WORDS.has(what.toLowerCase())) {
-    const year = publishedFiguresSchema.shape.fiscalYear.safeParse(Number(value));
+    const year = publishedFiguresSchema.shape.fiscalYear.safeParse(Number(inArabicDigits(value)));
     if (year.success) figures.fiscalYear = year.data;
     return year.success;
   }

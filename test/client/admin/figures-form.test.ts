@@ -69,7 +69,7 @@ describe('the form of entered figures', () => {
   it('reads figures as people type them', () => {
     const form = {
       eitPart2: '๘๒.๒๔',
-      fiscalYear: '2567',
+      fiscalYear: '๒๕๖๗',
       scores: { ITA: '96,8', I1: ' 98 ', I2: '' },
     };
     expect(readFiguresForm(form)).toEqual({

@@ -40,6 +40,7 @@ describe('a table of figures', () => {
       `\uFEFF${['fiscalYear,2567', ...LINES].join('\r\n')}`,
     ],
     ['semicolons', ['year;2567', ...LINES.map((line) => line.replace(',', ';'))].join('\n')],
+    ['Thai digits', ['ปีงบประมาณ,๒๕๖๗', 'ITA,๙๖.๘๗', ...LINES.slice(1)].join('\n')],
     ['tabs and quotation marks', LINES.map((line) => `"${line.replace(',', '"\t"')}"`).join('\n')],
   ])('with %s is read', (_, text) => {
     expect(readFigures(text, 2567)).toEqual({ state: 'read', figures: FIGURES, skipped: [] });

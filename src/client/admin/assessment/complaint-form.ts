@@ -1,8 +1,8 @@
 import { complaintAddressSchema, type ComplaintChannel } from '#core/contract/complaints.ts';
 import type { Language } from '#core/contract/language.ts';
+import { inArabicDigits } from '#core/typed-digits.ts';
 import { nameProblems, type FieldProblem } from './field-problem.ts';
 import { emptyName, nameForm, readName, type NameForm } from './name-form.ts';
-import { inArabicDigits } from './typed-digits.ts';
 
 /** Where one can complain, as it is typed. `address` as people say it, without `tel:` and `mailto:`; empty = none. */
 export interface ComplaintForm {

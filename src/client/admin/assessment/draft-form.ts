@@ -2,6 +2,7 @@ import { assessmentDraftSchema, type AssessmentDraft } from '#core/contract/asse
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
 import type { OrganizationList } from '#core/contract/organization.ts';
 import { fiscalYearOf } from '#core/life/day.ts';
+import { inArabicDigits } from '#core/typed-digits.ts';
 import {
   complaintForms,
   complaintProblems,
@@ -10,7 +11,6 @@ import {
 } from './complaint-form.ts';
 import { nameProblems, type FieldProblem } from './field-problem.ts';
 import { emptyName, nameForm, readName, type NameForm } from './name-form.ts';
-import { inArabicDigits } from './typed-digits.ts';
 
 // An assessment as it is typed: every value is text, and nothing is refused until it is asked for.
 

@@ -9,6 +9,7 @@ import { weightsIn } from '#core/scoring/ita.ts';
 import { hundredthsOf } from '#core/scoring/level.ts';
 import { itaOf } from '#core/scoring/rating.ts';
 import { readFigure } from '#core/scoring/read-figures.ts';
+import { readNumber } from '../assessment/draft-form.ts';
 
 // The entered figures as they are typed: every value is text by its key, and nothing is refused until it is asked for.
 
@@ -84,14 +85,17 @@ export function withReport(form: FiguresForm, figures: PublishedFigures): Figure
 
 const isEmpty = (typed: string | undefined) => (typed ?? '').trim() === '';
 
+/** 0 where it is no number. */
+const yearIn = ({ fiscalYear }: FiguresForm) => readNumber(fiscalYear) ?? 0;
+
 const isWrong = (typed: string) => !isEmpty(typed) && readFigure(typed) === null;
 
 function problemsOf(form: FiguresForm): FigureProblem[] {
   const problems: FigureProblem[] = isWrong(form.eitPart2)
     ? [{ field: PART_2_FIELD, code: 'figure-invalid' }]
     : [];
-  const year = Number(form.fiscalYear);
-  if (hasReport(form) && !(Number.isInteger(year) && year >= MIN_YEAR && year <= MAX_YEAR))
+  const year = yearIn(form);
+  if (hasReport(form) && (year < MIN_YEAR || year > MAX_YEAR))
     problems.push({ field: YEAR_FIELD, code: 'year-invalid' });
   for (const [key, typed] of Object.entries(form.scores))
     if (isWrong(typed)) problems.push({ field: scoreField(key), code: 'figure-invalid' });
@@ -111,7 +115,7 @@ function readReport(form: FiguresForm): PublishedFigures | null {
   const scores = new Map(read);
   const only = (pattern: RegExp) => Object.fromEntries(read.filter(([key]) => pattern.test(key)));
   return {
-    fiscalYear: Number(form.fiscalYear),
+    fiscalYear: yearIn(form),
     ita: scores.get('ITA') ?? null,
     tools: {
       IIT: scores.get('IIT') ?? null,
@@ -141,7 +145,7 @@ export function readFiguresForm(form: FiguresForm): ReadFiguresForm {
  */
 export function otherIta(form: FiguresForm): string | null {
   const typed = readFigure(form.scores['ITA'] ?? '');
-  const weights = weightsIn(Number(form.fiscalYear));
+  const weights = weightsIn(yearIn(form));
   if (typed === null || weights === null) return null;
   const tools = TOOLS.flatMap((tool) => {
     const score = readFigure(form.scores[tool] ?? '');

@@ -4,6 +4,7 @@ import { nameIn } from '#core/contract/localized-name.ts';
 import { MOST_STAFF_CODES, type MadeStaffCodes } from '#core/contract/staff-codes.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useMay, useWords } from '../admin.ts';
+import { readNumber } from '../assessment/draft-form.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { Sure } from '../parts/sure.tsx';
 import { TextField } from '../parts/text-field.tsx';
@@ -79,7 +80,7 @@ function MakeForm({ assessment, department, unspent, onMade, onLeave }: MakeForm
   const isAsking = useSignal(false);
   const isWrong = useSignal(false);
   const id = `codes-${department.number}`;
-  const count = /^\d{1,4}$/.test(typed.value) ? Number(typed.value) : 0;
+  const count = readNumber(typed.value) ?? 0;
 
   const make = () =>
     act(async () => {
