@@ -79,6 +79,9 @@ test.describe('an admin', () => {
     await press('staffCodes.open.change');
     await expect(page.getByText(thai('staffCodes.open.done'))).toBeVisible();
     await expect(page.getByText(thai('staffCodes.noneYet'))).toBeVisible();
+    // Before codes are made that no phone could open.
+    const { host } = new URL(channel.url);
+    await expect(page.getByText(thai('posters.onlyHere', { host }))).toBeVisible();
     await page.getByRole('button', { name: thai('staffCodes.makeFor', { name }) }).click();
     await page.getByLabel(thai('staffCodes.howMany')).fill('๑๒');
     await page.keyboard.press('Enter');

@@ -3,6 +3,7 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { MadeStaffCodes, StaffCodes } from '#core/contract/staff-codes.ts';
 import { useAdmin, useMay, useWords } from '../admin.ts';
 import { Link } from '../parts/link.tsx';
+import { OnlyHere } from '../parts/only-here.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -18,6 +19,7 @@ export function StaffCodesPage({ assessment }: { assessment: Assessment }) {
   const { t } = useWords();
   const may = useMay();
   const { loaded, retry } = useLoaded(() => api.staffCodes(assessment.id), assessment.id);
+  const channels = useLoaded(() => api.channels(assessment.id), assessment.id).loaded.value;
   const made = useSignal<MadeStaffCodes | null>(null);
 
   async function refresh() {
@@ -52,6 +54,10 @@ export function StaffCodesPage({ assessment }: { assessment: Assessment }) {
         <section class="card" aria-labelledby="codes-departments">
           <h2 id="codes-departments">{t('staffCodes.departments')}</h2>
           <p class="hint">{t('staffCodes.departmentsText')}</p>
+          <OnlyHere
+            url={channels.state === 'ready' ? channels.value[0]?.url : undefined}
+            words={(host) => t('posters.onlyHere', { host })}
+          />
           <ul class="code-departments">
             {shown.map((department) => (
               <DepartmentCodes
