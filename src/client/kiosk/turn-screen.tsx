@@ -22,6 +22,8 @@ function Answering({ turn: { survey, aside } }: { turn: Turn }) {
   const screen = survey.screen.value;
   if (isHidden) return <HiddenScreen onShow={() => setHidden(false)} />;
   if (screen.kind === 'finished') return <FinishedScreen {...screen} />;
+  // Nothing leads there from a turn.
+  if (screen.kind === 'waiting') return null;
   const close = () => {
     aside.value = null;
   };
@@ -45,7 +47,7 @@ function Answering({ turn: { survey, aside } }: { turn: Turn }) {
       {aside.value === 'privacy' ? (
         <PrivacyScreen onBack={close} />
       ) : (
-        <ScreenContent screen={screen} />
+        <ScreenContent key={screen.kind} screen={screen} />
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { EnterCodeScreen } from './enter-code-screen.tsx';
 import { FinishedScreen } from './finished-screen.tsx';
 import { Header } from './header.tsx';
 import { HiddenScreen } from './hidden-screen.tsx';
+import { LoadingScreen } from './loading-screen.tsx';
 import { MessageScreen } from './message-screen.tsx';
 import { Asker, NoticeScreen } from './notice-screen.tsx';
 import { OwnCodeScreen } from './own-code-screen.tsx';
@@ -24,15 +25,10 @@ function AnsweringScreen({ answering }: { answering: Answering }) {
   return <QuestionScreen key={stepName(step)} answering={answering} question={step} />;
 }
 
-function LoadingScreen() {
-  return (
-    <main class="page-content loading" aria-busy="true">
-      <output>{useSurvey().texts.t('loading')}</output>
-    </main>
-  );
-}
+/** What the counter's tablet shows as the survey does; it has thanks of its own, and no page of what waits. */
+type SharedScreen = Exclude<Screen, { kind: 'finished' | 'waiting' }>;
 
-export function ScreenContent({ screen }: { screen: Screen }) {
+export function ScreenContent({ screen }: { screen: SharedScreen }) {
   const { survey, texts } = useSurvey();
   const { t } = texts;
   const typeAnother = (
@@ -48,7 +44,6 @@ export function ScreenContent({ screen }: { screen: Screen }) {
     case 'unreachable':
       return (
         <MessageScreen
-          key="unreachable"
           heading={t('unreachable.heading')}
           text={t('unreachable.text')}
           actions={
@@ -64,7 +59,6 @@ export function ScreenContent({ screen }: { screen: Screen }) {
     case 'problem':
       return (
         <MessageScreen
-          key="problem"
           heading={t('problem.heading')}
           text={t(`problems:${screen.problem}`)}
           actions={typeAnother}
@@ -73,7 +67,6 @@ export function ScreenContent({ screen }: { screen: Screen }) {
     case 'closed':
       return (
         <MessageScreen
-          key="closed"
           above={<Asker channel={screen.channel} />}
           {...closedWords(texts, screen.channel)}
           actions={typeAnother}
@@ -82,7 +75,6 @@ export function ScreenContent({ screen }: { screen: Screen }) {
     case 'resume':
       return (
         <MessageScreen
-          key="resume"
           above={<Asker channel={screen.channel} />}
           heading={t('resume.heading')}
           text={t('resume.text')}
@@ -102,14 +94,9 @@ export function ScreenContent({ screen }: { screen: Screen }) {
       return <OwnCodeScreen channel={screen.channel} typed={screen.typed} />;
     case 'answering':
       return <AnsweringScreen answering={screen.answering} />;
-    case 'finished':
-      return <FinishedScreen {...screen} />;
-    case 'waiting':
-      return <WaitingScreen />;
     case 'not-here':
       return (
         <MessageScreen
-          key="not-here"
           heading={t('notHere.heading')}
           text={t('notHere.text')}
           actions={
@@ -129,6 +116,13 @@ export function ScreenContent({ screen }: { screen: Screen }) {
   }
 }
 
+function OwnContent({ screen }: { screen: Screen }) {
+  if (screen.kind === 'finished') return <FinishedScreen {...screen} />;
+  if (screen.kind === 'waiting') return <WaitingScreen />;
+  // Another kind of screen arrives anew.
+  return <ScreenContent key={screen.kind} screen={screen} />;
+}
+
 export function App() {
   const { survey, texts, update } = useSurvey();
   const [isHidden, setHidden] = useState(false);
@@ -144,7 +138,7 @@ export function App() {
     <>
       <Header screen={screen} onHide={() => setHidden(true)} />
       <UpdateBanner update={update} screen={screen} t={texts.t} />
-      <ScreenContent screen={screen} />
+      <OwnContent screen={screen} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Outbox } from '../sync/outbox.ts';
+import { LoadingScreen } from './loading-screen.tsx';
 import { useSurvey } from './survey-context.ts';
 import type { WaitingPage } from './waiting-page.tsx';
 
@@ -13,7 +14,7 @@ const RETRY_MS = 3_000;
 
 /** Fetches the waiting page and opens the outbox, neither of which a respondent needs for answering. */
 export function WaitingScreen() {
-  const { texts, openOutbox } = useSurvey();
+  const { openOutbox } = useSurvey();
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   useEffect(() => {
     let isCurrent = true;
@@ -36,11 +37,6 @@ export function WaitingScreen() {
       clearTimeout(timer);
     };
   }, [openOutbox]);
-  if (loaded === null)
-    return (
-      <main class="page-content loading" aria-busy="true">
-        <output>{texts.t('loading')}</output>
-      </main>
-    );
+  if (loaded === null) return <LoadingScreen />;
   return <loaded.Content outbox={loaded.outbox} />;
 }
