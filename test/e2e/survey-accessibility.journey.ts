@@ -125,6 +125,13 @@ for (const { language, colorScheme } of SIGHTS)
       await visitor.choice('E1', 3).focus();
       await page.keyboard.press('Space');
       await check.look('positive item, chosen');
+      await page.emulateMedia({ forcedColors: 'active' });
+      // In the system's colours a choice has to show itself by more than a colour.
+      const dots = page.locator('.choice-dot');
+      const ring = (option: number) =>
+        dots.nth(option - 1).evaluate((dot) => getComputedStyle(dot).borderTopWidth);
+      expect(await ring(3)).not.toBe(await ring(2));
+      await page.emulateMedia({ forcedColors: null });
       await page.reload();
       await visitor.sees('resume.heading');
       await check.look('resume');
@@ -210,6 +217,19 @@ test('the keyboard never lands on something that the bar at the bottom hides', a
     });
     expect(isInSight, `the button of ${code}`).toBe(true);
   }
+
+  // Letters that the page's own style makes twice as large, of which media queries know nothing: the bar hides nothing at all.
+  const isAtTheEnd = () =>
+    page.locator('.page-actions').evaluate((bar) => {
+      window.scrollTo(0, 0);
+      const before = bar.previousElementSibling?.getBoundingClientRect();
+      return bar.getBoundingClientRect().top > (before?.bottom ?? Infinity) - 1;
+    });
+  expect(await isAtTheEnd()).toBe(false);
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+  expect(await isAtTheEnd()).toBe(true);
 });
 
 // Thai, and Burmese, whose words are the widest.
