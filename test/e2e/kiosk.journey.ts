@@ -210,11 +210,17 @@ test.describe('a tablet that two fingers magnify', () => {
     await forbidFullScreen(page);
     await page.goto((await office.makeKiosk([channel], PIN)).link.link);
     await door(page).click();
-    await new Respondent(page, channel).sees('notice.heading');
+    const visitor = new Respondent(page, channel);
+    await visitor.sees('notice.heading');
+    // As a long press does, after which browsers offer to look the words up elsewhere.
+    await visitor.heading.dblclick();
+    expect(await page.evaluate(() => String(getSelection()))).toBe('');
     const devTools = await page.context().newCDPSession(page);
     await devTools.send('Emulation.setPageScaleFactor', { pageScaleFactor: 2 });
     const scale = () => page.evaluate(() => visualViewport?.scale);
     await expect.poll(scale).toBe(2);
+    // One finger that pulls the page down would load it anew, and the answers are nowhere but in it.
+    await expect(page.locator('html')).toHaveCSS('overscroll-behavior-y', 'none');
     // Where they are on the screen no test can say now.
     for (const name of [words.turn.end, words.turn.clear])
       await page.getByRole('button', { name }).dispatchEvent('click');
