@@ -82,11 +82,13 @@ test('a visitor answers by taps, turns back, changes the language, mends an answ
     await expect(visitor.choice('service', service)).toBeChecked();
     await page.goForward();
     await visitor.isAsked('E1');
-    await visitor.press('question.next');
+    // The second press was not meant for the question that comes, so nobody is told to choose.
+    await visitor.button('question.next').dblclick();
+    await visitor.isAsked('E2');
+    await expect(page.getByRole('alert')).toHaveCount(0);
   });
 
   await test.step('nobody passes a question without an answer', async () => {
-    await visitor.isAsked('E2');
     await visitor.press('question.next');
     await expect(page.getByRole('alert')).toHaveText(visitor.words.survey('question.choose'));
     await visitor.tap('E2', E2);

@@ -43,7 +43,6 @@ export function QuestionScreen({ answering, question }: QuestionScreenProps) {
   const next = () => {
     clearTimeout(moveOn.current);
     // What was chosen a moment ago may not be drawn yet: the survey knows.
-    setMissing(true);
     survey.next();
   };
 
@@ -60,7 +59,12 @@ export function QuestionScreen({ answering, question }: QuestionScreenProps) {
           <Button kind="secondary" onPress={back}>
             {t('question.back')}
           </Button>
-          <Button kind="primary" type="submit">
+          {/* Nobody is told to choose by the second click of a double tap that began on the screen before. */}
+          <Button
+            kind="primary"
+            type="submit"
+            onPress={({ detail }) => detail < 2 && setMissing(true)}
+          >
             {t('question.next')}
           </Button>
         </>

@@ -7,7 +7,7 @@ interface ButtonProps {
   /** Shown as working and deaf to presses, but still there for a screen reader. */
   isBusy?: boolean;
   label?: string;
-  onPress?: () => void;
+  onPress?: (event: MouseEvent) => unknown;
   children: ComponentChildren;
 }
 
@@ -18,8 +18,8 @@ export function Button({ kind, type = 'button', isBusy, label, onPress, children
       class={`button button-${kind}`}
       aria-disabled={isBusy}
       aria-label={label}
-      onClick={() => {
-        if (!isBusy) onPress?.();
+      onClick={(event) => {
+        if (!isBusy) onPress?.(event);
       }}
     >
       {children}
