@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { type Enrolment, MAX_CODE_CHARACTERS } from '#core/contract/people.ts';
+import { inArabicDigits } from '#core/typed-digits.ts';
 import { useAdmin, useWords } from '../admin.ts';
-import { inArabicDigits } from '../assessment/typed-digits.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
