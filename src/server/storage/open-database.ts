@@ -33,14 +33,14 @@ export class MissingDatabase extends Error {
   }
 }
 
-function openSqlite(dataDir: string): Kysely<Tables> {
+function openSqlite(dataDir: string, onClosed: () => void): Kysely<Tables> {
   const file = databaseFile(dataDir);
   const isEmpty = !existsSync(file) || statSync(file).size === 0;
   if (isEmpty && existsSync(lifeFile(dataDir))) throw new MissingDatabase();
   const handle = openSqliteFile(file);
   try {
     refuseDamagedPages(handle);
-    return sqliteDatabase(handle, () => noteClosed(dataDir));
+    return sqliteDatabase(handle, onClosed);
   } catch (error) {
     handle.close();
     throw error;
@@ -97,8 +97,13 @@ export async function openDatabase(
   }
   const began = (epoch: string) => made.has(epoch);
   const isWhole = config.kind !== 'sqlite' || !lacksLog(dataDir);
+  let hasBegun = false;
+  // A start that ends before the new epoch leaves it to the next one.
+  const noteWhole = () => (isWhole || hasBegun) && noteClosed(dataDir);
   const database =
-    config.kind === 'sqlite' ? openSqlite(dataDir) : postgresDatabase(config.url, onLostConnection);
+    config.kind === 'sqlite'
+      ? openSqlite(dataDir, noteWhole)
+      : postgresDatabase(config.url, onLostConnection);
   const dialect = config.kind;
   const toRead: DatabaseToRead =
     config.kind === 'sqlite'
@@ -115,6 +120,7 @@ export async function openDatabase(
       return { database, toRead, dialect, epoch: await readEpoch(), readEpoch, began };
     }
     const epoch = await sqliteEpoch(database, dataDir, { newId: newEpoch, isWhole });
+    hasBegun = true;
     return { database, toRead, dialect, epoch, readEpoch: () => Promise.resolve(epoch), began };
   } catch (error) {
     await database.destroy();

@@ -72,8 +72,9 @@ test('a start that cannot write its word changes nothing', async () => {
  * Starts on what a killed server leaves in its folder, changed: it is copied while the server runs, and put into the very files. What
  * devices hear then of three answers that were acknowledged, the last two of which are in the log alone.
  */
-async function startKilled(change: (dataDir: string) => void) {
-  const { start, dataDir, open } = newOffice();
+async function startKilled(change: (dataDir: string, office: Office) => void | Promise<void>) {
+  const office = newOffice();
+  const { start, dataDir, open } = office;
   const { server, code } = await open();
   await server.send(code, [1]);
   // As SQLite does after some hundred commits.
@@ -86,7 +87,7 @@ async function startKilled(change: (dataDir: string) => void) {
   await server.close();
   for (const name of ['sucharit.db', 'sucharit.db-wal', 'sucharit.db-shm', 'server-running'])
     writeFileSync(join(dataDir, name), readFileSync(join(`${dataDir}.killed`, name)));
-  change(dataDir);
+  await change(dataDir, office);
   const again = await start();
   const reply = await again.send(code, [1, 2, 3]);
   return {
@@ -104,4 +105,15 @@ test('the epoch stays where a server was killed, and changes where its log is go
     isSameEpoch: false,
     results: ['duplicate', 'accepted', 'accepted'],
   });
+});
+
+test('the epoch changes where the log is gone, also behind a start that failed', async () => {
+  const after = await startKilled(async (dataDir, { mend }) => {
+    rmSync(join(dataDir, 'sucharit.db-wal'));
+    const inTheWay = join(dataDir, 'database-life.unfinished');
+    mkdirSync(inTheWay);
+    expect(await mend()).toContain('cannot be opened');
+    rmSync(inTheWay, { recursive: true });
+  });
+  expect(after).toEqual({ isSameEpoch: false, results: ['duplicate', 'accepted', 'accepted'] });
 });
