@@ -197,10 +197,14 @@ test('who removes a tablet goes on at the top of its page', async ({ page, offic
   await signIn(page, office);
   await open(page, office.server, 'kiosks');
   const revoke = button(page, thai('kiosks.revokeName', { name: KIOSK }));
+  // The question takes the focus a moment after it is there.
+  const asked = page.getByText(thai('kiosks.revokeSure', { name: KIOSK }));
   await revoke.press('Enter');
+  await expect(asked).toBeFocused();
   await button(page, thai('kiosks.revokeNot')).press('Enter');
   await expect(revoke).toBeFocused();
   await revoke.press('Enter');
+  await expect(asked).toBeFocused();
   await button(page, thai('kiosks.revoke')).press('Enter');
   await expect(page.getByText(thai('kiosks.none'))).toBeVisible();
   await expect(title(page, thai('kiosks.title'))).toBeFocused();
