@@ -70,10 +70,10 @@ export default [
     limit: '88 KB',
     brotli: true,
   },
-  {
-    name: 'texts of the largest language (Burmese)',
-    path: inDist(all.filter((file) => /\/texts-my-/.test(file))),
+  ...['th', 'en', 'zh', 'my'].map((language) => ({
+    name: `texts of one language (${language})`,
+    path: inDist(all.filter((file) => file.includes(`/texts-${language}-`))),
     limit: '7 KB',
     brotli: true,
-  },
+  })),
 ];

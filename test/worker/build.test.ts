@@ -85,6 +85,13 @@ describe.each([...PAGES, 'kiosk.html', 'admin.html', 'display.html'])('the style
     expect(styleOf(page)).toContain('-webkit-text-size-adjust:100%');
   });
 
+  test('shows letters before any font has come, and the page asks for none of its own accord', () => {
+    const fonts = styleOf(page).match(/@font-face\s*\{[^}]*\}/g) ?? [];
+    expect(fonts.length).toBeGreaterThan(0);
+    expect(fonts.filter((font) => !/font-display:\s*swap/.test(font))).toEqual([]);
+    expect(read(page)).not.toMatch(/woff2|as="?font/);
+  });
+
   test('knows what each name in it stands for', () => {
     const style = styleOf(page);
     const named = new Set([...style.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));

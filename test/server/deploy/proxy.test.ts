@@ -13,11 +13,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { batchReplySchema } from '#core/contract/batch.ts';
-import { getConfig } from '#server/config.ts';
+import { type Config, getConfig } from '#server/config.ts';
+import type { Log } from '#server/http/effects.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
 import { startServer } from '#server/start-server.ts';
 import { Caddy, CADDYFILE, findCaddy } from '../../support/caddy.ts';
 import { freePort } from '../../support/free-port.ts';
+import { startPostgres } from '../support/postgres-cluster.ts';
 import { ACCOUNT } from '../support/test-server.ts';
 import { writePages } from '../support/write-pages.ts';
 
@@ -53,20 +55,19 @@ afterAll(async () => {
 const sendLarge = async (bytes: number) =>
   ask({ ...BATCH, body: `{"envelopes":["${'a'.repeat(bytes)}"]}` });
 
-/** One of the two servers, on a database of its own; it is closed when the test ends. */
-async function startAt(port: number, drainSeconds = 0) {
+/** One of the two servers, on a database of its own unless another is named; it is closed when the test ends. */
+async function startAt(
+  port: number,
+  changes: Partial<Config> = {},
+  info: Log['info'] = () => undefined,
+) {
+  const dataDir = changes.dataDir ?? mkdtempSync(join(folder, 'data-'));
   const server = await startServer(
-    {
-      ...getConfig({}),
-      port,
-      dataDir: mkdtempSync(join(folder, 'data-')),
-      publicUrl: caddy.url,
-      drainSeconds,
-    },
+    { ...getConfig({}), port, publicUrl: caddy.url, ...changes, dataDir },
     {
       now: Date.now,
       randomness: cryptoRandomness,
-      log: { info: () => undefined, error: () => undefined },
+      log: { info, error: () => undefined },
       distFolder: join(folder, 'dist'),
     },
   );
@@ -215,7 +216,7 @@ describe('behind the proxy', () => {
 
   test('of two servers one ends and starts again, and nobody notices', async () => {
     // Longer than the proxy, on a slow machine, takes to notice: it looks each second.
-    const first = await startAt(ports[0], 4);
+    const first = await startAt(ports[0], { drainSeconds: 4 });
     await startAt(ports[1]);
     await untilServersAnswer(2, caddyOfTwo);
     const over = new AbortController();
@@ -234,6 +235,48 @@ describe('behind the proxy', () => {
     over.abort();
     await Promise.all(visits);
     expect(refused).toEqual([]);
+  });
+
+  test('two servers on one PostgreSQL are one office, whichever of them somebody is sent to', async () => {
+    const cluster = await startPostgres();
+    onTestFinished(() => cluster.stop());
+    const database = { kind: 'postgres', url: await cluster.newDatabase() } as const;
+    // As on one machine: they share the folder, and so the key of the sessions.
+    const changes = { database, dataDir: mkdtempSync(join(folder, 'shared-')) };
+    /** How many requests each was sent, but for those of the proxy itself. */
+    const handled = [0, 0];
+    const noteAt = (place: number) => (fields: object, message: string) => {
+      if (message !== 'request' || Reflect.get(fields, 'route') === '/readyz') return;
+      handled[place] = (handled[place] ?? 0) + 1;
+    };
+    const { setUpLink } = await startAt(ports[0], changes, noteAt(0));
+    await startAt(ports[1], changes, noteAt(1));
+    const token = new URL(setUpLink ?? '').searchParams.get('token');
+
+    const headers = { origin: caddyOfTwo.url };
+    const send = async (path: string, json: object) =>
+      ask({ path, method: 'POST', headers, body: JSON.stringify(json) }, caddyOfTwo);
+    /** Asks until each of the two has answered once more; all that was answered meanwhile, each kind once. */
+    async function answersOfBoth(asking: () => Promise<Answer>): Promise<(number | undefined)[]> {
+      const before = [...handled];
+      const statuses = new Set<number | undefined>();
+      while (handled.some((count, place) => count === before[place]))
+        statuses.add((await asking()).status);
+      return [...statuses];
+    }
+
+    // Before the proxy has noticed them it refuses.
+    await answersOfBoth(() => ask(PAGE, caddyOfTwo));
+    const made = await send('/api/v1/set-up', { token, ...ACCOUNT });
+    expect(made.status).toBe(201);
+    const cookie = made.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    const whoAmI = () => ask({ path: '/api/v1/session', headers: { cookie } }, caddyOfTwo);
+    expect(await answersOfBoth(whoAmI)).toEqual([200]);
+
+    const wrong = { ...ACCOUNT, password: 'ไม่ใช่รหัสผ่านนี้' };
+    for (let attempt = 0; attempt < 10; attempt += 1)
+      expect((await send('/api/v1/session', wrong)).status).toBe(401);
+    expect(await answersOfBoth(() => send('/api/v1/session', ACCOUNT))).toEqual([429]);
   });
 
   test('whoever opens a page while the only server starts anew waits, and gets it', async () => {
