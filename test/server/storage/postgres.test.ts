@@ -187,9 +187,10 @@ describe('a PostgreSQL database that is tidied while its responses are counted',
   });
 });
 
-describeStorage('PostgreSQL', async () =>
-  createStorage((await open(await cluster.newDatabaseWithTables())).database, numberedUuids()),
-);
+describeStorage('PostgreSQL', async (noteCommit) => {
+  const { database } = await open(await cluster.newDatabaseWithTables());
+  return createStorage(database, numberedUuids(), noteCommit);
+});
 
 describeChecklists('PostgreSQL', async () =>
   createStorage((await open(await cluster.newDatabaseWithTables())).database, numberedUuids()),

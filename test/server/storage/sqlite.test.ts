@@ -46,8 +46,8 @@ const open = (dataDir: string) =>
     onLostConnection: () => undefined,
   });
 
-describeStorage('SQLite', async () =>
-  createStorage((await open(newFolder())).database, numberedUuids()),
+describeStorage('SQLite', async (noteCommit) =>
+  createStorage((await open(newFolder())).database, numberedUuids(), noteCommit),
 );
 
 describeChecklists('SQLite', async () =>

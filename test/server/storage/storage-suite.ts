@@ -28,13 +28,18 @@ function stored(number: number, body = `{"n":${number}}`): StoredResponse {
 
 const figures = (eitPart2: string) => ({ ...NO_FIGURES, eitPart2 });
 
-/** What every storage does. `open` gives an empty one. */
-export function describeStorage(name: string, open: () => Promise<Storage>): void {
+/** What every storage does. `open` gives an empty one, which tells of how many rows each commit is. */
+export function describeStorage(
+  name: string,
+  open: (noteCommit: (rows: number) => void) => Promise<Storage>,
+): void {
   describe(`storage on ${name}`, () => {
     let storage: Storage;
+    let commits: number[];
 
     beforeEach(async () => {
-      storage = await open();
+      commits = [];
+      storage = await open((rows) => commits.push(rows));
       await storage.createAssessment(ASSESSMENT, [DEPARTMENT_CHANNEL, OFFICE_CHANNEL]);
     });
 
@@ -265,6 +270,12 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
         'duplicate',
         'conflict',
       ]);
+    });
+
+    test('puts on disk by one commit what requests bring that come at once', async () => {
+      await Promise.all([keep(stored(1)), keep(stored(2), stored(3)), keep(stored(4))]);
+      expect(commits).toEqual([4]);
+      expect(await readAll()).toHaveLength(4);
     });
 
     test('accepts each response once when the same batch comes twice at the same time', async () => {
