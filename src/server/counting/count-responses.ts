@@ -3,7 +3,9 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { ServerStanding } from '#core/contract/epoch.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import type { Counts } from '#core/scoring/counts.ts';
+import { MOST_WAITING } from '../storage/counted-rows.ts';
 import type { CountedSoFar, StoredCounts } from '../storage/counting.ts';
+import { isStorageUnavailable } from '../storage/storage-error.ts';
 import type { Storage, StoredChannel } from '../storage/storage.ts';
 import { createCounting } from './counting.ts';
 import { CountingUnderway } from './counting-underway.ts';
@@ -48,10 +50,11 @@ export interface CountingEffects {
   onWaiting?: (assessment: Assessment, uncounted: readonly string[]) => void;
 }
 
-/** What an assessment's figures are made of now. `soFar`: where it is read. */
+/** What an assessment's figures are made of now. `soFar`: where it is read. `most`: so many wait at the most. */
 interface Standing {
   markers: CountMarker[];
   soFar: readonly CountedSoFar[];
+  most: number;
 }
 
 /**
@@ -105,10 +108,15 @@ function peopleOf(
 /**
  * Counts an assessment's responses.
  *
- * @throws (all of it that gives a promise) CountingUnderway
+ * @throws (all of it that gives a promise, but for glance()) CountingUnderway
  */
 export interface Counter {
   instrumentsOf(assessment: Assessment): Instrument[];
+  /**
+   * Names what is counted or waits, by one statement that nobody is held up by: another text where that has changed. Where more waits than a
+   * look counts, what came on top of that is not told before it is in the sums.
+   */
+  glance(assessment: Assessment): Promise<string>;
   /** Of everything that is stored. */
   standing(assessment: Assessment): Promise<Standing>;
   /** One entry per instrument; the same list as long as nothing has changed. `channels`: all of the assessment's. */
@@ -170,26 +178,38 @@ export function createCounter(
     }
   }
 
+  /** Whoever makes sums behind looks hears of what has none. */
+  function tellWaiting(assessment: Assessment, soFar: readonly CountedSoFar[]): void {
+    const uncounted = soFar.filter(({ state }) => state === 'uncounted');
+    if (uncounted.length > 0 || soFar.some(({ waiting }) => waiting > 0))
+      effects.onWaiting?.(
+        assessment,
+        uncounted.map(({ instrument }) => instrument),
+      );
+  }
+
   async function standingOf(assessment: Assessment): Promise<Standing> {
+    let most = MOST_BESIDE;
     for (const until = performance.now() + PATIENCE_MS; performance.now() < until;) {
-      const soFar = await storage.readSoFar(assessment.id, counting, MOST_BESIDE);
+      const soFar = await storage.readSoFar(assessment.id, counting, most);
       if (soFar.some(({ state }) => state === 'foreign')) break;
       const waiting = soFar.reduce((sum, own) => sum + own.waiting, 0);
-      if (waiting <= MOST_BESIDE && soFar.every(({ state }) => state !== 'counting')) {
-        const uncounted = soFar.filter(({ state }) => state === 'uncounted');
-        if (waiting > 0 || uncounted.length > 0)
-          effects.onWaiting?.(
-            assessment,
-            uncounted.map(({ instrument }) => instrument),
-          );
+      if (waiting <= most && soFar.every(({ state }) => state !== 'counting')) {
+        tellWaiting(assessment, soFar);
         const markers = soFar.map(({ instrument, stored, count }) => ({
           instrument,
           n: stored,
           count,
         }));
-        return { markers, soFar };
+        return { markers, soFar, most };
       }
-      await addWhatWaits(assessment, soFar, until);
+      try {
+        await addWhatWaits(assessment, soFar, until);
+      } catch (error) {
+        // On a full disk nothing can be added: all that waits is counted for each look, however long that takes.
+        if (most === MOST_WAITING || !isStorageUnavailable(error)) throw error;
+        most = MOST_WAITING;
+      }
     }
     throw new CountingUnderway();
   }
@@ -200,12 +220,12 @@ export function createCounter(
     standing: Standing,
     kinds: number,
   ): Promise<StoredCounts[]> {
-    const limits = { most: MOST_BESIDE, kinds };
-    let { soFar } = standing;
+    let { soFar, most } = standing;
     for (const until = performance.now() + PATIENCE_MS; performance.now() < until;) {
+      const limits = { most, kinds };
       const counts = await storage.readCounts(assessment.id, soFar, counting, limits);
       if (counts) return counts;
-      ({ soFar } = await standingOf(assessment));
+      ({ soFar, most } = await standingOf(assessment));
     }
     throw new CountingUnderway();
   }
@@ -230,6 +250,18 @@ export function createCounter(
 
   return {
     instrumentsOf,
+    async glance(assessment) {
+      const soFar = await storage.readSoFar(assessment.id, counting, MOST_BESIDE);
+      tellWaiting(assessment, soFar);
+      return JSON.stringify(
+        soFar.map(({ instrument, state, count, stored }) =>
+          // Nothing is shown of what is being counted anew until that is done.
+          state === 'counted' || state === 'uncounted'
+            ? [instrument, stored, count]
+            : [instrument, state],
+        ),
+      );
+    },
     standing: standingOf,
     async people(assessment, channels) {
       // Before the counts: those of a database that is put back meanwhile are not remembered as the new one's.

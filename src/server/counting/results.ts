@@ -26,6 +26,8 @@ interface RecentScores {
 export interface Results {
   /** Another text where the counts have changed. @throws CountingUnderway */
   revision(assessment: Assessment): Promise<string>;
+  /** @see Counter.glance */
+  glance(assessment: Assessment): Promise<string>;
   /** How many answered. */
   participation(assessment: Assessment): Promise<Participation>;
   /** How many are stored, of all instruments, also those that nobody can read. */
@@ -151,6 +153,7 @@ export function createResults(effects: ResultEffects, pause = pauseUnheld): Resu
 
   return {
     revision: async (assessment) => nameOf((await counter.standing(assessment)).markers),
+    glance: async (assessment) => counter.glance(assessment),
     async participation(assessment) {
       const channels = await storage.listChannels(assessment.id);
       const [people, setAside] = await Promise.all([

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
 
 /**
@@ -5,6 +6,9 @@ import type { Assessment } from '#core/contract/assessment.ts';
  * event says nothing more about a response. What was stored is told within two seconds, the way to the reader included.
  */
 export const LOOK_EVERY_MS = 1_500;
+
+/** So many assessments are looked at at once: one that takes long holds up no other, and most connections are left to whoever sends. */
+export const MOST_AT_ONCE = 4;
 
 /** Of one process: each is a connection that stays open. */
 export const MOST_STREAMS = 500;
@@ -44,13 +48,19 @@ export interface Live {
 interface Followed {
   revision: Promise<string | null>;
   followers: Set<Follower>;
+  isBeingLookedAt: boolean;
 }
 
-/** One look in each step serves all who have the same figures open, whichever process stored what is new. */
+/**
+ * One look in each step serves all who have the same figures open, whichever process stored what is new. Where a step is too short for
+ * all of them, those whose turn it was not come first in the next.
+ */
 export function createLive({ revisionOf, onLeft }: LiveEffects): Live {
   const open = new Map<string, Followed>();
   let timer: NodeJS.Timeout | null = null;
-  let isLooking = false;
+  /** Those to be looked at, the longest waiting first. */
+  const due = new Set<string>();
+  let lookers = 0;
   /** All of them, the oldest first, each with what ends it. */
   const streams = new Map<Follower, () => void>();
 
@@ -62,13 +72,25 @@ export function createLive({ revisionOf, onLeft }: LiveEffects): Live {
     for (const { onChange } of followed.followers) onChange();
   }
 
-  async function look(): Promise<void> {
-    if (isLooking) return;
-    isLooking = true;
-    for (const [assessment, followed] of open)
+  async function goThrough(): Promise<void> {
+    lookers += 1;
+    for (const assessment of due) {
+      due.delete(assessment);
+      const followed = open.get(assessment);
+      if (!followed) continue;
+      followed.isBeingLookedAt = true;
+      // SQLite answers without a pause: whoever else asks would wait for all of them.
+      await setImmediate();
       // What cannot be looked at now is looked at in the next step.
       await lookAt(assessment, followed).catch(() => undefined);
-    isLooking = false;
+      followed.isBeingLookedAt = false;
+    }
+    lookers -= 1;
+  }
+
+  function look(): void {
+    for (const [assessment, { isBeingLookedAt }] of open) if (!isBeingLookedAt) due.add(assessment);
+    while (lookers < MOST_AT_ONCE && due.size > 0) void goThrough();
   }
 
   function leave(assessment: string, followed: Followed, follower: Follower): void {
@@ -96,13 +118,17 @@ export function createLive({ revisionOf, onLeft }: LiveEffects): Live {
       crowdOut((other) => other.account === account, MOST_OF_ACCOUNT);
       if (streams.size >= MOST_STREAMS) return null;
       const known = open.get(assessment);
-      const followed = known ?? { revision: revisionOf(assessment), followers: new Set() };
+      const followed = known ?? {
+        revision: revisionOf(assessment),
+        followers: new Set(),
+        isBeingLookedAt: false,
+      };
       open.set(assessment, followed);
       followed.followers.add(follower);
       const end = () => leave(assessment, followed, follower);
       streams.set(follower, end);
       // A process that ends waits for no look.
-      timer ??= setInterval(() => void look(), LOOK_EVERY_MS).unref();
+      timer ??= setInterval(look, LOOK_EVERY_MS).unref();
       try {
         await followed.revision;
       } catch (error) {

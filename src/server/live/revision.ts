@@ -11,7 +11,7 @@ interface RevisionEffects {
     Storage,
     'findAssessment' | 'listChannels' | 'countSetAside' | 'sumDeviceReports' | 'listTroubledDevices'
   >;
-  results: Pick<Results, 'revision' | 'recentRevision'>;
+  results: Pick<Results, 'glance' | 'recentRevision'>;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -49,7 +49,7 @@ export function createRevisions({ storage, results, now }: RevisionEffects) {
       const codes = (await storage.listChannels(id)).map(({ code }) => code);
       return JSON.stringify([
         assessment,
-        await results.revision(assessment),
+        await results.glance(assessment),
         results.recentRevision(assessment),
         await storage.countSetAside(codes),
         await saidByDevices(id, codes),

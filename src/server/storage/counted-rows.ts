@@ -188,7 +188,7 @@ export async function selectStoredCounts(
 }
 
 /** So many that wait are counted by who has time. */
-const MOST_WAITING = 10_000;
+export const MOST_WAITING = 10_000;
 
 /**
  * All that scores are made of, however many combinations: seconds, in which a connection does nothing else. Of the instruments that are

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { scoresReplySchema } from '#core/contract/scores.ts';
 import { MOST_OF_ACCOUNT, MOST_OF_SESSION, MOST_STREAMS } from '#server/live/live.ts';
 import { unlikePeople } from '../support/crowd.ts';
-import { EIT, envelope, response } from '../support/fixtures.ts';
+import { DRAFT, EIT, envelope, response } from '../support/fixtures.ts';
 import { judgeHere } from '../support/judge-stored.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
 import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
@@ -39,8 +39,8 @@ async function office() {
   }
 
   /** Opens the stream, and tells what came of it since the last time that one asked. */
-  async function look(headers?: Record<string, string>) {
-    const reply = await server.ask('GET', path, headers && { headers });
+  async function look(headers: Record<string, string> = {}, id = assessment.id) {
+    const reply = await server.ask('GET', `/api/v1/assessments/${id}/live`, { headers });
     expect(reply.status).toBe(200);
     expect(reply.headers.get('content-type')).toBe('text/event-stream');
     const reader = reply.body?.getReader();
@@ -149,6 +149,37 @@ describe('whoever has the figures open', () => {
     const { look } = await office();
     const { after } = await look();
     expect(await after(45_000)).toBe(SIGN_OF_LIFE.repeat(3));
+  });
+});
+
+describe('of many that are looked at', () => {
+  const another = { ...DRAFT, organization: { th: 'เขตอื่น' } };
+
+  test('one that takes long holds up no other', async () => {
+    const { server, answer, look, assessment } = await office();
+    const { assessment: slow } = await server.createAssessment(another);
+    const slowOne = await look({}, slow.id);
+    const { after } = await look();
+    expect(assessment.id).not.toBe(slow.id);
+    const whole = { ...server.storage };
+    vi.spyOn(server.storage, 'findAssessment').mockImplementation((id) =>
+      id === slow.id ? new Promise(() => undefined) : whole.findAssessment(id),
+    );
+    await vi.advanceTimersByTimeAsync(LIVE_MS);
+    await answer();
+    expect(await after(LIVE_MS)).toBe(CHANGED);
+    expect(await slowOne.after(0)).toBe('');
+  });
+
+  test('none is added to the sums for it, however much waits', async () => {
+    const { server, answer, look } = await office();
+    const folded = vi.spyOn(server.storage, 'foldResponses');
+    const recounted = vi.spyOn(server.storage, 'recount');
+    const { after } = await look();
+    await answer(600);
+    expect(await after(LIVE_MS)).toBe(CHANGED);
+    expect(await after(LIVE_MS)).toBe('');
+    expect([...folded.mock.calls, ...recounted.mock.calls]).toEqual([]);
   });
 });
 

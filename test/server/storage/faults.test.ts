@@ -1,8 +1,13 @@
 import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
-import { DRAFT, envelope, IIT } from '../support/fixtures.ts';
-import { createTestServer, problemIn } from '../support/test-server.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { participationSchema } from '#core/contract/participation.ts';
+import { scoresReplySchema } from '#core/contract/scores.ts';
+import { unlikePeople } from '../support/crowd.ts';
+import { DRAFT, EIT, envelope, IIT } from '../support/fixtures.ts';
+import { judgeHere } from '../support/judge-stored.ts';
+import { keepSums } from '../support/keep-sums.ts';
+import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
 
 type TestServer = Awaited<ReturnType<typeof createTestServer>>;
 
@@ -106,6 +111,78 @@ test('an admin who saves on a full disk is told of the disk', async () => {
   });
   mend();
   expect((await save()).status).toBe(200);
+});
+
+/** So many rows in a row that do not fit say that no more will. */
+const NO_MORE_FIT = 300;
+
+/** What lies in half-full pages is filled too: nothing more fits into the table. */
+function fillTable({ handle }: TestServer, insert: string) {
+  const one = handle.prepare(insert);
+  for (let refused = 0; refused < NO_MORE_FIT;)
+    try {
+      one.run();
+    } catch {
+      refused += 1;
+    }
+}
+
+describe('on a full disk', () => {
+  test.each([
+    ['limits', `insert into limits values (hex(randomblob(32)), 1, 0)`],
+    [
+      'session',
+      `insert into session select hex(randomblob(16)), "expiresAt", hex(randomblob(16)), "createdAt", "updatedAt",
+        "ipAddress", "userAgent", "userId" from session limit 1`,
+    ],
+  ])('whoever signs in is told of the disk where %s is full', async (_table, insert) => {
+    const server = await createTestServer();
+    await server.signIn();
+    const signIn = async () =>
+      server.ask('POST', '/api/v1/session', { json: ACCOUNT, headers: { cookie: '' } });
+    const mend = fillDisk(server);
+    fillTable(server, insert);
+    const reply = await signIn();
+    expect(reply.headers.getSetCookie()).toEqual([]);
+    expect(await reply.json()).toMatchObject({
+      code: 'storage-unavailable',
+      detail: 'disk-full',
+    });
+    mend();
+    expect((await signIn()).status).toBe(201);
+  });
+
+  test.each([
+    ['was ever counted', 0],
+    ['is counted but for what came since', 1],
+  ])('whoever looks sees all answers, where nothing %s', async (_what, before) => {
+    const server = await createTestServer();
+    vi.spyOn(server.effects.judging, 'judge').mockImplementation(judgeHere(server.database));
+    const { assessment, code } = await server.createChannel(EIT.id);
+    const path = `/api/v1/assessments/${assessment.id}`;
+    const crowd = unlikePeople(601);
+    const send = async (from: number, to: number) => {
+      for (let first = from; first < to; first += 100) {
+        const people = crowd.slice(first, Math.min(to, first + 100));
+        await server.resultsOf(people.map((one, place) => envelope(first + place + 1, code, one)));
+      }
+    };
+    const look = async () => {
+      const people = await server.ask('GET', `${path}/participation`);
+      const scores = await server.ask('GET', `${path}/scores?wait=yes`);
+      return { people, scores };
+    };
+    await send(0, before);
+    if (before > 0) await keepSums(server.storage, assessment);
+    await send(before, 601);
+    const mend = fillDisk(server);
+    const { people, scores } = await look();
+    const { instruments } = participationSchema.parse(await people.json());
+    expect(instruments.map(({ n }) => n)).toContain(601);
+    expect(scoresReplySchema.parse(await scores.json()).isLatest).toBe(true);
+    mend();
+    expect((await look()).scores.status).toBe(200);
+  });
 });
 
 test('whoever is signed in goes on looking where their session cannot be prolonged', async () => {
