@@ -10,6 +10,32 @@ const PROJECT = join(import.meta.dirname, '../../..');
 const DEPLOY = join(PROJECT, 'docs/deploy');
 const read = (name: string) => readFileSync(join(DEPLOY, name), 'utf8');
 
+/** A line of a compose file: the names above it, with dots, and what it says. */
+interface ComposeLine {
+  above: string;
+  name: string | null;
+  value: string;
+}
+
+/** Of YAML what ours uses: names two spaces further in than what they belong to, and lists. Throws at any other line. */
+function composeLines(yaml: string): ComposeLine[] {
+  const path: string[] = [];
+  let mostDepth = 0;
+  const lines = yaml.split('\n').filter((line) => line !== '' && !/^ *#/.test(line));
+  return lines.map((line) => {
+    const found = /^((?: {2})*)(?:([\w-]+):(?: (\S.*))?|- (\S.*))$/.exec(line);
+    const depth = (found?.[1]?.length ?? Infinity) / 2;
+    if (!found || depth > mostDepth) throw new Error(`no line of a compose file: ${line}`);
+    const [, , name = null, said = '', item] = found;
+    path.length = depth;
+    const above = path.join('.');
+    if (name !== null) path.push(name);
+    // Nothing stands below what says something itself, unless that is only what others call it by.
+    mostDepth = item === undefined && /^(?:&\S+)?$/.test(said) ? depth + 1 : depth;
+    return { above, name, value: item ?? said };
+  });
+}
+
 const missing = (folder: string, names: readonly string[]) =>
   names.filter((name) => !existsSync(join(folder, name)));
 
@@ -180,5 +206,26 @@ describe('the image', () => {
     for (const upstream of upstreams)
       expect(compose).toContain(`\n  ${upstream.replace(':8080', '')}: *server`);
     expect(upstreams).toHaveLength(2);
+  });
+
+  test('is started by a compose file that names nothing which is not in it', () => {
+    const lines = composeLines(read('compose.yaml'));
+    const below = (place: string) =>
+      lines.flatMap(({ above, name }) => (above === place && name !== null ? [name] : []));
+    expect(below('')).toEqual(['name', 'x-server', 'services', 'networks', 'volumes']);
+    const services = below('services');
+    expect(services).toEqual(['server-1', 'server-2', 'database', 'caddy']);
+    const named = (last: string) => lines.filter(({ above }) => above.endsWith(`.${last}`));
+
+    const waitedFor = named('depends_on').map(({ name }) => name);
+    expect(waitedFor).toEqual(['database', 'server-1', 'server-2']);
+    expect(below('services.database')).toContain('healthcheck');
+    expect(dockerfile).toMatch(/^HEALTHCHECK /m);
+
+    const mounted = named('volumes').flatMap(({ value }) => /^(\w[^:]*):/.exec(value)?.[1] ?? []);
+    expect(mounted.toSorted()).toEqual(below('volumes').toSorted());
+    const networks = lines.filter(({ above, name }) => name === 'networks' && above !== '');
+    expect(networks.map(({ value }) => value)).toEqual(['[inside]', '[inside]', '[inside]']);
+    expect(below('networks')).toEqual(['inside']);
   });
 });
