@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { assessmentSchema, channelListSchema } from '#core/contract/assessment.ts';
 import { batchReplySchema } from '#core/contract/batch.ts';
-import { type DatabaseConfig, getConfig } from '#server/config.ts';
+import { type Config, type DatabaseConfig, getConfig } from '#server/config.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
 import { startServer } from '#server/start-server.ts';
 import { DRAFT, envelope, IIT } from '../support/fixtures.ts';
@@ -15,8 +15,8 @@ export const ACCOUNT = { name: 'somchai', password: 'pla thu na ngo' };
 /** Saturday, 21 November 2026, 14:05 in UTC. */
 export const NOW = Date.parse('2026-11-21T14:05:00Z');
 
-/** An office's folder with what its server needs; gone when the test ends. */
-export function newOffice() {
+/** An office's folder with what its server needs, set up as usual but for `changes`; gone when the test ends. */
+export function newOffice(changes: Partial<Config> = {}, now: () => number = Date.now) {
   const folder = mkdtempSync(join(tmpdir(), 'sucharit-office-'));
   const distFolder = join(folder, 'dist');
   writePages(distFolder);
@@ -29,9 +29,9 @@ export function newOffice() {
   async function start(database: DatabaseConfig = { kind: 'sqlite' }) {
     const errors: string[] = [];
     const server = await startServer(
-      { ...getConfig({}), port: 0, dataDir, database },
+      { ...getConfig({}), port: 0, ...changes, dataDir, database },
       {
-        now: Date.now,
+        now,
         randomness: cryptoRandomness,
         log: {
           info: () => undefined,

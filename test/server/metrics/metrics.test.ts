@@ -8,6 +8,7 @@ import { createMetrics, type Metrics } from '#server/metrics/metrics.ts';
 import { delayStep } from '#server/metrics/process-figures.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
 import { startServer } from '#server/start-server.ts';
+import { newOffice } from '../backup/office.ts';
 import { envelope, IIT } from '../support/fixtures.ts';
 import { createTestServer, START } from '../support/test-server.ts';
 import { writePages } from '../support/write-pages.ts';
@@ -246,4 +247,23 @@ test('they are told at an address of their own, where that is asked for, and now
   await expect(start({ port: taken, host: '127.0.0.1' })).rejects.toThrow(
     `Port ${taken} is taken: stop the other program or choose another with METRICS_PORT.`,
   );
+});
+
+test('a server tells what its visitors sent once their day is over, and what its admins did at once', async () => {
+  const time = { now: Date.now() };
+  const office = newOffice({ metrics: { port: 0, host: '127.0.0.1' } }, () => time.now);
+  const { server, code } = await office.open();
+  const told = async () => (await fetch(`${server.metricsUrl}/metrics`)).text();
+  await server.send(code, [1, 2]);
+  const sent = 'sucharit_requests_total{method="POST",route="/api/v1/batches",status="2xx"}';
+  const made = 'sucharit_requests_total{method="POST",route="/api/v1/assessments",status="2xx"}';
+  const before = await told();
+  expect(before).toContain(`\n${made} 1\n`);
+  expect(before).not.toContain(sent);
+  time.now += 24 * HOUR_MS;
+  // Of the next day.
+  await server.send(code, [3]);
+  const after = await told();
+  for (const line of [`${sent} 1`, 'sucharit_commits_total 1', 'sucharit_committed_rows_total 2'])
+    expect(after).toContain(`\n${line}\n`);
 });
