@@ -55,23 +55,12 @@ export function useMeasures({
 }: MeasuresEffects): MeasuresWork {
   const { work, set, attempt } = useWork<MeasureWork>();
 
-  async function send(
+  const send = (
     doing: MeasureWork,
     before: Measure | null,
     after: Measure,
     then: (now: MeasureWork, written: Measure) => MeasureWork | null,
-  ) {
-    let written = after;
-    await attempt(
-      after.id,
-      doing,
-      async () => {
-        written = await write(before, after);
-        return () => onWritten(written);
-      },
-      (now) => then(now, written),
-    );
-  }
+  ) => attempt(after.id, doing, () => write(before, after), onWritten, then);
 
   return {
     work,
@@ -107,10 +96,8 @@ export function useMeasures({
       void attempt(
         id,
         { ...IDLE, state: 'removing' },
-        async () => {
-          await remove(measure);
-          return () => onRemoved(id);
-        },
+        () => remove(measure),
+        () => onRemoved(id),
         () => ({ ...IDLE, state: 'removed', measure }),
       );
     },

@@ -44,17 +44,7 @@ export function useEntries({ write, onWritten }: EntriesEffects): EntriesWork {
     then: (now: EntryWork, written: ChecklistEntry) => EntryWork | null,
   ) {
     const doing = work.value.get(before.item);
-    if (!doing) return;
-    let written = after;
-    void attempt(
-      before.item,
-      doing,
-      async () => {
-        written = await write(before, after);
-        return () => onWritten(written);
-      },
-      (now) => then(now, written),
-    );
+    if (doing) void attempt(before.item, doing, () => write(before, after), onWritten, then);
   }
 
   return {

@@ -15,14 +15,15 @@ interface WorkOnRows<Work extends Attempt> {
   readonly work: Signal<ReadonlyMap<string, Work>>;
   set: (key: string, next: Work | null) => void;
   /**
-   * Does it unless something is on its way for the same row; `act` resolves to what shows it, `then` says what it leads to from
+   * Does it unless something is on its way for the same row; `show` shows what came of it, `then` says what it leads to from
    * how far the work is by then. Both are seen at once: a form never stands beside what it has just made.
    */
-  attempt: (
+  attempt: <Outcome>(
     key: string,
     doing: Work,
-    act: () => Promise<() => void>,
-    then: (now: Work) => Work | null,
+    act: () => Promise<Outcome>,
+    show: (outcome: Outcome) => void,
+    then: (now: Work, outcome: Outcome) => Work | null,
   ) => Promise<void>;
 }
 
@@ -43,14 +44,14 @@ export function useWork<Work extends Attempt>(): WorkOnRows<Work> {
   return {
     work,
     set,
-    async attempt(key, doing, act, then) {
+    async attempt(key, doing, act, show, then) {
       if (work.value.get(key)?.isBusy) return;
       set(key, { ...doing, isBusy: true, refused: null });
       try {
-        const show = await act();
+        const outcome = await act();
         batch(() => {
-          show();
-          set(key, then(work.value.get(key) ?? doing));
+          show(outcome);
+          set(key, then(work.value.get(key) ?? doing, outcome));
         });
       } catch (thrown) {
         const refused = errorToTell(thrown);
