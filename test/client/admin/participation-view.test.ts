@@ -3,6 +3,7 @@ import {
   channelRows,
   dayRow,
   departmentsBehind,
+  nobodyBehind,
   shareOf,
   standingOf,
   type InstrumentParticipation,
@@ -44,6 +45,37 @@ describe('a department against its target', () => {
   it('does not lag before anybody answered', () => {
     const empty = participation([[1, 0, 40]]);
     expect(departmentsBehind(empty)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'it is known that none lags',
+      [
+        [1, 30, 40],
+        [2, 31, 40],
+      ],
+      'overview.nobodyBehind',
+    ],
+    [
+      'nothing is known before anybody answered',
+      [
+        [1, 0, 40],
+        [2, 0, 40],
+      ],
+      'overview.behindUnknown',
+    ],
+    [
+      'nothing is known without a target',
+      [
+        [1, 30, null],
+        [null, 2, null],
+      ],
+      'overview.behindNoTarget',
+    ],
+  ] as const)('where nobody is told to lag: %s', (_, departments, said) => {
+    const instruments = [participation(departments.map(([...one]) => one))];
+    const counts = { quarantined: 0, conflicts: 0, uncounted: 0, unreadable: 0 };
+    expect(nobodyBehind({ instruments, ...counts })).toBe(said);
   });
 
   it('has no share without a target', () => {

@@ -34,6 +34,15 @@ export function departmentsBehind(instrument: InstrumentParticipation): Departme
     .sort((a, b) => (shareOf(a.n, a.target) ?? 0) - (shareOf(b.n, b.target) ?? 0));
 }
 
+/** What to say where no department is told to be behind: none is, or nobody can know, as nobody answered yet or none has a target. */
+export function nobodyBehind(
+  participation: Participation,
+): 'overview.nobodyBehind' | 'overview.behindUnknown' | 'overview.behindNoTarget' {
+  const departments = participation.instruments.flatMap((instrument) => instrument.departments);
+  if (departments.every(({ target }) => target === null)) return 'overview.behindNoTarget';
+  return totalOf(participation) === 0 ? 'overview.behindUnknown' : 'overview.nobodyBehind';
+}
+
 /** How many answered, over all instruments. */
 export function totalOf(participation: Participation): number {
   return participation.instruments.reduce((sum, { n }) => sum + n, 0);

@@ -7,7 +7,7 @@ import { departmentName } from '../names.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { weakestItems } from '../scores/weakest-items.ts';
-import { departmentsBehind } from './participation-view.ts';
+import { departmentsBehind, nobodyBehind } from './participation-view.ts';
 
 interface WeakCardProps {
   assessment: Assessment;
@@ -28,6 +28,7 @@ export function WeakCard({ assessment, participation, scores, instruments }: Wea
       instrument: instrument.instrument,
     })),
   );
+  const nobody = nobodyBehind(participation);
   const weakest = scores === null ? [] : weakestItems(scores, SHOWN);
   const tool = (id: string) => instruments.find((known) => known.id === id)?.tool ?? id;
 
@@ -38,7 +39,7 @@ export function WeakCard({ assessment, participation, scores, instruments }: Wea
         <div>
           <h3>{t('overview.weakDepartments')}</h3>
           {behind.length === 0 ? (
-            <p class="finding-fine">{t('overview.nobodyBehind')}</p>
+            <p class={nobody === 'overview.nobodyBehind' ? 'finding-fine' : 'hint'}>{t(nobody)}</p>
           ) : (
             <ul class="findings findings-figures">
               {behind.slice(0, SHOWN).map(({ department, instrument, n, target }) => (
