@@ -97,6 +97,12 @@ test('an owner invites somebody, changes what they may do, and removes them', as
   await open(theirs, office.server, 'settings');
   const department = theirs.locator('[id^=department-][id$=-name-th]').last();
   await department.fill('ฝ่ายที่พิมพ์ค้างไว้');
+  // In another tab a new assessment, of which one screen is filled in and another begun.
+  const second = await theirs.context().newPage();
+  await open(second, office.server, 'new');
+  await second.getByLabel(thai('office.name'), { exact: true }).fill('เขตที่พิมพ์ค้างไว้');
+  await press(second, 'newAssessment.next');
+  await second.locator('[id^=department-1-target-]').first().fill('77');
 
   await row
     .getByRole('button', { name: thai('people.removeName', { name: COLLEAGUE.name }) })
@@ -111,6 +117,12 @@ test('an owner invites somebody, changes what they may do, and removes them', as
   await expect(typed.getByRole('term')).toHaveText([/^ฝ่ายที่พิมพ์ค้างไว้ \d+ · /]);
   await expect(typed.getByRole('button', { name: thai('copy.typed') })).toBeVisible();
   await expect(theirs.getByText(thai('signIn.ended'))).toHaveCount(0);
+  await press(second, 'newAssessment.create');
+  await expect(title(second, thai('accountGone.title'))).toBeFocused();
+  const ofBoth = second.getByRole('region', { name: thai('accountGone.typed') });
+  await expect(ofBoth.getByRole('definition')).toHaveText(['เขตที่พิมพ์ค้างไว้', '77']);
+  await expect(ofBoth.getByRole('term').first()).toHaveText(thai('office.name'));
+  await second.close();
   theirs.once('dialog', (dialog) => void dialog.accept());
   await press(theirs, 'accountGone.leave');
   await expect(title(theirs, thai('signIn.title'))).toBeVisible();

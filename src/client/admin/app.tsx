@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Access } from '#core/contract/role.ts';
 import { lazyPage } from './parts/lazy-page.tsx';
 import {
@@ -14,7 +14,7 @@ import {
 import { AccountFrame } from './account/account-frame.tsx';
 import { AccountGonePage } from './account/account-gone-page.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
-import { typedFields } from './account/typed-fields.ts';
+import { createTyped } from './account/typed-fields.ts';
 import { today } from './life/state-today.ts';
 import { NewAssessmentPage } from './assessment/new-assessment-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
@@ -180,10 +180,16 @@ function Pages() {
   const session = admin.session.value;
   const route = admin.router.route.value;
   const language = admin.texts.value?.language;
-  const touched = useRef(new Set<EventTarget>());
+  const [typed] = useState(createTyped);
+  const before = useRef(route.page);
   useReturn(session.state);
 
-  useEffect(() => touched.current.clear(), [route.page]);
+  useEffect(() => {
+    // The two screens of a new assessment, while that is not made.
+    const isOneOf = [before.current, route.page].includes('new-departments');
+    typed.turn(isOneOf && admin.newDraft.value !== null);
+    before.current = route.page;
+  }, [route.page]);
   useEffect(() => {
     if (language) document.documentElement.lang = language;
   }, [language]);
@@ -204,7 +210,7 @@ function Pages() {
     );
   function inFront() {
     if (session.state !== 'ended') return null;
-    if (session.isGone) return <AccountGonePage typed={typedFields(touched.current)} />;
+    if (session.isGone) return <AccountGonePage typed={typed.fields()} />;
     return <SignInPage ended />;
   }
   // The page stays mounted behind the sign-in, with everything that was typed into it.
@@ -213,7 +219,7 @@ function Pages() {
       {inFront()}
       <div
         hidden={session.state === 'ended'}
-        onInput={({ target }) => target && touched.current.add(target)}
+        onInput={({ target }) => target && typed.note(target)}
       >
         <OfficePages />
       </div>
