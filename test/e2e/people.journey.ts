@@ -164,6 +164,7 @@ test('a code of an authenticator app is asked for besides the password', async (
   complaints,
 }) => {
   complaints.expect(refusal(401));
+  complaints.expect(refusal(412));
   await signIn(page, office);
   await open(page, office.server, 'account');
   const section = page.getByRole('region', { name: thai('ownAccount.twoFactor') });
@@ -171,6 +172,17 @@ test('a code of an authenticator app is asked for besides the password', async (
   await password.fill('wrong');
   await press(page, 'ownAccount.beginTwoFactor');
   await expect(section.getByRole('alert')).toHaveText(thai('ownAccount.passwordWrong'));
+  await password.fill(ADMIN.password);
+  await press(page, 'ownAccount.beginTwoFactor');
+  // Begun again in another tab: what is shown here opens nothing any more, which is said, and it can be begun here once more.
+  await section.locator('.backup-codes').waitFor();
+  await page.request.post(`${office.server.url}/api/v1/account/two-factor`, {
+    data: { password: ADMIN.password },
+    headers: { origin: office.server.url },
+  });
+  await section.getByLabel(thai('ownAccount.code')).fill('123456');
+  await press(page, 'ownAccount.confirm');
+  await expect(section.getByRole('alert')).toHaveText(thai('ownAccount.enrolmentOver'));
   await password.fill(ADMIN.password);
   await press(page, 'ownAccount.beginTwoFactor');
   const secret = (await section.locator('.hint code').textContent()) ?? '';

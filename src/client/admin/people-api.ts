@@ -74,7 +74,7 @@ export interface PeopleApi {
   endSession(id: string): Promise<void>;
   changePassword(change: PasswordChange): Promise<void>;
   enrol(password: string): Promise<Enrolment>;
-  confirmEnrolment(code: string): Promise<void>;
+  confirmEnrolment(enrolment: string, code: string): Promise<void>;
   /** Resolves to new backup codes; those of before open nothing any more. */
   renewBackupCodes(password: string): Promise<readonly string[]>;
   endTwoFactor(password: string): Promise<void>;
@@ -144,7 +144,8 @@ export function createPeopleApi({ ask, request, file }: Asking): PeopleApi {
     endSession: (id) => tell('DELETE', at('account/sessions', id)),
     changePassword: (change) => tell('PUT', '/account/password', change),
     enrol: (password) => ask(enrolmentSchema, 'POST', '/account/two-factor', { password }),
-    confirmEnrolment: (code) => tell('POST', '/account/two-factor/confirmation', { code }),
+    confirmEnrolment: (enrolment, code) =>
+      tell('POST', '/account/two-factor/confirmation', { enrolment, code }),
     async renewBackupCodes(password) {
       const path = '/account/two-factor/backup-codes';
       return (await ask(backupCodesSchema, 'POST', path, { password })).backupCodes;

@@ -92,8 +92,15 @@ export type PasswordChange = z.infer<typeof passwordChangeSchema>;
  */
 export const passwordProofSchema = z.strictObject({ password: knownPasswordSchema });
 
-/** What an authenticator app needs (an otpauth: address), and codes for when it is lost, each of which works once. */
-export const enrolmentSchema = z.object({ uri: z.string(), backupCodes: z.array(z.string()) });
+/**
+ * What an authenticator app needs (an otpauth: address), and codes for when it is lost, each of which works once. `id`: of this
+ * enrolment; where it is begun again, what was shown before opens nothing.
+ */
+export const enrolmentSchema = z.object({
+  id: z.string(),
+  uri: z.string(),
+  backupCodes: z.array(z.string()),
+});
 
 export type Enrolment = z.infer<typeof enrolmentSchema>;
 
@@ -103,7 +110,7 @@ export const backupCodesSchema = z.object({ backupCodes: z.array(z.string()) });
 export const MAX_CODE_CHARACTERS = 20;
 
 /**
- * POST /api/v1/account/two-factor/confirmation and POST /api/v1/session/code: six digits, or a backup code, with or without the spaces by
+ * POST /api/v1/session/code, and in what confirms an enrolment: six digits, or a backup code, with or without the spaces by
  * which apps and people tell them in groups.
  */
 export const codeSchema = z.strictObject({
@@ -112,4 +119,10 @@ export const codeSchema = z.strictObject({
     z.overwrite((code) => code.replace(/\s/g, '')),
     z.minLength(1),
   ),
+});
+
+/** POST /api/v1/account/two-factor/confirmation. `enrolment`: its id; of a page that tells none it is not compared. */
+export const confirmationSchema = z.strictObject({
+  ...codeSchema.shape,
+  enrolment: z.optional(z.string().check(z.maxLength(64))),
 });

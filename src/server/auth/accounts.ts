@@ -7,6 +7,7 @@ import { type BackupCodes, createBackupCodes } from './backup-codes.ts';
 import { isStorageUnavailable } from '../storage/storage-error.ts';
 import { refusalAsNull } from './refusal.ts';
 import { signedInBy, type SignedIn } from './signed-in.ts';
+import { currentEnrolment } from './enrolment.ts';
 import type { SpentCodes } from './spent-codes.ts';
 
 /** Who a request comes from: `session` is the id of its session. */
@@ -61,6 +62,8 @@ export interface Accounts {
   changePassword(cookie: string, change: PasswordChange): Promise<string[] | null>;
   /** Begins to add a second factor, which counts only once it was confirmed; null if the password is wrong. */
   enrol(cookie: string, password: string): Promise<Enrolment | null>;
+  /** Whether that is what the account began last, and did not end. */
+  isEnrolment(account: string, enrolment: string): Promise<boolean>;
   /** Confirms it with a code of the app, and returns the new session's cookies; null if the code is wrong. */
   confirmEnrolment(cookie: string, code: string): Promise<string[] | null>;
   /** Takes the second factor away, and returns the new session's cookies; null if the password is wrong. */
@@ -253,10 +256,14 @@ export function createAccounts(auth: Auth, { newId, now, spentCodes }: AccountEf
       );
       if (!session || !answer || answer.method !== 'totp') return null;
       return {
+        id: (await currentEnrolment(auth, session.user.id)) ?? '',
         uri: namedUri(answer.totpURI, session.user.name),
         backupCodes: answer.backupCodes,
       };
     },
+
+    isEnrolment: async (account, enrolment) =>
+      (await currentEnrolment(auth, account)) === enrolment,
 
     async confirmEnrolment(cookie, code) {
       const answer = await refusalAsNull(

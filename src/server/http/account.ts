@@ -1,6 +1,6 @@
 import {
   backupCodesSchema,
-  codeSchema,
+  confirmationSchema,
   enrolmentSchema,
   ownAccountSchema,
   passwordChangeSchema,
@@ -108,11 +108,21 @@ export function accountRoutes({ storage, accounts, now }: AppEffects, proven: Pr
       summary: 'Confirms it with a code of the app',
       access: 'signed-in',
       audit: 'two-factor-on',
-      body: codeSchema,
+      body: confirmationSchema,
       replies: { 204: null },
-      problems: ['invalid-request', 'sign-in-failed', 'too-many-attempts', 'storage-unavailable'],
+      problems: [
+        'invalid-request',
+        'changed-meanwhile',
+        'sign-in-failed',
+        'too-many-attempts',
+        'storage-unavailable',
+      ],
       async handle(context) {
-        const { code } = await readJson(context.req.raw, codeSchema);
+        const { code, enrolment } = await readJson(context.req.raw, confirmationSchema);
+        const { id } = context.get('signedIn');
+        // From a page where it was begun before another did, whose codes are of a secret that counts no more.
+        if (enrolment !== undefined && !(await accounts.isEnrolment(id, enrolment)))
+          throw new ProblemError('changed-meanwhile');
         setCookies(
           context,
           await proven(context, (cookie) => accounts.confirmEnrolment(cookie, code)),

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { backupCodesSchema, enrolmentSchema, ownAccountSchema } from '#core/contract/people.ts';
+import {
+  backupCodesSchema,
+  type Enrolment,
+  enrolmentSchema,
+  ownAccountSchema,
+} from '#core/contract/people.ts';
 import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
 import { totpOf } from '../support/totp.ts';
 
@@ -194,6 +199,31 @@ describe('a second factor', { timeout: 30_000 }, () => {
     const code = totpOf(uri, Date.now()).replace(/(...)(...)/, '$1 $2');
     const done = await enterCode(server, cookieOf(await signIn(server)), code);
     expect(done.status).toBe(201);
+  });
+
+  test('that was begun again elsewhere takes no code of what was shown before, and says so', async () => {
+    const { server, cookie } = await signedInServer();
+    async function begin() {
+      const begun = await twoFactor(server, cookie, '', { password: PASSWORD });
+      return enrolmentSchema.parse(await begun.json());
+    }
+    const confirm = ({ id, uri }: Enrolment) =>
+      twoFactor(server, cookie, '/confirmation', {
+        enrolment: id,
+        code: totpOf(uri, Date.now()),
+      });
+    const older = await begin();
+    const newer = await begin();
+    // However often: it is no guess.
+    for (let again = 1; again <= 11; again += 1)
+      expect(await problemIn(await confirm(older))).toBe('412 changed-meanwhile');
+    const confirmed = await confirm(newer);
+    expect(confirmed.status).toBe(204);
+    const late = await server.ask('POST', '/api/v1/account/two-factor/confirmation', {
+      json: { enrolment: older.id, code: totpOf(older.uri, Date.now()) },
+      headers: { cookie: cookieOf(confirmed) },
+    });
+    expect(await problemIn(late)).toBe('412 changed-meanwhile');
   });
 
   test('that is on already is not begun again from a page that does not know', async () => {

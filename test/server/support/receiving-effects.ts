@@ -27,6 +27,7 @@ export const receivingEffects = (storage: Storage, now: () => number, epoch: str
       awaited: unused,
       changePassword: unused,
       enrol: unused,
+      isEnrolment: unused,
       confirmEnrolment: unused,
       endTwoFactor: unused,
     },

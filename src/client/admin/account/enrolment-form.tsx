@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { type Enrolment, MAX_CODE_CHARACTERS } from '#core/contract/people.ts';
 import { inArabicDigits } from '#core/typed-digits.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { asApiError } from '../api-error.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
@@ -13,9 +14,15 @@ import { BackupCodes } from './backup-codes.tsx';
 const secretOf = (uri: string) =>
   (/[?&]secret=([A-Z2-7]+)/.exec(uri)?.[1] ?? '').replace(/(.{4})(?=.)/g, '$1 ');
 
+interface EnrolmentFormProps {
+  enrolment: Enrolment;
+  onDone: () => void;
+  /** It was begun again elsewhere: nothing that is shown here opens anything any more. */
+  onOver: () => void;
+}
+
 /** Shows what the authenticator app reads and the backup codes, and takes the first code. */
-export function EnrolmentForm(props: { enrolment: Enrolment; onDone: () => void }) {
-  const { enrolment, onDone } = props;
+export function EnrolmentForm({ enrolment, onDone, onOver }: EnrolmentFormProps) {
   const { api } = useAdmin();
   const { t } = useWords();
   const { isBusy, error, act } = useAct();
@@ -23,7 +30,15 @@ export function EnrolmentForm(props: { enrolment: Enrolment; onDone: () => void 
 
   async function confirm(event: Event) {
     event.preventDefault();
-    if (await act(() => api.confirmEnrolment(inArabicDigits(code.value)))) onDone();
+    await act(async () => {
+      try {
+        await api.confirmEnrolment(enrolment.id, inArabicDigits(code.value));
+        onDone();
+      } catch (thrown) {
+        if (asApiError(thrown).code !== 'changed-meanwhile') throw thrown;
+        onOver();
+      }
+    });
   }
 
   return (

@@ -43,6 +43,8 @@ export function TwoFactorSection({ account, reload }: { account: Standing; reloa
   const heading = useRef<HTMLHeadingElement>(null);
   const enrolment = useSignal<Enrolment | null>(null);
   const newCodes = useSignal<readonly string[] | null>(null);
+  // Begun here, and then anew in another window or on another device.
+  const isOver = useSignal(false);
   const isOn = account.hasTwoFactor;
 
   function isOnNow() {
@@ -77,6 +79,7 @@ export function TwoFactorSection({ account, reload }: { account: Standing; reloa
     act(async () => {
       await what();
       password.value = '';
+      isOver.value = false;
       heading.current?.focus();
     });
 
@@ -98,6 +101,12 @@ export function TwoFactorSection({ account, reload }: { account: Standing; reloa
             heading.current?.focus();
             isOnNow();
           }}
+          onOver={() => {
+            heading.current?.focus();
+            enrolment.value = null;
+            isOver.value = true;
+            reload();
+          }}
         />
       ) : (
         <form class="aside-section" noValidate onSubmit={submit}>
@@ -111,6 +120,11 @@ export function TwoFactorSection({ account, reload }: { account: Standing; reloa
               password.value = value;
             }}
           />
+          {isOver.value ? (
+            <p class="field-problem" role="alert">
+              {t(isOn ? 'ownAccount.enrolledElsewhere' : 'ownAccount.enrolmentOver')}
+            </p>
+          ) : null}
           <ActProblem error={error} wrongProof={t('ownAccount.passwordWrong')} />
           <div class="form-acts">
             <SubmitButton busy={isBusy}>
