@@ -131,6 +131,53 @@ test('a city imports its districts and hands a set-up down', async ({
   await expect(page.getByRole('heading', { name: 'ฝ่ายที่ย้าย', exact: true })).toBeFocused();
 });
 
+test('who looks after districts sees these first, and makes an assessment of their own by choice', async ({
+  office,
+  browser,
+}) => {
+  const { request, server } = office;
+  const city = await makeCity(office);
+  const district = { parent: city.id, kind: 'district', name: { th: 'เขตแรก' } };
+  const { id: ofDistrict } = await ask(office, 'organizations', district);
+  const { link } = await ask(office, 'invitations', { role: 'admin', branch: city.id });
+  const theirs = await (await browser.newContext({ locale: 'th-TH' })).newPage();
+  await theirs.request.post(`${server.url}/api/v1/join`, {
+    data: {
+      token: new URL(link).searchParams.get('token'),
+      name: 'somying',
+      password: ADMIN.password,
+    },
+    headers: { origin: server.url },
+  });
+  for (const place of ['', 'settings', 'roll-up']) {
+    await open(theirs, server, place);
+    await expect(title(theirs, thai('rollUp.title'))).toBeVisible();
+  }
+  await theirs.getByText(thai('rollUp.offices', { count: 2, n: 2 })).click();
+  await expect(theirs.getByRole('listitem').filter({ hasText: 'เขตแรก' })).toBeVisible();
+  expect([...(await accessibility(theirs)), ...(await largeLetters(theirs))]).toEqual([]);
+  await theirs.getByRole('link', { name: thai('nav.account') }).click();
+  await expect(title(theirs, thai('ownAccount.title'))).toBeVisible();
+  await theirs.getByRole('link', { name: thai('nav.rollUp') }).click();
+  await theirs.getByRole('link', { name: thai('settings.newAssessment') }).click();
+  await expect(title(theirs, thai('newAssessment.officeTitle'))).toBeVisible();
+  await theirs.getByRole('link', { name: thai('newAssessment.cancel') }).click();
+  await expect(title(theirs, thai('rollUp.title'))).toBeVisible();
+
+  const { id: _id, life: _life, deletedOn: _day, ...draft } = office.assessment;
+  await request.post(`${server.url}/api/v1/assessments`, {
+    data: { ...draft, organizationId: ofDistrict },
+    headers: { origin: server.url },
+  });
+  await open(theirs, server);
+  await expect(title(theirs, thai('rollUp.title'))).toBeVisible();
+  await expect(theirs.getByRole('link', { name: thai('settings.newAssessment') })).toBeVisible();
+  await theirs.getByRole('button', { name: 'เขตแรก' }).click();
+  await expect(title(theirs, thai('overview.title'))).toBeVisible();
+  await expect(theirs.locator('.shell-organization')).toHaveText('เขตแรก');
+  await theirs.context().close();
+});
+
 /** Fifty districts with the year that the city handed down. */
 async function openDistricts(office: Office): Promise<void> {
   const city = await makeCity(office);

@@ -18,6 +18,7 @@ import { createTyped } from './account/typed-fields.ts';
 import { today } from './life/state-today.ts';
 import { NewAssessmentPage } from './assessment/new-assessment-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
+import { standsAbove } from './organizations/tree.ts';
 import { Failed, Loading } from './parts/states.tsx';
 import type { Route } from './routes.ts';
 import { NotAllowedPage } from './shell/not-allowed-page.tsx';
@@ -100,7 +101,6 @@ function OfficePages() {
   const route = router.route.value;
   const searched = (route.page === 'audit' && route.search) || {};
   const assessment = shownAssessment(office.value.value, chosen.value, today());
-  const isNew = !assessment || route.page === 'new-office' || route.page === 'new-departments';
   const { organizations } = office.value.value;
   // A city makes its tree and invites its districts before any year is there.
   function ofTree() {
@@ -111,17 +111,30 @@ function OfficePages() {
     return null;
   }
   const treePage = may('own') ? ofTree() : null;
-  if (!assessment && treePage) return <Shell assessment={null}>{treePage}</Shell>;
-  if (!assessment && !may('edit')) {
-    function beforeAny() {
-      if (route.page === 'account') return <OwnAccountPage />;
-      // The log is there before any assessment is.
-      return may('audit') ? <AuditPage search={searched} /> : <NothingYet />;
-    }
-    return <Shell assessment={null}>{beforeAny()}</Shell>;
+  // Where there are offices below and nothing of their own above them, these come first.
+  const isAbove = standsAbove(organizations, office.value.value.assessments);
+  const isTyping = route.page === 'new-office' || route.page === 'new-departments';
+  function beforeAny() {
+    if (treePage) return treePage;
+    if (may('edit') && (isTyping || !isAbove)) return null;
+    if (route.page === 'account') return <OwnAccountPage />;
+    // The log is there before any assessment is.
+    if (may('audit') && (route.page === 'audit' || !may('look')))
+      return <AuditPage search={searched} />;
+    return isAbove && may('look') ? <RollUpPage /> : <NothingYet />;
   }
-  if (!assessment || (isNew && may('edit')))
-    return <NewAssessmentPage step={route.page === 'new-departments' ? 'departments' : 'office'} />;
+  const step = route.page === 'new-departments' ? 'departments' : 'office';
+  if (!assessment) {
+    const first = beforeAny();
+    return first ? <Shell assessment={null}>{first}</Shell> : <NewAssessmentPage step={step} />;
+  }
+  if (isTyping && may('edit')) return <NewAssessmentPage step={step} />;
+  if (route.page === 'overview' && isAbove && assessment.id !== chosen.value && may('look'))
+    return (
+      <Shell assessment={null}>
+        <RollUpPage />
+      </Shell>
+    );
   const instruments = instrumentsOf(assessment, office.value.value.instruments);
   const shown = { assessment, instruments };
   if (route.page === 'posters' && may('look'))
@@ -132,7 +145,7 @@ function OfficePages() {
     // An auditor has the log and nothing besides.
     if (route.page === 'audit' || !may('look'))
       return may('audit') ? <AuditPage search={searched} /> : <NotAllowedPage />;
-    if (isNew || !may(ACCESS[route.page] ?? 'look')) return <NotAllowedPage />;
+    if (isTyping || !may(ACCESS[route.page] ?? 'look')) return <NotAllowedPage />;
     if (treePage) return treePage;
     if (route.page === 'roll-up') return <RollUpPage />;
     if (route.page === 'overview') return <OverviewPage {...shown} />;
@@ -140,14 +153,13 @@ function OfficePages() {
     if (route.page === 'figures') return <FiguresPage {...shown} />;
     if (route.page === 'channels') return <ChannelsPage {...shown} />;
     if (route.page === 'kiosks') return <KiosksPage {...shown} />;
-    if (route.page === 'staff-codes') return <StaffCodesPage assessment={assessment} />;
+    if (route.page === 'staff-codes') return <StaffCodesPage {...shown} />;
     if (route.page === 'oit') return <OitPage {...shown} />;
-    if (route.page === 'measures')
-      return <MeasuresPage assessment={assessment} item={route.item ?? null} />;
+    if (route.page === 'measures') return <MeasuresPage {...shown} item={route.item ?? null} />;
     if (route.page === 'report') return <ReportPage {...shown} />;
     if (route.page === 'set-aside') return <SetAsidePage {...shown} />;
     if (route.page === 'life') return <LifePage {...shown} />;
-    if (route.page === 'hand-down') return <HandDownPage assessment={assessment} />;
+    if (route.page === 'hand-down') return <HandDownPage {...shown} />;
     if (route.page === 'settings') return <SettingsPage {...shown} />;
     return <UnknownPage />;
   }

@@ -6,6 +6,7 @@ import {
   hasOfficesBelow,
   hasSeveralOffices,
   isTree,
+  standsAbove,
 } from '#client/admin/organizations/tree.ts';
 import { nameForm } from '#client/admin/assessment/name-form.ts';
 import { formOf, ofOrganization } from '#client/admin/assessment/draft-form.ts';
@@ -26,6 +27,18 @@ const WEST = of('west', 'city', 'ตะวันตก');
 const OTHER = of('other', null, 'อื่น');
 
 describe('the tree', () => {
+  test.each([
+    ['whose own has none', [CITY, EAST, WEST], [EAST], true],
+    ['of which none has any', [CITY, EAST, WEST], [], true],
+    ['whose own has one', [CITY, EAST, WEST], [WEST, CITY], false],
+    ['that is a branch whose top has none', [EAST, { ...PART }], [PART], true],
+    ['with departments alone below', [EAST, { ...PART, kind: 'department' } as const], [], false],
+    ['of one office', [WEST], [], false],
+  ])('tells who looks after others: a city or branch %s', (_, organizations, withYear, is) => {
+    const years = withYear.map(({ name }) => ({ organization: name }));
+    expect(standsAbove({ branch: 'all', organizations }, years)).toBe(is);
+  });
+
   test('shows each one behind the one above it, and those without in the order they came', () => {
     const placed = inTreeOrder([OTHER, PART, WEST, CITY, EAST]);
     expect(placed.map(({ organization, depth }) => [organization.id, depth])).toEqual([

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useAdmin, useOrganizations, useWords } from '../admin.ts';
-import { isTree } from '../organizations/tree.ts';
+import { isTree, standsAbove } from '../organizations/tree.ts';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { Link } from '../parts/link.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
@@ -19,8 +19,9 @@ export function NewOfficeForm({ form }: { form: DraftForm }) {
     const problem = problems.find((known) => known.field === field);
     return problem && fieldProblemText(t, problem);
   };
-  const hasAssessments =
-    admin.office.value.state === 'ready' && admin.office.value.value.assessments.length > 0;
+  const assessments =
+    admin.office.value.state === 'ready' ? admin.office.value.value.assessments : [];
+  const isAbove = standsAbove(organizations, assessments);
 
   function next(event: Event) {
     event.preventDefault();
@@ -49,8 +50,8 @@ export function NewOfficeForm({ form }: { form: DraftForm }) {
       </div>
       <div class="form-acts">
         <SubmitButton busy={false}>{t('newAssessment.next')}</SubmitButton>
-        {hasAssessments ? (
-          <Link to={{ page: 'settings' }} class="button button-quiet">
+        {isAbove || assessments.length > 0 ? (
+          <Link to={{ page: isAbove ? 'roll-up' : 'settings' }} class="button button-quiet">
             {t('newAssessment.cancel')}
           </Link>
         ) : null}

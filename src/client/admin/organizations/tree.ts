@@ -1,3 +1,4 @@
+import type { Assessment } from '#core/contract/assessment.ts';
 import type { Branch, Organization, OrganizationList } from '#core/contract/organization.ts';
 import type { Language } from '#core/contract/language.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
@@ -34,6 +35,19 @@ export const isTree = ({ organizations }: OrganizationList): boolean => organiza
 /** Whether there are offices to be seen beside each other: a district's departments are none. */
 export const hasSeveralOffices = ({ organizations }: OrganizationList): boolean =>
   organizations.filter(({ kind }) => kind !== 'department').length > 1;
+
+/** Whether somebody looks at several offices, of which none at the top of what they see has an assessment: a city that only follows its districts. */
+export function standsAbove(
+  list: OrganizationList,
+  assessments: readonly Pick<Assessment, 'organization'>[],
+): boolean {
+  const { organizations } = list;
+  const known = new Set(organizations.map(({ id }) => id));
+  const top = organizations.filter(({ parent }) => parent === null || !known.has(parent));
+  const isOfTop = ({ organization }: Pick<Assessment, 'organization'>) =>
+    top.some(({ name }) => name.th === organization.th);
+  return hasSeveralOffices(list) && !assessments.some(isOfTop);
+}
 
 /** Whether an office of that Thai name has others below it, and not departments alone. */
 export const hasOfficesBelow = ({ organizations }: OrganizationList, th: string): boolean =>

@@ -4,15 +4,18 @@ import { nameIn } from '#core/contract/localized-name.ts';
 import type { RollUp } from '#core/contract/roll-up.ts';
 import { afterPress } from '../../ui/after-press.ts';
 import { Button } from '../../ui/button.tsx';
-import { useAdmin, useWords } from '../admin.ts';
+import { useAdmin, useMay, useWords } from '../admin.ts';
+import { standsAbove } from '../organizations/tree.ts';
 import { DownloadState } from '../parts/download-state.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
 import { SearchField } from '../parts/search-field.tsx';
-import { Empty, Failed, Loading } from '../parts/states.tsx';
+import { Failed, Loading } from '../parts/states.tsx';
 import { useDownload } from '../parts/use-download.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { ScoreDots } from '../scores/score-dots.tsx';
+import { NoneYet } from './none-yet.tsx';
+import { OwnAssessment } from './own-assessment.tsx';
 import { RollUpTable } from './roll-up-table.tsx';
 import { named, type Order, pressed, sorted } from './sorted.ts';
 
@@ -27,7 +30,11 @@ const titleOf = (score: (typeof SCORES)[number]) => (score === 'ita' ? 'ITA' : s
 
 /** The offices of one's branch beside each other, in a fiscal year. */
 export function RollUpPage() {
-  const { api, feedback } = useAdmin();
+  const { api, feedback, office } = useAdmin();
+  const may = useMay();
+  const isAbove =
+    office.value.state === 'ready' &&
+    standsAbove(office.value.value.organizations, office.value.value.assessments);
   const { t, language, formats } = useWords();
   // Null = the latest there is.
   const year = useSignal<number | null>(null);
@@ -60,12 +67,7 @@ export function RollUpPage() {
   }, [isCounting, loaded.value]);
 
   function shown({ fiscalYear, years, rows }: RollUp) {
-    if (fiscalYear === null)
-      return (
-        <Empty icon="organizations" title={t('rollUp.none')}>
-          <p>{t('rollUp.noneText')}</p>
-        </Empty>
-      );
+    if (fiscalYear === null) return <NoneYet />;
     const hasScores = rows.some((row) => TOOLS.some((tool) => row[tool] !== null));
     // The chart shows that by which the table is sorted, and all three where it is sorted by something else.
     const sortedBy = order.value.by;
@@ -167,6 +169,7 @@ export function RollUpPage() {
   return (
     <Page title={t('rollUp.title')} lead={t('rollUp.lead')}>
       {content()}
+      {isAbove && may('edit') ? <OwnAssessment /> : null}
     </Page>
   );
 }

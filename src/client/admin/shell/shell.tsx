@@ -89,7 +89,8 @@ const PLACES: readonly Place[] = [
 ];
 
 /** The place that leads to a page which has none of its own. */
-function placeOf(page: Route['page']): Route['page'] {
+function placeOf(page: Route['page'], hasAssessment: boolean): Route['page'] {
+  if (page === 'overview' && !hasAssessment) return 'roll-up';
   if (page === 'life' || page === 'hand-down') return 'settings';
   if (page === 'organizations-import') return 'organizations';
   return page === 'kiosks' || page === 'staff-codes' ? 'channels' : page;
@@ -111,11 +112,11 @@ export function Shell({
   // An auditor has the log wherever an address leads.
   const page = may('look') || asked === 'account' ? asked : 'audit';
   const organizations = useOrganizations();
-  // Without an assessment there is nothing to look at yet, so that no link leads to it.
+  // Without an assessment there is nothing to look at yet but the offices below, so that no link leads to it.
   const places = PLACES.filter(
-    ({ access, isFor }) =>
+    ({ access, isFor, route }) =>
       may(access) &&
-      (assessment !== null || access === 'audit' || access === 'own') &&
+      (assessment !== null || access === 'audit' || access === 'own' || route.page === 'roll-up') &&
       (isFor?.(organizations) ?? true),
   );
   return (
@@ -151,8 +152,11 @@ export function Shell({
         <nav class="shell-nav" aria-label={t('nav.label')}>
           <ul>
             {places.map(({ route, icon, text, isOnWideOnly }) => (
-              <li key={text} class={isOnWideOnly && may('look') ? 'on-wide-only' : undefined}>
-                <Link to={route} current={route.page === placeOf(page)}>
+              <li
+                key={text}
+                class={isOnWideOnly && assessment !== null ? 'on-wide-only' : undefined}
+              >
+                <Link to={route} current={route.page === placeOf(page, assessment !== null)}>
                   <Icon name={icon} />
                   <span>{t(text)}</span>
                 </Link>
