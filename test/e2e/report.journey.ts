@@ -18,6 +18,7 @@ import {
 import { adminWords } from './support/admin-words.ts';
 import { accessibility, keyboard, largeLetters, narrowness, touchTargets } from './support/look.ts';
 import { ADMIN, type Office } from './support/office.ts';
+import { partedTargets } from './support/parted-words.ts';
 import { sheetsOf, textsOf } from './support/pdf.ts';
 import { people, sendAnswers } from './support/responses.ts';
 import type { ServerProcess } from './support/server.ts';
@@ -255,7 +256,7 @@ for (const { name, use, language, looks } of [
     name: 'on a phone',
     use: {},
     language: 'th',
-    looks: [accessibility, narrowness, largeLetters, touchTargets],
+    looks: [partedTargets, accessibility, narrowness, largeLetters, touchTargets],
   },
   { name: 'on a phone in English', use: {}, language: 'en', looks: [accessibility, narrowness] },
   { name: 'on a phone in Chinese', use: {}, language: 'zh', looks: [narrowness] },

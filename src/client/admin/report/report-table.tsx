@@ -3,6 +3,7 @@ import type { Report, ReportCell, ReportTable } from '#core/contract/report.ts';
 import { useWords } from '../admin.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { Table } from '../parts/table.tsx';
+import { Unparted } from '../parts/unparted.tsx';
 import { CellText } from './report-cell.tsx';
 
 const titleId = ({ id }: ReportTable) => `table-${id}`;
@@ -49,7 +50,7 @@ function Head({ table }: { table: ReportTable }) {
         {table.columns.map((column, index) => (
           <Fragment key={column.title}>
             <th scope="col" class={column.holds === 'figures' ? 'number' : undefined}>
-              {column.title}
+              <Unparted text={column.title} />
             </th>
             {table.bars === index ? (
               <th scope="col" class="bar-cell">

@@ -51,7 +51,7 @@ export function StaffCodesPage({ assessment }: { assessment: Assessment }) {
           hasCodes={departments.length > 0}
           onChange={refresh}
         />
-        <section class="card" aria-labelledby="codes-departments">
+        <section class="card aside-section" aria-labelledby="codes-departments">
           <h2 id="codes-departments">{t('staffCodes.departments')}</h2>
           <p class="hint">{t('staffCodes.departmentsText')}</p>
           <OnlyHere
