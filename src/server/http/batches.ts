@@ -56,10 +56,10 @@ export function batchRoutes({ standing }: AppEffects, reception: Reception): Rou
         );
         if (envelopes.length > MAX_BATCH_ENVELOPES) throw new ProblemError('too-many-envelopes');
         const readings = envelopes.map(readEnvelope);
-        const wanted = await floodGate.demand(readings, context.req.header(WORK_HEADER));
-        if (wanted) throw new WorkWantedError(wanted);
-        const results = await receiveBatch(readings);
-        await floodGate.count(readings, results);
+        const done = context.req.header(WORK_HEADER);
+        const admitted = await floodGate.pass(readings, done, receiveBatch);
+        if (admitted.state === 'wanted') throw new WorkWantedError(admitted.wanted);
+        const { results } = admitted;
         const isOld = protocolOf(context.req.raw) < ADMITTED_PROTOCOL;
         return context.json({ ...standing, results: isOld ? results.map(forOldBuild) : results });
       },

@@ -96,12 +96,10 @@ export function registerPlainForm(
   async function take(envelope: Envelope): Promise<Outcome> {
     try {
       // Nobody can do the work without a script: whoever waits a little is taken as soon as there is room.
-      const readings = [readEnvelope(envelope)];
-      const wanted = await floodGate.demand(readings, undefined);
-      if (wanted) return { result: 'not-taken', status: 429, seconds: wanted.seconds };
-      const results = await receiveBatch(readings);
-      await floodGate.count(readings, results);
-      const [result] = results;
+      const admitted = await floodGate.pass([readEnvelope(envelope)], undefined, receiveBatch);
+      if (admitted.state === 'wanted')
+        return { result: 'not-taken', status: 429, seconds: admitted.wanted.seconds };
+      const [result] = admitted.results;
       if (!result) throw new Error('an envelope without a result');
       return result;
     } catch (error) {

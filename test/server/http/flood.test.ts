@@ -97,6 +97,18 @@ describe('a channel that is flooded', () => {
     expect((await send(some(2))).said).toBe('accepted');
   });
 
+  test('is told by what comes at once as by what comes one after the other', async () => {
+    const { send, some, clock } = await office();
+    const batch = some(1);
+    const sent = await Promise.all(Array.from({ length: 20 }, async () => send(some(1))));
+    expect(sent.filter(({ said }) => said === 'accepted')).toHaveLength(3);
+    expect(sent.filter(({ said }) => said === 'work-wanted')).toHaveLength(17);
+    clock.now += MINUTE;
+    // What was on its way is counted no more than once.
+    for (const one of some(3)) expect((await send([one])).said).toBe('accepted');
+    expect((await send(batch)).said).toBe('work-wanted');
+  });
+
   test('is also flooded by what is only set aside', async () => {
     const { send, some, code, otherCode, storage, assessment } = await office();
     await storage.demandStaffCodes(assessment.id, true, '5e'.repeat(32));
