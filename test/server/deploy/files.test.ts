@@ -92,6 +92,14 @@ describe('the units of systemd', () => {
     expect(missing(PROJECT, named)).toEqual([]);
   });
 
+  test('start a server again for as long as its database is away', () => {
+    const file = read('sucharit@.service');
+    const [ofUnit = ''] = file.split('[Service]');
+    // systemd gives up by itself after five starts in ten seconds.
+    expect(ofUnit).toMatch(/^StartLimitIntervalSec=0$/m);
+    expect(file).toMatch(/^Restart=on-failure$/m);
+  });
+
   test('leave a server little that it could do besides its work', () => {
     // Of 100, where a service without any of it has 96; below 20 is what systemd calls OK.
     for (const name of ['sucharit@8080.service', 'sucharit-backup.service']) {
