@@ -1,43 +1,28 @@
 // Plain words for a browser that is too old for the app, or that could not fetch it. In the oldest JavaScript (not even
 // `let`), because such a browser reads nothing newer.
 (function (words, form) {
-  function element(name, text) {
-    return append(document.createElement(name), document.createTextNode(text));
+  function withText(element, text) {
+    element.textContent = text;
+    return element;
   }
 
-  function append(parent, child) {
-    parent.appendChild(child);
-    return parent;
+  function add(parent, name, text) {
+    return parent.appendChild(withText(document.createElement(name), text));
   }
 
-  function section(language, heading, text) {
-    return named(
-      append(append(element('section', ''), element('h1', heading)), element('p', text)),
-      language,
-    );
-  }
-
-  function pointing(link, address) {
-    link.href = address;
-    return link;
-  }
-
-  // Where the questions can be answered without the app, if the page told.
-  function withForm(part, language, text) {
-    if (!form) return part;
-    return append(part, pointing(element('a', text), form + '?lang=' + language));
-  }
-
-  function named(part, language) {
-    part.lang = language;
-    part.className = 'cannot-start';
-    return part;
+  function fill(section, entry) {
+    section.lang = entry[0];
+    section.className = 'cannot-start';
+    add(section, 'h1', entry[1]);
+    add(section, 'p', entry[2]);
+    // Where the questions can be answered without the app, if the page told.
+    if (form) add(section, 'a', entry[3]).href = form + '?lang=' + entry[0];
   }
 
   function tellIn(app) {
     if (!app || app.firstChild) return;
     words.forEach(function (entry) {
-      append(app, withForm(section(entry[0], entry[1], entry[2]), entry[0], entry[3]));
+      fill(add(app, 'section', ''), entry);
     });
   }
 
@@ -49,22 +34,21 @@
     app.innerHTML = '';
   }
 
-  // What is no file of the app fails by itself, and takes nothing from the page. A promise does not say whose it is.
-  function isOfOthers(address) {
-    return address && address.indexOf('/assets/') < 0;
+  // What windows of other apps and helpers of the browser put into a page fails by itself, most often without an address.
+  function isOurs(event) {
+    return String(event.filename || event.target.src).indexOf(location.origin + '/assets/') === 0;
   }
 
   function tell(event) {
-    if (event && isOfOthers(event.filename || event.target.src)) return;
+    if (event && !isOurs(event)) return;
     clear(document.getElementById('first-question'));
     clear(document.getElementById('app'));
     tellIn(document.getElementById('app'));
     tellIn(document.getElementById('first-question'));
   }
 
-  // A script that fails, one that cannot be read, a promise that nobody caught: the page is empty only then.
+  // A script that fails, or one that cannot be read: the page is empty only then.
   window.addEventListener('error', tell, true);
-  window.addEventListener('unhandledrejection', tell);
   if (!('noModule' in document.createElement('script'))) tell();
 })(
   [

@@ -73,8 +73,12 @@ test('the first answer and a language are tapped before any script has come, and
   await expect(visitor.choice('service', 6)).toBeChecked();
   // What the window of another app puts into every page fails, and what helps the browser.
   await page.evaluate(() => {
-    for (const filename of [location.href, 'https://helper.invalid/helper.js'])
+    for (const filename of [location.href, 'https://helper.invalid/assets/helper.js', ''])
       dispatchEvent(new ErrorEvent('error', { filename }));
+    const promise = new Promise(() => undefined);
+    dispatchEvent(new PromiseRejectionEvent('unhandledrejection', { promise }));
+    document.head.append(document.createElement('link'));
+    document.head.lastElementChild?.dispatchEvent(new Event('error'));
   });
   await expect(visitor.choice('service', 6)).toBeChecked();
   await page.getByText(LANGUAGE_NAMES.en, { exact: true }).filter({ visible: true }).click();

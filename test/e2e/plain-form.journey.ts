@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './support/journey.ts';
 import { Respondent } from './support/respondent.ts';
 import { storedResponses } from './support/stored-responses.ts';
@@ -64,6 +65,14 @@ test.describe('without scripts, and without a server at Send', () => {
   });
 });
 
+/** From a page whose scripts cannot take it over. */
+async function isLedToForm(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'เปิดแบบประเมินไม่ได้' })).toBeVisible();
+  await page.getByRole('link', { name: 'ตอบในหน้าธรรมดาแทน' }).click();
+  await page.waitForURL(/\/form\?lang=th$/);
+  await expect(page.getByText(new Words('th').survey('plain.note'))).toBeVisible();
+}
+
 test('where the scripts cannot be fetched, the page says so and leads to the form', async ({
   page,
   office,
@@ -72,8 +81,22 @@ test('where the scripts cannot be fetched, the page says so and leads to the for
   complaints.networkIsCut = true;
   await page.route('**/assets/survey-*.js', async (route) => route.abort());
   await page.goto(office.channel('eit-2567', 5).url);
-  await expect(page.getByRole('heading', { name: 'เปิดแบบประเมินไม่ได้' })).toBeVisible();
-  await page.getByRole('link', { name: 'ตอบในหน้าธรรมดาแทน' }).click();
-  await page.waitForURL(/\/form\?lang=th$/);
-  await expect(page.getByText(new Words('th').survey('plain.note'))).toBeVisible();
+  await isLedToForm(page);
+});
+
+test('where the app cannot begin, the page says so and leads to the form', async ({
+  page,
+  office,
+  complaints,
+}) => {
+  await page.addInitScript(() =>
+    Object.defineProperty(History.prototype, 'state', {
+      get() {
+        throw new Error('no history here');
+      },
+    }),
+  );
+  await page.goto(office.channel('eit-2567', 5).url);
+  await isLedToForm(page);
+  expect(complaints.heard.splice(0)).toEqual([expect.stringContaining('no history here')]);
 });

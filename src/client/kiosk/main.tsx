@@ -27,6 +27,7 @@ import { createMemoryHistory } from './memory-history.ts';
 import { fillScreen, keepAwake, leaveFullScreen } from './screen-control.ts';
 import { updateBetweenPeople } from './update-between-people.ts';
 import { wipePage } from './wipe-page.ts';
+import { begin } from '../ui/begin.ts';
 import { heedNewLink } from '../ui/heed-new-link.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
@@ -164,4 +165,4 @@ async function start(): Promise<void> {
   await Promise.all([showOutbox(), kiosk.open(link)]);
 }
 
-void start();
+begin(start);

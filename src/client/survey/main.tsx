@@ -23,6 +23,7 @@ import { whenOutdated } from './outdated.ts';
 import { readPageData } from './page-data.ts';
 import { afterPaint } from '../ui/after-paint.ts';
 import { askBeforeUnload } from '../ui/ask-before-unload.ts';
+import { begin } from '../ui/begin.ts';
 import { createQuietMoments } from '../ui/quiet-moments.ts';
 import { uuidFrom } from '../local/random-id.ts';
 import type { SendingParts } from './sending.ts';
@@ -237,4 +238,4 @@ async function start(): Promise<void> {
   whenQuiet(() => void openIfHolding(window, () => void openOutbox().catch(ignore)));
 }
 
-void start();
+begin(start);
