@@ -185,8 +185,8 @@ test('who walks away is asked, then wiped, and neither Back nor a reload shows a
     await expect(page.getByRole('alert')).toHaveText(words.pin.wrong);
     await expect(page.getByLabel(words.pin.label)).toBeFocused();
   }
-  // Nobody may try now: the right one is neither looked at nor called wrong, and stays.
-  await page.getByLabel(words.pin.label).fill(PIN);
+  // Nobody may try now: the right one is neither looked at nor called wrong, and stays. A Thai keyboard types digits of its own.
+  await page.getByLabel(words.pin.label).fill('๒๙๐๔๖๗');
   await page.keyboard.press('Enter');
   const wait = words.pin.wait_other.replace('{{count}}', String.raw`(30|2\d)`);
   await expect(page.getByText(new RegExp(wait))).toBeVisible();

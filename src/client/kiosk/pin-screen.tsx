@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { PIN_DIGITS } from '#core/contract/kiosk.ts';
+import { inArabicDigits } from '#core/typed-digits.ts';
 import { Page } from '../survey/page.tsx';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -61,7 +62,7 @@ export function PinScreen() {
             maxLength={PIN_DIGITS.most}
             value={pin}
             onInput={({ currentTarget }) => {
-              setPin(currentTarget.value.replace(/\D/g, ''));
+              setPin(inArabicDigits(currentTarget.value).replace(/\D/g, ''));
               setTrial('none');
             }}
           />

@@ -7,7 +7,7 @@ import {
   withChannel,
 } from '#client/admin/kiosks/kiosk-form.ts';
 
-const FORM = { name: ' เคาน์เตอร์ 1 ', channels: ['K7RM3XAE'], idleSeconds: '๔๕', pin: '290467' };
+const FORM = { name: ' เคาน์เตอร์ 1 ', channels: ['K7RM3XAE'], idleSeconds: '๔๕', pin: '๒๙๐๔๖๗' };
 
 test('an empty form lacks all but the time that is proposed', () => {
   expect(readNewKiosk(NEW_KIOSK)).toEqual({ state: 'invalid', wrong: ['name', 'channels', 'pin'] });

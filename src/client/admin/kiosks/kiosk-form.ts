@@ -6,6 +6,7 @@ import {
   type NewKiosk,
   newKioskSchema,
 } from '#core/contract/kiosk.ts';
+import { inArabicDigits } from '#core/typed-digits.ts';
 import { readNumber } from '../assessment/draft-form.ts';
 
 /** A counter's tablet as it is typed. */
@@ -38,7 +39,7 @@ export type ReadKiosk<Value> =
   | { state: 'invalid'; wrong: readonly KioskField[] };
 
 function typedIn({ name, channels, idleSeconds, pin }: KioskForm) {
-  return { name, channels, idleSeconds: readNumber(idleSeconds), pin: pin.trim() };
+  return { name, channels, idleSeconds: readNumber(idleSeconds), pin: inArabicDigits(pin).trim() };
 }
 
 function wrongFields(issues: readonly { path: readonly PropertyKey[] }[]): readonly KioskField[] {
