@@ -82,16 +82,19 @@ test('a visitor answers by taps, turns back, changes the language, mends an answ
     await expect(visitor.choice('service', service)).toBeChecked();
     await page.goForward();
     await visitor.isAsked('E1');
-    // The second press was not meant for the question that comes, so nobody is told to choose. Firefox counts anew at another button.
-    const clickCount = browserName === 'firefox' ? 1 : 2;
-    await visitor.button('question.next').click({ clickCount });
+    // The second press was not meant for the question that comes, so nobody is told to choose.
+    await visitor.button('question.next').dblclick();
     await visitor.isAsked('E2');
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
 
   await test.step('nobody passes a question without an answer', async () => {
-    await visitor.press('question.next');
-    await expect(page.getByRole('alert')).toHaveText(visitor.words.survey('question.choose'));
+    // In the half second behind the arrival of a question a press counts as the second of two.
+    await expect(async () => {
+      await visitor.press('question.next');
+      const told = visitor.words.survey('question.choose');
+      await expect(page.getByRole('alert')).toHaveText(told, { timeout: 100 });
+    }).toPass();
     await visitor.tap('E2', E2);
     await visitor.isAsked('E3');
   });

@@ -16,6 +16,9 @@ import { type Choice, choicesOf, fullQuestion, isNegative, shortQuestion } from 
 /** How long a tapped answer is on show before the next question comes: long enough to be seen, short enough not to wait for. */
 const SHOW_CHOICE_MS = 330;
 
+/** Between the two halves of a double tap passes less. */
+const DOUBLE_TAP_MS = 500;
+
 const GRADED_OPTIONS = 6;
 
 /** True where the answers are six steps of one thing. */
@@ -32,6 +35,7 @@ export function QuestionScreen({ answering, question }: QuestionScreenProps) {
   const { t } = texts;
   const { channel, draft } = answering;
   const [isMissing, setMissing] = useState(false);
+  const [arrivedAt] = useState(() => performance.now());
   const moveOn = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(moveOn.current), []);
 
@@ -59,11 +63,13 @@ export function QuestionScreen({ answering, question }: QuestionScreenProps) {
           <Button kind="secondary" onPress={back}>
             {t('question.back')}
           </Button>
-          {/* Nobody is told to choose by the second click of a double tap that began on the screen before. */}
+          {/* Nobody is told to choose by the second click of a double tap that began on the screen before; not every browser counts it. */}
           <Button
             kind="primary"
             type="submit"
-            onPress={({ detail }) => detail < 2 && setMissing(true)}
+            onPress={({ detail, timeStamp }) =>
+              setMissing(detail === 0 || timeStamp - arrivedAt > DOUBLE_TAP_MS)
+            }
           >
             {t('question.next')}
           </Button>
