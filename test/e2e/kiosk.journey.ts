@@ -98,7 +98,7 @@ test('a tablet is enrolled by its link, and after a turn nothing of it is left',
   expect(rest.sessionStorage).toEqual({});
   expect(Object.keys(rest.localStorage)).toEqual(['sucharit:kiosk']);
   const own = JSON.parse(rest.localStorage['sucharit:kiosk'] ?? '');
-  expect(rest.historyState).toEqual({ kiosk: 'stays' });
+  expect(rest.historyState).toEqual({ kiosk: 9 });
   const told = await (
     await page.request.get(`${server.url}/api/v1/channels/${channel.code}`)
   ).json();

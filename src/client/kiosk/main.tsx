@@ -131,10 +131,7 @@ async function start(): Promise<void> {
         version,
         now: time,
         lastSent,
-        fillScreen: () => {
-          guard.arm();
-          fillScreen(document);
-        },
+        fillScreen: () => fillScreen(document),
         leaveFullScreen: () => leaveFullScreen(document),
         saveFile: (from) =>
           sending.saveFile(
@@ -149,6 +146,7 @@ async function start(): Promise<void> {
   );
   for (const touch of TOUCHES)
     document.addEventListener(touch, () => kiosk.touch(), { capture: true, passive: true });
+  document.addEventListener('click', guard.arm, { capture: true });
   setInterval(() => {
     time.value = now();
     kiosk.tick();

@@ -35,11 +35,15 @@ function fakeWindow(address: string) {
     tell = listener;
   };
   const page = { location, history, addEventListener } as unknown as Window;
-  const pressBack = () => {
-    states.pop();
+  const pressBack = (entries = 1) => {
+    states.splice(-entries);
     tell();
   };
-  return { page, location, states, pressBack };
+  const pressForward = (state: unknown) => {
+    states.push(state);
+    tell();
+  };
+  return { page, location, states, pressBack, pressForward };
 }
 
 test('the token of the link is out of the address at once', () => {
@@ -50,16 +54,35 @@ test('the token of the link is out of the address at once', () => {
   expect(takeLink(page)).toBeNull();
 });
 
-test('Back stays on the page however often it is pressed, and the history does not grow', () => {
+test('Back stays on the page for ten presses without a tap, by entries that taps made, and the history does not grow', () => {
   const { page, states, pressBack } = fakeWindow('https://office.test/kiosk');
   const onBack = vi.fn<() => void>();
   const guard = guardBack(page, onBack);
-  guard.arm();
-  guard.arm();
-  expect(states).toHaveLength(2);
-  for (let press = 0; press < 5; press += 1) pressBack();
-  expect(states).toHaveLength(2);
-  expect(onBack).toHaveBeenCalledTimes(5);
+  for (const presses of [0, 3, 10]) {
+    guard.arm();
+    expect(states).toHaveLength(11);
+    for (let press = 1; press <= presses; press += 1) {
+      onBack.mockClear();
+      pressBack();
+      expect(onBack).toHaveBeenCalledOnce();
+      // What Chromium would pass over is made only where nothing else is left.
+      expect(states).toHaveLength(press < 10 ? 11 - press : 2);
+    }
+  }
+});
+
+test('Forward is no Back, and Firefox, which goes back past all that nobody touched, stays however often it is pressed', () => {
+  const { page, states, pressBack, pressForward } = fakeWindow('https://office.test/kiosk');
+  const onBack = vi.fn<() => void>();
+  guardBack(page, onBack).arm();
+  pressBack();
+  pressForward({ kiosk: 10 });
+  expect(onBack).toHaveBeenCalledTimes(1);
+  for (let press = 0; press < 3; press += 1) {
+    pressBack(states.length - 1);
+    expect(states).toHaveLength(2);
+  }
+  expect(onBack).toHaveBeenCalledTimes(4);
 });
 
 test('the way through the questions is in memory alone', () => {
