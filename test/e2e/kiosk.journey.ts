@@ -127,6 +127,9 @@ test('who walks away is asked, then wiped, and neither Back nor a reload shows a
   const channel = office.channel(EIT, 1);
   // A window that fills the screen cannot be made as narrow as the looks want it.
   await forbidFullScreen(page);
+  await page.addInitScript(() => {
+    StorageManager.prototype.estimate = async () => ({ usage: 96, quota: 100 });
+  });
   await page.clock.install();
   await page.goto((await office.makeKiosk([channel], PIN)).link.link);
   await isFree(page);
@@ -195,6 +198,7 @@ test('who walks away is asked, then wiped, and neither Back nor a reload shows a
   await page.clock.fastForward(31_000);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: words.status.heading })).toBeVisible();
+  await expect(page.getByText(words.corner.storage)).toBeVisible();
   await check.look('status');
   await press(page, words.status.back);
   await isFree(page);

@@ -9,6 +9,7 @@ import { summarize } from '../survey/waiting-summary.ts';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { attentionOf } from './attention.ts';
 import { useKiosk, useKioskWords } from './kiosk-context.ts';
 import { StaffLanguage } from './staff-language.tsx';
 
@@ -103,6 +104,8 @@ export function StatusScreen() {
   const contact = kiosk.contact.value;
   const here = outbox.value;
   const isNewer = update.state.value !== 'none';
+  // Why there is a mark in the staff's corner.
+  const attention = attentionOf(here, now.value);
   return (
     <>
       <StaffLanguage />
@@ -121,6 +124,9 @@ export function StatusScreen() {
         <ArrivalHeading>{t('status.heading')}</ArrivalHeading>
         <p class="soft">{t('status.private')}</p>
         {here && <Refused outbox={here} />}
+        {attention && attention !== 'refused' && (
+          <Banner tone="note">{t(`corner.${attention}`)}</Banner>
+        )}
         <dl class="status">
           <Fact what={t('status.name')}>{kiosk.settings.value?.name}</Fact>
           {here && <OutboxFacts outbox={here} />}
