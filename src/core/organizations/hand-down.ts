@@ -5,6 +5,7 @@ import { DRAFT_LIFE } from '../contract/life.ts';
 import type { Organization } from '../contract/organization.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { stateOn } from '../life/state-on.ts';
+import { plainName } from './plain-name.ts';
 
 type Department = AssessmentDraft['departments'][number];
 
@@ -21,7 +22,8 @@ export interface Office {
 
 const MOST_NUMBER = 200;
 
-const isNamed = (th: string) => (department: Department) => department.name.th.trim() === th.trim();
+const isNamed = (th: string) => (department: Department) =>
+  plainName(department.name.th) === plainName(th);
 
 /**
  * A number for each of the names: a department keeps the one it had in another year, so that years can be compared, and a new one gets one

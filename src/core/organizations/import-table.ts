@@ -4,7 +4,7 @@ import { localizedNameSchema } from '../contract/language-schema.ts';
 import type { DepartmentPlan, Organization } from '../contract/organization.ts';
 import { type ImportRow, MAX_IMPORT_ROWS } from '../contract/organization-import.ts';
 import { inArabicDigits } from '../typed-digits.ts';
-import { inSingleSpaces } from './single-spaces.ts';
+import { plainName } from './plain-name.ts';
 
 /** The columns in the order in which we write them. */
 export const IMPORT_COLUMNS = [
@@ -91,7 +91,7 @@ const inPlainDigits = (typed: string) =>
     .trim();
 
 /** A file that we wrote has an apostrophe before what a spreadsheet could take for a formula. */
-const withoutApostrophe = (cell: string) => inSingleSpaces(cell.replace(/^'(?=[=+\-@])/, ''));
+const withoutApostrophe = (cell: string) => plainName(cell.replace(/^'(?=[=+\-@])/, ''));
 
 /** Undefined where nothing is said, null where it is no number of people. */
 function countIn(cell: string): number | null | undefined {
@@ -163,7 +163,12 @@ function createComparison() {
     const key = `${district}\n${department}`;
     const before = departments.get(key);
     if (before === undefined) departments.set(key, row);
-    else yield { column: 'department', fault: 'department-twice', other: before };
+    else
+      yield {
+        column: department ? 'department' : 'district',
+        fault: 'department-twice',
+        other: before,
+      };
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Organization } from '../contract/organization.ts';
 import type { ImportRow } from '../contract/organization-import.ts';
-import { inSingleSpaces } from './single-spaces.ts';
+import { plainName } from './plain-name.ts';
 
 /** What an import does to the tree. What is added comes after what it stands below. */
 export interface ImportPlan {
@@ -17,7 +17,7 @@ type Wanted = Pick<Organization, 'kind' | 'name' | 'plan'>;
 /** A department is part of an office and none itself: it has plans, and nothing stands below it. */
 const isDepartment = ({ kind }: Pick<Organization, 'kind'>) => kind === 'department';
 
-const keyOf = (parent: string, th: string) => `${parent} ${inSingleSpaces(th)}`;
+const keyOf = (parent: string, th: string) => `${parent} ${plainName(th)}`;
 
 /** What is left open stays as it is: names in other languages, targets, numbers of people. */
 function withWanted(known: Organization, { name, plan }: Wanted): Organization {

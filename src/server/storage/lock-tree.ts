@@ -7,7 +7,7 @@ import {
   departmentPlanSchema,
   type Organization,
 } from '#core/contract/organization.ts';
-import { inSingleSpaces } from '#core/organizations/single-spaces.ts';
+import { plainName } from '#core/organizations/plain-name.ts';
 import type { Tables } from './tables.ts';
 
 /** All of them, in their order. */
@@ -45,9 +45,7 @@ export const isNameTaken = (
 ): boolean =>
   tree.some(
     (known) =>
-      known.id !== id &&
-      known.parent === parent &&
-      inSingleSpaces(known.name.th) === inSingleSpaces(name.th),
+      known.id !== id && known.parent === parent && plainName(known.name.th) === plainName(name.th),
   );
 
 /** Whether a branch is there, and stays until the transaction ends. */

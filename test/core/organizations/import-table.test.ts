@@ -98,6 +98,10 @@ describe('a table of districts and departments', () => {
     ]);
   });
 
+  test('names a district that stands twice by its own column', () => {
+    expect(faultsOf(['เขต ก'], ['เขต ข'], ['เขต ก'])).toEqual(['4 district department-twice']);
+  });
+
   test('is refused whole where there is nothing, no district, one heading twice, or too much', () => {
     expect(readImportTable([THAI, []])).toMatchObject({ problem: 'empty' });
     expect(readImportTable([['ก'], ['ข']])).toMatchObject({ problem: 'no-district' });
@@ -162,6 +166,21 @@ describe('an import', () => {
       ).map(({ name }) => name.th),
     ).toEqual(['นคร', 'เขต  ค', 'เขต ก', 'ฝ่ายโยธา', 'งาน ก']);
     expect(faultsOf(['เขต ก', '', 'งาน ก'], ['เขต  ก', '', 'งาน\u00a0ก'])).toEqual([
+      '3 department department-twice',
+    ]);
+  });
+
+  test.each([
+    ['ำ of two letters', 'สํานักน\u0e4d\u0e49\u0e32', 'สำนักน้ำ'],
+    ['แ of two letters', 'เเผนกเเผนที่', 'แผนกแผนที่'],
+    ['a tone mark before its vowel', 'ฝ่ายผ\u0e49\u0e39ใหญ่', 'ฝ่ายผู้ใหญ่'],
+  ])('knows a name by what is seen: %s', (_, typed, seen) => {
+    const [, district] = after([CITY], ['เขต ก', '', typed]);
+    const known = { ...CITY, id: 'known', parent: district?.id ?? '', name: { th: typed } };
+    const tree = [CITY, district ?? CITY, { ...known, kind: 'department' as const }];
+    expect(after([CITY], ['เขต ก', '', typed]).at(-1)?.name.th).toBe(seen);
+    expect(planOf(tree, ['เขต ก', '', seen])).toMatchObject({ added: [], unchanged: 2 });
+    expect(faultsOf(['เขต ก', '', seen], ['เขต ก', '', typed])).toEqual([
       '3 department department-twice',
     ]);
   });

@@ -193,7 +193,8 @@ export function OrganizationsImportPage({ list }: { list: OrganizationList }) {
             <input
               type="file"
               class="visually-hidden"
-              accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
+              // Workbooks too: one that the picker hides is looked for in vain, one that is chosen is told how it is saved as text.
+              accept=".csv,.txt,.tsv,.xlsx,.xls,text/csv,text/plain,text/tab-separated-values"
               disabled={isBusy}
               onChange={({ currentTarget }) => {
                 const [file] = currentTarget.files ?? [];
