@@ -57,7 +57,10 @@ test('a city imports its districts and hands a set-up down', async ({
   const sums = { changed: 0, unchanged: 0 };
   await expect(page.getByText(thai('orgImport.plan', { added: 100, ...sums }))).toBeVisible();
   expect([...(await accessibility(page)), ...(await largeLetters(page))]).toEqual([]);
-  await page.getByRole('button', { name: thai('orgImport.act') }).click();
+  // What came of the file is below the form, and is seen without a search for it.
+  const act = page.getByRole('button', { name: thai('orgImport.act') });
+  await expect(act).toBeInViewport();
+  await act.click();
   await expect(page.getByText(thai('orgImport.done', { added: 100, ...sums }))).toBeVisible();
 
   const setUp = await makeSetUp(office, city);
@@ -73,7 +76,7 @@ test('a city imports its districts and hands a set-up down', async ({
   });
   await page.getByRole('button', { name: thai('handDown.act', { count: 50, n: 50 }) }).click();
   const endedWith = (made: number, left: number) =>
-    page.getByText(thai('handDown.ended', { made, changed: 0, left }));
+    page.getByText(thai('handDown.ended', { made, changed: 0, same: 0, left }));
   // One after the other, which takes a while where a machine is busy.
   await expect(endedWith(49, 1)).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('status').getByRole('listitem')).toHaveText([
@@ -91,9 +94,9 @@ test('a city imports its districts and hands a set-up down', async ({
   // What has a year can not be removed, and nobody offers it.
   await open(page, server, 'organizations');
   const name = office.assessment.organization.th;
-  const act = (key: string) => page.getByRole('button', { name: thai(key, { name }) });
-  await expect(act('organizations.changeName')).toBeVisible();
-  await expect(act('organizations.removeName')).toHaveCount(0);
+  const ofOffice = (key: string) => page.getByRole('button', { name: thai(key, { name }) });
+  await expect(ofOffice('organizations.changeName')).toBeVisible();
+  await expect(ofOffice('organizations.removeName')).toHaveCount(0);
 
   // Nor what only accounts or invitations hold, which is said.
   const district = await ask(office, 'organizations', {
@@ -216,6 +219,7 @@ test('a city sees its districts beside each other, and a district itself alone',
   await page.getByRole('button', { name: thai('rollUp.toChart') }).click();
   await expect(page.getByRole('heading', { name: `${thai('rollUp.chart')}: EIT` })).toBeFocused();
   await expect(page.locator('.dots-row')).toHaveCount(1);
+  await expect(page.locator('.dots-row')).toBeInViewport();
   expect([...(await accessibility(page)), ...(await largeLetters(page))]).toEqual([]);
 
   const tree = await (await request.get(`${server.url}/api/v1/organizations`)).json();

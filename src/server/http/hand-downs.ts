@@ -144,7 +144,13 @@ export function handDownRoutes(effects: AppEffects): Route[] {
         const setUp = await findAssessment(effects, context);
         const { name, ...done } = await handDown(setUp, organization, changesDraft);
         // The entry is the office's: whoever sees that branch alone reads who made its assessment.
-        const details = { organization: name, year: String(setUp.fiscalYear) };
+        // Who was second, of two who handed it down at once, did nothing.
+        const isNothing = done.did === 'nothing';
+        const details = {
+          organization: name,
+          year: String(setUp.fiscalYear),
+          ...(isNothing && { count: '0' }),
+        };
         context.set('audited', { assessment: done.assessment, details });
         return context.json(done);
       },

@@ -110,7 +110,7 @@ describe('a set-up that is handed down', () => {
   });
 
   test('changes nothing the second time, and makes one where two hand it down at once', async () => {
-    const { first, second, handDown, standings, storage } = await createCity();
+    const { first, second, handDown, standings, storage, ask } = await createCity();
     const [one, two] = await Promise.all([handDown(first), handDown(first)]);
     expect(one.assessment).toBe(two.assessment);
     expect([one.did, two.did].toSorted()).toEqual(['made', 'nothing']);
@@ -119,6 +119,12 @@ describe('a set-up that is handed down', () => {
     expect(await standings()).toEqual(['เขต ก same 2', 'เขต ข same 3']);
     expect((await handDown(second)).did).toBe('nothing');
     expect(await storage.listAssessments()).toEqual(before);
+    // The log tells what was done from what was there already.
+    const { entries } = await (await ask('GET', '/api/v1/audit')).json();
+    const counts = entries
+      .filter(({ action }: { action: string }) => action === 'assessment-handed-down')
+      .map(({ details }: { details: Record<string, string> }) => details.count ?? 'done');
+    expect(counts.toSorted()).toEqual(['0', '0', 'done', 'done']);
   });
 
   test('leaves a draft that says otherwise until it is asked to, and then loses nothing of its own', async () => {

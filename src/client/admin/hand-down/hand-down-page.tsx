@@ -14,6 +14,8 @@ import { ProgressBar } from '../parts/progress-bar.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
+import { problemText } from '../problem-text.ts';
+import { ofLastRun, sumsOf } from './hand-down-run.ts';
 import { OfficeRow } from './office-row.tsx';
 import { RefusedOffices } from './refused-offices.tsx';
 import { useHandDown } from './use-hand-down.ts';
@@ -30,7 +32,7 @@ export function HandDownPage({ assessment }: { assessment: Assessment }) {
     // Their years are there to be looked at.
     void admin.loadOffice('quietly');
   });
-  const { isUnderWay, done, total, outcomes } = run.value;
+  const { isUnderWay, wanted, outcomes, stoppedBy } = run.value;
 
   useEffect(
     () => admin.router.guard(() => (isUnderWay ? t('handDown.leave') : null)),
@@ -42,28 +44,29 @@ export function HandDownPage({ assessment }: { assessment: Assessment }) {
     (standing === 'none' || (standing === 'differs' && changesDraft.value));
 
   const isFound = ({ name }: HandDownOffice) => {
-    const wanted = search.value.trim().toLowerCase();
-    return LANGUAGES.some((known) => (name[known] ?? '').toLowerCase().includes(wanted));
+    const words = search.value.trim().toLowerCase();
+    return LANGUAGES.some((known) => (name[known] ?? '').toLowerCase().includes(words));
   };
 
   function ended(offices: readonly HandDownOffice[]) {
-    if (isUnderWay || total === 0) return null;
-    const count = (did: string) =>
-      formats.count(
-        [...outcomes.values()].filter((one) => one.state === 'done' && one.did === did).length,
-      );
-    const failed = [...outcomes.values()].filter(({ state }) => state === 'failed').length;
+    if (isUnderWay || wanted.length === 0) return null;
+    const { made, changed, nothing, left: notSent } = sumsOf(run.value);
     return (
       <>
         <p class="import-sums">
           {t('handDown.ended', {
-            made: count('made'),
-            changed: count('changed'),
-            left: formats.count(failed + total - done),
+            made: formats.count(made),
+            changed: formats.count(changed),
+            same: formats.count(nothing),
+            left: formats.count(notSent),
           })}
         </p>
-        {failed + total - done > 0 ? <p>{t('handDown.again')}</p> : null}
-        <RefusedOffices offices={offices} outcomes={outcomes} />
+        {stoppedBy ? <p class="field-problem">{problemText(t, stoppedBy)}</p> : null}
+        {notSent > 0 ? <p>{t('handDown.again')}</p> : null}
+        <RefusedOffices
+          offices={offices.filter(({ organization }) => wanted.includes(organization))}
+          outcomes={outcomes}
+        />
       </>
     );
   }
@@ -73,12 +76,16 @@ export function HandDownPage({ assessment }: { assessment: Assessment }) {
       return (
         <Empty icon="organizations" title={t('handDown.none')}>
           <p>{t('handDown.noneText')}</p>
+          <Link to={{ page: 'new-office' }} class="button button-secondary">
+            {t('settings.newAssessment')}
+          </Link>
         </Empty>
       );
     const chosen = offices.filter(
       (office) => mayBeChosen(office) && !left.value.has(office.organization),
     );
     const choosable = offices.filter(mayBeChosen);
+    const done = ofLastRun(run.value).length;
     return (
       <section class="card aside-section" aria-labelledby="hand-down-list">
         <h2 id="hand-down-list">{t('handDown.list')}</h2>
@@ -114,9 +121,12 @@ export function HandDownPage({ assessment }: { assessment: Assessment }) {
         </output>
         {isUnderWay ? (
           <div aria-hidden="true">
-            <ProgressBar share={done / total} tone="normal" />
+            <ProgressBar share={done / wanted.length} tone="normal" />
             <p class="hint">
-              {t('handDown.progress', { done: formats.count(done), total: formats.count(total) })}
+              {t('handDown.progress', {
+                done: formats.count(done),
+                total: formats.count(wanted.length),
+              })}
             </p>
           </div>
         ) : null}

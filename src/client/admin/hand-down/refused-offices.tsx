@@ -2,7 +2,7 @@ import { nameIn } from '#core/contract/localized-name.ts';
 import type { HandDownOffice } from '#core/contract/hand-down.ts';
 import { useWords } from '../admin.ts';
 import { problemText } from '../problem-text.ts';
-import type { OfficeOutcome } from './use-hand-down.ts';
+import type { OfficeOutcome } from './hand-down-run.ts';
 
 interface RefusedOfficesProps {
   offices: readonly HandDownOffice[];

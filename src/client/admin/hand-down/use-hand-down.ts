@@ -1,33 +1,15 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { HandDownOffice, HandedDown } from '#core/contract/hand-down.ts';
+import type { HandDownOffice } from '#core/contract/hand-down.ts';
 import { useAdmin } from '../admin.ts';
-import { type ApiError, type ApiErrorCode, asApiError } from '../api-error.ts';
-
-/** What became of an office: done, or refused. */
-export type OfficeOutcome =
-  | { state: 'done'; did: HandedDown['did'] }
-  | { state: 'failed'; error: ApiError };
-
-export interface HandDownRun {
-  isUnderWay: boolean;
-  done: number;
-  total: number;
-  /** By the organization's id, of this visit. */
-  outcomes: ReadonlyMap<string, OfficeOutcome>;
-}
-
-/** What says no more of the others than of this office. All else (no answer, signed out, no room) would meet them too. */
-const OF_ONE_OFFICE: ReadonlySet<ApiErrorCode> = new Set([
-  'year-taken',
-  'too-many-departments',
-  'organization-exists',
-  'changed-meanwhile',
-  'invalid-request',
-  'internal',
-]);
-
-const AT_REST: HandDownRun = { isUnderWay: false, done: 0, total: 0, outcomes: new Map() };
+import { asApiError } from '../api-error.ts';
+import {
+  afterTurn,
+  AT_REST,
+  begun,
+  type HandDownRun,
+  type OfficeOutcome,
+} from './hand-down-run.ts';
 
 interface UseHandDown {
   run: ReadonlySignal<HandDownRun>;
@@ -55,16 +37,13 @@ export function useHandDown(assessment: string, onEnd: () => void): UseHandDown 
     }
   }
 
-  async function go(offices: readonly HandDownOffice[], changesDraft: boolean): Promise<void> {
+  async function go(offices: readonly string[], changesDraft: boolean): Promise<void> {
     const { signal } = (stop.current = new AbortController());
-    run.value = { ...AT_REST, isUnderWay: true, total: offices.length };
-    for (const { organization } of offices) {
-      if (signal.aborted) break;
+    run.value = begun(run.value, offices);
+    for (const organization of offices) {
+      if (signal.aborted || run.value.stoppedBy) break;
       const outcome = await outcomeOf(organization, changesDraft);
-      const { done, outcomes } = run.value;
-      const next = new Map(outcomes).set(organization, outcome);
-      run.value = { ...run.value, done: done + 1, outcomes: next };
-      if (outcome.state === 'failed' && !OF_ONE_OFFICE.has(outcome.error.code)) break;
+      run.value = afterTurn(run.value, organization, outcome);
     }
     run.value = { ...run.value, isUnderWay: false };
     onEnd();
@@ -73,7 +52,8 @@ export function useHandDown(assessment: string, onEnd: () => void): UseHandDown 
   return {
     run,
     start(offices, changesDraft) {
-      if (!run.value.isUnderWay) void go(offices, changesDraft);
+      const organizations = offices.map(({ organization }) => organization);
+      if (!run.value.isUnderWay) void go(organizations, changesDraft);
     },
     cancel: () => stop.current.abort(),
   };
