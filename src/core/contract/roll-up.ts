@@ -20,8 +20,13 @@ export const rollUpRowSchema = z.object({
   OIT: scoreSchema,
   /** Of all questionnaires together; null while it is being counted. */
   answered: z.nullable(z.int()),
-  /** Null where no department has one. */
+  /** Of the questionnaires that have one, together; null where no department has one. */
   target: z.nullable(z.int()),
+  /**
+   * How many of the target there are: nobody who answers one questionnaire makes up for who is wanted for another. Null while it is being
+   * counted, and where there is no target.
+   */
+  towards: z.nullable(z.int()),
   isCounting: z.boolean(),
 });
 

@@ -17,8 +17,9 @@ export function rollUpLines(
       'OIT',
       t('rollUp.answered'),
       t('rollUp.target'),
+      t('rollUp.towards'),
     ],
-    ...rows.map(({ organization, ita, IIT, EIT, OIT, answered, target }) => [
+    ...rows.map(({ organization, ita, IIT, EIT, OIT, answered, target, towards }) => [
       fiscalYear === null ? '' : String(fiscalYear),
       nameIn(language, organization),
       ita ?? '',
@@ -27,6 +28,7 @@ export function rollUpLines(
       OIT ?? '',
       answered === null ? '' : String(answered),
       target === null ? '' : String(target),
+      towards === null ? '' : String(towards),
     ]),
   ];
 }

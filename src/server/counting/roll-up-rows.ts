@@ -59,6 +59,7 @@ const countingRow = ({ id, organization, life }: Assessment): RollUpRow => ({
   OIT: null,
   answered: null,
   target: null,
+  towards: null,
   isCounting: true,
 });
 
@@ -74,7 +75,7 @@ export function createRollUpRows(effects: CardEffects, results: Results): RollUp
     const { instruments } = await results.participation(assessment);
     const scoreOf = (wanted: string) =>
       card.tools.find(({ tool }) => tool === wanted)?.score ?? null;
-    const targets = instruments.flatMap(({ target }) => target ?? []);
+    const targeted = instruments.flatMap(({ n, target }) => (target === null ? [] : { n, target }));
     return {
       assessment: assessment.id,
       organization: assessment.organization,
@@ -84,7 +85,9 @@ export function createRollUpRows(effects: CardEffects, results: Results): RollUp
       EIT: scoreOf('EIT'),
       OIT: scoreOf('OIT'),
       answered: sum(instruments.map(({ n }) => n)),
-      target: targets.length === 0 ? null : sum(targets),
+      target: targeted.length === 0 ? null : sum(targeted.map(({ target }) => target)),
+      towards:
+        targeted.length === 0 ? null : sum(targeted.map(({ n, target }) => Math.min(n, target))),
       isCounting: false,
     };
   }

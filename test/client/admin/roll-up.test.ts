@@ -13,15 +13,16 @@ const row = (th: string, changes: Partial<RollUpRow>): RollUpRow => ({
   OIT: null,
   answered: 0,
   target: null,
+  towards: null,
   isCounting: false,
   ...changes,
 });
 
 const ROWS = [
-  row('ข', { ita: '100.00', EIT: '9.50', answered: 30, target: 60 }),
+  row('ข', { ita: '100.00', EIT: '9.50', answered: 30, target: 60, towards: 30 }),
   row('ค', { answered: 90 }),
-  row('ก', { ita: '98.13', EIT: '88.00', answered: 50, target: 50 }),
-  row('ง', { answered: 4, target: 0 }),
+  row('ก', { ita: '98.13', EIT: '88.00', answered: 80, target: 50, towards: 50 }),
+  row('ง', { answered: 4, target: 0, towards: 0 }),
 ];
 
 const namesBy = (by: Column, isDescending: boolean) =>

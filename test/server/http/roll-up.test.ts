@@ -70,6 +70,12 @@ describe('the offices of a branch', () => {
       ).json();
       expect([row.ita, row.EIT]).toEqual([card.ita, card.tools[1]?.score ?? null]);
     }
+    // Only the staff's questionnaire has a target here, which visitors do nothing for.
+    expect(rollUp.rows.map(({ target, towards }) => [target, towards])).toEqual([
+      [60, 0],
+      [60, 0],
+      [60, 0],
+    ]);
     expect(Object.keys(JSON.parse(text)).toSorted()).toEqual(['fiscalYear', 'rows', 'years']);
   });
 
@@ -212,7 +218,7 @@ describe('the offices of a branch', () => {
     expect(reply.headers.get('content-disposition')).toContain('ita-offices-2567.csv');
     const lines = (await reply.text()).split('\r\n');
     expect(lines[0]).toContain('หน่วยงาน');
-    expect(lines[1]).toMatch(/^2567,'=เขตเก่า,,,,,0,60$/);
+    expect(lines[1]).toMatch(/^2567,'=เขตเก่า,,,,,0,60,0$/);
     const { entries } = await (await server.ask('GET', '/api/v1/audit')).json();
     expect(entries[0]).toMatchObject({
       action: 'roll-up-exported',

@@ -31,10 +31,18 @@ export function RollUpTable({ rows, order, onSort }: RollUpTableProps) {
     if (order.by !== column) return undefined;
     return order.isDescending ? 'descending' : 'ascending';
   };
-  function answeredText({ answered, target }: RollUpRow) {
-    if (answered === null) return t('rollUp.counting');
-    const n = formats.count(answered);
-    return target === null ? n : t('rollUp.ofTarget', { n, target: formats.count(target) });
+  const answeredText = ({ answered }: RollUpRow) =>
+    answered === null ? t('rollUp.counting') : formats.count(answered);
+  function reachedText(row: RollUpRow) {
+    const reached = reachedOf(row);
+    if (reached === null) return '–';
+    const n = formats.count(row.towards ?? 0);
+    const ofTarget = t('rollUp.ofTarget', { n, target: formats.count(row.target ?? 0) });
+    return (
+      <>
+        {formats.roundPercent(reached, 1)} <span class="hint">{ofTarget}</span>
+      </>
+    );
   }
   return (
     <Table kind="roll-up-table" labelledBy="roll-up-list">
@@ -83,7 +91,7 @@ export function RollUpTable({ rows, order, onSort }: RollUpTableProps) {
                 </td>
               ))}
               <td class="number">{answeredText(row)}</td>
-              <td class="number">{reached === null ? '–' : formats.roundPercent(reached, 1)}</td>
+              <td class="number">{reachedText(row)}</td>
             </tr>
           );
         })}

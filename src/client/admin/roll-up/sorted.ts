@@ -12,9 +12,9 @@ export interface Order {
   isDescending: boolean;
 }
 
-/** The share of the target that answered, from 0; null without a target. */
-export const reachedOf = ({ answered, target }: RollUpRow): number | null =>
-  answered === null || target === null || target === 0 ? null : answered / target;
+/** The share of the target that is reached, from 0 to 1; null without a target. */
+export const reachedOf = ({ towards, target }: RollUpRow): number | null =>
+  towards === null || target === null || target === 0 ? null : towards / target;
 
 function valueOf(row: RollUpRow, by: Exclude<Column, 'office'>): number | null {
   if (by === 'answered') return row.answered;
