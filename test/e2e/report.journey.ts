@@ -140,7 +140,7 @@ test.describe('on a laptop', () => {
     await expect(quality.nth(3).getByRole('cell').first()).toHaveText('87');
 
     const xlsx = await saved(page, 'XLSX');
-    expect(xlsx.name).toBe('ita-2567-th.xlsx');
+    expect(xlsx.name).toBe('ita-2567-th-สำนักงานเขตประเวศ.xlsx');
     const sheets = readXlsx(xlsx.bytes);
     expect(sheets.map(({ name }) => name)).toEqual([
       '1. ผู้ตอบ',
@@ -202,7 +202,7 @@ test.describe('on a laptop', () => {
     await chooseLanguage(page, 'en');
     await expect(table(page, 'IIT: scores by item').getByRole('row')).toHaveCount(13);
     await expectTablesToFitThePaper(page);
-    expect((await saved(page, 'XLSX')).name).toBe('ita-2567-en.xlsx');
+    expect((await saved(page, 'XLSX')).name).toBe('ita-2567-en-Prawet-District-Office.xlsx');
   });
 
   test('single responses are saved after a warning, and without what tells who answered', async ({

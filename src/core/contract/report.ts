@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { languageSchema } from './language-schema.ts';
 import { responseSchema } from './response.ts';
+import { weightSchema } from '../instruments/instrument.ts';
 import { DISPLAY_FLAGS } from '../display/display-flag.ts';
 
 /** From 0 to 100, rounded half-up once, as text with two decimals: "98.13". Null where there is nobody to tell of. */
@@ -19,6 +20,7 @@ const reportCellSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('score'), value: figureSchema }),
   z.object({ type: z.literal('percent'), value: figureSchema }),
   z.object({ type: z.literal('change'), value: changeSchema }),
+  z.object({ type: z.literal('weight'), value: weightSchema }),
   z.object({ type: z.literal('day'), day: z.iso.date() }),
   z.object({
     type: z.literal('hidden'),

@@ -2,7 +2,16 @@ import type { Card } from '../contract/card.ts';
 import type { ReportCell, ReportTable } from '../contract/report.ts';
 import { scoreOit, weightOf } from '../scoring/oit.ts';
 import { toTwoDecimals } from '../scoring/fraction.ts';
-import { emptyTable, figures, hidden, score, table, text, words as wordsColumn } from './cells.ts';
+import {
+  emptyTable,
+  figures,
+  hidden,
+  score,
+  table,
+  text,
+  weight,
+  words as wordsColumn,
+} from './cells.ts';
 import { cardItemTitle, indicatorTitle, levelTitle } from './labels.ts';
 import type { ReportFacts } from './report-facts.ts';
 import type { ReportWords } from './report-words.ts';
@@ -28,13 +37,13 @@ function partRows(words: ReportWords, { parts, tool }: ToolLine): ReportCell[][]
   return [
     [
       text(words.t('card.officePart', { tool })),
-      text(words.digits(office.weight)),
+      weight(office.weight),
       score(office.score),
       text(''),
     ],
     [
       text(words.t('card.assessorPart', { tool })),
-      text(words.digits(assessor.weight)),
+      weight(assessor.weight),
       score(assessor.score),
       text(''),
     ],
@@ -64,7 +73,7 @@ export function cardTable({ card, scores }: ReportFacts, words: ReportWords): Re
     rows: card.tools.flatMap((line) => [
       [
         text(toolTitle(words, line)),
-        text(words.digits(line.weight)),
+        weight(line.weight),
         toolScore(scores, words, line),
         score(line.weighted),
       ],
@@ -135,7 +144,7 @@ export function oitTables(facts: ReportFacts, words: ReportWords): ReportTable[]
         .flatMap(({ subIndicators }) => subIndicators)
         .map((part) => [
           text(`${words.digits(part.code)} ${titles?.subIndicators[part.code] ?? ''}`.trim()),
-          text(words.digits(weightOf(part, checklist.weights))),
+          weight(weightOf(part, checklist.weights)),
           text(t(`oit.basis.${part.basis}`)),
           told(exactOf(part.code)),
         ]),

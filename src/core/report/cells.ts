@@ -11,6 +11,9 @@ export const score = (value: string | null): ReportCell => ({ type: 'score', val
 /** By how much a score rose; see FigureChange. */
 export const change = (value: string | null): ReportCell => ({ type: 'change', value });
 
+/** Of 1, as an instrument has it: "0.2125". */
+export const weight = (value: string): ReportCell => ({ type: 'weight', value });
+
 export const day = (iso: string): ReportCell => ({ type: 'day', day: iso });
 
 /** A part of a whole in per cent, rounded half-up once; nothing of nobody. */

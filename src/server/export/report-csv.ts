@@ -11,6 +11,7 @@ function fieldOf(cell: ReportCell, withheld: string): string {
       return String(cell.value);
     case 'score':
     case 'percent':
+    case 'weight':
     case 'change':
       return cell.value ?? '';
     case 'day':

@@ -53,6 +53,8 @@ function cellOf(cell: ReportCell, { language, withheld }: Report): CellObject | 
     case 'score':
     case 'percent':
       return cell.value === null ? null : numberCell(Number(cell.value), '0.00');
+    case 'weight':
+      return numberCell(Number(cell.value), '0.00##');
     case 'change':
       return cell.value === null ? null : numberCell(Number(cell.value), '+0.00;-0.00;0.00');
     case 'day':

@@ -6,7 +6,7 @@ import { formOf } from '#client/admin/assessment/draft-form.ts';
 import type { RouterWindow } from '#client/admin/router.ts';
 import { type LifeState, OPEN_LIFE } from '#core/contract/life.ts';
 import type { Organization, OrganizationList } from '#core/contract/organization.ts';
-import { inOfficeOrder } from '#client/admin/organizations/office-order.ts';
+import { inOfficeOrder, inOrderToCompare } from '#client/admin/organizations/office-order.ts';
 
 const page = {
   location: new URL('http://localhost/admin'),
@@ -178,6 +178,13 @@ test('without a choice a city sees its own year, not that of whichever district 
     'of-2568-เขต 9',
     'of-2568-เขต 10',
   ]);
+});
+
+test('a district is compared with its own other years before all others', () => {
+  const own = year(2568, 'เขต 9');
+  const others = [year(2568, 'เขต 10'), year(2568, 'เขต 1'), year(2567, 'เขต 9')];
+  const offered = inOrderToCompare(own, [own, ...others], NO_TREE, 'th');
+  expect(offered.map(({ id }) => id)).toEqual(['of-2567-เขต 9', 'of-2568-เขต 1', 'of-2568-เขต 10']);
 });
 
 test.each<[string, LifeState[], number]>([

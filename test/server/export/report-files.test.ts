@@ -24,7 +24,10 @@ const REPORT: Report = {
           id: 'scores-by-department',
           title: 'ตาราง',
           note: 'หมายเหตุ',
-          facts: [{ label: 'ผู้ตอบ', cell: { type: 'count', value: 725 } }],
+          facts: [
+            { label: 'ผู้ตอบ', cell: { type: 'count', value: 725 } },
+            { label: 'น้ำหนัก', cell: { type: 'weight', value: '0.2125' } },
+          ],
           columns: [
             { title: 'ส่วนราชการ', holds: 'words' },
             { title: 'คน', holds: 'figures' },
@@ -96,6 +99,7 @@ test('the text file begins with a byte order mark and has what the report has, w
     ['ตาราง'],
     ['หมายเหตุ'],
     ['ผู้ตอบ', '725'],
+    ['น้ำหนัก', '0.2125'],
     ['ส่วนราชการ', 'คน', 'คะแนน', 'ร้อยละ', 'ต่าง'],
     ["'=1+1", '1234', '98.13', '0.41', '-1.20'],
     ['ฝ่าย "โยธา"', '< 5', 'ไม่แสดง', '', ''],
@@ -125,6 +129,7 @@ test('the workbook has a sheet for each section, figures as numbers and days as 
   expect(at(1234)).toMatchObject({ format: '#,##0' });
   expect(at(98.13)).toMatchObject({ format: '0.00' });
   expect(at(0.41)).toMatchObject({ format: '0.00' });
+  expect(at(0.2125)).toMatchObject({ format: '0.00##' });
   expect(at(-1.2)).toMatchObject({ format: '+0.00;-0.00;0.00' });
   expect(at('หัวที่ไม่มีแถว')).toBeUndefined();
   expect(at('< 5')).toBeDefined();

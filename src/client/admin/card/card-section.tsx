@@ -4,6 +4,7 @@ import type { CardReply } from '#core/contract/card.ts';
 import type { PublishedFigures } from '#core/contract/figures.ts';
 import { compareFigures, figuresOf, levelOfFigures } from '#core/scoring/comparison.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { inOrderToCompare } from '../organizations/office-order.ts';
 import { Failed } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { CardIndicators } from './card-indicators.tsx';
@@ -64,13 +65,18 @@ function useBefore(
 
 function CardContent({ assessment, reply }: CardProps) {
   const { office } = useAdmin();
-  const { t, formats } = useWords();
+  const { t, language, formats } = useWords();
   const { card, basis, entered } = reply;
   const choice = useSignal<CompareChoice>(entered.lastYear ? 'report' : 'nothing');
-  const all = office.value.state === 'ready' ? office.value.value.assessments : [];
-  const others = all
-    .filter(({ id }) => id !== assessment.id)
-    .sort((a, b) => b.fiscalYear - a.fiscalYear);
+  const others =
+    office.value.state === 'ready'
+      ? inOrderToCompare(
+          assessment,
+          office.value.value.assessments,
+          office.value.value.organizations,
+          language,
+        )
+      : [];
   const before = useBefore(choice.value, entered.lastYear, others);
   const figures = before.state === 'ready' ? before.value : null;
   const comparison = figures && compareFigures(figuresOf(card, assessment.fiscalYear), figures);

@@ -16,7 +16,7 @@ function depths(organizations: readonly Organization[]): Map<string, number> {
 /** As one looks for them: the office at the top first, those beside each other by name, and of each its newest year first. */
 export function inOfficeOrder(
   assessments: readonly Assessment[],
-  { organizations }: OrganizationList,
+  { organizations }: Pick<OrganizationList, 'organizations'>,
   language: Language,
 ): Assessment[] {
   const depthByName = depths(organizations);
@@ -29,4 +29,16 @@ export function inOfficeOrder(
       name(a).localeCompare(name(b), language, { numeric: true }) ||
       b.fiscalYear - a.fiscalYear,
   );
+}
+
+/** Those that an assessment can be compared with: other years of its own office first, then the others as one looks for them. */
+export function inOrderToCompare(
+  { id, organization }: Assessment,
+  assessments: readonly Assessment[],
+  list: Pick<OrganizationList, 'organizations'>,
+  language: Language,
+): Assessment[] {
+  const others = inOfficeOrder(assessments, list, language).filter((other) => other.id !== id);
+  const isOwn = (other: Assessment) => other.organization.th === organization.th;
+  return [...others.filter(isOwn), ...others.filter((other) => !isOwn(other))];
 }

@@ -7,6 +7,7 @@ export function CellText({ cell, withheld }: { cell: ReportCell } & Pick<Report,
   const { formats, t } = useWords();
   if (cell.type === 'text') return <>{cell.text}</>;
   if (cell.type === 'day') return <>{formats.day(cell.day)}</>;
+  if (cell.type === 'weight') return <>{formats.code(cell.value)}</>;
   if (cell.type === 'count') return <>{formats.count(cell.value)}</>;
   if (cell.type === 'hidden')
     return (

@@ -7,6 +7,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useDownload } from '../parts/use-download.ts';
 import { usePrinting } from '../parts/use-printing.ts';
 import { problemText } from '../problem-text.ts';
+import { useNameOfFile } from './use-name-of-file.ts';
 
 const NAMES: Record<ReportFile, string> = { xlsx: 'XLSX', csv: 'CSV', json: 'JSON' };
 
@@ -20,9 +21,11 @@ export function ReportFiles({ assessment }: { assessment: Assessment }) {
   const download = current.value;
   const printing = usePrinting(() => api.announcePrint(assessment.id, 'report'));
 
+  const nameOf = useNameOfFile(assessment);
+
   function save(format: ReportFile) {
     start({
-      name: `ita-${assessment.fiscalYear}-${language}.${format}`,
+      name: `${nameOf('ita', String(assessment.fiscalYear), language)}.${format}`,
       get: (watch) => api.reportFile(assessment.id, language, format, watch),
     });
   }

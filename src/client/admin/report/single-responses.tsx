@@ -6,6 +6,7 @@ import { useAdmin, useMay, useWords } from '../admin.ts';
 import { DownloadState } from '../parts/download-state.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useDownload } from '../parts/use-download.ts';
+import { useNameOfFile } from './use-name-of-file.ts';
 
 interface SingleResponsesProps {
   assessment: Assessment;
@@ -17,6 +18,7 @@ export function SingleResponses({ assessment, instruments }: SingleResponsesProp
   const { api, feedback } = useAdmin();
   const { t } = useWords();
   const may = useMay();
+  const nameOf = useNameOfFile(assessment);
   const isUnderstood = useSignal(false);
   const { current, start, cancel } = useDownload(() => {
     feedback.value = t('report.saved');
@@ -26,7 +28,7 @@ export function SingleResponses({ assessment, instruments }: SingleResponsesProp
 
   function save({ id }: Instrument) {
     start({
-      name: `responses-${assessment.fiscalYear}-${id}.csv`,
+      name: `${nameOf('responses', String(assessment.fiscalYear), id)}.csv`,
       get: (watch) => api.responseFile(assessment.id, id, 'csv', watch),
     });
   }
