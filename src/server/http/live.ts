@@ -123,6 +123,7 @@ export function liveRoutes(effects: AppEffects, results: Results): Route[] {
         'An event “changed” (text/event-stream) whenever the figures of the overview are others, at most one in 1.5 seconds; “alive” every 15; “crowded-out” at its end where three of the session are newer',
       access: ACCESS,
       replies: { 200: null },
+      mediaTypes: ['text/event-stream'],
       problems: ['not-found', 'too-many-requests', 'storage-unavailable'],
       async handle(context) {
         const { id } = await findAssessment(effects, context);

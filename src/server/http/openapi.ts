@@ -93,10 +93,18 @@ function problemsOf(route: Route): string[] {
 }
 
 function operationOf(route: Route) {
-  const replies = Object.entries(route.replies).map(([status, schema]) => [
-    status,
-    { description: schema ? 'The answer' : 'Done', ...(schema && jsonContent(schema, 'output')) },
-  ]);
+  const replies = Object.entries(route.replies).map(([status, schema]) => {
+    const others = status === '200' ? (route.mediaTypes ?? []) : [];
+    const content = {
+      ...(schema && jsonContent(schema, 'output').content),
+      ...Object.fromEntries(others.map((type) => [type, {}])),
+    };
+    const hasContent = Object.keys(content).length > 0;
+    return [
+      status,
+      { description: hasContent ? 'The answer' : 'Done', ...(hasContent && { content }) },
+    ];
+  });
   return {
     summary: route.summary,
     parameters: parametersOf(route),

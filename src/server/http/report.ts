@@ -25,8 +25,10 @@ import { readQuery } from './read-query.ts';
 import type { Route } from './route.ts';
 import { streamOf } from './stream-of.ts';
 
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 const CONTENT_TYPE = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xlsx: XLSX_TYPE,
   csv: 'text/csv; charset=utf-8',
   json: 'application/json',
 } as const;
@@ -95,6 +97,7 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
       query: { language: LANGUAGE_MEANING, format: 'json, xlsx or csv' },
       audit: 'report-exported',
       replies: { 200: reportSchema },
+      mediaTypes: [XLSX_TYPE, 'text/csv'],
       problems: ['invalid-request', 'not-found', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
         const { language, format } = readQuery(context, reportFileQuerySchema);
@@ -125,6 +128,7 @@ export function reportRoutes(effects: AppEffects, results: Results): Route[] {
       query: { instrument: 'The id of a questionnaire of the assessment', format: 'csv or json' },
       audit: 'responses-exported',
       replies: { 200: responseFileSchema },
+      mediaTypes: ['text/csv'],
       problems: ['invalid-request', 'not-found', 'storage-unavailable'],
       async handle(context) {
         const { instrument: id, format } = readQuery(context, responseFileQuerySchema);

@@ -69,7 +69,8 @@ export function rollUpRoutes(effects: AppEffects, results: Results): Route[] {
       query: { language: 'The language it is written in: th, en, zh or my' },
       optionalQuery: { year: 'the fiscal year, of the Buddhist era; the latest where left out' },
       audit: 'roll-up-exported',
-      replies: { 200: rollUpSchema },
+      replies: { 200: null },
+      mediaTypes: ['text/csv'],
       problems: ['invalid-request', 'counting-underway', 'storage-unavailable'],
       async handle(context) {
         const { year, language } = readQuery(context, rollUpFileQuerySchema);

@@ -30,8 +30,10 @@ export interface Route {
   /** Header fields by name that a sender may give, with their meaning. */
   headers?: Readonly<Record<string, string>>;
   body?: z.ZodMiniType;
-  /** Body schema by status; null = an answer without a body. */
+  /** Schema of the JSON by status; null = an answer without any. */
   replies: Readonly<Record<number, z.ZodMiniType | null>>;
+  /** Media types that a 200 may have besides. */
+  mediaTypes?: readonly string[];
   /** What it can refuse with, besides what every route can. */
   problems: readonly ProblemCode[];
   handle: (context: AppContext) => Response | Promise<Response>;

@@ -60,3 +60,27 @@ test('the OpenAPI document describes what the plain form sends', async () => {
     additionalProperties: { pattern: String.raw`^\d{0,3}$` },
   });
 });
+
+test('the OpenAPI document tells of every file which kind it is', async () => {
+  const { ask, signIn, createAssessment } = await createTestServer();
+  await signIn();
+  const { assessment } = await createAssessment();
+  const { paths } = await (await ask('GET', '/api/openapi.json')).json();
+  const of = `/api/v1/assessments/${assessment.id}`;
+  const instrument = assessment.instruments[0];
+  for (const file of [
+    '/api/v1/roll-up/export?language=th',
+    '/api/v1/audit/export',
+    ...['json', 'csv', 'xlsx'].map((format) => `${of}/report?language=th&format=${format}`),
+    ...['json', 'csv'].map((format) => `${of}/responses?instrument=${instrument}&format=${format}`),
+  ]) {
+    const reply = await ask('GET', file);
+    expect(reply.status).toBe(200);
+    const [path = ''] = file.replace(assessment.id, '{id}').split('?');
+    const [type] = reply.headers.get('content-type')?.split(';') ?? [];
+    expect([path, Object.keys(paths[path].get.responses['200'].content)]).toEqual([
+      path,
+      expect.arrayContaining([type]),
+    ]);
+  }
+});
