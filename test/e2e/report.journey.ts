@@ -165,7 +165,11 @@ test.describe('on a laptop', () => {
 
     // The log is told before the print begins; where it cannot be told, nothing is printed.
     await page.evaluate(() => {
-      window.print = () => document.body.setAttribute('data-printed', 'yes');
+      window.print = () => {
+        window.dispatchEvent(new Event('beforeprint'));
+        document.body.dataset['printed'] = document.title;
+        window.dispatchEvent(new Event('afterprint'));
+      };
     });
     const printed = page.locator('body[data-printed]');
     const print = page.getByRole('button', { name: thai('report.print') });
@@ -178,7 +182,9 @@ test.describe('on a laptop', () => {
     complaints.networkIsCut = false;
     const [told] = await Promise.all([page.waitForResponse('**/report/prints'), print.click()]);
     expect(told.status()).toBe(204);
-    await expect(printed).toHaveCount(1);
+    // Browsers name the PDF by the title.
+    await expect(printed).toHaveAttribute('data-printed', 'ita-2567-th-สำนักงานเขตประเวศ');
+    await expect(page).toHaveTitle(`${thai('report.title')} · ${thai('app.name')}`);
 
     // What stays on the screen is not on the paper: no bar, no button, no list of contents.
     const pdf = await page.pdf({ preferCSSPageSize: true });

@@ -8,6 +8,7 @@ import { useDownload } from '../parts/use-download.ts';
 import { usePrinting } from '../parts/use-printing.ts';
 import { problemText } from '../problem-text.ts';
 import { useNameOfFile } from './use-name-of-file.ts';
+import { useTitleOnPaper } from './use-title-on-paper.ts';
 
 const NAMES: Record<ReportFile, string> = { xlsx: 'XLSX', csv: 'CSV', json: 'JSON' };
 
@@ -20,12 +21,12 @@ export function ReportFiles({ assessment }: { assessment: Assessment }) {
   });
   const download = current.value;
   const printing = usePrinting(() => api.announcePrint(assessment.id, 'report'));
-
-  const nameOf = useNameOfFile(assessment);
+  const name = useNameOfFile(assessment)('ita', String(assessment.fiscalYear), language);
+  useTitleOnPaper(name);
 
   function save(format: ReportFile) {
     start({
-      name: `${nameOf('ita', String(assessment.fiscalYear), language)}.${format}`,
+      name: `${name}.${format}`,
       get: (watch) => api.reportFile(assessment.id, language, format, watch),
     });
   }
