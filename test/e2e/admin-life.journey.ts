@@ -150,17 +150,23 @@ test('an assessment opens and closes by itself on its days', async ({ page, offi
 test('what is archived is looked at and not changed', async ({ page, office, complaints }) => {
   complaints.expect(refusal(409));
   await signIn(page, office);
-  await open(page, office.server, 'life');
-  await press(page, 'life.acts.close');
-  await press(page, 'life.acts.archive');
-  await expect(page.getByRole('heading', { name: thai('life.now') })).toBeFocused();
-  await isNow(page, 'archived');
-  await page.getByRole('link', { name: thai('nav.settings') }).click();
-  await page.getByRole('textbox', { name: thai('office.name'), exact: true }).fill('ชื่ออื่น');
-  await page.getByRole('button', { name: thai('settings.save') }).click();
+  // Somebody who was typing when another archived it is told so.
+  await open(page, office.server, 'settings');
+  const name = page.getByRole('textbox', { name: thai('office.name'), exact: true });
+  const save = page.getByRole('button', { name: thai('settings.save') });
+  await name.fill('ชื่ออื่น');
+  await office.live({ ...office.assessment.life, state: 'closed' });
+  await office.live({ ...office.assessment.life, state: 'archived' });
+  await save.click();
   await expect(page.getByRole('alert')).toContainText(thai('problems:assessment-archived'));
   await page.getByRole('button', { name: thai('settings.discard') }).click();
+
+  await page.reload();
+  await expect(name).toBeDisabled();
+  await expect(page.getByRole('button', { name: thai('departments.add') })).toBeDisabled();
+  await expect(save).toHaveCount(0);
   await page.getByRole('link', { name: thai('settings.life') }).click();
+  await isNow(page, 'archived');
   await press(page, 'life.acts.unarchive');
   await isNow(page, 'closed');
 });

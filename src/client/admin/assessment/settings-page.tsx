@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { useAdmin, useOrganizations, useWords } from '../admin.ts';
 import { hasOfficesBelow } from '../organizations/tree.ts';
+import { ArchivedFields } from '../parts/archived-fields.tsx';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { StateMark } from '../life/state-mark.tsx';
 import { stateToday } from '../life/state-today.ts';
@@ -84,57 +85,61 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
       </section>
       <form class="form" noValidate onSubmit={(event) => void save(event)}>
         <ErrorSummary lines={summaryLines(t, form.value, problems, refused)} attempt={attempt} />
-        <section class="card form" aria-labelledby="settings-office">
-          <h2 id="settings-office">{t('settings.office')}</h2>
-          <OfficeFields
-            form={form.value}
-            problemOf={problemOf}
-            onChange={(changed) => {
-              form.value = changed;
-            }}
-          />
-        </section>
-        <section class="card form" aria-labelledby="settings-small-groups">
-          <h2 id="settings-small-groups">{t('settings.smallGroups')}</h2>
-          <div class="field-narrow">
-            <TextField
-              id={THRESHOLD_FIELD}
-              label={t('settings.threshold')}
-              hint={t('settings.thresholdHint')}
-              inputMode="numeric"
-              maxLength={5}
-              value={form.value.suppressionThreshold}
-              problem={problemOf(THRESHOLD_FIELD)}
-              onInput={(suppressionThreshold) => {
-                form.value = { ...form.value, suppressionThreshold };
+        <ArchivedFields assessment={assessment}>
+          <section class="card form" aria-labelledby="settings-office">
+            <h2 id="settings-office">{t('settings.office')}</h2>
+            <OfficeFields
+              form={form.value}
+              problemOf={problemOf}
+              onChange={(changed) => {
+                form.value = changed;
               }}
             />
-          </div>
-        </section>
-        <section class="card form" aria-labelledby="settings-complaints">
-          <h2 id="settings-complaints">{t('settings.complaints')}</h2>
-          <p class="hint">{t('settings.complaintsHint')}</p>
-          <ComplaintsFields
-            complaints={form.value.complaints}
-            problemOf={problemOf}
-            onChange={(complaints) => {
-              form.value = { ...form.value, complaints };
-            }}
-          />
-        </section>
-        <section aria-labelledby="settings-departments">
-          <h2 id="settings-departments">{t('settings.departments')}</h2>
-          <p class="hint">{t('settings.departmentsHint')}</p>
-          <DepartmentsFields
-            form={form.value}
-            problemOf={problemOf}
-            stored={stored}
-            onChange={(changed) => {
-              form.value = changed;
-            }}
-          />
-        </section>
-        <SaveBar isChanged={isChanged} isBusy={isBusy} onDiscard={discard} />
+          </section>
+          <section class="card form" aria-labelledby="settings-small-groups">
+            <h2 id="settings-small-groups">{t('settings.smallGroups')}</h2>
+            <div class="field-narrow">
+              <TextField
+                id={THRESHOLD_FIELD}
+                label={t('settings.threshold')}
+                hint={t('settings.thresholdHint')}
+                inputMode="numeric"
+                maxLength={5}
+                value={form.value.suppressionThreshold}
+                problem={problemOf(THRESHOLD_FIELD)}
+                onInput={(suppressionThreshold) => {
+                  form.value = { ...form.value, suppressionThreshold };
+                }}
+              />
+            </div>
+          </section>
+          <section class="card form" aria-labelledby="settings-complaints">
+            <h2 id="settings-complaints">{t('settings.complaints')}</h2>
+            <p class="hint">{t('settings.complaintsHint')}</p>
+            <ComplaintsFields
+              complaints={form.value.complaints}
+              problemOf={problemOf}
+              onChange={(complaints) => {
+                form.value = { ...form.value, complaints };
+              }}
+            />
+          </section>
+          <section aria-labelledby="settings-departments">
+            <h2 id="settings-departments">{t('settings.departments')}</h2>
+            <p class="hint">{t('settings.departmentsHint')}</p>
+            <DepartmentsFields
+              form={form.value}
+              problemOf={problemOf}
+              stored={stored}
+              onChange={(changed) => {
+                form.value = changed;
+              }}
+            />
+          </section>
+        </ArchivedFields>
+        {state === 'archived' && !isChanged ? null : (
+          <SaveBar isChanged={isChanged} isBusy={isBusy} onDiscard={discard} />
+        )}
       </form>
       <SealSection assessment={assessment} />
     </Page>
