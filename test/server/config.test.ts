@@ -30,6 +30,14 @@ describe('the configuration', () => {
     });
   });
 
+  test('demands a standby where it is told to, and only there', () => {
+    const env = { DATABASE_URL: 'postgres://a:b@first:5432,second:5432/ita' };
+    const database = { kind: 'postgres', url: env.DATABASE_URL };
+    expect(getConfig(env).database).toEqual(database);
+    const demanding = getConfig({ ...env, STANDBY: 'required' });
+    expect(demanding.database).toEqual({ ...database, isStandbyRequired: true });
+  });
+
   test('takes what the environment says, and an empty variable for one that is not set', () => {
     expect(
       getConfig({

@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { channelListSchema } from '#core/contract/assessment.ts';
 import { type Config, getConfig } from '#server/config.ts';
 import type { Log } from '#server/http/effects.ts';
 import { cryptoRandomness } from '#server/randomness.ts';
@@ -14,7 +15,7 @@ import { openSqliteToRead } from '#server/storage/sqlite.ts';
 import type { Storage } from '#server/storage/storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { freePort } from '../support/free-port.ts';
-import { ASSESSMENT, DRAFT } from './support/fixtures.ts';
+import { ASSESSMENT, DRAFT, envelope, IIT } from './support/fixtures.ts';
 import { writePages } from './support/write-pages.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/server/main.ts');
@@ -140,6 +141,19 @@ describe('a start', () => {
     expect(kept()).toEqual([]);
     await fetch(`${url}/api/v1/assessments/${ids[0]}/participation`, { headers: { cookie } });
     await vi.waitFor(() => expect(kept()).toEqual([ids[0]]), { timeout: 10_000 });
+
+    // What comes then is added soon: nobody waits for the look that is taken every twenty seconds.
+    const list = await fetch(`${url}/api/v1/assessments/${ids[0]}/channels`, {
+      headers: { cookie },
+    });
+    const { channels } = channelListSchema.parse(await list.json());
+    const code = channels.find(({ instrument }) => instrument === IIT.id)?.code ?? '';
+    const counted = () => handle.prepare<[], number>('select sum(n) from day_counts').pluck().get();
+    // The first may be added behind what somebody looked at just before.
+    for (const number of [1, 2]) {
+      await post('batches', { envelopes: [envelope(number, code)] });
+      await vi.waitFor(() => expect(counted()).toBe(number), { timeout: 10_000 });
+    }
   });
 
   test('removes for good what was deleted more than thirty days before', async () => {

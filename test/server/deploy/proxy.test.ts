@@ -214,6 +214,15 @@ describe('behind the proxy', () => {
     expect(heard).toEqual([VISITOR.localAddress]);
   });
 
+  test('each visitor has limits of their own, by the address that the proxy tells', async () => {
+    await startAt(ports[0]);
+    const wrongCode = { path: '/api/v1/channels/22222222', localAddress: '127.0.0.91' };
+    const statuses: (number | undefined)[] = [];
+    for (let guesses = 0; guesses < 40; guesses += 1) statuses.push((await ask(wrongCode)).status);
+    expect([statuses[0], statuses.at(-1)]).toEqual([404, 429]);
+    expect((await ask({ ...wrongCode, localAddress: '127.0.0.92' })).status).toBe(404);
+  });
+
   test('of two servers one ends and starts again, and nobody notices', async () => {
     // Longer than the proxy, on a slow machine, takes to notice: it looks each second.
     const first = await startAt(ports[0], { drainSeconds: 4 });
