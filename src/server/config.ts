@@ -3,7 +3,7 @@ import { DEFAULT_REOFFER_DAYS } from '#core/contract/protocol.ts';
 import { serverStandingSchema } from '#core/contract/epoch.ts';
 import { listProxies } from './http/client-address.ts';
 import { serversIn } from './storage/several-hosts.ts';
-import { StartProblem } from './start-problem.ts';
+import { SettingProblem } from './start-problem.ts';
 
 /** Where nothing else is set: several full days of the busiest counter. */
 const FLOOD_ABOVE = 1_000;
@@ -100,7 +100,7 @@ function read<Schema extends z.ZodMiniType>(
 ): z.infer<Schema> {
   const result = schema.safeParse(env[name] || fallback);
   // The value is not repeated: DATABASE_URL holds a password.
-  if (!result.success) throw new StartProblem(`${name} cannot be used: ${mend}.`);
+  if (!result.success) throw new SettingProblem(`${name} cannot be used: ${mend}.`);
   return result.data;
 }
 
@@ -127,7 +127,7 @@ function metricsOf(env: Readonly<Record<string, string | undefined>>): Config['m
  * The configuration from the environment, parsed once. Without HOST only this machine can reach the server: opening it to
  * a network is the office's decision.
  *
- * @throws StartProblem for a value that cannot be used
+ * @throws SettingProblem for a value that cannot be used
  */
 export function getConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const port = read(

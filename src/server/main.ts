@@ -3,7 +3,7 @@ import { pino, stdTimeFunctions } from 'pino';
 import { getConfig } from './config.ts';
 import { logByTurn } from './log-by-turn.ts';
 import { cryptoRandomness } from './randomness.ts';
-import { StartProblem } from './start-problem.ts';
+import { SettingProblem, StartProblem } from './start-problem.ts';
 import { DIST_FOLDER, startServer } from './start-server.ts';
 
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
 
   const firstSteps =
     server.setUpLink === null
-      ? [`Sign in at ${server.url}/admin`]
+      ? [`Sign in at ${config.publicUrl ?? server.url}/admin`]
       : [
           `Set up the first account (the link works once) สร้างบัญชีแรกที่ลิงก์นี้ (ใช้ได้ครั้งเดียว): ${server.setUpLink}`,
           'Next: open the link, make an account, name the office and print the posters.',
@@ -69,5 +69,5 @@ try {
 } catch (error) {
   if (!(error instanceof StartProblem)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof SettingProblem ? SettingProblem.exitCode : 1;
 }

@@ -5,3 +5,9 @@ export class StartProblem extends Error {
     this.name = 'StartProblem';
   }
 }
+
+/** A setting that no start can use: only a person mends it, so that whatever starts the server again need not (docs/deploy/sucharit@.service). */
+export class SettingProblem extends StartProblem {
+  /** What systemd calls CONFIG. */
+  static readonly exitCode = 78;
+}

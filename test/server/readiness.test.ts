@@ -17,7 +17,9 @@ function readinessOf(changes: Partial<ReadinessEffects> = {}) {
 }
 
 test('a server whose database does not answer lives, and is not ready', async () => {
-  const { app, storage, clock } = await createTestServer();
+  const { app, storage, clock, logged } = await createTestServer();
+  const linesOfLooks = () =>
+    logged.filter(({ message }) => message === 'request').map(({ fields }) => fields);
   storage.ping = () => Promise.reject(new Error('secret words'));
   expect((await app.request('/healthz')).status).toBe(200);
   const silent = await app.request('/readyz');
@@ -28,6 +30,8 @@ test('a server whose database does not answer lives, and is not ready', async ()
   storage.ping = async () => undefined;
   clock.now += 1_000;
   expect((await app.request('/readyz')).status).toBe(200);
+  // Asked each second by a proxy and an engine: a line only where something is wrong.
+  expect(linesOfLooks()).toMatchObject([{ route: '/readyz', status: 503 }]);
 });
 
 test('a database that keeps silent is not waited for', async () => {

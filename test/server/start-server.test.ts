@@ -16,6 +16,7 @@ import type { Storage } from '#server/storage/storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { freePort } from '../support/free-port.ts';
 import { ASSESSMENT, DRAFT, envelope, IIT } from './support/fixtures.ts';
+import { ACCOUNT } from './support/test-server.ts';
 import { writePages } from './support/write-pages.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/server/main.ts');
@@ -321,8 +322,9 @@ function run(env: Record<string, string>, onOutput?: (output: string, stop: () =
 
 describe('the program', () => {
   test('ends with one sentence and no stack when a variable is wrong', async () => {
+    // By which the service knows that another start would end the same (docs/deploy/sucharit@.service).
     expect(await run({ PORT: 'eighty' })).toEqual({
-      status: 1,
+      status: 78,
       output: '',
       errors: 'PORT cannot be used: give a whole number from 0 to 65535, such as PORT=8080.\n',
     });
@@ -358,6 +360,26 @@ describe('the program', () => {
       { level: 'info', time, msg: 'draining' },
       { level: 'info', time, msg: 'ended' },
     ]);
+  });
+
+  test('tells whoever has an account the address that people open, not the one behind the proxy', async () => {
+    const dataDir = newDataDir();
+    const first = await start({ dataDir });
+    const token = new URL(first.setUpLink ?? '').searchParams.get('token');
+    await fetch(`${first.url}/api/v1/set-up`, {
+      method: 'POST',
+      headers: { origin: first.config.publicUrl ?? first.url },
+      body: JSON.stringify({ token, ...ACCOUNT }),
+    });
+    await first.close();
+    const env = { PORT: '0', DATA_DIR: dataDir, PUBLIC_URL: 'https://ita.example.go.th' };
+    let isAsked = false;
+    const { output } = await run(env, (printed, stop) => {
+      if (isAsked || !printed.includes('Sign in at ')) return;
+      isAsked = true;
+      stop();
+    });
+    expect(output).toContain('Sign in at https://ita.example.go.th/admin\n');
   });
 
   test('ends at once on a second signal, whatever runs', async () => {

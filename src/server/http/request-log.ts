@@ -13,13 +13,16 @@ const OF_DEVICES: ReadonlySet<string> = new Set([
   PLAIN_FORM_PATH,
 ]);
 
+/** What a proxy and a container's engine ask each second: as long as all is well these lines would be nearly all of the log. */
+const OF_LOOKS: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+
 /** How long a request took, of what devices send in whole seconds. */
 const told = (route: string, ms: number) =>
   OF_DEVICES.has(route) ? Math.floor(ms / SECOND_MS) * SECOND_MS : ms;
 
 /**
  * Logs method, the route's pattern (never the path: it holds codes), status and duration. No address, no user agent, no
- * query: whoever reads the log cannot tell who answered.
+ * query: whoever reads the log cannot tell who answered. A look at whether the server lives leaves a line if it does not.
  */
 export function requestLog(
   log: Log,
@@ -35,7 +38,8 @@ export function requestLog(
     const { status } = context.res;
     // A clock that is set back meanwhile.
     const ms = Math.max(0, now() - start);
-    log.info({ method, route, status, ms: told(route, ms) }, 'request');
+    if (status !== 200 || !OF_LOOKS.has(route))
+      log.info({ method, route, status, ms: told(route, ms) }, 'request');
     onHandled({ method, route, status, ms });
   };
 }

@@ -20,6 +20,10 @@ const codeOf = (error: unknown) =>
 /** PostgreSQL's names for what waited too long for another: a statement, a lock. */
 const WAITED = /^(57014|55P03)$/;
 
+/** PostgreSQL's names for no such database, and for what a role may not. */
+const NO_DATABASE = '3D000';
+const FORBIDDEN = '42501';
+
 function sqliteSentence(error: unknown, dataDir: string): string {
   const file = databaseFile(dataDir);
   if (isDamage(error))
@@ -50,6 +54,10 @@ function postgresSentence(error: unknown): string {
     return 'PostgreSQL is set to answer before a commit is on disk: set synchronous_commit and fsync to on, for this database and its role too, or a power cut loses answers.';
   if (error instanceof NoStandby)
     return 'STANDBY=required, and PostgreSQL does not wait for a standby: set synchronous_standby_names to its name and synchronous_commit to on (docs/deploy.md), or leave STANDBY out.';
+  if (codeOf(error) === NO_DATABASE)
+    return 'PostgreSQL has no database of the name that DATABASE_URL gives: make it, owned by the role that is named there (createdb --owner).';
+  if (codeOf(error) === FORBIDDEN)
+    return 'The role that DATABASE_URL names may not make or use the tables of its database: let it own the database, and what is in it.';
   return 'The PostgreSQL database cannot be used: check that it runs and that DATABASE_URL names it with the right password.';
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getConfig } from '#server/config.ts';
+import { SettingProblem } from '#server/start-problem.ts';
 import { systemdAnalyze } from '../../support/systemd-analyze.ts';
 
 const PROJECT = join(import.meta.dirname, '../../..');
@@ -92,12 +93,15 @@ describe('the units of systemd', () => {
     expect(missing(PROJECT, named)).toEqual([]);
   });
 
-  test('start a server again for as long as its database is away', () => {
+  test('start a server again for as long as its database is away, and not for a wrong setting', () => {
     const file = read('sucharit@.service');
     const [ofUnit = ''] = file.split('[Service]');
     // systemd gives up by itself after five starts in ten seconds.
     expect(ofUnit).toMatch(/^StartLimitIntervalSec=0$/m);
     expect(file).toMatch(/^Restart=on-failure$/m);
+    expect(/^RestartPreventExitStatus=(.+)$/m.exec(file)?.[1]).toBe(
+      String(SettingProblem.exitCode),
+    );
   });
 
   test('leave a server little that it could do besides its work', () => {
