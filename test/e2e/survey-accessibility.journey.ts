@@ -117,8 +117,7 @@ for (const { language, colorScheme } of SIGHTS)
       await visitor.press('notice.start');
       await visitor.isAsked('service');
       await check.look('service');
-      await visitor.press('question.next');
-      await expect(page.getByRole('alert')).toBeVisible();
+      await visitor.isToldToChoose();
       await check.look('nothing chosen');
       await hurryPast(visitor, 'service');
       await visitor.isAsked('E1');

@@ -104,6 +104,15 @@ export class Respondent {
     }
   }
 
+  /** Presses Next where nothing is chosen. In the half second behind the arrival of a question that counts as the second of two presses. */
+  async isToldToChoose(): Promise<void> {
+    await expect(async () => {
+      await this.press('question.next');
+      const told = this.words.survey('question.choose');
+      await expect(this.page.getByRole('alert')).toHaveText(told, { timeout: 100 });
+    }).toPass();
+  }
+
   /** From the notice to the review. */
   async hurryToReview(answers: Answers): Promise<void> {
     await this.press('notice.start');
