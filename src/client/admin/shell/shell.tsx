@@ -12,6 +12,7 @@ import { Icon, type IconName } from '../parts/icon.tsx';
 import { LanguageSelect } from '../parts/language-select.tsx';
 import { Link } from '../parts/link.tsx';
 import { TroubleNote } from '../parts/trouble-note.tsx';
+import { Unparted } from '../parts/unparted.tsx';
 import type { Route } from '../routes.ts';
 import { AssessmentSelect } from './assessment-select.tsx';
 import { Brand } from './brand.tsx';
@@ -158,7 +159,9 @@ export function Shell({
               >
                 <Link to={route} current={route.page === placeOf(page, assessment !== null)}>
                   <Icon name={icon} />
-                  <span>{t(text)}</span>
+                  <span>
+                    <Unparted text={t(text)} />
+                  </span>
                 </Link>
               </li>
             ))}
