@@ -153,7 +153,7 @@ test('what is archived is looked at and not changed', async ({ page, office, com
   // Somebody who was typing when another archived it is told so.
   await open(page, office.server, 'settings');
   const name = page.getByRole('textbox', { name: thai('office.name'), exact: true });
-  const save = page.getByRole('button', { name: thai('settings.save') });
+  const save = page.getByRole('button', { name: thai('settings.save'), exact: true });
   await name.fill('ชื่ออื่น');
   await office.live({ ...office.assessment.life, state: 'closed' });
   await office.live({ ...office.assessment.life, state: 'archived' });
@@ -165,7 +165,11 @@ test('what is archived is looked at and not changed', async ({ page, office, com
   await expect(name).toBeDisabled();
   await expect(page.getByRole('button', { name: thai('departments.add') })).toBeDisabled();
   await expect(save).toHaveCount(0);
-  await page.getByRole('link', { name: thai('settings.life') }).click();
+  await open(page, office.server, 'figures');
+  const assessorScore = page.getByLabel(thai('figures.assessorScore'), { exact: true });
+  await expect(assessorScore).toBeDisabled();
+  await expect(save).toHaveCount(0);
+  await open(page, office.server, 'life');
   await isNow(page, 'archived');
   await press(page, 'life.acts.unarchive');
   await isNow(page, 'closed');

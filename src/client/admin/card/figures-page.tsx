@@ -3,6 +3,7 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import type { CardReply } from '#core/contract/card.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { LifeNote } from '../life/life-note.tsx';
+import { ArchivedFields } from '../parts/archived-fields.tsx';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
@@ -82,53 +83,57 @@ function Figures({ assessment, reply }: FiguresFormProps) {
   return (
     <form class="form" noValidate onSubmit={(event) => void save(event)}>
       <ErrorSummary lines={lines} attempt={attempt} />
-      <section class="card form" aria-labelledby="figures-assessor">
-        <h2 id="figures-assessor">{t('figures.assessorTitle')}</h2>
-        <div class="field-narrow">
-          <TextField
-            id={PART_2_FIELD}
-            label={t('figures.assessorScore')}
-            hint={t('figures.assessorHint')}
-            inputMode="decimal"
-            value={form.value.eitPart2}
-            problem={problemOf(PART_2_FIELD)}
-            onInput={(eitPart2) => {
-              form.value = { ...form.value, eitPart2 };
+      <ArchivedFields assessment={assessment}>
+        <section class="card form" aria-labelledby="figures-assessor">
+          <h2 id="figures-assessor">{t('figures.assessorTitle')}</h2>
+          <div class="field-narrow">
+            <TextField
+              id={PART_2_FIELD}
+              label={t('figures.assessorScore')}
+              hint={t('figures.assessorHint')}
+              inputMode="decimal"
+              value={form.value.eitPart2}
+              problem={problemOf(PART_2_FIELD)}
+              onInput={(eitPart2) => {
+                form.value = { ...form.value, eitPart2 };
+              }}
+            />
+          </div>
+        </section>
+        <section class="card form" aria-labelledby="figures-report">
+          <h2 id="figures-report">{t('figures.reportTitle')}</h2>
+          <p class="hint">{t('figures.reportHint')}</p>
+          <FiguresImport
+            fiscalYear={assessment.fiscalYear - 1}
+            onRead={(figures) => {
+              form.value = withReport(form.value, figures);
+            }}
+            onTemplate={() =>
+              saveFile(
+                `ita-${form.value.fiscalYear}.csv`,
+                new Blob([figuresTable(reply.basis, form.value)], { type: 'text/csv' }),
+              )
+            }
+          />
+          <ReportFields
+            basis={reply.basis}
+            form={form.value}
+            problemOf={problemOf}
+            onChange={(changed) => {
+              form.value = changed;
             }}
           />
-        </div>
-      </section>
-      <section class="card form" aria-labelledby="figures-report">
-        <h2 id="figures-report">{t('figures.reportTitle')}</h2>
-        <p class="hint">{t('figures.reportHint')}</p>
-        <FiguresImport
-          fiscalYear={assessment.fiscalYear - 1}
-          onRead={(figures) => {
-            form.value = withReport(form.value, figures);
-          }}
-          onTemplate={() =>
-            saveFile(
-              `ita-${form.value.fiscalYear}.csv`,
-              new Blob([figuresTable(reply.basis, form.value)], { type: 'text/csv' }),
-            )
-          }
-        />
-        <ReportFields
-          basis={reply.basis}
-          form={form.value}
-          problemOf={problemOf}
-          onChange={(changed) => {
-            form.value = changed;
-          }}
-        />
-        <ClearReport
-          form={form.value}
-          onChange={(scores) => {
-            form.value = { ...form.value, scores };
-          }}
-        />
-      </section>
-      <SaveBar isChanged={isChanged} isBusy={isBusy} onDiscard={discard} />
+          <ClearReport
+            form={form.value}
+            onChange={(scores) => {
+              form.value = { ...form.value, scores };
+            }}
+          />
+        </section>
+      </ArchivedFields>
+      {assessment.life.state === 'archived' && !isChanged ? null : (
+        <SaveBar isChanged={isChanged} isBusy={isBusy} onDiscard={discard} />
+      )}
     </form>
   );
 }
