@@ -26,12 +26,12 @@ export function countLines(counts: RowCounts): string[] {
   return TABLES.map((table) => `  ${String(counts[table]).padStart(7)}  ${COUNTED[table]}`);
 }
 
-/** `damaged`: `what` names the place as half a sentence. */
+/** `damaged`: `what` names the place as half a sentence. `newer`: its pages are sound; what its rows mean only that version knows. */
 export type FileCheck =
   | { state: 'sound'; counts: RowCounts }
   | { state: 'damaged'; what: string }
   | { state: 'foreign' }
-  | { state: 'newer' };
+  | { state: 'newer'; counts: RowCounts };
 
 /** How many rows the tables have; one that is not there has none. */
 export function countRows(handle: Database.Database): RowCounts {
@@ -60,7 +60,8 @@ function check(handle: Database.Database): FileCheck {
   if (!names.includes('kysely_migration') || !names.includes('responses'))
     return { state: 'foreign' };
   const done = handle.prepare<[], string>('select name from kysely_migration').pluck().all();
-  if (done.some((name) => !Object.hasOwn(migrationsFor('sqlite'), name))) return { state: 'newer' };
+  if (done.some((name) => !Object.hasOwn(migrationsFor('sqlite'), name)))
+    return { state: 'newer', counts: countRows(handle) };
   for (const table of RESPONSE_TABLES) {
     // A backup of an earlier version has fewer of them.
     if (!names.includes(table)) continue;

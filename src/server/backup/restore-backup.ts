@@ -28,10 +28,16 @@ export interface RestoreOrder {
   onStep?: (step: RestoreStep) => void;
 }
 
-/** What was in DATA_DIR before. `counts`: null where there was no database that could be read. */
+/** What was in DATA_DIR before. `database`: null where there was none that could be read. */
 interface Kept {
   folder: string;
-  counts: RowCounts | null;
+  database: KeptDatabase | null;
+}
+
+/** `isNewer`: whether only a newer version of this program can put it back. */
+interface KeptDatabase {
+  counts: RowCounts;
+  isNewer: boolean;
 }
 
 export interface Restored {
@@ -56,16 +62,19 @@ function verify(backup: string, copy: string): RowCounts {
   return found.counts;
 }
 
-/** A copy of a sound database becomes a backup like any other, which can be restored; of a damaged one every file stays as it is. */
-function makeRestorable(folder: string, newId: () => string): RowCounts | null {
+/**
+ * A copy of a sound database becomes a backup like any other, which can be restored; of a damaged one every file stays as it is. After an
+ * update that was taken back it is of the newer version, which has what came since.
+ */
+function makeRestorable(folder: string, newId: () => string): KeptDatabase | null {
   try {
     const copy = join(folder, DATABASE);
     const found = checkDatabaseFile(copy);
-    if (found.state !== 'sound') return null;
+    if (found.state !== 'sound' && found.state !== 'newer') return null;
     markCopy(copy, newId());
     const names = [DATABASE, SECRET].filter((name) => existsSync(join(folder, name)));
     writeChecksums(folder, names);
-    return found.counts;
+    return { counts: found.counts, isNewer: found.state === 'newer' };
   } catch {
     return null;
   }
@@ -84,10 +93,10 @@ function keepPresent({ dataDir, now, newId }: RestoreOrder): Kept | null {
   mkdirSync(unfinished, { mode: OWNER_ONLY_FOLDER });
   try {
     for (const name of present) copyDurably(join(dataDir, name), join(unfinished, name));
-    const counts = makeRestorable(unfinished, newId);
+    const database = makeRestorable(unfinished, newId);
     flush(unfinished);
     renameDurably(unfinished, folder);
-    return { folder, counts };
+    return { folder, database };
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
     throw error;

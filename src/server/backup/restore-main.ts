@@ -24,17 +24,21 @@ function readBackup(words: string[]): string {
 function beforeLines({ counts, before }: Restored): string[] {
   if (!before) return ['There was no database here before.'];
   const kept = `What was here is kept in ${before.folder}`;
-  if (!before.counts)
+  if (!before.database)
     return [`${kept}: there was no database in it that could be read and counted.`];
-  const fewer = before.counts.responses - counts.responses;
+  const { responses } = before.database.counts;
+  const fewer = responses - counts.responses;
   const difference =
     fewer === 0
       ? 'as many as now'
       : fewer > 0
         ? `${fewer} more than now`
         : `${-fewer} fewer than now`;
+  const again = before.database.isNewer
+    ? 'It is of a newer version of this program, and can be restored with that like a backup'
+    : 'It can be restored like a backup';
   return [
-    `${kept}, with ${before.counts.responses} responses: ${difference}. It can be restored like a backup; remove it when all is well.`,
+    `${kept}, with ${responses} responses: ${difference}. ${again}; remove it when all is well.`,
   ];
 }
 

@@ -53,7 +53,7 @@ test('a restore brings back responses, posters, accounts and sessions, and begin
   expect(counts).toMatchObject({ responses: 3, user: 1 });
   expect(before).toMatchObject({
     folder: join(dataDir, 'before-restore-2026-11-21T14-05-00Z'),
-    counts: { responses: 5 },
+    database: { counts: { responses: 5 }, isNewer: false },
   });
 
   const server = await start();
@@ -104,7 +104,7 @@ test('a database that is damaged is kept as it is, and replaced', async () => {
     `StartProblem: The database ${file} is damaged: put the latest backup back with \`npm run restore -- <backup folder>\`, which keeps the damaged file too.`,
   );
   const { before } = restore(dataDir, backup);
-  expect(before?.counts).toBeNull();
+  expect(before?.database).toBeNull();
   expect(readFileSync(join(before?.folder ?? '', 'sucharit.db')).equals(damaged)).toBe(true);
   expect(resultsOf(await (await start()).send(code, [3, 4]))).toEqual(['duplicate', 'accepted']);
 });
@@ -325,7 +325,7 @@ describe('a restore that is killed', () => {
 
     const again = restore(dataDir, backup, NOW + MINUTE);
     expect(again.counts.responses).toBe(3);
-    expect(again.before?.counts?.responses).toBe(5);
+    expect(again.before?.database?.counts.responses).toBe(5);
     expect(existsSync(join(dataDir, 'restore-pending'))).toBe(false);
     expect(existsSync(join(dataDir, 'restore-pending.unfinished'))).toBe(false);
   });

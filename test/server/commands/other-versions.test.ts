@@ -105,8 +105,16 @@ test('on a database of a newer version every command says so', async () => {
   handle.close();
   for (const command of ['recount', 'recover', 'move', 'backup'] as const)
     expect(refusal(command, dataDir)).toMatch(/was used by a newer version of this program/);
-  // What was put aside before is no newer than this version.
-  expect(run('restore', dataDir, [folder]).status).toBe(0);
+  // What was put aside before is no newer than this version; what came since stays for whoever updates again.
+  const { status, output } = run('restore', dataDir, [folder]);
+  expect(status).toBe(0);
+  const [, kept = '', words] = /^What was here is kept in (\S+), (with .*)$/m.exec(output) ?? [];
+  expect(words).toBe(
+    'with 0 responses: as many as now. It is of a newer version of this program, and can be restored with that like a backup; remove it when all is well.',
+  );
+  expect(refusal('restore', dataDir, [kept])).toMatch(
+    /is of a newer version of this program: update the program first, then restore\.$/,
+  );
 });
 
 test('on no database, and on one of something else, recount says so', () => {
