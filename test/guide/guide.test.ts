@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { hrefOf, parseRoute } from '../../src/client/admin/routes.ts';
 import { readTexts } from '../../locales/texts.ts';
-import { PICTURES } from './pictures.ts';
+import { PICTURES, README_PICTURES } from './pictures.ts';
 
 const GUIDE = fileURLToPath(new URL('../../docs/admin-guide.th.md', import.meta.url));
 const PICTURE_FOLDER = join(dirname(GUIDE), 'images/guide');
@@ -16,6 +16,12 @@ const images = [...guide.matchAll(/<img src="([^"]*)"([^>]*)>/g)].map(([, source
   alt: /alt="([^"]*)"/.exec(rest ?? '')?.[1] ?? '',
 }));
 const files = readdirSync(PICTURE_FOLDER);
+
+test('README.md shows the pictures that the script takes for it', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const shown = [...readme.matchAll(/<img src="([^"]*)"/g)].map(([, source]) => source);
+  expect(shown).toEqual(README_PICTURES.map(({ name }) => `docs/images/${name}.png`));
+});
 
 describe('the guide for admins', () => {
   test('shows every picture that there is, and none that is not', () => {
@@ -47,8 +53,10 @@ describe('the guide for admins', () => {
     },
   );
 
-  test('takes its pictures of pages that exist', () => {
-    const places = PICTURES.map(({ place }) => new URL(place, 'http://localhost'));
+  test('has its pictures, and README.md’s, taken of pages that exist', () => {
+    const places = [...README_PICTURES, ...PICTURES].map(
+      ({ place }) => new URL(place, 'http://localhost'),
+    );
     const unknown = places.filter(
       ({ pathname, search }) => parseRoute(pathname, search).page === 'unknown',
     );

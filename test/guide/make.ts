@@ -1,4 +1,4 @@
-// `npm run guide`: takes the pictures of docs/admin-guide.th.md from the running product, with the demo's office in it.
+// `npm run guide`: takes the pictures of docs/admin-guide.th.md and README.md from the running product, with the demo's office in it.
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator } from '@playwright/test';
@@ -8,14 +8,21 @@ import { runDemo } from '../../src/server/demo/run-demo.ts';
 import { DIST_FOLDER } from '../../src/server/start-server.ts';
 import { findBrowser } from '../support/find-browsers.ts';
 import { leaveWork } from './leave-work.ts';
-import { PICTURES } from './pictures.ts';
+import { PICTURES, README_PICTURES } from './pictures.ts';
 
-const FOLDER = fileURLToPath(new URL('../../docs/images/guide/', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 
-/** Each in some more pixels than the guide shows it in, so that the pictures travel lightly. */
+/** Each in some more pixels than it is shown in, so that the pictures travel lightly. */
 const SCREENS = {
   laptop: { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 0.85 },
+  desk: { viewport: { width: 1280, height: 800 } },
   phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+  visitor: {
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 1.5,
+    hasTouch: true,
+    isMobile: true,
+  },
   counter: { viewport: { width: 1024, height: 768 }, deviceScaleFactor: 0.7, hasTouch: true },
 } as const;
 
@@ -42,6 +49,11 @@ async function around(parts: readonly Locator[]) {
   return { x, y, width, height };
 }
 
+const ALL = [
+  ...README_PICTURES,
+  ...PICTURES.map((picture) => ({ ...picture, name: `guide/${picture.name}` })),
+];
+
 async function takePictures(browser: Browser, url: string, account: unknown): Promise<void> {
   const signIn = await browser.newContext();
   const reply = await signIn.request.post(`${url}/api/v1/session`, {
@@ -51,7 +63,7 @@ async function takePictures(browser: Browser, url: string, account: unknown): Pr
   if (!reply.ok()) throw new Error(`session: ${reply.status()}`);
   const storageState = await signIn.storageState();
   await signIn.close();
-  for (const { name, place, screen, prepare, cut } of PICTURES) {
+  for (const { name, place, screen, prepare, cut } of ALL) {
     const context = await browser.newContext({
       ...SCREENS[screen],
       storageState,
@@ -74,7 +86,7 @@ async function takePictures(browser: Browser, url: string, account: unknown): Pr
     if (cut) await page.screenshot({ path, fullPage: true, clip: await around(cut(page)) });
     else await page.screenshot({ path });
     await context.close();
-    process.stdout.write(`docs/images/guide/${name}.png\n`);
+    process.stdout.write(`docs/images/${name}.png\n`);
   }
 }
 
@@ -83,7 +95,7 @@ const server = await openOwnServer(log, DIST_FOLDER);
 try {
   await runDemo(server.api, { say: () => {}, showProgress: () => {} });
   await leaveWork(server.api);
-  await mkdir(FOLDER, { recursive: true });
+  await mkdir(`${FOLDER}guide`, { recursive: true });
   const executablePath = findBrowser('chromium') ?? '/usr/bin/chromium';
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {

@@ -2,12 +2,13 @@ import type { Locator, Page } from '@playwright/test';
 import { assessmentListSchema, channelListSchema } from '#core/contract/assessment.ts';
 import { madeDisplaySchema } from '#core/contract/display.ts';
 import { madeKioskSchema } from '#core/contract/kiosk.ts';
+import { Respondent } from '../e2e/support/respondent.ts';
 
-/** One picture of the guide. `name`: its file without `.png`; `place`: an address of the office's app. */
+/** One picture. `name`: its file without `.png`; `place`: an address of the office’s app. */
 interface Picture {
   name: string;
   place: string;
-  screen: 'laptop' | 'phone' | 'counter';
+  screen: 'laptop' | 'desk' | 'phone' | 'visitor' | 'counter';
   /** Brings the page to where it is worth a picture. */
   prepare?: (page: Page) => Promise<void>;
   /** What the picture is cut to, all of them in it; the whole screen where left out. */
@@ -23,21 +24,40 @@ async function tryScore(page: Page): Promise<void> {
   await page.locator('#trial-I5').fill('80.00');
 }
 
+/** The first assessment's address in the API, and its first channel of a questionnaire: the whole office's, or a department's. */
+async function findChannel(page: Page, instrument: string, department: number | null = null) {
+  const api = `${new URL(page.url()).origin}/api/v1/assessments`;
+  const { assessments } = assessmentListSchema.parse(await (await page.request.get(api)).json());
+  const assessment = `${api}/${assessments[0]?.id}`;
+  const { channels } = channelListSchema.parse(
+    await (await page.request.get(`${assessment}/channels`)).json(),
+  );
+  const channel = channels.find(
+    (each) => each.instrument === instrument && each.department === department,
+  );
+  if (!channel) throw new Error(`no channel of ${instrument}`);
+  return { assessment, channel };
+}
+
 /** What an admin makes of the first assessment's first channel of the EIT, by what the page asks of the server. */
 async function make(page: Page, path: (code: string) => string, data: (code: string) => unknown) {
-  const { origin } = new URL(page.url());
-  const api = `${origin}/api/v1/assessments`;
-  const { assessments } = assessmentListSchema.parse(await (await page.request.get(api)).json());
-  const { channels } = channelListSchema.parse(
-    await (await page.request.get(`${api}/${assessments[0]?.id}/channels`)).json(),
-  );
-  const code = channels.find(({ instrument }) => instrument === 'eit-2567')?.code ?? '';
-  const made = await page.request.post(`${api}/${assessments[0]?.id}/${path(code)}`, {
-    data: data(code),
-    headers: { origin },
+  const { assessment, channel } = await findChannel(page, 'eit-2567');
+  const made = await page.request.post(`${assessment}/${path(channel.code)}`, {
+    data: data(channel.code),
+    headers: { origin: new URL(page.url()).origin },
   });
-  if (!made.ok()) throw new Error(`${path(code)}: ${made.status()}`);
+  if (!made.ok()) throw new Error(`${path(channel.code)}: ${made.status()}`);
   return made.json();
+}
+
+/** Up to the first question that asks for what should not be. */
+async function answerAsStaff(page: Page): Promise<void> {
+  const { channel } = await findChannel(page, 'iit-2567', 1);
+  const somebody = new Respondent(page, channel);
+  await somebody.scan();
+  await somebody.press('notice.start');
+  await somebody.tapThrough({ I1: 5, I2: 5, I3: 2, I4: 5 });
+  await somebody.isAsked('I5');
 }
 
 async function openTablet(page: Page): Promise<void> {
@@ -59,6 +79,12 @@ async function openDisplay(page: Page): Promise<void> {
   await page.goto(madeDisplaySchema.parse(made).link);
   await page.locator('.code-qr').waitFor();
 }
+
+/** Those of README.md, in its order. */
+export const README_PICTURES: readonly Picture[] = [
+  { name: 'survey', place: '/admin/channels', screen: 'visitor', prepare: answerAsStaff },
+  { name: 'scores', place: '/admin/scores', screen: 'desk' },
+];
 
 /** The pictures of docs/admin-guide.th.md, in its order. */
 export const PICTURES: readonly Picture[] = [
