@@ -1,11 +1,10 @@
-// `npm run locales:sheet`: all texts side by side in four languages, for a reviewer who works in a spreadsheet.
+// `npm run locales:sheet`: all texts side by side, for a reviewer who works in a spreadsheet.
 import writeExcelFile from 'write-excel-file/node';
+import { LANGUAGE_NAMES } from '#client/i18n/language-names.ts';
 import { LANGUAGES } from '#core/contract/language.ts';
 import { readTexts, withoutPlural } from './texts.ts';
 
 const OUTPUT = process.argv[2] ?? 'locales-review.xlsx';
-
-const HEADING = { th: 'ไทย', en: 'English', zh: '中文', my: 'မြန်မာ' } as const;
 
 const byLanguage = LANGUAGES.map((language) => ({ language, texts: readTexts(language) }));
 const files = [...new Set(byLanguage.flatMap(({ texts }) => [...texts.keys()]))];
@@ -35,7 +34,7 @@ const sheets = files.map((file) => {
     data: [
       [
         bold('key'),
-        ...LANGUAGES.map((language) => bold(HEADING[language])),
+        ...LANGUAGES.map((language) => bold(LANGUAGE_NAMES[language])),
         bold('ความเห็นของผู้ตรวจ / reviewer’s note'),
       ],
       ...[...keys].map((key) => [

@@ -49,6 +49,21 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
     expect(different).toEqual([]);
   });
 
+  it('say what each language is called', () => {
+    const keys = ['admin.json', 'report.json'].flatMap((file) =>
+      keysOf(texts.get(file)).map((key) => `${file} ${key}`),
+    );
+    const typed = LANGUAGES.filter((code) => code !== 'th');
+    const called = [
+      ...LANGUAGES.flatMap((code) => [
+        `admin.json languages.${code}`,
+        `report.json languages.${code}`,
+      ]),
+      ...typed.map((code) => `admin.json names.${code}`),
+    ];
+    expect(keys).toEqual(expect.arrayContaining(called));
+  });
+
   it('have words for every problem of the catalogue', () => {
     const worded = ['problems.json', 'office-problems.json'].flatMap((file) =>
       keysOf(texts.get(file)),
