@@ -71,7 +71,8 @@ describe('a server that was asked to end', () => {
   });
 
   test('says that it is not ready before it stops answering, where a proxy is given time to notice', async () => {
-    const server = await start(1);
+    // Long enough for four requests also where a machine is busy.
+    const server = await start(4);
     const agent = new Agent({ keepAlive: true });
     onTestFinished(() => agent.destroy());
     async function ask(path: string) {

@@ -27,7 +27,7 @@ function run(steps: string, output: 'pipe' | number = 'pipe') {
     process.execPath,
     ['--input-type=module', '--eval', program],
     // One that waits for ever cannot be asked to end.
-    { encoding: 'utf8', stdio: ['ignore', output, 'pipe'], timeout: 10_000, killSignal: 'SIGKILL' },
+    { encoding: 'utf8', stdio: ['ignore', output, 'pipe'], timeout: 40_000, killSignal: 'SIGKILL' },
   );
   return { status, stdout, stderr };
 }

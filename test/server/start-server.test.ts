@@ -15,6 +15,7 @@ import { openSqliteToRead } from '#server/storage/sqlite.ts';
 import type { Storage } from '#server/storage/storage.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
 import { freePort } from '../support/free-port.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { ASSESSMENT, DRAFT, envelope, IIT } from './support/fixtures.ts';
 import { ACCOUNT } from './support/test-server.ts';
 import { writePages } from './support/write-pages.ts';
@@ -141,7 +142,7 @@ describe('a start', () => {
       handle.prepare<[], string>('select distinct assessment_id from tally_states').pluck().all();
     expect(kept()).toEqual([]);
     await fetch(`${url}/api/v1/assessments/${ids[0]}/participation`, { headers: { cookie } });
-    await vi.waitFor(() => expect(kept()).toEqual([ids[0]]), { timeout: 10_000 });
+    await vi.waitFor(() => expect(kept()).toEqual([ids[0]]), PATIENCE);
 
     // What comes then is added soon: nobody waits for the look that is taken every twenty seconds.
     const list = await fetch(`${url}/api/v1/assessments/${ids[0]}/channels`, {
@@ -153,7 +154,7 @@ describe('a start', () => {
     // The first may be added behind what somebody looked at just before.
     for (const number of [1, 2]) {
       await post('batches', { envelopes: [envelope(number, code)] });
-      await vi.waitFor(() => expect(counted()).toBe(number), { timeout: 10_000 });
+      await vi.waitFor(() => expect(counted()).toBe(number), PATIENCE);
     }
   });
 

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { LoadTexts } from '#client/i18n/texts.ts';
 import { createKeptWords } from '#client/survey/kept-words.ts';
 import { MemoryCaches } from '../../worker/worker-scope.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 const EIT = 'eit-2567';
 const BUILD = 'https://survey.test/assets/survey-1.js';
@@ -32,8 +33,9 @@ test('the words that a page brought are there without network, and no others', a
 test('a language that was chosen is kept', async () => {
   const storage = new MemoryCaches();
   await wordsOn(storage, online).load('my', EIT);
-  await vi.waitFor(async () =>
-    expect(await wordsOn(storage, offline).load('my', EIT)).toEqual(textsOf('my')),
+  await vi.waitFor(
+    async () => expect(await wordsOn(storage, offline).load('my', EIT)).toEqual(textsOf('my')),
+    PATIENCE,
   );
 });
 

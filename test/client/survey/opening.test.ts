@@ -7,6 +7,7 @@ import { makeChannelCode, formatChannelCode } from '#core/contract/channel-code.
 import { channelOf } from '../../core/flow/channels.ts';
 import type { LoadTexts } from '#client/i18n/texts.ts';
 import { answerAll, createRespondent, FakeStorage, loadTexts } from './respondent.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 const CODE = makeChannelCode(() => 3);
 const UNKNOWN = makeChannelCode(() => 5);
@@ -166,7 +167,7 @@ describe('a channel that the office closed meanwhile', () => {
     respondent.channels.set(OPEN.code, { state: 'found', channel: CLOSED });
     respondent.survey.startAnew();
     expect(respondent.place()).toBe('notice');
-    await vi.waitFor(() => expect(respondent.place()).toBe('closed'));
+    await vi.waitFor(() => expect(respondent.place()).toBe('closed'), PATIENCE);
   });
 
   it('is noticed by whoever starts on a page that has been waiting for long', async () => {
@@ -175,7 +176,7 @@ describe('a channel that the office closed meanwhile', () => {
     respondent.channels.set(OPEN.code, { state: 'found', channel: CLOSED });
     respondent.clock.now += 11 * 60 * 1000;
     respondent.survey.next();
-    await vi.waitFor(() => expect(respondent.place()).toBe('closed'));
+    await vi.waitFor(() => expect(respondent.place()).toBe('closed'), PATIENCE);
   });
 
   it('goes on under whoever has answered, however long that takes', async () => {
@@ -270,7 +271,7 @@ describe('a channel that the device knows from an earlier visit', () => {
     const { promise, resolve } = Promise.withResolvers<ChannelFound>();
     respondent.answerLater(kept.code, promise);
     const opening = respondent.survey.openCode(kept.code);
-    await vi.waitFor(() => expect(respondent.place()).toBe('notice'));
+    await vi.waitFor(() => expect(respondent.place()).toBe('notice'), PATIENCE);
     respondent.survey.next();
     respondent.tap(3);
     resolve({ state: 'found', channel: changed });

@@ -204,9 +204,10 @@ describe('the verdicts', () => {
     const people = Array.from({ length: 2_500 }, () =>
       [5, 7, 4, 8, 5, 5, 3, 12, 11].map((options) => Math.floor(random() * options)),
     );
-    const started = performance.now();
+    // Seconds of this thread's own work: others of a busy machine do not count.
+    const started = process.threadCpuUsage();
     const { verdicts } = judgeCrowd(people, 5);
     expect(verdicts).toHaveLength(61);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(process.threadCpuUsage(started).user).toBeLessThan(10_000_000);
   });
 });

@@ -10,6 +10,7 @@ import { DRAFT, EIT, envelope, INSTRUMENTS } from '../support/fixtures.ts';
 import { judgeHere } from '../support/judge-stored.ts';
 import { keepSums } from '../support/keep-sums.ts';
 import { createTestServer } from '../support/test-server.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 const COUNTING = createCounting(INSTRUMENTS);
 const TEN_MINUTES_MS = 10 * 60_000;
@@ -67,11 +68,11 @@ async function offices(...sizes: number[]) {
 test('a process that starts judges large crowds before anybody looks, those of most people first', async () => {
   const { offices: made, startProcess } = await offices(310, 5, 400);
   const { judged, results } = startProcess();
-  await vi.waitUntil(() => judged.length === 2);
+  await vi.waitUntil(() => judged.length === 2, PATIENCE);
   const [large, , largest] = made.map(({ assessment }) => assessment);
   if (!large || !largest) throw new Error('no offices');
   expect(judged).toEqual([largest.id, large.id]);
-  await vi.waitUntil(() => results.recentRevision(large) !== '');
+  await vi.waitUntil(() => results.recentRevision(large) !== '', PATIENCE);
   for (const assessment of [large, largest])
     expect(await results.recentScores(assessment)).toMatchObject({ isLatest: true });
   expect(judged).toHaveLength(2);
@@ -82,13 +83,13 @@ test('a crowd that has grown by a tenth is judged again, and one that has not is
   const { judged, results } = startProcess();
   const [growing, resting] = made;
   if (!growing || !resting) throw new Error('no offices');
-  await vi.waitUntil(() => results.recentRevision(growing.assessment) !== '');
+  await vi.waitUntil(() => results.recentRevision(growing.assessment) !== '', PATIENCE);
   judged.length = 0;
   await arrive(resting.code, 20);
   await arrive(growing.code, 40);
   await storage.foldResponses(100, COUNTING);
   await vi.advanceTimersByTimeAsync(TEN_MINUTES_MS);
-  await vi.waitUntil(() => judged.length > 0);
+  await vi.waitUntil(() => judged.length > 0, PATIENCE);
   expect(judged).toEqual([growing.assessment.id]);
 });
 
@@ -100,7 +101,7 @@ test('what nobody looks at any more is not judged ahead', async () => {
   const life = { ...archived.life, state: 'archived' as const };
   await storage.updateAssessment(archived, { ...archived, life }, []);
   const { judged, ahead } = startProcess();
-  await vi.waitUntil(() => judged.length > 0);
+  await vi.waitUntil(() => judged.length > 0, PATIENCE);
   await ahead.end();
   expect(judged).toEqual([used.id]);
 });
@@ -111,7 +112,7 @@ test('a look at all the small offices, as a roll-up takes, leaves what is ready 
   const { results } = startProcess();
   const [large, ...others] = made.map(({ assessment }) => assessment);
   if (!large) throw new Error('no office');
-  await vi.waitUntil(() => results.isReady(large, 310));
+  await vi.waitUntil(() => results.isReady(large, 310), PATIENCE);
   for (const other of others) await results.scores(other);
   expect(results.isReady(large, 310)).toBe(true);
 });

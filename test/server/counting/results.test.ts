@@ -11,6 +11,7 @@ import { EIT, envelope, INSTRUMENTS } from '../support/fixtures.ts';
 import { storedCounts } from '../support/judge-stored.ts';
 import { keepSums } from '../support/keep-sums.ts';
 import { createTestServer } from '../support/test-server.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 /** Over more kinds of people than these nobody waits for a judgement. */
 const LARGE = 301;
@@ -48,7 +49,7 @@ async function slowOffice(people = 5) {
   const effects = { storage, instruments: INSTRUMENTS, judging: { judge }, standing, now };
   const results = createResults(effects, pause);
   /** The judgement of that number, once it is being made. */
-  const made = async (number: number) => vi.waitUntil(() => begun[number - 1]);
+  const made = async (number: number) => vi.waitUntil(() => begun[number - 1], PATIENCE);
   const judgeNow = ({ question, counts, end }: (typeof begun)[number]) =>
     end(createJudge(1)(question, counts));
   await arrive(people);
@@ -134,10 +135,10 @@ describe('over many kinds of people', () => {
     await arrive();
     expect(await look()).toEqual([LARGE, 'old']);
     judgeNow(next);
-    await vi.waitUntil(() => results.recentRevision(assessment) !== before);
+    await vi.waitUntil(() => results.recentRevision(assessment) !== before, PATIENCE);
     expect(await look()).toEqual([LARGE + 1, 'old']);
     judgeNow(await made(3));
-    await vi.waitUntil(async () => (await look())[1] === 'latest');
+    await vi.waitUntil(async () => (await look())[1] === 'latest', PATIENCE);
     expect(await look()).toEqual([LARGE + 2, 'latest']);
     expect(judge).toHaveBeenCalledTimes(3);
   });
@@ -178,9 +179,9 @@ describe('over many kinds of people', () => {
     await vi.waitUntil(async () => {
       await look();
       return judge.mock.calls.length === 3;
-    });
+    }, PATIENCE);
     judgeNow(await made(3));
-    await vi.waitUntil(async () => (await look())[1] === 'latest');
+    await vi.waitUntil(async () => (await look())[1] === 'latest', PATIENCE);
     expect(await look()).toEqual([LARGE + 1, 'latest']);
   });
 

@@ -113,7 +113,7 @@ describe('a change of the password', () => {
       '429 too-many-attempts',
     );
     expect(await isSignedIn(server, cookie)).toBe(true);
-  }, 30_000);
+  }, 60_000);
 });
 
 async function enrolledServer() {
@@ -129,7 +129,7 @@ async function enrolledServer() {
 /** What another key had closed. */
 const changed = (text: string) => text.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
 
-describe('a second factor', { timeout: 30_000 }, () => {
+describe('a second factor', { timeout: 60_000 }, () => {
   test('is shown under the account’s name, and counts only once it was confirmed', async () => {
     const { server, cookie } = await signedInServer();
     expect(await problemIn(await twoFactor(server, cookie, '', { password: 'wrong' }))).toBe(

@@ -6,6 +6,7 @@ import { DRAFT, EIT, envelope, response } from '../support/fixtures.ts';
 import { judgeHere } from '../support/judge-stored.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
 import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import { cookieIn, PASSWORD } from '../attacks/support/office.ts';
 
 /** What is stored reaches whoever looks within so many milliseconds. */
@@ -140,7 +141,7 @@ describe('whoever has the figures open', () => {
     await answer();
     expect(await after(LIVE_MS)).toBe(CHANGED);
     expect(await isLatest()).toBe(false);
-    await vi.waitUntil(isLatest, { interval: 10, timeout: 10_000 });
+    await vi.waitUntil(isLatest, { ...PATIENCE, interval: 10 });
     expect(await after(LIVE_MS)).toBe(CHANGED);
     expect(await after(LIVE_MS)).toBe('');
   });

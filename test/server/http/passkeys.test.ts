@@ -101,7 +101,7 @@ async function enrolled() {
   return { server, session, authenticator };
 }
 
-describe('a passkey', { timeout: 30_000 }, () => {
+describe('a passkey', { timeout: 60_000 }, () => {
   test('is made for this place and person, and signs in without name, password or code', async () => {
     const server = await officeOf();
     const session = await sessionOf(server);
@@ -200,7 +200,7 @@ const MISBEHAVIOURS: readonly (readonly [string, Misbehaviour])[] = [
   ['with another challenge', { challenge: Buffer.alloc(32).toString('base64url') }],
 ];
 
-describe('refused', { timeout: 30_000 }, () => {
+describe('refused', { timeout: 60_000 }, () => {
   test.each(MISBEHAVIOURS)('is a new passkey %s', async (_, other) => {
     const server = await officeOf();
     const session = await sessionOf(server);
@@ -296,7 +296,7 @@ test('challenges that nobody answered do not stay', async () => {
 
 test(
   'a second factor by codes is not asked for besides a passkey',
-  { timeout: 30_000 },
+  { timeout: 60_000 },
   async () => {
     const { server, authenticator } = await enrolled();
     server.handle.prepare('update "user" set "twoFactorEnabled" = 1').run();
@@ -315,4 +315,4 @@ test('a database that failed is told of as such', async () => {
   expect(signedIn.status).toBeGreaterThanOrEqual(500);
   const added = await addMade(server, adding, createAuthenticator(ORIGIN).make(creation));
   expect(added.status).toBeGreaterThanOrEqual(500);
-}, 30_000);
+}, 60_000);

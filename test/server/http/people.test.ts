@@ -183,7 +183,7 @@ describe('a role', () => {
 describe('a second factor of somebody else', () => {
   test(
     'is taken off by an owner alone, who ends their sessions by it',
-    { timeout: 30_000 },
+    { timeout: 60_000 },
     async () => {
       const server = await officeOf();
       const somying = await joined(server, 'admin', 'somying');

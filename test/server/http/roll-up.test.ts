@@ -3,6 +3,7 @@ import { rollUpSchema } from '#core/contract/roll-up.ts';
 import { DRAFT, EIT, envelope, response } from '../support/fixtures.ts';
 import { keepSums } from '../support/keep-sums.ts';
 import { createTestServer, problemIn } from '../support/test-server.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 /** A city with three districts in 2568: one of many answers, one of four with a threshold of five, one of none. */
 async function createCity() {
@@ -47,7 +48,7 @@ describe('the offices of a branch', () => {
     const server = await createCity();
     // On a busy machine the first answer comes before all of them are counted.
     const isCounted = async () => (await rowsOf(server)).every(({ isCounting }) => !isCounting);
-    await vi.waitUntil(isCounted, { timeout: 20_000 });
+    await vi.waitUntil(isCounted, PATIENCE);
     const reply = await server.ask('GET', '/api/v1/roll-up');
     const text = await reply.text();
     const rollUp = rollUpSchema.parse(JSON.parse(text));

@@ -65,7 +65,7 @@ test('a link that the command prints beside a running server lets somebody back 
   ]);
   const verdict = await server.ask('GET', '/api/v1/audit/verification', undefined, mine);
   expect(await verdict.json()).toMatchObject({ state: 'intact' });
-}, 30_000);
+}, 60_000);
 
 test('a stopped server is no hindrance', async () => {
   const { dataDir, open, start } = newOffice();
@@ -76,7 +76,7 @@ test('a stopped server is no hindrance', async () => {
   const again = await start();
   const look = await again.ask('GET', `/api/v1/recovery?token=${token}`, undefined);
   expect(await look.json()).toEqual({ name: ACCOUNT.name });
-}, 30_000);
+}, 60_000);
 
 test('what cannot be done ends in a sentence', async () => {
   const { dataDir, open } = newOffice();
@@ -94,4 +94,4 @@ test('what cannot be done ends in a sentence', async () => {
   // No server uses this database any more: a link of it would open nothing.
   writeFileSync(join(dataDir, 'moved-to-postgresql'), '');
   expect(refusal(dataDir, [ACCOUNT.name])).toContain('This office was moved to PostgreSQL');
-}, 30_000);
+}, 60_000);

@@ -99,7 +99,7 @@ export function describeAccounts(
     };
   }
 
-  describe(`accounts on ${name}`, { timeout: 30_000 }, () => {
+  describe(`accounts on ${name}`, { timeout: 60_000 }, () => {
     test('have passkeys, which are renamed and removed', async () => {
       const { storage, account, addPasskey, signInWithPasskey } = await newOffice();
       expect(await addPasskey()).toBe(true);

@@ -11,6 +11,7 @@ import { diceOf } from '../../chaos/dice.ts';
 import { CHANNELS, OTHER_ASSESSMENT, OTHER_CHANNELS, toKeep } from '../support/any-to-keep.ts';
 import { ASSESSMENT, EIT, IIT, INSTRUMENTS } from '../support/fixtures.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 const COUNTING = createCounting(INSTRUMENTS);
 
@@ -152,12 +153,12 @@ export function describeLooks(
     test('have the sums made behind them, once for all who look', async () => {
       const log = { info: () => undefined, error: () => undefined };
       const folder = createFolder({ storage: other, counting: COUNTING, log, holdsUp: false });
-      await vi.waitFor(async () => expect(await stateOf(EIT.id)).toBe('counted'));
+      await vi.waitFor(async () => expect(await stateOf(EIT.id)).toBe('counted'), PATIENCE);
       for (const { id } of [IIT, EIT]) await storage.forgetTallies(ASSESSMENT.id, id);
       const counts = vi.spyOn(other, 'recount');
       for (let looks = 0; looks < 3; looks += 1)
         folder.noteLook(ASSESSMENT, ASSESSMENT.instruments);
-      await vi.waitFor(async () => expect(await stateOf(EIT.id)).toBe('counted'));
+      await vi.waitFor(async () => expect(await stateOf(EIT.id)).toBe('counted'), PATIENCE);
       await folder.finish();
       expect(counts.mock.calls.map(([id, instrument]) => [id, instrument])).toEqual(
         ASSESSMENT.instruments.map((instrument) => [ASSESSMENT.id, instrument]),
@@ -169,11 +170,11 @@ export function describeLooks(
       const log = { info: () => undefined, error: () => undefined };
       const folder = createFolder({ storage: other, counting: COUNTING, log, holdsUp: false });
       for (let times = 0; times < 2; times += 1) {
-        await vi.waitFor(async () => expect(await stateOf(EIT.id)).toBe('counted'));
+        await vi.waitFor(async () => expect(await stateOf(EIT.id)).toBe('counted'), PATIENCE);
         for (const { id } of [IIT, EIT]) await storage.forgetTallies(ASSESSMENT.id, id);
         folder.noteLook(ASSESSMENT, ASSESSMENT.instruments);
       }
-      await vi.waitFor(async () => expect(await stateOf(EIT.id)).toBe('counted'));
+      await vi.waitFor(async () => expect(await stateOf(EIT.id)).toBe('counted'), PATIENCE);
       await folder.finish();
     });
 

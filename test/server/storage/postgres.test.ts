@@ -23,6 +23,7 @@ import { ASSESSMENT, IIT, INSTRUMENTS, response } from '../support/fixtures.ts';
 import { ACCOUNT_EFFECTS } from '../support/account-effects.ts';
 import { numberedUuid, numberedUuids } from '../support/numbered-uuid.ts';
 import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { addFormerOffice } from './former-office.ts';
 import { describeAccounting } from './accounting-suite.ts';
@@ -163,15 +164,12 @@ describe('a PostgreSQL database that is tidied while its responses are counted',
     await client.query(PAUSE);
     await client.query('select pg_advisory_lock(42)');
     const waiting = async (sessions: number) =>
-      vi.waitFor(
-        async () => {
-          const { rows } = await client.query<{ count: string }>(
-            "select count(*) as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-          );
-          expect(Number(rows[0]?.count)).toBe(sessions);
-        },
-        { timeout: 10_000 },
-      );
+      vi.waitFor(async () => {
+        const { rows } = await client.query<{ count: string }>(
+          "select count(*) as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        expect(Number(rows[0]?.count)).toBe(sessions);
+      }, PATIENCE);
     const tidied = postgresTidying(database).tidy();
     await waiting(1);
     const counted = storage.recount(ASSESSMENT.id, IIT.id, 10, counting);

@@ -21,6 +21,7 @@ import type { Storage } from '#server/storage/storage.ts';
 import type { Tables } from '#server/storage/tables.ts';
 import { ASSESSMENT, DRAFT, EIT, envelope, response } from '../support/fixtures.ts';
 import { ACCOUNT, processOn, START } from '../support/test-server.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../../src/server/storage/migrations');
 
@@ -252,7 +253,7 @@ export function describeRollingUpdate(newDatabase: () => Promise<string>): void 
             database,
           );
           expect(waiting.rows).not.toEqual([]);
-        });
+        }, PATIENCE);
         for (const statement of wants) await statement.execute(older);
         await older.commit().execute();
         expect(await migrated).toBe('migrated');

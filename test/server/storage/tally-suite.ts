@@ -19,6 +19,7 @@ import { diceOf } from '../../chaos/dice.ts';
 import { ASSESSMENT, EIT, IIT, INSTRUMENTS, NEXT_IIT } from '../support/fixtures.ts';
 import { CHANNELS, OTHER_ASSESSMENT, OTHER_CHANNELS, toKeep } from '../support/any-to-keep.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import { describeMomentsOfLooks } from './look-moments-suite.ts';
 import { describeLooks } from './look-suite.ts';
 
@@ -301,7 +302,7 @@ export function describeTallies(
       ]);
       const log = { info: () => undefined, error: () => undefined };
       const folder = createFolder({ storage: other, counting: COUNTING, log, holdsUp: false });
-      await vi.waitFor(async () => expect(await countOf(IIT)).toBe(6), { timeout: 10_000 });
+      await vi.waitFor(async () => expect(await countOf(IIT)).toBe(6), PATIENCE);
       await folder.finish();
       expect(await storage.findMissed(COUNTING)).toEqual([]);
       expect(await checks()).toEqual(expect.not.arrayContaining(['wrong']));
@@ -317,7 +318,7 @@ export function describeTallies(
       const log = { info: () => undefined, error: () => undefined };
       const start = () => createFolder({ storage: other, counting: COUNTING, log, holdsUp: false });
       const first = start();
-      await vi.waitFor(async () => expect(await checks()).toEqual(['right']), { timeout: 10_000 });
+      await vi.waitFor(async () => expect(await checks()).toEqual(['right']), PATIENCE);
       await first.finish();
       expect([await countOf(IIT), await countOf(EIT)]).toEqual([1, 1]);
       looks.mockClear();

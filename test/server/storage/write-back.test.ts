@@ -9,13 +9,12 @@ import { databaseFile } from '#server/storage/data-files.ts';
 import { openSqliteFile } from '#server/storage/sqlite.ts';
 import { createWritingBack } from '#server/storage/write-back.ts';
 import { newOffice } from '../backup/office.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 const run = promisify(execFile);
 
 /** Enough that the thread begins. */
 const ROWS = 200;
-
-const PATIENCE = { timeout: 10_000 };
 
 /** How many pages the log has, and how many of them are in the file. */
 function logOf(handle: Database.Database) {

@@ -18,8 +18,8 @@ export interface PostgresPair {
   url: string;
   /** Commits wait for the standby's disk from now on. */
   waitForStandby(): Promise<void>;
-  /** Holds up what the standby receives: nothing reaches it any more. */
-  holdStandby(): Promise<void>;
+  /** Holds up what the standby receives from now on, which commits have to wait for: nothing reaches it any more. */
+  holdStandby(): void;
   /** As a power cut, for good. */
   killPrimary(): void;
   /** Makes the standby a primary. */
@@ -59,8 +59,9 @@ export async function startPair(): Promise<PostgresPair> {
     chownSync(join(folders[1], path), uid, gid);
   await primary.start();
   const conninfo = `${postgresUrl(ports[0], 'postgres')}?application_name=${NAME}`;
-  /** What holds up the standby; null while nothing does. */
-  let held: number | null = null;
+  /** What receives at the standby. Looked up before it is to be held: meanwhile a whole load might go through. */
+  let receiver: number | null = null;
+  let isHeld = false;
   let isPrimaryKilled = false;
   const standby = serverAt(1, ['-c', `primary_conninfo=${conninfo}`]);
   // It says that it is ready when it is promoted; or never.
@@ -92,23 +93,24 @@ export async function startPair(): Promise<PostgresPair> {
         async () =>
           (await ask(0, 'select sync_state from pg_stat_replication'))['sync_state'] === 'sync',
       );
+      receiver = Number((await ask(1, 'select pid from pg_stat_wal_receiver'))['pid']);
     },
-    async holdStandby() {
-      const { pid } = await ask(1, 'select pid from pg_stat_wal_receiver');
-      held = Number(pid);
-      process.kill(held, 'SIGSTOP');
+    holdStandby() {
+      if (receiver === null) throw new Error('no commit waits for the standby');
+      process.kill(receiver, 'SIGSTOP');
+      isHeld = true;
     },
     killPrimary() {
       process.kill(firstProcessOf(folders[0]), 'SIGKILL');
       isPrimaryKilled = true;
     },
     async promote() {
-      if (held !== null) process.kill(held, 'SIGCONT');
-      held = null;
+      if (receiver !== null) process.kill(receiver, 'SIGCONT');
+      isHeld = false;
       await ask(1, 'select pg_promote(true, 20)');
     },
     async stop() {
-      if (held !== null) process.kill(held, 'SIGKILL');
+      if (isHeld && receiver !== null) process.kill(receiver, 'SIGKILL');
       await standby.stop();
       if (!isPrimaryKilled) await primary.stop();
       rmSync(folder, { recursive: true, force: true });
