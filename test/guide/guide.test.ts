@@ -23,6 +23,20 @@ test('README.md shows the pictures that the script takes for it', () => {
   expect(shown).toEqual(README_PICTURES.map(({ name }) => `docs/images/${name}.png`));
 });
 
+/** What the browser's own window for printing calls it. */
+const OF_THE_BROWSER = 'บันทึกเป็น PDF';
+
+test('the quick start quotes words that stand on the pages', () => {
+  const texts = [...readTexts('th').values()].flatMap((file) => [...file.values()]);
+  const quickStart = readFileSync(join(dirname(GUIDE), 'quick-start.th.md'), 'utf8');
+  const quoted = [...quickStart.matchAll(/"([^"]*)"/g)].map(([, words]) => words ?? '');
+  expect(quoted.length).toBeGreaterThan(20);
+  // A number of the office's stands in the place of what is filled in.
+  const isThere = (words: string) =>
+    texts.some((text) => text === words || text.replaceAll(/\{\{\w+\}\}/g, '5') === words);
+  expect(quoted.filter((words) => words !== OF_THE_BROWSER && !isThere(words))).toEqual([]);
+});
+
 describe('the guide for admins', () => {
   test('shows every picture that there is, and none that is not', () => {
     const shown = images.map(({ source }) => source);
