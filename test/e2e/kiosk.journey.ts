@@ -281,6 +281,10 @@ test('at a tablet staff type the codes of their slips, and nothing of one is lef
     await staff.sees('ownCode.heading');
   };
   await begin();
+  // The wrong counter was tapped perhaps.
+  await staff.press('question.back');
+  await page.locator('.counter').nth(1).click();
+  await staff.sees('ownCode.heading');
   await page.getByLabel(staff.words.survey('ownCode.label')).fill(code);
   await page.keyboard.press('Enter');
   await staff.sees('notice.heading');

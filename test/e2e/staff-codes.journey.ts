@@ -155,6 +155,15 @@ test('of two phones that answer offline by the same slip one counts, and the oth
   await other.press('code.open');
   await expect(other.page.getByRole('alert')).toHaveText(other.words.survey('ownCode.empty'));
   expect(JSON.stringify(await readTraces(other.page))).not.toContain(code);
+  // Before a poster that was scanned there is no screen, before one whose code was typed there is.
+  await expect(other.button('question.back')).toHaveCount(0);
+  await other.page.goto(office.server.url);
+  await other.sees('code.heading');
+  await other.page.getByLabel(other.words.survey('code.label')).fill(other.channel.code);
+  await other.press('code.open');
+  await other.sees('ownCode.heading');
+  await other.press('question.back');
+  await other.sees('code.heading');
   await other.page.goto(`${office.server.url}/waiting`);
   const uncounted = other.words.survey('waiting.uncounted_other', { count: 1 });
   await expect(other.page.getByText(uncounted)).toBeVisible();

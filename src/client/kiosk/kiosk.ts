@@ -41,7 +41,7 @@ export interface Kiosk {
   reach: () => Promise<void>;
   begin: (language: Language) => Promise<void>;
   chooseCounter: (channel: Channel) => Promise<void>;
-  /** The browser's Back. */
+  /** The browser's Back, and that of the first screen of a turn. */
   back: () => void;
   /** The turn is over: nothing is left of it. */
   end: () => void;
@@ -173,6 +173,9 @@ export function createKiosk(effects: KioskEffects): Kiosk {
         return;
       }
       if (value.kind === 'answering' && value.answering.step.kind !== 'notice') survey.back();
+      // Another counter was meant perhaps.
+      else if (!isThanking() && openChannels(channels.value).length > 1)
+        show({ kind: 'counters', language: texts.language.value });
       else kiosk.end();
     },
     end() {

@@ -69,10 +69,11 @@ export function TurnScreen({ turn }: { turn: Turn }) {
       update,
       outbox: NO_OUTBOX,
       openOutbox,
+      leave: kiosk.back,
       // Nothing leads away from the tablet: another page would not wipe itself, and may not be there without network.
       privacyWay: <PrivacyButton onOpen={() => (turn.aside.value = 'privacy')} />,
     }),
-    [turn, texts, update, openOutbox],
+    [kiosk, turn, texts, update, openOutbox],
   );
   useEffect(() => {
     if (isAsking || !(before.current instanceof HTMLElement)) return;

@@ -91,7 +91,7 @@ export function ScreenContent({ screen }: { screen: SharedScreen }) {
         />
       );
     case 'own-code':
-      return <OwnCodeScreen channel={screen.channel} typed={screen.typed} />;
+      return <OwnCodeScreen {...screen} />;
     case 'answering':
       return <AnsweringScreen answering={screen.answering} />;
     case 'not-here':

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
 import { Button } from '../ui/button.tsx';
 import { Page } from './page.tsx';
+import { useSurvey } from './survey-context.ts';
 
 interface CodeFormProps {
   heading: string;
@@ -16,12 +17,15 @@ interface CodeFormProps {
   trouble: string | null;
   onType: (typed: string) => void;
   onSubmit: () => void;
+  /** To the screen before, where there is one. */
+  onBack?: (() => void) | undefined;
   above?: ComponentChildren;
   children?: ComponentChildren;
 }
 
 /** A screen on which a printed code is typed. */
 export function CodeForm({ heading, label, hint, open, typed, trouble, ...acts }: CodeFormProps) {
+  const { t } = useSurvey().texts;
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
     if (trouble) field.current?.focus();
@@ -30,9 +34,16 @@ export function CodeForm({ heading, label, hint, open, typed, trouble, ...acts }
     <Page
       onSubmit={acts.onSubmit}
       actions={
-        <Button kind="primary" type="submit" isBusy={acts.isBusy ?? false}>
-          {open}
-        </Button>
+        <>
+          {acts.onBack && (
+            <Button kind="secondary" onPress={acts.onBack}>
+              {t('question.back')}
+            </Button>
+          )}
+          <Button kind="primary" type="submit" isBusy={acts.isBusy ?? false}>
+            {open}
+          </Button>
+        </>
       }
     >
       {acts.above}

@@ -17,8 +17,11 @@ export type Screen =
   | { kind: 'closed'; channel: Channel }
   /** `arrived`: what whoever opened the page came in by now; null where the address told nothing. */
   | { kind: 'resume'; channel: Channel; saved: SavedDraft; arrived: Admission | null }
-  /** Whoever answers this channel needs a code of their own. `typed`: what the address told, where that is no code. */
-  | { kind: 'own-code'; channel: Channel; typed: string }
+  /**
+   * Whoever answers this channel needs a code of their own. `typed`: what the address told, where that is no code; `before`: what was on
+   * the screen until then.
+   */
+  | { kind: 'own-code'; channel: Channel; typed: string; before: Screen['kind'] }
   | { kind: 'answering'; answering: Answering }
   | {
       kind: 'finished';

@@ -17,6 +17,8 @@ export interface SurveyTools {
   outbox: ReadonlySignal<Outbox | null>;
   /** The page's one outbox, fetched and opened when first asked for. Rejects when its code cannot be fetched. */
   openOutbox: () => Promise<Outbox>;
+  /** Back from the survey's first screen, where this page has one before it. */
+  leave?: () => void;
   /** In the place of the link to the page about privacy, where nothing may lead away from this one. */
   privacyWay?: VNode;
   /** In the place of the button that begins, where no script hears it yet. */

@@ -89,7 +89,8 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     // It may turn out open when the server is asked.
     if (channel.state === 'closed') arrived = admission;
     if (channel.state === 'closed') screen.value = { kind: 'closed', channel };
-    else if (typed !== null) screen.value = { kind: 'own-code', channel, typed };
+    else if (typed !== null)
+      screen.value = { kind: 'own-code', channel, typed, before: screen.value.kind };
     else {
       const begun = beginAnswering(channel, admission, effects.now(), effects.randomId());
       show(begun);

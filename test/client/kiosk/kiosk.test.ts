@@ -217,6 +217,24 @@ describe('a turn', () => {
     expect(kiosk.screen.value.kind).toBe('start');
   });
 
+  test('goes back from its first screen to the choice where there are several counters', async () => {
+    const staff = channelOf('iit-2567', { code: 'K7RM3XAE', admission: 'code' });
+    const { kiosk, place, texts } = await enrolledTablet([EIT, staff]);
+    await kiosk.begin('my');
+    for (const [channel, first] of [
+      [EIT, 'answering'],
+      [staff, 'own-code'],
+    ] as const) {
+      await kiosk.chooseCounter(channel);
+      expect(place()).toBe(first);
+      kiosk.back();
+      expect(place()).toBe('counters');
+    }
+    expect(texts.language.value).toBe('my');
+    kiosk.back();
+    expect(place()).toBe('start');
+  });
+
   test('goes back step by step, and from the notice to the start', async () => {
     const { kiosk, survey, place } = await enrolledTablet([EIT]);
     await kiosk.begin('th');

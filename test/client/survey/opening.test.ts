@@ -52,6 +52,22 @@ describe('typing a code', () => {
     expect(survey.screen.value).toEqual({ kind: 'enter-code', typed, trouble, isAsking: false });
   });
 
+  it.each(['typed', 'scanned'])(
+    'leads to the question for a code of one’s own, from which Back is known where it was %s',
+    async (way) => {
+      const { survey, channels } = await createRespondent();
+      const channel = channelOf('iit-2567', { admission: 'code' });
+      channels.set(CODE, { state: 'found', channel });
+      if (way === 'typed') {
+        survey.askCode();
+        survey.typeCode(CODE);
+        await survey.submitCode();
+      } else await survey.openCode(CODE);
+      const before = way === 'typed' ? 'enter-code' : 'loading';
+      expect(survey.screen.value).toEqual({ kind: 'own-code', channel, typed: '', before });
+    },
+  );
+
   it('takes the complaint back as soon as somebody types on', async () => {
     const { survey } = await typing('K');
     survey.typeCode('KA');
