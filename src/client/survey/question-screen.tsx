@@ -19,6 +19,9 @@ const SHOW_CHOICE_MS = 330;
 /** Between the two halves of a double tap passes less. */
 const DOUBLE_TAP_MS = 500;
 
+/** When an answer was tapped last, on whichever question. */
+let tappedAt = -DOUBLE_TAP_MS;
+
 const GRADED_OPTIONS = 6;
 
 /** True where the answers are six steps of one thing. */
@@ -100,11 +103,14 @@ export function QuestionScreen({ answering, question }: QuestionScreenProps) {
         isGraded={isGradedQuestion(question, choices)}
         onChoose={(option) => changeShown(() => survey.choose(question, option))}
         onTap={(event) => {
-          // The second click of a double tap that began on the screen before: it was not meant for this one.
-          if (event.detail > 1 && chosen === undefined && moveOn.current === undefined) {
+          // The second half of a double tap that began on the screen before, on an answer or on "Change", was not meant for this question.
+          const { detail, timeStamp } = event;
+          const since = timeStamp - (answering.isEditing ? arrivedAt : tappedAt);
+          if (moveOn.current === undefined && (detail > 1 || since < DOUBLE_TAP_MS)) {
             event.preventDefault();
             return;
           }
+          tappedAt = timeStamp;
           clearTimeout(moveOn.current);
           moveOn.current = setTimeout(survey.next, SHOW_CHOICE_MS);
         }}

@@ -51,8 +51,11 @@ export interface Taps {
 
 const LONGEST_WAIT_MS = 120_000;
 
-/** How often it is looked whether the next question is there. */
-const LOOK_EVERY_MS = 50;
+/**
+ * How often it is looked whether the next question is there and rests. Nobody reads one sooner, and in the half second behind a tap
+ * our survey takes the next one for the second of two.
+ */
+const LOOK_EVERY_MS = 200;
 
 export async function newPhone(browser: Browser): Promise<BrowserContext> {
   return browser.newContext({ ...devices['Pixel 5'], locale: 'th-TH' });

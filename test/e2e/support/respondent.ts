@@ -29,6 +29,8 @@ export class Respondent {
   words: Words;
   /** Chosen kind of service, which words E3. */
   #service: number | null;
+  /** When an answer was tapped last, by the page's clock. */
+  #tappedAt = 0;
 
   constructor(page: Page, channel: ChannelSummary, language: Language = 'th') {
     this.page = page;
@@ -84,7 +86,10 @@ export class Respondent {
   /** Taps the answer; the page moves on by itself. */
   async tap(code: string, option: number | null): Promise<void> {
     await this.isAsked(code);
+    // In the half second behind a tap another one counts as the second of two.
+    await this.page.waitForFunction((before) => Date.now() - before > 500, this.#tappedAt);
     await this.choice(code, option).click();
+    this.#tappedAt = await this.page.evaluate(() => Date.now());
     if (code === 'service') this.#service = option;
   }
 
