@@ -25,6 +25,31 @@ function routesIn(line: string): string[] {
   return found;
 }
 
+interface Operation {
+  parameters?: readonly { in: string; name: string }[];
+}
+
+test('docs/protocol.md names every header field and every parameter that a route reads, and no parameter that none reads', async () => {
+  const { app } = await createTestServer();
+  const { paths } = await (await app.request('/api/openapi.json')).json();
+  const parameters = Object.values<Record<string, Operation>>(paths)
+    .flatMap((operations) => Object.values(operations))
+    .flatMap((operation) => operation.parameters ?? []);
+  const fields = parameters.filter((parameter) => parameter.in === 'header');
+  const asked = parameters.filter((parameter) => parameter.in === 'query');
+  expect(fields.length).toBeGreaterThan(0);
+  expect(asked.length).toBeGreaterThan(0);
+  const isNamed = (name: string) => new RegExp(`[\`?&]${name}[\`=:]`, 'i').test(DOCUMENT);
+  const names = new Set([...fields, ...asked].map(({ name }) => name));
+  expect([...names].filter((name) => !isNamed(name))).toEqual([]);
+
+  const ofTheApi = DOCUMENT.split('\n').filter((line) => line.includes('/api/v1/'));
+  const written = ofTheApi.flatMap((line) =>
+    [...line.matchAll(/[?&](\w+)=/g)].map(([, name]) => name ?? ''),
+  );
+  expect(written.filter((name) => !names.has(name))).toEqual([]);
+});
+
 test('docs/protocol.md names every route and no other, and every problem under its status', async () => {
   const { app } = await createTestServer();
   const { paths } = await (await app.request('/api/openapi.json')).json();

@@ -26,7 +26,7 @@ interface Place {
   access: Access;
   /** Only where there is such a tree. */
   isFor?: (tree: OrganizationList) => boolean;
-  /** Not in the bottom bar of a phone, which has room for five: the overview and the settings lead there. */
+  /** Not in the bottom bar of a phone, which has room for five: overview, scores, settings, people and one's account lead there. */
   isOnWideOnly?: true;
 }
 
