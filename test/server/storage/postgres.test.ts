@@ -79,8 +79,11 @@ const open = (url: string) =>
     onLostConnection: () => undefined,
   });
 
-// First: a tidying ends with a checkpoint, which takes the longer the more databases the tests below have made.
-describe('a tidied PostgreSQL database', () => {
+/** A tidying ends with a checkpoint, which takes the longer the more databases were made before. */
+const TIDYING = { timeout: 180_000 };
+
+// First, as the tests below make many.
+describe('a tidied PostgreSQL database', TIDYING, () => {
   test('leads from the only code of a day to no response once it is tidied', async () => {
     const { database } = await open(await cluster.newDatabase());
     const storage = createStorage(database, numberedUuids());
@@ -112,7 +115,7 @@ describe('a tidied PostgreSQL database', () => {
   });
 });
 
-describe('a PostgreSQL database in which a year gets its part', () => {
+describe('a PostgreSQL database in which a year gets its part', TIDYING, () => {
   test('leaves nothing of the order in which its responses came, once it is tidied', async () => {
     const { database } = await open(await cluster.newDatabase());
     const storage = createStorage(database, numberedUuids());
@@ -139,7 +142,7 @@ describe('a PostgreSQL database in which a year gets its part', () => {
   });
 });
 
-describe('a PostgreSQL database that is tidied while its responses are counted', () => {
+describe('a PostgreSQL database that is tidied while its responses are counted', TIDYING, () => {
   /** Stops whoever puts a row into `unfolded` a second time, until the given client lets go. */
   const PAUSE = `
     create function pause() returns trigger language plpgsql set lock_timeout = 0 as $$
