@@ -11,7 +11,7 @@ import {
   selectPackedCombinations,
   tallyOf,
 } from './tally-rows.ts';
-import { countWaiting, waitingRows } from './waiting-rows.ts';
+import { countWaitingRows, waitingRows } from './waiting-rows.ts';
 
 /** What is counted of an assessment, or waits, whichever table it is of. `instrument`: null of what waits. */
 interface CountedRow {
@@ -161,7 +161,7 @@ async function selectSums(
   }));
   if (came.length > limits.most) return null;
   if (!soFar.every((own) => isAsFar(rows, own, counting))) return null;
-  const waiting = countWaiting(came, assessment, soFar, counting);
+  const waiting = countWaitingRows(came, assessment, soFar, counting);
   return { rows, sums: soFar.map((own) => sumsOf(rows, own, waiting)) };
 }
 

@@ -51,8 +51,8 @@ export function waitingRows(soFar: readonly CountedSoFar[], most: number) {
   ].flatMap(({ rowsOf, channels }) => (channels.length > 0 ? [rowsOf(place, channels, most)] : []));
 }
 
-/** Counts what waits. */
-export function countWaiting(
+/** Counts what is in no sum yet. */
+export function countWaitingRows(
   rows: readonly WaitingRow[],
   assessment: string,
   soFar: readonly CountedSoFar[],

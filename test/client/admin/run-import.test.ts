@@ -45,17 +45,17 @@ async function importInto(
   });
   const last = told[told.length - 1];
   if (last?.state !== 'ended') throw new Error('the import never told that it ended');
-  return { batches, pauses, told, tally: last.tally, end: last.end };
+  return { batches, pauses, told, counts: last.counts, end: last.end };
 }
 
 describe('an import', () => {
   it('of 10,000 envelopes goes out in batches of a hundred, each envelope once', async () => {
     const envelopes = envelopesOf(10_000);
-    const { batches, tally, end } = await importInto(envelopes, accepted);
+    const { batches, counts, end } = await importInto(envelopes, accepted);
     expect(batches).toHaveLength(100);
     expect(batches.flat()).toEqual(envelopes);
     expect(Math.max(...batches.map(({ length }) => length))).toBe(MAX_BATCH_ENVELOPES);
-    expect([tally.accepted, end]).toEqual([10_000, { kind: 'finished' }]);
+    expect([counts.accepted, end]).toEqual([10_000, { kind: 'finished' }]);
   });
 
   it('keeps large envelopes below the limit in bytes', async () => {
@@ -82,8 +82,8 @@ describe('an import', () => {
       { id: null, result: 'refused', problem: problemOf('envelope-malformed') },
       { id: 'id-6', result: 'refused', problem },
     ];
-    const { tally } = await importInto(envelopesOf(7), () => ({ kind: 'results', results }));
-    expect(tally).toEqual({
+    const { counts } = await importInto(envelopesOf(7), () => ({ kind: 'results', results }));
+    expect(counts).toEqual({
       total: 7,
       accepted: 1,
       known: 1,
@@ -95,34 +95,34 @@ describe('an import', () => {
         ['envelope-malformed', 1],
       ]),
     });
-    expect([refusedIn(tally), unsentIn(tally)]).toEqual([3, 0]);
+    expect([refusedIn(counts), unsentIn(counts)]).toEqual([3, 0]);
   });
 
   it('waits as long as a busy server asks and goes on', async () => {
-    const { pauses, told, tally } = await importInto(envelopesOf(150), (batch, at) => {
+    const { pauses, told, counts } = await importInto(envelopesOf(150), (batch, at) => {
       if (at === 1) return { kind: 'busy', retryAfterMs: 7_000 };
       return at === 2 ? { kind: 'busy', retryAfterMs: null } : accepted(batch);
     });
     expect(pauses).toEqual([7_000, BUSY_PAUSE_MS]);
     expect(told).toContainEqual(expect.objectContaining({ pause: { because: 'busy', ms: 7_000 } }));
-    expect(tally.accepted).toBe(150);
+    expect(counts.accepted).toBe(150);
   });
 
   it('is cancelled while a busy server is waited for', async () => {
     const stop = new AbortController();
-    const { pauses, tally, end } = await importInto(
+    const { pauses, counts, end } = await importInto(
       envelopesOf(150),
       (batch, at) => (at === 0 ? accepted(batch) : { kind: 'busy', retryAfterMs: 3_600_000 }),
       stop,
       () => stop.abort(),
     );
     expect(pauses).toEqual([3_600_000]);
-    expect([tally.accepted, unsentIn(tally), end]).toEqual([100, 50, { kind: 'cancelled' }]);
+    expect([counts.accepted, unsentIn(counts), end]).toEqual([100, 50, { kind: 'cancelled' }]);
   });
 
   it('is cancelled while a request is under way, and waits for nothing more', async () => {
     const stop = new AbortController();
-    const { pauses, tally, end } = await importInto(
+    const { pauses, counts, end } = await importInto(
       envelopesOf(150),
       () => {
         stop.abort();
@@ -130,12 +130,12 @@ describe('an import', () => {
       },
       stop,
     );
-    expect([pauses, unsentIn(tally), end]).toEqual([[], 150, { kind: 'cancelled' }]);
+    expect([pauses, unsentIn(counts), end]).toEqual([[], 150, { kind: 'cancelled' }]);
   });
 
   it('counts what was taken by a server before it was cancelled', async () => {
     const stop = new AbortController();
-    const { tally, end } = await importInto(
+    const { counts, end } = await importInto(
       envelopesOf(250),
       (batch) => {
         stop.abort();
@@ -143,39 +143,39 @@ describe('an import', () => {
       },
       stop,
     );
-    expect([tally.accepted, end]).toEqual([100, { kind: 'cancelled' }]);
+    expect([counts.accepted, end]).toEqual([100, { kind: 'cancelled' }]);
   });
 
   it('gives up on a network that stays away, and says how many were not sent', async () => {
-    const { batches, pauses, tally, end } = await importInto(envelopesOf(250), (batch, at) =>
+    const { batches, pauses, counts, end } = await importInto(envelopesOf(250), (batch, at) =>
       at === 0 ? accepted(batch) : { kind: 'network' },
     );
     expect(pauses).toEqual(REPEAT_AFTER_MS);
     expect(batches).toHaveLength(2 + REPEAT_AFTER_MS.length);
-    expect([tally.accepted, unsentIn(tally), end]).toEqual([100, 150, { kind: 'network' }]);
+    expect([counts.accepted, unsentIn(counts), end]).toEqual([100, 150, { kind: 'network' }]);
   });
 
   it('forgets earlier failures once the network is back', async () => {
-    const { tally } = await importInto(envelopesOf(900), (batch, at) =>
+    const { counts } = await importInto(envelopesOf(900), (batch, at) =>
       at % 3 === 0 ? accepted(batch) : { kind: 'network' },
     );
-    expect(tally.accepted).toBe(900);
+    expect(counts.accepted).toBe(900);
   });
 
   it('ends where the server takes nothing from this page', async () => {
-    const { tally, end } = await importInto(envelopesOf(3), () => ({
+    const { counts, end } = await importInto(envelopesOf(3), () => ({
       kind: 'refused',
       problem: 'outdated-client',
     }));
-    expect([unsentIn(tally), end]).toEqual([3, { kind: 'refused', problem: 'outdated-client' }]);
+    expect([unsentIn(counts), end]).toEqual([3, { kind: 'refused', problem: 'outdated-client' }]);
   });
 
   it('halves batches that are too large until the one envelope is alone that is', async () => {
-    const { tally, batches } = await importInto(envelopesOf(100), (batch) =>
+    const { counts, batches } = await importInto(envelopesOf(100), (batch) =>
       batch.some(isGiant) ? { kind: 'too-large' } : accepted(batch),
     );
-    expect(tally.accepted).toBe(99);
-    expect(tally.refused).toEqual(new Map([['body-too-large', 1]]));
+    expect(counts.accepted).toBe(99);
+    expect(counts.refused).toEqual(new Map([['body-too-large', 1]]));
     expect(batches.filter((batch) => batch.length === 1 && batch.some(isGiant))).toHaveLength(1);
   });
 
@@ -187,7 +187,7 @@ describe('an import', () => {
         array(fate, { minLength: 1, maxLength: 40 }),
         async (count, fates) => {
           const taken: unknown[] = [];
-          const { tally, end } = await importInto(envelopesOf(count), (batch, at) => {
+          const { counts, end } = await importInto(envelopesOf(count), (batch, at) => {
             const kind = fates[at] ?? 'results';
             if (kind === 'results') {
               taken.push(...batch);
@@ -196,9 +196,9 @@ describe('an import', () => {
             return kind === 'busy' ? { kind, retryAfterMs: null } : ({ kind } as Sent);
           });
           expect(new Set(taken).size).toBe(taken.length);
-          expect(tally.accepted).toBe(taken.length);
-          expect(judgedIn(tally) + unsentIn(tally)).toBe(count);
-          expect(unsentIn(tally) === 0).toBe(end.kind === 'finished');
+          expect(counts.accepted).toBe(taken.length);
+          expect(judgedIn(counts) + unsentIn(counts)).toBe(count);
+          expect(unsentIn(counts) === 0).toBe(end.kind === 'finished');
         },
       ),
       { numRuns: 200, seed: 20_251_121 },

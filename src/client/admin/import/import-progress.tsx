@@ -7,18 +7,18 @@ const SECOND_MS = 1_000;
 /** How far an import is. Only that it began and why it waits is read out; the figure that moves is not. */
 export function ImportProgress({ state }: { state: Extract<ImportState, { state: 'sending' }> }) {
   const { t, formats } = useWords();
-  const { tally, pause } = state;
-  const done = judgedIn(tally);
+  const { counts, pause } = state;
+  const done = judgedIn(counts);
   const seconds = Math.ceil((pause?.ms ?? 0) / SECOND_MS);
   return (
     <>
-      <p>{t('import.sending', { count: tally.total, total: formats.count(tally.total) })}</p>
+      <p>{t('import.sending', { count: counts.total, total: formats.count(counts.total) })}</p>
       <div aria-hidden="true">
-        <ProgressBar share={done / tally.total} tone="normal" />
+        <ProgressBar share={done / counts.total} tone="normal" />
         <p class="hint">
           {t('import.progress', {
             done: formats.count(done),
-            total: formats.count(tally.total),
+            total: formats.count(counts.total),
           })}
         </p>
       </div>

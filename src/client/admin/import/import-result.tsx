@@ -1,22 +1,22 @@
 import { useWords } from '../admin.ts';
 import { Icon } from '../parts/icon.tsx';
 import { problemCodeText } from '../problem-text.ts';
-import { refusedIn, unsentIn, type ImportEnd, type ImportTally } from './import-state.ts';
+import { refusedIn, unsentIn, type ImportEnd, type ImportCounts } from './import-state.ts';
 import type { Import } from './use-import.ts';
 
 type Ended = Extract<Import, { state: 'wrong' | 'ended' }>;
 
 /** What became of the envelopes, a line for each fate that befell any. */
-function Tally({ tally }: { tally: ImportTally }) {
+function Counts({ counts }: { counts: ImportCounts }) {
   const { t, formats } = useWords();
   const lines = [
-    { key: 'accepted', icon: 'check', n: tally.accepted },
-    { key: 'known', icon: 'check', n: tally.known },
-    { key: 'quarantined', icon: 'aside', n: tally.quarantined },
-    { key: 'conflicts', icon: 'aside', n: tally.conflicts },
-    { key: 'uncounted', icon: 'aside', n: tally.uncounted },
-    { key: 'refused', icon: 'warning', n: refusedIn(tally) },
-    { key: 'unsent', icon: 'waiting', n: unsentIn(tally) },
+    { key: 'accepted', icon: 'check', n: counts.accepted },
+    { key: 'known', icon: 'check', n: counts.known },
+    { key: 'quarantined', icon: 'aside', n: counts.quarantined },
+    { key: 'conflicts', icon: 'aside', n: counts.conflicts },
+    { key: 'uncounted', icon: 'aside', n: counts.uncounted },
+    { key: 'refused', icon: 'warning', n: refusedIn(counts) },
+    { key: 'unsent', icon: 'waiting', n: unsentIn(counts) },
   ] as const;
   return (
     <ul class="findings">
@@ -29,7 +29,7 @@ function Tally({ tally }: { tally: ImportTally }) {
               {t(`import.result.${key}`, { count: n, n: formats.count(n) })}
               {key === 'refused' ? (
                 <ul class="reasons">
-                  {[...tally.refused].map(([code, count]) => (
+                  {[...counts.refused].map(([code, count]) => (
                     <li key={code}>
                       {t('import.because', {
                         n: formats.count(count),
@@ -63,14 +63,14 @@ export function ImportResult({ of: ended }: { of: Ended }) {
         </p>
       </div>
     );
-  const { tally, end, file } = ended;
-  const isWhole = end.kind === 'finished' && refusedIn(tally) === 0;
+  const { counts, end, file } = ended;
+  const isWhole = end.kind === 'finished' && refusedIn(counts) === 0;
   return (
     <div class={isWhole ? 'note' : 'note note-trouble'}>
       <h3>{file}</h3>
       <p>{endText(end)}</p>
-      <Tally tally={tally} />
-      {unsentIn(tally) > 0 ? <p>{t('import.again')}</p> : null}
+      <Counts counts={counts} />
+      {unsentIn(counts) > 0 ? <p>{t('import.again')}</p> : null}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { BatchResult } from '#core/contract/batch.ts';
 import type { ProblemCode } from '#core/contract/problem.ts';
 
-/** What became of the envelopes of a file so far; what is in none of the counts was not sent. */
-export interface ImportTally {
+/** What became of the envelopes of a file so far; what is in none of them was not sent. */
+export interface ImportCounts {
   total: number;
   accepted: number;
   known: number;
@@ -33,10 +33,10 @@ export interface ImportPause {
 
 /** How an import stands. pause: null = a batch is under way. */
 export type ImportState =
-  | { state: 'sending'; tally: ImportTally; pause: ImportPause | null }
-  | { state: 'ended'; tally: ImportTally; end: ImportEnd };
+  | { state: 'sending'; counts: ImportCounts; pause: ImportPause | null }
+  | { state: 'ended'; counts: ImportCounts; end: ImportEnd };
 
-export function emptyTally(total: number): ImportTally {
+export function noCounts(total: number): ImportCounts {
   return {
     total,
     accepted: 0,
@@ -48,18 +48,18 @@ export function emptyTally(total: number): ImportTally {
   };
 }
 
-export function refusedIn(tally: ImportTally): number {
-  return [...tally.refused.values()].reduce((sum, count) => sum + count, 0);
+export function refusedIn(counts: ImportCounts): number {
+  return [...counts.refused.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** How many the server has judged. */
-export function judgedIn(tally: ImportTally): number {
-  const { accepted, known, quarantined, conflicts, uncounted } = tally;
-  return accepted + known + quarantined + conflicts + uncounted + refusedIn(tally);
+export function judgedIn(counts: ImportCounts): number {
+  const { accepted, known, quarantined, conflicts, uncounted } = counts;
+  return accepted + known + quarantined + conflicts + uncounted + refusedIn(counts);
 }
 
-export function unsentIn(tally: ImportTally): number {
-  return tally.total - judgedIn(tally);
+export function unsentIn(counts: ImportCounts): number {
+  return counts.total - judgedIn(counts);
 }
 
 const COUNT_OF = {
@@ -70,15 +70,15 @@ const COUNT_OF = {
   uncounted: 'uncounted',
 } as const;
 
-/** The tally with one more result. */
-export function countResult(tally: ImportTally, result: BatchResult): ImportTally {
-  if (result.result === 'refused') return countRefused(tally, result.problem.code);
+/** The counts with one more result. */
+export function countResult(counts: ImportCounts, result: BatchResult): ImportCounts {
+  if (result.result === 'refused') return countRefused(counts, result.problem.code);
   const counted = COUNT_OF[result.result];
-  return { ...tally, [counted]: tally[counted] + 1 };
+  return { ...counts, [counted]: counts[counted] + 1 };
 }
 
-/** The tally with one more refusal. */
-export function countRefused(tally: ImportTally, code: ProblemCode): ImportTally {
-  const refused = new Map(tally.refused).set(code, (tally.refused.get(code) ?? 0) + 1);
-  return { ...tally, refused };
+/** The counts with one more refusal. */
+export function countRefused(counts: ImportCounts, code: ProblemCode): ImportCounts {
+  const refused = new Map(counts.refused).set(code, (counts.refused.get(code) ?? 0) + 1);
+  return { ...counts, refused };
 }

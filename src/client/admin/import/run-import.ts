@@ -2,11 +2,11 @@ import { MAX_BATCH_ENVELOPES } from '#core/contract/protocol.ts';
 import {
   countRefused,
   countResult,
-  emptyTally,
+  noCounts,
   type ImportEnd,
   type ImportPause,
   type ImportState,
-  type ImportTally,
+  type ImportCounts,
 } from './import-state.ts';
 import { nextBatchSize } from './next-batch.ts';
 import type { Sent } from './send-batch.ts';
@@ -32,13 +32,13 @@ export async function runImport(
   signal: AbortSignal,
   { send, pause, tell }: ImportEffects,
 ): Promise<void> {
-  let tally: ImportTally = emptyTally(envelopes.length);
+  let counts: ImportCounts = noCounts(envelopes.length);
   let from = 0;
   let limit = MAX_BATCH_ENVELOPES;
   let repeated = 0;
 
   async function wait(why: ImportPause) {
-    tell({ state: 'sending', tally, pause: why });
+    tell({ state: 'sending', counts, pause: why });
     await pause(why.ms, signal);
   }
 
@@ -47,7 +47,7 @@ export async function runImport(
     const size = nextBatchSize(envelopes, from, limit);
     const sent = await send(envelopes.slice(from, from + size), signal);
     if (sent.kind === 'results') {
-      tally = sent.results.reduce(countResult, tally);
+      counts = sent.results.reduce(countResult, counts);
       from += size;
       repeated = 0;
       return null;
@@ -60,7 +60,7 @@ export async function runImport(
     if (sent.kind === 'too-large') {
       if (size > 1) limit = Math.ceil(size / 2);
       else {
-        tally = countRefused(tally, 'body-too-large');
+        counts = countRefused(counts, 'body-too-large');
         from += 1;
       }
       return null;
@@ -78,9 +78,9 @@ export async function runImport(
     if (from >= envelopes.length) end = { kind: 'finished' };
     else if (signal.aborted) end = { kind: 'cancelled' };
     else {
-      tell({ state: 'sending', tally, pause: null });
+      tell({ state: 'sending', counts, pause: null });
       end = await step();
     }
   }
-  tell({ state: 'ended', tally, end });
+  tell({ state: 'ended', counts, end });
 }

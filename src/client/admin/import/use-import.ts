@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useAdmin } from '../admin.ts';
 import { asApiError, problemCodeOf } from '../api-error.ts';
 import { readEnvelopeFile, type FileProblem } from './read-envelope-file.ts';
-import { emptyTally, type ImportEnd, type ImportState } from './import-state.ts';
+import { noCounts, type ImportEnd, type ImportState } from './import-state.ts';
 import { runImport } from './run-import.ts';
 import { sendBatch } from './send-batch.ts';
 
@@ -50,7 +50,7 @@ export function useImport(onDone: () => void): UseImport {
     } catch (thrown) {
       const problem = problemCodeOf(asApiError(thrown));
       const end: ImportEnd = problem === null ? { kind: 'network' } : { kind: 'refused', problem };
-      return { state: 'ended', tally: emptyTally(count), end };
+      return { state: 'ended', counts: noCounts(count), end };
     }
   }
 

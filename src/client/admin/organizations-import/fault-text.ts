@@ -15,7 +15,7 @@ export function faultText(t: Translate, formats: Formats, { column, fault, other
 }
 
 /** Why nothing of a file can be read. */
-export function problemText(t: Translate, formats: Formats, problem: Problem): string {
+export function unreadableText(t: Translate, formats: Formats, problem: Problem): string {
   return t(`orgImport.problems.${problem.problem}`, {
     row: problem.problem === 'quotes' ? formats.count(problem.row) : '',
     heading: problem.problem === 'heading-twice' ? problem.heading : '',

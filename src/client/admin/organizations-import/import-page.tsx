@@ -18,7 +18,7 @@ import { useAct } from '../parts/use-act.ts';
 import { useUnsaved } from '../parts/use-unsaved.ts';
 import { decodeFile, MAX_FILE_BYTES } from './decode-file.ts';
 import { FaultTable, PlanNote } from './import-preview.tsx';
-import { problemText } from './fault-text.ts';
+import { unreadableText } from './fault-text.ts';
 import { type ReadText, readTableText, tableText } from './table-text.ts';
 
 /** What is on show: a file that was read, or what it changed, which can be taken back while the page is open. */
@@ -74,7 +74,7 @@ export function OrganizationsImportPage({ list }: { list: OrganizationList }) {
     if (table.state === 'wrong')
       return (
         <p class="field-problem" role="alert">
-          {problemText(t, formats, table)}
+          {unreadableText(t, formats, table)}
         </p>
       );
     const { rows, faults, ignored } = table;
