@@ -54,7 +54,7 @@ test('a display goes on changing its code while the server is away, and a respon
   await phone.goto(address);
   const visitor = new Respondent(phone, counter);
   await visitor.sees('notice.heading');
-  expect(phone.url()).toBe(counter.url);
+  await expect(phone).toHaveURL(counter.url);
   await expect(async () => {
     // What sends is there before the network goes.
     const files = await phone.evaluate(() =>

@@ -34,7 +34,7 @@ async function scans(world: World, code: string): Promise<Respondent> {
   const staff = new Respondent(page, channel);
   await page.goto(`${channel.url}#c=${code}`);
   await staff.sees('notice.heading');
-  expect(page.url()).toBe(channel.url);
+  await expect(page).toHaveURL(channel.url);
   return staff;
 }
 

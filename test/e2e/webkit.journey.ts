@@ -41,7 +41,7 @@ test('WebKit: what is sent online is held once, as it left the device', async ({
 }) => {
   const { webKit } = visitor;
   await visitor.scan();
-  expect(await webKit.evaluate(async () => innerWidth)).toBe(360);
+  await expect.poll(async () => webKit.evaluate(async () => innerWidth)).toBe(360);
   await watchSending(webKit);
   await visitor.answerAndSend(ANSWERS);
   await visitor.isTold('sent');

@@ -89,8 +89,13 @@ export class Respondent {
     // In the half second behind a tap another one counts as the second of two.
     await this.page.waitForFunction((before) => Date.now() - before > 500, this.#tappedAt);
     await this.choice(code, option).click();
-    this.#tappedAt = await this.page.evaluate(() => Date.now());
+    await this.noteTap();
     if (code === 'service') this.#service = option;
+  }
+
+  /** An answer was tapped by now, in whatever way. */
+  async noteTap(): Promise<void> {
+    this.#tappedAt = await this.page.evaluate(() => Date.now());
   }
 
   /** Answers all the questions that `answers` names, in the order they are asked, by taps. */

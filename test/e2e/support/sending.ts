@@ -62,8 +62,11 @@ export async function loseReply(page: PageReader): Promise<void> {
   await page.evaluate(async () => dispatchEvent(new Event('reply-lost')));
 }
 
-/** So long it may take until a page whose tries failed for some seconds tries again by itself. */
-export const BY_ITSELF = { timeout: 30_000 };
+/**
+ * So long it may take until a page whose tries failed tries again by itself: as long again as they have failed, and that is long where a
+ * machine is busy.
+ */
+export const BY_ITSELF = { timeout: 60_000 };
 
 /**
  * What a browser tells a page when the network is back. Without it the next try may be as far off as the server was away, which takes

@@ -15,6 +15,9 @@ const PHONE = { x: 0, y: 0, width: 360, height: 740 };
 /** Without it the browser's own buttons hold its window at 447 px. */
 const NARROW_BUTTONS = '* { min-width: 0; padding: 0; margin: 0; border-width: 0; }';
 
+/** What the driver says of an element that was there a moment ago, or is in its place only in the next. */
+const NOT_NOW = /stale element reference|element not interactable|element click intercepted/;
+
 /** How a WebDriver reply names an element. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
@@ -144,7 +147,7 @@ export class WebKit {
       return true;
     } catch (error) {
       // The page was drawn anew between the two.
-      if (String(error).includes('stale element reference')) return false;
+      if (NOT_NOW.test(String(error))) return false;
       throw error;
     }
   }

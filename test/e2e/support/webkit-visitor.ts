@@ -14,6 +14,8 @@ export class WebKitVisitor {
   readonly webKit: WebKit;
   readonly channel: ChannelSummary;
   readonly words = new Words('th');
+  /** When an answer was tapped last, by the page's clock. */
+  #tappedAt = 0;
 
   constructor(webKit: WebKit, channel: ChannelSummary) {
     this.webKit = webKit;
@@ -41,7 +43,10 @@ export class WebKitVisitor {
     for (const [code, option] of Object.entries(answers)) {
       const service = answers['service'] ?? undefined;
       await this.reads(this.words.question(this.channel.instrument, code, service));
+      // In the half second behind a tap another one counts as the second of two.
+      await expect.poll(async () => this.#now()).toBeGreaterThan(this.#tappedAt + 500);
       await this.#tap(labelled('label', this.#optionWords(code, option)));
+      this.#tappedAt = await this.#now();
     }
     await this.reads(this.words.survey('review.heading'));
   }
@@ -55,6 +60,10 @@ export class WebKitVisitor {
   async isTold(what: 'sent' | 'kept'): Promise<void> {
     await this.reads(this.words.survey('finished.thanks'));
     await this.reads(this.words.survey(`finished.${what}`));
+  }
+
+  async #now(): Promise<number> {
+    return this.webKit.evaluate(async () => Date.now());
   }
 
   #optionWords(code: string, option: number | null): string {
