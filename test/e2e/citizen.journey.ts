@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { questionsOf, Respondent } from './support/respondent.ts';
+import { untilLaidOut } from './support/screen-check.ts';
 import { storedResponses } from './support/stored-responses.ts';
 import { untilReadyForOffline } from './support/device.ts';
 import { expect, test } from './support/journey.ts';
@@ -236,9 +237,16 @@ test("the whole office's channel asks for the service, which nobody has to tell,
 
   const fines = await office.change(office.channel(EIT, 4), { service });
   const fined = new Respondent(page, fines);
+  // So short that the notice and the thanks do not fit.
+  await page.setViewportSize({ width: 320, height: 400 });
   await fined.scan();
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await fined.answerAndSend(rest);
   await fined.isTold('sent');
+  // Also once the browser is back at the entry of the notice.
+  await expect.poll(() => page.evaluate(() => history.state?.surveyEntry)).toBeUndefined();
+  await untilLaidOut(page);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
 
   const stored = await storedResponses(server);
   const departments = stored.map(({ respondent }) => respondent);

@@ -37,6 +37,8 @@ export function createSurveyHistory(window: HistoryWindow): SurveyHistory {
   const { surveyEntry, ...noted } = (window.history.state as State | null) ?? {};
   // The language that the page was left in stays noted until it is read.
   if (surveyEntry) window.history.replaceState(noted, '');
+  // Every screen begins at its top; whoever is thanked is at the entry of the notice again, which may have been scrolled.
+  window.history.scrollRestoration = 'manual';
   return {
     current: () => readEntry(window.history.state),
     push: (entry) => window.history.pushState({ surveyEntry: entry }, ''),
