@@ -174,6 +174,8 @@ test('what is archived is looked at and not changed', async ({ page, office, com
   await press(page, 'life.acts.unarchive');
   await isNow(page, 'closed');
 });
+  await page.getByLabel(thai('departments.search')).fill('ฝ่ายทะเบียน');
+  await expect(page.locator('.department')).toHaveCount(1);
 
 test.describe('at a desk', () => {
   test.use(LAPTOP);

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef, useEffect } from 'preact/hooks';
 import { useAdmin, useWords } from '../admin.ts';
+import { ArchivedFields } from '../parts/archived-fields.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { NothingFound } from '../parts/nothing-found.tsx';
 import { SearchField } from '../parts/search-field.tsx';
@@ -22,10 +23,18 @@ interface DepartmentsFieldsProps {
   onChange: (form: DraftForm) => void;
   /** Numbers of the departments that the server knows. */
   stored: ReadonlySet<number>;
+  /** Looked through like any, and not changed. */
+  isArchived?: boolean;
 }
 
 /** Every department of the form, with the sum of their targets. */
-export function DepartmentsFields({ form, problemOf, onChange, stored }: DepartmentsFieldsProps) {
+export function DepartmentsFields({
+  form,
+  problemOf,
+  onChange,
+  stored,
+  isArchived = false,
+}: DepartmentsFieldsProps) {
   const { t, formats } = useWords();
   const { office } = useAdmin();
   const added = useRef<number | null>(null);
@@ -80,30 +89,32 @@ export function DepartmentsFields({ form, problemOf, onChange, stored }: Departm
           }}
         />
       ) : null}
-      {shown.map((department) => (
-        <DepartmentFields
-          key={department.number}
-          department={department}
-          tools={tools}
-          problemOf={problemOf}
-          onChange={replace}
-          isStored={stored.has(department.number)}
-        />
-      ))}
-      <div class="departments-foot">
-        <button type="button" class="button" onClick={add}>
-          <Icon name="plus" />
-          {t('departments.add')}
-        </button>
-        <dl class="totals" aria-live="polite">
-          {tools.map(({ instrument, tool }) => (
-            <div key={instrument}>
-              <dt>{t('departments.total', { tool })}</dt>
-              <dd>{formats.count(totalTarget(form, instrument))}</dd>
-            </div>
-          ))}
-        </dl>
-      </div>
+      <ArchivedFields isArchived={isArchived} class="departments">
+        {shown.map((department) => (
+          <DepartmentFields
+            key={department.number}
+            department={department}
+            tools={tools}
+            problemOf={problemOf}
+            onChange={replace}
+            isStored={stored.has(department.number)}
+          />
+        ))}
+        <div class="departments-foot">
+          <button type="button" class="button" onClick={add}>
+            <Icon name="plus" />
+            {t('departments.add')}
+          </button>
+          <dl class="totals" aria-live="polite">
+            {tools.map(({ instrument, tool }) => (
+              <div key={instrument}>
+                <dt>{t('departments.total', { tool })}</dt>
+                <dd>{formats.count(totalTarget(form, instrument))}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      </ArchivedFields>
     </div>
   );
 }

@@ -26,6 +26,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
   const { attempt, isBusy, refused, send, reset } = useForm();
 
   const state = stateToday(assessment);
+  const isArchived = state === 'archived';
   const stored = new Set(assessment.departments.map(({ number }) => number));
   const isChanged = JSON.stringify(form.value) !== JSON.stringify(formOf(assessment));
   const read = readForm(form.value, stored);
@@ -85,7 +86,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
       </section>
       <form class="form" noValidate onSubmit={(event) => void save(event)}>
         <ErrorSummary lines={summaryLines(t, form.value, problems, refused)} attempt={attempt} />
-        <ArchivedFields assessment={assessment}>
+        <ArchivedFields isArchived={isArchived}>
           <section class="card form" aria-labelledby="settings-office">
             <h2 id="settings-office">{t('settings.office')}</h2>
             <OfficeFields
@@ -124,22 +125,26 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
               }}
             />
           </section>
-          <section aria-labelledby="settings-departments">
-            <h2 id="settings-departments">{t('settings.departments')}</h2>
-            <p class="hint">{t('settings.departmentsHint')}</p>
-            <DepartmentsFields
-              form={form.value}
-              problemOf={problemOf}
-              stored={stored}
-              onChange={(changed) => {
-                form.value = changed;
-              }}
-            />
-          </section>
         </ArchivedFields>
-        {state === 'archived' && !isChanged ? null : (
-          <SaveBar isChanged={isChanged} isBusy={isBusy} onDiscard={discard} />
-        )}
+        <section aria-labelledby="settings-departments">
+          <h2 id="settings-departments">{t('settings.departments')}</h2>
+          <p class="hint">{t('settings.departmentsHint')}</p>
+          <DepartmentsFields
+            form={form.value}
+            problemOf={problemOf}
+            stored={stored}
+            isArchived={isArchived}
+            onChange={(changed) => {
+              form.value = changed;
+            }}
+          />
+        </section>
+        <SaveBar
+          isChanged={isChanged}
+          isBusy={isBusy}
+          isArchived={isArchived}
+          onDiscard={discard}
+        />
       </form>
       <SealSection assessment={assessment} />
     </Page>

@@ -39,6 +39,7 @@ function Figures({ assessment, reply }: FiguresFormProps) {
   const form = useSignal(figuresForm(reply.entered, assessment.fiscalYear));
   const { attempt, isBusy, refused, send, reset } = useForm();
 
+  const isArchived = assessment.life.state === 'archived';
   const before = figuresForm(stored.value, assessment.fiscalYear);
   const isChanged = JSON.stringify(form.value) !== JSON.stringify(before);
   const read = readFiguresForm(form.value);
@@ -83,7 +84,7 @@ function Figures({ assessment, reply }: FiguresFormProps) {
   return (
     <form class="form" noValidate onSubmit={(event) => void save(event)}>
       <ErrorSummary lines={lines} attempt={attempt} />
-      <ArchivedFields assessment={assessment}>
+      <ArchivedFields isArchived={isArchived}>
         <section class="card form" aria-labelledby="figures-assessor">
           <h2 id="figures-assessor">{t('figures.assessorTitle')}</h2>
           <div class="field-narrow">
@@ -131,9 +132,7 @@ function Figures({ assessment, reply }: FiguresFormProps) {
           />
         </section>
       </ArchivedFields>
-      {assessment.life.state === 'archived' && !isChanged ? null : (
-        <SaveBar isChanged={isChanged} isBusy={isBusy} onDiscard={discard} />
-      )}
+      <SaveBar isChanged={isChanged} isBusy={isBusy} isArchived={isArchived} onDiscard={discard} />
     </form>
   );
 }

@@ -1,16 +1,21 @@
 import type { ComponentChildren } from 'preact';
-import type { Assessment } from '#core/contract/assessment.ts';
 
 interface ArchivedFieldsProps {
-  assessment: Assessment;
+  isArchived: boolean;
+  /** How they stand where nothing else says it. */
+  class?: string;
   children: ComponentChildren;
 }
 
 /** The fields of a form: of what is archived they can be read and not typed into, as nothing of it would be taken. */
-export function ArchivedFields({ assessment, children }: ArchivedFieldsProps) {
-  if (assessment.life.state !== 'archived') return <>{children}</>;
+export function ArchivedFields({
+  isArchived,
+  class: look = 'form',
+  children,
+}: ArchivedFieldsProps) {
+  if (!isArchived) return <>{children}</>;
   return (
-    <fieldset class="form" disabled>
+    <fieldset class={look} disabled>
       {children}
     </fieldset>
   );

@@ -6,13 +6,15 @@ interface SaveBarProps {
   /** Whether something is typed that is not stored. */
   isChanged: boolean;
   isBusy: boolean;
+  isArchived: boolean;
   onDiscard: () => void;
 }
 
-/** The foot of a long form: whether all is stored, and what to do if not. */
-export function SaveBar({ isChanged, isBusy, onDiscard }: SaveBarProps) {
+/** The foot of a long form: whether all is stored, and what to do if not. What is archived has none, but for what was typed before. */
+export function SaveBar({ isChanged, isBusy, isArchived, onDiscard }: SaveBarProps) {
   const { t } = useWords();
   useUnsaved(isChanged);
+  if (isArchived && !isChanged) return null;
 
   return (
     <div class={isChanged ? 'save-bar save-bar-changed' : 'save-bar'}>
