@@ -41,6 +41,16 @@ async function assessmentsOf(office: Office) {
   return assessmentListSchema.parse(await reply.json()).assessments;
 }
 
+/** As an admin corrects it in the settings. */
+async function changeYear(office: Office, id: string, fiscalYear: number): Promise<void> {
+  const { id: _id, life: _life, deletedOn: _day, ...draft } = office.assessment;
+  const reply = await office.request.put(`${office.server.url}/api/v1/assessments/${id}`, {
+    data: { ...draft, fiscalYear },
+    headers: { origin: office.server.url },
+  });
+  expect(reply.status()).toBe(200);
+}
+
 test('closing turns new visitors away politely and takes what was begun or finished before', async ({
   page,
   office,
@@ -164,6 +174,8 @@ test('what is archived is looked at and not changed', async ({ page, office, com
   await page.reload();
   await expect(name).toBeDisabled();
   await expect(page.getByRole('button', { name: thai('departments.add') })).toBeDisabled();
+  await page.getByLabel(thai('departments.search')).fill('ฝ่ายทะเบียน');
+  await expect(page.locator('.department')).toHaveCount(1);
   await expect(save).toHaveCount(0);
   await open(page, office.server, 'figures');
   const assessorScore = page.getByLabel(thai('figures.assessorScore'), { exact: true });
@@ -174,8 +186,6 @@ test('what is archived is looked at and not changed', async ({ page, office, com
   await press(page, 'life.acts.unarchive');
   await isNow(page, 'closed');
 });
-  await page.getByLabel(thai('departments.search')).fill('ฝ่ายทะเบียน');
-  await expect(page.locator('.department')).toHaveCount(1);
 
 test.describe('at a desk', () => {
   test.use(LAPTOP);
@@ -219,10 +229,14 @@ test.describe('at a desk', () => {
     await visitor.page.goto(channel.url);
     await visitor.sees('closed.heading');
 
-    await page
-      .getByRole('region', { name: thai('life.deletedTitle') })
-      .getByRole('button', { name: thai('life.bringBack') })
-      .click();
+    const deleted = page.getByRole('region', { name: thai('life.deletedTitle') });
+    const bringBack = deleted.getByRole('button', { name: thai('life.bringBack') });
+    // Not beside another one of its year.
+    await changeYear(office, copy?.id ?? '', 2568);
+    await bringBack.click();
+    await expect(deleted.getByRole('alert')).toHaveText(thai('life.backTaken', { year: 2568 }));
+    await changeYear(office, copy?.id ?? '', 2569);
+    await bringBack.click();
     await isNow(page, 'open');
     await expect(page.getByText(thai('life.broughtBack', { year: 2568 }))).toBeVisible();
     expect(await assessmentsOf(office)).toEqual([copy, original]);

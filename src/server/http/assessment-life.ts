@@ -43,7 +43,9 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
       const before = await find(effects, context);
       const after = changed(before);
       refuseStale(context.req.header('if-match'), before, after);
-      if ((await storage.updateAssessment(before, after, [])) === 'done') return after;
+      const outcome = await storage.updateAssessment(before, after, []);
+      if (outcome === 'done') return after;
+      if (outcome === 'year-taken') throw new ProblemError(outcome, 'fiscalYear');
     }
   }
 
@@ -153,11 +155,12 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
     {
       method: 'DELETE',
       path: '/api/v1/assessments/:id/deletion',
-      summary: 'Brings a deleted assessment back as it was',
+      summary:
+        'Brings a deleted assessment back as it was, unless its organization has another one of the year by now',
       access: 'own',
       audit: 'assessment-brought-back',
       replies: { 200: assessmentSchema },
-      problems: ['changed-meanwhile', 'not-found', 'storage-unavailable'],
+      problems: ['changed-meanwhile', 'year-taken', 'not-found', 'storage-unavailable'],
       async handle(context) {
         const today = dayInBangkok(now());
         const after = await change(context, findEvenDeleted, (before) => {

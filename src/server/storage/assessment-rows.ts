@@ -10,7 +10,7 @@ import type { StoredChannel } from './storage.ts';
 import type { Tables } from './tables.ts';
 
 /** What became of a change to an assessment; the refusals are the contract's problem codes. */
-export type AssessmentChange = 'done' | 'changed-meanwhile' | 'organization-exists';
+export type AssessmentChange = 'done' | 'changed-meanwhile' | 'organization-exists' | 'year-taken';
 
 const instrumentIdsSchema = z.array(z.string());
 
@@ -178,6 +178,9 @@ export async function replaceAssessment(
   const [current] = await selectAssessments(transaction, before.id);
   if (organizationId === undefined || !isDeepStrictEqual(current, before))
     return 'changed-meanwhile';
+  const isBack = before.deletedOn !== null && after.deletedOn === null;
+  if (isBack && (await isYearTaken(transaction, organizationId, after.fiscalYear)))
+    return 'year-taken';
   const isRenamed = !isDeepStrictEqual(before.organization, after.organization);
   if (isRenamed && !(await renameOrganization(transaction, organizationId, after.organization)))
     return 'organization-exists';

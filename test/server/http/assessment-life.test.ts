@@ -217,6 +217,22 @@ test('a deleted assessment is gone for everybody, still takes what was finished,
   expect((await app.request(`/s/${code}`)).status).toBe(200);
 });
 
+test('a deleted assessment does not come back beside another one of its year', async () => {
+  const { ask, path, erase, list, deleted, createAssessment } = await runningAssessment();
+  await erase();
+  const { assessment: other } = await createAssessment();
+  const back = () => ask('DELETE', `${path}/deletion`);
+  expect(await problemIn(await back())).toBe('409 year-taken');
+  expect(await deleted()).toHaveLength(1);
+  expect(await list()).toEqual([other]);
+  // Nor is it in the way of another year.
+  await ask('PUT', `${ASSESSMENTS}/${other.id}`, { json: { ...DRAFT, fiscalYear: 2569 } });
+  expect((await back()).status).toBe(200);
+  expect(await list()).toHaveLength(2);
+  // Sent again, because the answer got lost.
+  expect((await back()).status).toBe(200);
+});
+
 test('thirty days after its deletion nothing of it is left, and another year has all of its own', async () => {
   const { ask, app, path, code, erase, deleted, answer, later, storage, handle, clock, resultsOf } =
     await runningAssessment();

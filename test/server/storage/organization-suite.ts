@@ -171,9 +171,17 @@ export function describeOrganizations(
       const outcomes = await Promise.all([begin(480, EAST.id), begin(481, EAST.id)]);
       expect(outcomes.toSorted()).toEqual(['done', 'year-taken']);
       expect(await begin(482, WEST.id)).toBe('done');
+      // Nor does one that was deleted come back beside another.
+      const [first] = await storage.listAssessments();
+      if (!first) throw new Error('one was stored');
+      const deleted = { ...first, deletedOn: '2024-11-20' };
+      expect(await storage.updateAssessment(first, deleted, [])).toBe('done');
+      expect(await begin(484, (await storage.organizationOf(first.id)) ?? '')).toBe('done');
+      expect(await storage.updateAssessment(deleted, first, [])).toBe('year-taken');
       // Nor one that is gone.
       expect(await begin(483, numberedUuid(499))).toBe('year-taken');
-      expect(await storage.listAssessments()).toHaveLength(2);
+      const left = (await storage.listAssessments()).filter(({ deletedOn }) => deletedOn === null);
+      expect(left).toHaveLength(2);
     });
 
     test('are removed only once nothing belongs to them', async () => {

@@ -2,10 +2,10 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useMay, useWords } from '../admin.ts';
-import { ActProblem } from '../parts/act-problem.tsx';
 import { Failed } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { useAct } from '../parts/use-act.ts';
+import { problemText } from '../problem-text.ts';
 import { lastDayToBringBack } from './last-day.ts';
 import { today } from './state-today.ts';
 
@@ -37,7 +37,11 @@ function DeletedRow({ assessment }: { assessment: Assessment }) {
             until: formats.day(lastDayToBringBack(assessment)),
           })}
         </p>
-        <ActProblem error={error} />
+        {error ? (
+          <p class="field-problem" role="alert">
+            {error.code === 'year-taken' ? t('life.backTaken', { year }) : problemText(t, error)}
+          </p>
+        ) : null}
       </div>
       {may('own') ? (
         <Button kind="secondary" isBusy={isBusy} onPress={() => void bringBack()}>
