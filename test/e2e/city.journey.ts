@@ -218,6 +218,10 @@ test('a city sees its districts beside each other, and a district itself alone',
   await page.getByRole('button', { name: 'EIT' }).click();
   await page.getByRole('button', { name: thai('rollUp.toChart') }).click();
   await expect(page.getByRole('heading', { name: `${thai('rollUp.chart')}: EIT` })).toBeFocused();
+  // The office beside the city has nothing of that year.
+  await page.getByText(thai('rollUp.without', { count: 1, n: 1, year: 2569 })).click();
+  const missing = page.getByRole('listitem').filter({ hasText: office.assessment.organization.th });
+  await expect(missing).toBeVisible();
   await expect(page.locator('.dots-row')).toHaveCount(1);
   await expect(page.locator('.dots-row')).toBeInViewport();
   expect([...(await accessibility(page)), ...(await largeLetters(page))]).toEqual([]);

@@ -20,7 +20,7 @@ import type { DraftForm } from './assessment/draft-form.ts';
 import { draftText, readDraftText } from './assessment/draft-memory.ts';
 import { formatsFor, type Formats } from './formats.ts';
 import type { Loaded } from './loaded.ts';
-import { inOfficeOrder } from './organizations/office-order.ts';
+import { depthsIn, inOfficeOrder } from './organizations/office-order.ts';
 import { createRouter, type Router, type RouterWindow } from './router.ts';
 import type { Texts, Translate } from './texts.ts';
 
@@ -256,11 +256,12 @@ export function shownAssessment(
   const newestFirst = inOfficeOrder(assessments, organizations, 'th').sort(
     (a, b) => b.fiscalYear - a.fiscalYear,
   );
-  return (
-    assessments.find(({ id }) => id === chosen) ??
-    newestFirst.find(({ life }) => stateOn(life, day) === 'open') ??
-    newestFirst[0]
-  );
+  const depth = depthsIn(organizations);
+  const [newest] = newestFirst;
+  const open = newestFirst.find(({ life }) => stateOn(life, day) === 'open');
+  // A city that prepares its year is not shown whichever district has begun.
+  const isNewestAbove = newest && open && depth(newest) < depth(open);
+  return assessments.find(({ id }) => id === chosen) ?? (isNewestAbove ? newest : (open ?? newest));
 }
 
 /** The instruments of an assessment, in its own order. */

@@ -2,11 +2,15 @@ import type { RollUp } from '../contract/roll-up.ts';
 import { nameIn } from '../contract/localized-name.ts';
 import type { ReportWords } from './report-words.ts';
 
-/** The offices of a branch as lines of text, headings first; a score that is not told is empty. */
+/**
+ * The offices of a branch as lines of text, headings first; a score that is not told is empty. Those without an assessment of the year
+ * come last, by name alone.
+ */
 export function rollUpLines(
-  { fiscalYear, rows }: RollUp,
+  { fiscalYear, rows, without }: RollUp,
   { t, language }: Pick<ReportWords, 't' | 'language'>,
 ): string[][] {
+  const year = fiscalYear === null ? '' : String(fiscalYear);
   return [
     [
       t('rollUp.year'),
@@ -20,7 +24,7 @@ export function rollUpLines(
       t('rollUp.towards'),
     ],
     ...rows.map(({ organization, ita, IIT, EIT, OIT, answered, target, towards }) => [
-      fiscalYear === null ? '' : String(fiscalYear),
+      year,
       nameIn(language, organization),
       ita ?? '',
       IIT ?? '',
@@ -30,5 +34,6 @@ export function rollUpLines(
       target === null ? '' : String(target),
       towards === null ? '' : String(towards),
     ]),
+    ...without.map((name) => [year, nameIn(language, name), '', '', '', '', '', '', '']),
   ];
 }

@@ -1,14 +1,17 @@
 import {
   type RollUp,
+  type RollUpRow,
   rollUpFileQuerySchema,
   rollUpQuerySchema,
   rollUpSchema,
 } from '#core/contract/roll-up.ts';
+import type { LocalizedName } from '#core/contract/language-schema.ts';
+import { officesWithout } from '#core/organizations/offices-without.ts';
 import { rollUpLines } from '#core/report/roll-up.ts';
 import type { Results } from '../counting/results.ts';
 import { createRollUpRows } from '../counting/roll-up-rows.ts';
 import { BYTE_ORDER_MARK, csvOf, textField } from '../export/csv.ts';
-import { withinReach } from './branch.ts';
+import { reachOfSender, withinReach } from './branch.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { readQuery } from './read-query.ts';
 import type { Route } from './route.ts';
@@ -17,6 +20,21 @@ import type { Route } from './route.ts';
 export function rollUpRoutes(effects: AppEffects, results: Results): Route[] {
   const { storage, reportWords } = effects;
   const offices = createRollUpRows(effects, results);
+
+  /** Who is missing beside those that have an assessment of the year. */
+  async function namesWithout(
+    context: AppContext,
+    having: readonly RollUpRow[],
+  ): Promise<LocalizedName[]> {
+    const reach = await reachOfSender(effects, context);
+    const tree = await storage.listOrganizations();
+    const places = await storage.listPlaces();
+    const found = officesWithout(
+      tree.filter(({ id }) => reach === null || reach.has(id)),
+      new Set(having.map(({ assessment }) => places.get(assessment) ?? '')),
+    );
+    return found.map(({ name }) => name);
+  }
 
   async function rollUpOf(
     context: AppContext,
@@ -43,6 +61,7 @@ export function rollUpRoutes(effects: AppEffects, results: Results): Route[] {
       rows: rows.toSorted((a, b) =>
         a.organization.th.localeCompare(b.organization.th, 'th', { numeric: true }),
       ),
+      without: fiscalYear === null ? [] : await namesWithout(context, rows),
     };
   }
 

@@ -4,7 +4,7 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import { createAdmin, shownAssessment } from '#client/admin/admin.ts';
 import { formOf } from '#client/admin/assessment/draft-form.ts';
 import type { RouterWindow } from '#client/admin/router.ts';
-import { type LifeState, OPEN_LIFE } from '#core/contract/life.ts';
+import { DRAFT_LIFE, type LifeState, OPEN_LIFE } from '#core/contract/life.ts';
 import type { Organization, OrganizationList } from '#core/contract/organization.ts';
 import { inOfficeOrder, inOrderToCompare } from '#client/admin/organizations/office-order.ts';
 
@@ -178,6 +178,22 @@ test('without a choice a city sees its own year, not that of whichever district 
     'of-2568-เขต 9',
     'of-2568-เขต 10',
   ]);
+});
+
+test('without a choice a city sees the draft of its own year while districts have begun theirs', () => {
+  const organizations: OrganizationList = {
+    branch: 'all',
+    organizations: [placed('city', null, 'นคร'), placed('district', 'city', 'เขต 9')],
+  };
+  const draft = (fiscalYear: number) => ({ ...year(fiscalYear, 'นคร'), life: DRAFT_LIFE });
+  const shown = (...assessments: Assessment[]) =>
+    shownAssessment({ assessments, organizations }, null, '2025-01-01')?.id;
+  const districts = year(2568, 'เขต 9');
+  expect(shown(districts, draft(2568))).toBe('of-2568-นคร');
+  expect(shown(districts, draft(2569))).toBe('of-2569-นคร');
+  expect(shown(districts, draft(2569), year(2568, 'นคร'))).toBe('of-2568-นคร');
+  // What is over does not stand before what runs.
+  expect(shown(districts, draft(2567))).toBe('of-2568-เขต 9');
 });
 
 test('a district is compared with its own other years before all others', () => {

@@ -77,7 +77,12 @@ describe('the offices of a branch', () => {
       [60, 0],
       [60, 0],
     ]);
-    expect(Object.keys(JSON.parse(text)).toSorted()).toEqual(['fiscalYear', 'rows', 'years']);
+    expect(Object.keys(JSON.parse(text)).toSorted()).toEqual([
+      'fiscalYear',
+      'rows',
+      'without',
+      'years',
+    ]);
   });
 
   test('tell nothing of a small one by the others, however many answer there: no row is made of two', async () => {
@@ -220,11 +225,46 @@ describe('the offices of a branch', () => {
     const lines = (await reply.text()).split('\r\n');
     expect(lines[0]).toContain('หน่วยงาน');
     expect(lines[1]).toMatch(/^2567,'=เขตเก่า,,,,,0,60,0$/);
+    expect(lines.slice(2, 5)).toEqual([
+      '2567,เขตน้อย,,,,,,,',
+      '2567,เขตว่าง,,,,,,,',
+      '2567,เขตหลาย,,,,,,,',
+    ]);
     const { entries } = await (await server.ask('GET', '/api/v1/audit')).json();
     expect(entries[0]).toMatchObject({
       action: 'roll-up-exported',
       details: { format: 'csv', count: '1' },
     });
+  });
+
+  test('without an assessment of the year are named, but for departments, what stands above and what is out of reach', async () => {
+    const server = await createCity();
+    const { organizations } = await (await server.ask('GET', '/api/v1/organizations')).json();
+    const idOf = (th: string) =>
+      organizations.find(({ name }: { name: { th: string } }) => name.th === th).id;
+    const add = async (parent: string | null, kind: string, th: string) =>
+      server.ask('POST', '/api/v1/organizations', { json: { parent, kind, name: { th } } });
+    await add(idOf('นคร'), 'district', 'เขต 10');
+    await add(idOf('นคร'), 'district', 'เขต 9');
+    await add(idOf('เขตว่าง'), 'department', 'ฝ่ายโยธา');
+    await add(null, 'district', 'เทศบาล');
+    async function withoutOf(branch: string) {
+      const invited = await server.ask('POST', '/api/v1/invitations', {
+        json: { role: 'viewer', branch },
+      });
+      const token = new URL((await invited.json()).link).searchParams.get('token');
+      const joined = await server.ask('POST', '/api/v1/join', {
+        json: { token, name: `viewer-${branch.slice(-8)}`, password: 'ม้าลายเดินข้ามสะพาน' },
+        headers: { cookie: '' },
+      });
+      const cookie = joined.headers.getSetCookie()[0] ?? '';
+      const reply = await server.ask('GET', '/api/v1/roll-up?year=2568', { headers: { cookie } });
+      return rollUpSchema.parse(await reply.json()).without.map(({ th }) => th);
+    }
+    const ofCity = ['=เขตเก่า', 'เขต 9', 'เขต 10'];
+    expect(await withoutOf('all')).toEqual([...ofCity, 'เทศบาล']);
+    expect(await withoutOf(idOf('นคร'))).toEqual(ofCity);
+    expect(await withoutOf(idOf('เขตว่าง'))).toEqual([]);
   });
 
   test('are asked for by a year that there can be', async () => {
@@ -234,6 +274,6 @@ describe('the offices of a branch', () => {
       '400 invalid-request',
     );
     const empty = await server.ask('GET', '/api/v1/roll-up');
-    expect(await empty.json()).toEqual({ fiscalYear: null, years: [], rows: [] });
+    expect(await empty.json()).toEqual({ fiscalYear: null, years: [], rows: [], without: [] });
   });
 });

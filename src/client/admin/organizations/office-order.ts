@@ -3,24 +3,28 @@ import type { Language } from '#core/contract/language.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import type { Organization, OrganizationList } from '#core/contract/organization.ts';
 
-/** How many stand above the office of that Thai name that one sees. */
-function depths(organizations: readonly Organization[]): Map<string, number> {
+/** How many that one sees stand above the office of an assessment, by its Thai name. */
+export function depthsIn({
+  organizations,
+}: Pick<OrganizationList, 'organizations'>): (
+  assessment: Pick<Assessment, 'organization'>,
+) => number {
   const byId = new Map(organizations.map((organization) => [organization.id, organization]));
   const depthOf = ({ parent }: Organization): number => {
     const above = parent === null ? undefined : byId.get(parent);
     return above ? 1 + depthOf(above) : 0;
   };
-  return new Map(organizations.map((office) => [office.name.th, depthOf(office)]));
+  const depthByName = new Map(organizations.map((office) => [office.name.th, depthOf(office)]));
+  return ({ organization }) => depthByName.get(organization.th) ?? 0;
 }
 
 /** As one looks for them: the office at the top first, those beside each other by name, and of each its newest year first. */
 export function inOfficeOrder(
   assessments: readonly Assessment[],
-  { organizations }: Pick<OrganizationList, 'organizations'>,
+  list: Pick<OrganizationList, 'organizations'>,
   language: Language,
 ): Assessment[] {
-  const depthByName = depths(organizations);
-  const depth = ({ organization }: Assessment) => depthByName.get(organization.th) ?? 0;
+  const depth = depthsIn(list);
   const name = ({ organization }: Assessment) => nameIn(language, organization);
   return [...assessments].sort(
     (a, b) =>

@@ -17,6 +17,7 @@ import { ScoreDots } from '../scores/score-dots.tsx';
 import { NoneYet } from './none-yet.tsx';
 import { OwnAssessment } from './own-assessment.tsx';
 import { RollUpTable } from './roll-up-table.tsx';
+import { Without } from './without.tsx';
 import { named, type Order, pressed, sorted } from './sorted.ts';
 
 /** After so long, those that were still being counted are asked for again. */
@@ -66,7 +67,7 @@ export function RollUpPage() {
     };
   }, [isCounting, loaded.value]);
 
-  function shown({ fiscalYear, years, rows }: RollUp) {
+  function shown({ fiscalYear, years, rows, without }: RollUp) {
     if (fiscalYear === null) return <NoneYet />;
     const hasScores = rows.some((row) => TOOLS.some((tool) => row[tool] !== null));
     // The chart shows that by which the table is sorted, and all three where it is sorted by something else.
@@ -119,6 +120,7 @@ export function RollUpPage() {
         <section class="card aside-section" aria-labelledby="roll-up-list">
           <h2 id="roll-up-list">{t('rollUp.list')}</h2>
           <p class="hint">{t('rollUp.hidden')}</p>
+          <Without names={without} year={fiscalYear} />
           {isCounting ? <output class="hint">{t('rollUp.someCounting')}</output> : null}
           <SearchField
             id="roll-up-search"
