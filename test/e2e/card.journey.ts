@@ -11,6 +11,7 @@ import {
   thai,
   title,
 } from './support/admin-journey.ts';
+import { inWindows874 } from '../support/windows-874.ts';
 import { accessibility, keyboard, largeLetters, narrowness, touchTargets } from './support/look.ts';
 import { Office } from './support/office.ts';
 import { people, sendAnswers } from './support/responses.ts';
@@ -261,20 +262,22 @@ test('a report is read from a file, and saved only when it is said so', async ({
 }) => {
   await signIn(page, office);
   await open(page, office.server, 'figures');
-  const csv = ['รายการ,คะแนน', 'fiscalYear,2566', 'ITA,88.98', 'IIT,82.44', 'I1,80', 'I2,ไม่มี'];
-  const file = (name: string, text: string) =>
+  const csv = ['รายการ,คะแนน', 'ปีงบประมาณ,2566', 'ITA,๘๘.๙๘', 'IIT,82.44', 'I1,80', 'I2,ไม่มี'];
+  const file = (name: string, content: string | Uint8Array) =>
     page.locator('input[type="file"]').setInputFiles({
       name,
       mimeType: 'text/csv',
-      buffer: Buffer.from(text),
+      buffer: Buffer.from(content),
     });
-  await file('report.csv', csv.join('\n'));
+  await file('report.csv', inWindows874(csv.join('\n')));
   await expect(page.getByText(thai('figures.importRead'))).toBeVisible();
   await expect(page.getByText(thai('figures.importSkipped', { lines: '6' }))).toBeVisible();
   await expect(page.getByLabel('ITA', { exact: true })).toHaveValue('88.98');
   await expect(page.getByLabel(thai('figures.year'))).toHaveValue('2566');
   await file('picture.csv', 'nothing of use');
   await expect(page.getByText(thai('figures.importNothing'))).toBeVisible();
+  await file('report.xlsx', 'PK\u0003\u0004\u0014\0\u0006\0');
+  await expect(page.getByText(thai('figures.importWorkbook'))).toBeVisible();
   const ita = page.getByLabel('ITA', { exact: true });
   const clear = page.getByRole('button', { name: thai('figures.clear') });
   // Its words stand below the first letter of what is above.

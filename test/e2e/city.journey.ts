@@ -17,8 +17,10 @@ test.use(LAPTOP);
 
 const DISTRICTS = Array.from({ length: 50 }, (_, index) => `เขตทดลอง ${index + 1}`);
 
-/** As Excel writes it where a comma is in the numbers. */
+/** As Excel writes it where a comma is in the numbers, with the title that stands above every table of an office. */
 const FILE = [
+  'sep=;',
+  'เป้าหมายของทุกเขต;;',
   'เขต;ส่วนราชการ;เป้าหมาย EIT',
   ...DISTRICTS.map((district) => `${district};ฝ่ายทะเบียน;20`),
 ].join('\r\n');
@@ -57,6 +59,7 @@ test('a city imports its districts and hands a set-up down', async ({
   const sums = { changed: 0, unchanged: 0 };
   await expect(page.getByText(thai('orgImport.plan', { added: 100, ...sums }))).toBeVisible();
   expect([...(await accessibility(page)), ...(await largeLetters(page))]).toEqual([]);
+  await expect(page.getByText(thai('orgImport.headingsAt', { row: 2 }))).toBeVisible();
   // What came of the file is below the form, and is seen without a search for it.
   const act = page.getByRole('button', { name: thai('orgImport.act') });
   await expect(act).toBeInViewport();
@@ -215,13 +218,13 @@ test('a city sees its districts beside each other, and a district itself alone',
   const row = page.getByRole('row').filter({ hasText: 'เขตทดลอง 7' });
   await expect(row).toContainText(thai('rollUp.ofTarget', { n: 6, target: 20 }));
   await expect(row).toHaveCount(1);
-  await page.getByRole('button', { name: 'EIT' }).click();
-  await page.getByRole('button', { name: thai('rollUp.toChart') }).click();
-  await expect(page.getByRole('heading', { name: `${thai('rollUp.chart')}: EIT` })).toBeFocused();
   // The office beside the city has nothing of that year.
   await page.getByText(thai('rollUp.without', { count: 1, n: 1, year: 2569 })).click();
   const missing = page.getByRole('listitem').filter({ hasText: office.assessment.organization.th });
   await expect(missing).toBeVisible();
+  await page.getByRole('button', { name: 'EIT' }).click();
+  await page.getByRole('button', { name: thai('rollUp.toChart') }).click();
+  await expect(page.getByRole('heading', { name: `${thai('rollUp.chart')}: EIT` })).toBeFocused();
   await expect(page.locator('.dots-row')).toHaveCount(1);
   await expect(page.locator('.dots-row')).toBeInViewport();
   expect([...(await accessibility(page)), ...(await largeLetters(page))]).toEqual([]);

@@ -53,7 +53,8 @@ export type RowFault =
   | 'head-count-missing'
   | 'department-twice'
   | 'name-differs'
-  | 'too-many-cells';
+  | 'too-many-cells'
+  | 'not-a-row';
 
 /** What is wrong with a line: `row` from 1 with the headings, as spreadsheets count; without a column the whole line is. */
 export interface Fault {
@@ -64,9 +65,9 @@ export interface Fault {
   other?: number;
 }
 
-/** `ignored`: headings that are not understood, whose columns are left out. */
+/** `headings`: the line they stand in; what is above it is left out. `ignored`: those not understood, whose columns are left out. */
 export type ReadTable =
-  | { state: 'read'; rows: ImportRow[]; faults: Fault[]; ignored: string[] }
+  | { state: 'read'; rows: ImportRow[]; faults: Fault[]; headings: number; ignored: string[] }
   | { state: 'wrong'; problem: 'empty' | 'no-district' | 'too-many-rows' }
   | { state: 'wrong'; problem: 'heading-twice'; heading: string };
 
@@ -83,6 +84,31 @@ const COLUMN_OF = new Map(
     ),
   ),
 );
+
+/** So many lines may stand above the headings: a title, the year, who made it. */
+const MOST_ABOVE = 10;
+
+interface Line {
+  row: number;
+  cells: string[];
+}
+
+const columnsOf = ({ cells }: Line) =>
+  cells.map((heading) => COLUMN_OF.get(folded(heading)) ?? null);
+
+/** Which of the first lines has the headings: the most that are understood, a district's among them. -1 = none. */
+function headingsAmong(lines: readonly Line[]): number {
+  const understood = lines.slice(0, MOST_ABOVE + 1).map((line) => {
+    const columns = columnsOf(line);
+    return columns.includes('district') ? columns.filter((column) => column !== null).length : 0;
+  });
+  const most = Math.max(0, ...understood);
+  return most === 0 ? -1 : understood.indexOf(most);
+}
+
+/** A sum or a note, as tables end with them; no office is called so. */
+const NO_ROW =
+  /^(?:ผล|ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?(?: ?[\d๐-๙].*)?$|^(?:grand )?total$|^(?:หมายเหตุ|ที่มา)(?: |:|$)/i;
 
 /** Without the commas that part thousands. */
 const inPlainDigits = (typed: string) =>
@@ -172,14 +198,17 @@ function createComparison() {
   };
 }
 
-/** Reads the cells of a file, the headings in its first line; lines without anything in them are no lines. */
+/** Reads the cells of a file, the headings in one of its first lines; lines without anything in them are no lines. */
 export function readImportTable(lines: readonly (readonly string[])[]): ReadTable {
-  const [first, ...others] = lines
+  const filled: Line[] = lines
     .map((line, index) => ({ row: index + 1, cells: line.map(withoutApostrophe) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
-  if (!first || others.length === 0) return { state: 'wrong', problem: 'empty' };
-  const columns = first.cells.map((heading) => COLUMN_OF.get(folded(heading)) ?? null);
-  if (!columns.includes('district')) return { state: 'wrong', problem: 'no-district' };
+  if (filled.length < 2) return { state: 'wrong', problem: 'empty' };
+  const at = headingsAmong(filled);
+  const [first, ...others] = filled.slice(Math.max(0, at));
+  if (at < 0 || !first) return { state: 'wrong', problem: 'no-district' };
+  const columns = columnsOf(first);
+  if (others.length === 0) return { state: 'wrong', problem: 'empty' };
   const again = columns.findIndex(
     (column, index) => column !== null && columns.indexOf(column) < index,
   );
@@ -201,6 +230,10 @@ export function readImportTable(lines: readonly (readonly string[])[]): ReadTabl
       EIT: cellAt('EIT'),
       headCount: cellAt('headCount'),
     };
+    if (cells.some((cell) => NO_ROW.test(cell))) {
+      faults.push({ row, column: null, fault: 'not-a-row' });
+      continue;
+    }
     const own: Omit<Fault, 'row'>[] = [...faultsOf(named)].map(([column, fault]) => ({
       column,
       fault,
@@ -212,7 +245,7 @@ export function readImportTable(lines: readonly (readonly string[])[]): ReadTabl
     if (own.length === 0) rows.push(rowOf(named));
   }
   const ignored = first.cells.filter((heading, index) => heading !== '' && columns[index] === null);
-  return { state: 'read', rows, faults, ignored };
+  return { state: 'read', rows, faults, headings: first.row, ignored };
 }
 
 const targetText = (target: DepartmentPlan['IIT']) => {

@@ -1,10 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { decodeFile } from '../../../src/client/admin/organizations-import/decode-file.ts';
-import {
-  readTableText,
-  tableText,
-} from '../../../src/client/admin/organizations-import/table-text.ts';
+import { decodeFile } from '#client/admin/parts/decode-file.ts';
+import { inWindows874 } from '../../support/windows-874.ts';
+import { readTableText, tableText } from '#client/admin/organizations-import/table-text.ts';
 
 const ROWS = [
   {
@@ -23,13 +21,6 @@ const text = (separator: string, end: string) =>
     .map((cells) => cells.join(separator) + end)
     .join('');
 
-/** Thai letters follow each other in the code page of Windows as they do in Unicode. */
-const inWindows874 = (words: string) =>
-  Uint8Array.from(words, (letter) => {
-    const code = letter.codePointAt(0) ?? 0;
-    return code < 0x80 ? code : code - 0x0e00 + 0xa0;
-  }).buffer;
-
 const inUtf16 = (words: string) =>
   Uint16Array.from(`\uFEFF${words}`, (letter) => letter.charCodeAt(0)).buffer;
 
@@ -41,16 +32,46 @@ describe('a file of a spreadsheet', () => {
     ['UTF-8 with its mark and semicolons', inUtf8(`\uFEFF${text(';', '\r\n')}`)],
     ['tabs, as what is pasted', inUtf8(text('\t', '\n'))],
     ['"Unicode text" with tabs', inUtf16(text('\t', '\r\n'))],
-    ['the Thai code page', inWindows874(text(',', '\r\n'))],
+    ['the Thai code page', inWindows874(text(',', '\r\n')).buffer],
     ['no line end at its end', inUtf8(text(',', '\r\n').trimEnd())],
   ])('in %s says the same', (_, bytes) => {
     expect(readTableText(decodeFile(bytes))).toEqual({
       state: 'read',
       rows: ROWS,
       faults: [],
+      headings: 1,
       ignored: [],
     });
   });
+
+  test.each([
+    ['sep=;', ';'],
+    ['"sep=;"', ';'],
+    ['SEP=,', ','],
+    ['sep=\t', '\t'],
+    ['sep=|', '|'],
+  ])(
+    'with "%s" above, which Excel does not show, says the same and counts as Excel does',
+    (line, separator) => {
+      const file = `\uFEFF${line}\r\n${text(separator, '\r\n')}`;
+      expect(readTableText(decodeFile(inUtf8(file)))).toMatchObject({ rows: ROWS, headings: 1 });
+    },
+  );
+
+  test.each([',', ';', '\t'])(
+    'with a title above its headings says the same, its cells parted by "%s"',
+    (separator) => {
+      const title = `"ตารางเป้าหมาย, ปี 2568"${separator.repeat(3)}\r\n${separator.repeat(3)}\r\n`;
+      const file = inUtf8(title + text(separator, '\r\n'));
+      expect(readTableText(decodeFile(file))).toMatchObject({
+        rows: ROWS,
+        faults: [],
+        headings: 3,
+      });
+      const bare = inWindows874(`ตารางเป้าหมาย\r\n${text(separator, '\r\n')}`);
+      expect(readTableText(decodeFile(bare.buffer))).toMatchObject({ rows: ROWS, headings: 2 });
+    },
+  );
 
   test('that Excel kept as its own, zipped, is told not to be text', () => {
     const zipped = Uint8Array.from(deflateRawSync(Buffer.from(text(',', '\r\n').repeat(20))));

@@ -26,6 +26,7 @@ describe('a table of districts and departments', () => {
       ),
     ).toEqual({
       state: 'read',
+      headings: 1,
       ignored: [],
       faults: [],
       rows: [
@@ -100,6 +101,36 @@ describe('a table of districts and departments', () => {
 
   test('names a district that stands twice by its own column', () => {
     expect(faultsOf(['เขต ก'], ['เขต ข'], ['เขต ก'])).toEqual(['4 district department-twice']);
+  });
+
+  test('has its headings where the most of them are understood, and counts lines from the first', () => {
+    const table = readImportTable([
+      ['หน่วยงาน', 'กรุงเทพมหานคร'],
+      [],
+      THAI,
+      ['เขต ก', '', 'ฝ่ายโยธา', 'หก'],
+    ]);
+    expect(table).toMatchObject({
+      headings: 3,
+      faults: [{ row: 4, column: 'IIT', fault: 'target-invalid' }],
+    });
+    const above = Array.from({ length: 11 }, () => ['ประกาศ']);
+    expect(readImportTable([...above, THAI, ['เขต ก']])).toMatchObject({ problem: 'no-district' });
+    expect(readImportTable([['ประกาศ'], THAI])).toMatchObject({ problem: 'empty' });
+  });
+
+  test.each([
+    ['รวม', '', '', '120', '600'],
+    ['', '', 'รวมทั้งสิ้น', '120'],
+    ['รวม 50 เขต'],
+    ['Grand Total', '', '', '120'],
+    ['หมายเหตุ: ข้อมูล ณ วันที่ 1 ตุลาคม 2567'],
+  ])('takes no sum and no note for an office: %s', (...cells) => {
+    expect(faultsOf(['เขต ก', '', 'ฝ่ายโยธา'], cells)).toEqual(['3 null not-a-row']);
+  });
+
+  test('takes a name that begins like a sum for a name', () => {
+    expect(faultsOf(['เขตรวมใจ', '', 'ฝ่ายรวมพลัง'], ['รวมใจ'])).toEqual([]);
   });
 
   test('is refused whole where there is nothing, no district, one heading twice, or too much', () => {

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { PublishedFigures } from '#core/contract/figures.ts';
 import { readFigures } from '#core/scoring/read-figures.ts';
 import { useWords } from '../admin.ts';
+import { decodeFile, isNoText } from '../parts/decode-file.ts';
 import { Icon } from '../parts/icon.tsx';
 
 /** More lines than this are not named one by one. */
@@ -12,6 +13,7 @@ const MAX_BYTES = 200_000;
 type Told =
   | { state: 'idle' }
   | { state: 'nothing' }
+  | { state: 'workbook' }
   | { state: 'read'; skipped: readonly number[] };
 
 interface FiguresImportProps {
@@ -26,10 +28,12 @@ export function FiguresImport({ fiscalYear, onRead, onTemplate }: FiguresImportP
   const told = useSignal<Told>({ state: 'idle' });
 
   async function take(file: File) {
-    const read =
-      file.size > MAX_BYTES
-        ? { state: 'nothing-read' as const }
-        : readFigures(await file.text(), fiscalYear);
+    const text = file.size > MAX_BYTES ? '' : decodeFile(await file.arrayBuffer());
+    if (isNoText(text)) {
+      told.value = { state: 'workbook' };
+      return;
+    }
+    const read = readFigures(text, fiscalYear);
     if (read.state === 'nothing-read') {
       told.value = { state: 'nothing' };
       return;
@@ -40,6 +44,7 @@ export function FiguresImport({ fiscalYear, onRead, onTemplate }: FiguresImportP
 
   function outcome() {
     if (told.value.state === 'idle') return null;
+    if (told.value.state === 'workbook') return <p>{t('figures.importWorkbook')}</p>;
     if (told.value.state === 'nothing') return <p>{t('figures.importNothing')}</p>;
     const { skipped } = told.value;
     return (
@@ -66,7 +71,8 @@ export function FiguresImport({ fiscalYear, onRead, onTemplate }: FiguresImportP
           <input
             type="file"
             class="visually-hidden"
-            accept=".json,.csv,.txt,application/json,text/csv,text/plain"
+            // Workbooks too: one that is chosen is told how it is saved as text.
+            accept=".json,.csv,.txt,.xlsx,.xls,application/json,text/csv,text/plain"
             onChange={({ currentTarget }) => {
               const [file] = currentTarget.files ?? [];
               if (file) void take(file);

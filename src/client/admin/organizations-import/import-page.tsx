@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { OrganizationSelect } from '../organizations/organization-select.tsx';
 import { ActProblem } from '../parts/act-problem.tsx';
+import { decodeFile } from '../parts/decode-file.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
@@ -16,10 +17,12 @@ import { Empty } from '../parts/states.tsx';
 import { TextArea } from '../parts/text-area.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { useUnsaved } from '../parts/use-unsaved.ts';
-import { decodeFile, MAX_FILE_BYTES } from './decode-file.ts';
-import { FaultTable, PlanNote } from './import-preview.tsx';
+import { FaultTable, LeftOut, PlanNote } from './import-preview.tsx';
 import { unreadableText } from './fault-text.ts';
 import { type ReadText, readTableText, tableText } from './table-text.ts';
+
+/** Much more than 2,000 lines with names in two languages. */
+const MAX_FILE_BYTES = 1_000_000;
 
 /** What is on show: a file that was read, or what it changed, which can be taken back while the page is open. */
 type Step =
@@ -77,11 +80,8 @@ export function OrganizationsImportPage({ list }: { list: OrganizationList }) {
           {unreadableText(t, formats, table)}
         </p>
       );
-    const { rows, faults, ignored } = table;
-    const told =
-      ignored.length > 0 ? (
-        <p class="hint">{t('orgImport.ignored', { headings: ignored.join(', ') })}</p>
-      ) : null;
+    const { rows, faults } = table;
+    const told = <LeftOut table={table} />;
     if (faults.length > 0)
       return (
         <>

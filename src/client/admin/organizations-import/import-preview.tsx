@@ -1,6 +1,6 @@
 import type { Organization } from '#core/contract/organization.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
-import type { Fault } from '#core/organizations/import-table.ts';
+import type { Fault, ReadTable } from '#core/organizations/import-table.ts';
 import type { ImportPlan } from '#core/organizations/plan-import.ts';
 import { useWords } from '../admin.ts';
 import { Table } from '../parts/table.tsx';
@@ -9,6 +9,22 @@ import { faultText } from './fault-text.ts';
 /** More than this are not named one by one. */
 const NAMED_FAULTS = 50;
 const NAMED_CHANGES = 20;
+
+/** What of a file is not used. */
+export function LeftOut({ table }: { table: Extract<ReadTable, { state: 'read' }> }) {
+  const { t, formats } = useWords();
+  const { headings, ignored } = table;
+  return (
+    <>
+      {headings > 1 ? (
+        <p class="hint">{t('orgImport.headingsAt', { row: formats.count(headings) })}</p>
+      ) : null}
+      {ignored.length > 0 ? (
+        <p class="hint">{t('orgImport.ignored', { headings: ignored.join(', ') })}</p>
+      ) : null}
+    </>
+  );
+}
 
 /** Every line that is wrong, with what to do. */
 export function FaultTable({ faults }: { faults: readonly Fault[] }) {

@@ -1,6 +1,3 @@
-/** Much more than 2,000 lines with names in two languages. */
-export const MAX_FILE_BYTES = 1_000_000;
-
 /**
  * The text of a file as spreadsheets write it: UTF-8 with or without its mark, UTF-16 with one ("Unicode text"), else the Thai
  * code page of Windows ("CSV").
@@ -15,3 +12,6 @@ export function decodeFile(bytes: ArrayBuffer): string {
     return new TextDecoder('windows-874').decode(bytes);
   }
 }
+
+/** Whether what was decoded is a workbook of Excel or another file that is none of text. */
+export const isNoText = (text: string): boolean => text.includes('\0');
