@@ -13,14 +13,22 @@ const LITTLE_ROOM_BYTES = 256 * 1024 * 1024;
 export const readinessSchema = z.strictObject({
   /** Whether this process should be given requests. Tables are up to date before it listens. */
   status: z.enum(['ready', 'draining', 'database-silent']),
-  /** Of DATA_DIR. Little room is told and no reason to be given nothing: pages are served, and devices keep what cannot be stored. */
+  /**
+   * Of DATA_DIR; little besides where the database had no room for answers, wherever that lies. It is told and no reason to be given
+   * nothing: pages are served, and devices keep what cannot be stored.
+   */
   disk: z.enum(['enough', 'little', 'unknown']),
+  /** Whether the database says that it takes answers: a standby, or one that was set to be read, does not. As with the disk. */
+  database: z.enum(['takes', 'read-only', 'unknown']),
 });
 
 export type Readiness = z.infer<typeof readinessSchema>;
 
 export interface ReadinessEffects {
-  ping: () => Promise<void>;
+  /** @see Storage.takesAnswers */
+  takesAnswers: () => Promise<boolean>;
+  /** Whether the database had no room for answers just now. */
+  isDatabaseFull: () => boolean;
   isDraining: () => boolean;
   /** Free bytes where the data lie. */
   diskRoom: () => Promise<number>;
@@ -30,17 +38,21 @@ export interface ReadinessEffects {
 
 /** What makes the answer to whether the server is ready; never rejects. That it is draining is known at once, the rest is a second old at most. */
 export function createReadiness({
-  ping,
+  takesAnswers,
+  isDatabaseFull,
   isDraining,
   diskRoom,
   now,
 }: ReadinessEffects): () => Promise<Readiness> {
-  async function doesDatabaseAnswer(): Promise<boolean> {
+  async function lookAtDatabase(): Promise<Readiness['database']> {
     const limit = new AbortController();
-    const tooLong = pause(DATABASE_LIMIT_MS, false, { signal: limit.signal, ref: false });
-    const answered = ping().then(
-      () => true,
-      () => false,
+    const tooLong = pause(DATABASE_LIMIT_MS, 'unknown' as const, {
+      signal: limit.signal,
+      ref: false,
+    });
+    const answered = takesAnswers().then(
+      (takes) => (takes ? 'takes' : 'read-only'),
+      () => 'unknown' as const,
     );
     try {
       return await Promise.race([answered, tooLong]);
@@ -51,6 +63,7 @@ export function createReadiness({
   }
 
   async function lookAtDisk(): Promise<Readiness['disk']> {
+    if (isDatabaseFull()) return 'little';
     try {
       return (await diskRoom()) < LITTLE_ROOM_BYTES ? 'little' : 'enough';
     } catch {
@@ -59,8 +72,8 @@ export function createReadiness({
   }
 
   async function look(): Promise<Readiness> {
-    const [answers, disk] = await Promise.all([doesDatabaseAnswer(), lookAtDisk()]);
-    return { status: answers ? 'ready' : 'database-silent', disk };
+    const [database, disk] = await Promise.all([lookAtDatabase(), lookAtDisk()]);
+    return { status: database === 'unknown' ? 'database-silent' : 'ready', disk, database };
   }
 
   let seen: { at: number; look: Promise<Readiness> } | null = null;

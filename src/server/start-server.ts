@@ -32,17 +32,16 @@ import { listen } from './http/listen.ts';
 import { withoutWords } from './http/problem-response.ts';
 import { type RunningMetrics, startMetrics } from './metrics/start-metrics.ts';
 import { createLimits } from './limits/limits.ts';
-import { readBuiltPages } from './pages/built-pages.ts';
 import { refuseMoved } from './move/moved-mark.ts';
 import { createPages } from './pages/pages.ts';
-import { readStaticFiles } from './pages/static-files.ts';
+import { readClient } from './pages/read-client.ts';
 import { readTexts } from './pages/texts.ts';
 import type { Randomness } from './randomness.ts';
 import { readInstruments, readOitInstruments, readTemplates } from './read-definitions.ts';
 import { createReadiness } from './readiness.ts';
 import { retryAtStart } from './receiving/retry-at-start.ts';
+import { createDatabaseRoom } from './database-room.ts';
 import { diskRoomOf } from './disk-room.ts';
-import { StartProblem } from './start-problem.ts';
 import { createStorage } from './storage/create-storage.ts';
 import { createCodeUse } from './receiving/code-use.ts';
 import { createKnownSealKeys } from './sealing/known-seal-keys.ts';
@@ -83,17 +82,6 @@ export interface RunningServer {
 }
 
 export const DIST_FOLDER = join(PROJECT, 'dist');
-
-async function readClient(distFolder: string) {
-  try {
-    return {
-      pages: await readBuiltPages(distFolder),
-      staticFiles: readStaticFiles(distFolder),
-    };
-  } catch (error) {
-    throw new StartProblem('The pages are not built: run `npm run build` first.', error);
-  }
-}
 
 const UPDATE_WORDS = {
   begins:
@@ -142,10 +130,15 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const tellEnded = (thread: string) => (error: unknown) =>
       log.error(withoutWords(error), `${thread} ended`);
     const writingBack = createWritingBack(toRead, tellEnded('the thread that writes the log back'));
+    const room = createDatabaseRoom(now);
     const storage = noticingArrivals(
-      createStorage(database, randomness.uuid, (rows) => {
-        metrics?.noteCommit(rows);
-        writingBack.noteCommit(rows);
+      createStorage(database, randomness.uuid, {
+        onKept(rows) {
+          room.noteKept();
+          metrics?.noteCommit(rows);
+          writingBack.noteCommit(rows);
+        },
+        onFailed: (error) => room.noteFailure(error),
       }),
       { noteArrival: () => tidier.noteArrival(), noteResponse: () => folder?.noteArrival() },
     );
@@ -189,7 +182,8 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const server = createLimitedServer();
     const drain = createDrain(server);
     const readiness = createReadiness({
-      ping: () => storage.ping(),
+      takesAnswers: () => storage.takesAnswers(),
+      isDatabaseFull: () => room.isFull(),
       isDraining: () => drain.isDraining(),
       diskRoom: () => diskRoomOf(config.dataDir),
       now,

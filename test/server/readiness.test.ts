@@ -7,7 +7,8 @@ const HUGE = 1e12;
 function readinessOf(changes: Partial<ReadinessEffects> = {}) {
   const clock = { now: 1_000_000 };
   const readiness = createReadiness({
-    ping: async () => undefined,
+    takesAnswers: async () => true,
+    isDatabaseFull: () => false,
     isDraining: () => false,
     diskRoom: async () => HUGE,
     now: () => clock.now,
@@ -20,14 +21,16 @@ test('a server whose database does not answer lives, and is not ready', async ()
   const { app, storage, clock, logged } = await createTestServer();
   const linesOfLooks = () =>
     logged.filter(({ message }) => message === 'request').map(({ fields }) => fields);
-  storage.ping = () => Promise.reject(new Error('secret words'));
+  storage.takesAnswers = () => Promise.reject(new Error('secret words'));
   expect((await app.request('/healthz')).status).toBe(200);
   const silent = await app.request('/readyz');
   expect(silent.status).toBe(503);
   expect(silent.headers.get('cache-control')).toBe('no-store');
-  expect(await silent.text()).toBe('{"status":"database-silent","disk":"enough"}');
+  expect(await silent.text()).toBe(
+    '{"status":"database-silent","disk":"enough","database":"unknown"}',
+  );
 
-  storage.ping = async () => undefined;
+  storage.takesAnswers = async () => true;
   clock.now += 1_000;
   expect((await app.request('/readyz')).status).toBe(200);
   // Asked each second by a proxy and an engine: a line only where something is wrong.
@@ -35,15 +38,20 @@ test('a server whose database does not answer lives, and is not ready', async ()
 });
 
 test('a database that keeps silent is not waited for', async () => {
-  const { readiness } = readinessOf({ ping: () => new Promise(() => undefined) });
-  expect(await readiness()).toEqual({ status: 'database-silent', disk: 'enough' });
+  const { readiness } = readinessOf({ takesAnswers: () => new Promise(() => undefined) });
+  expect(await readiness()).toEqual({
+    status: 'database-silent',
+    disk: 'enough',
+    database: 'unknown',
+  });
 });
 
 test('a thousand who ask within a second are one look at the database', async () => {
   let looks = 0;
   const { readiness, clock } = readinessOf({
-    ping: async () => {
+    takesAnswers: async () => {
       looks += 1;
+      return true;
     },
   });
   await Promise.all(Array.from({ length: 1_000 }, readiness));
@@ -65,7 +73,12 @@ test('that it is about to end is known at once, also within that second', async 
 
 test('little room on the disk is told, and turns nobody away', async () => {
   const little = readinessOf({ diskRoom: async () => 255 * 1024 * 1024 });
-  expect(await little.readiness()).toEqual({ status: 'ready', disk: 'little' });
+  expect(await little.readiness()).toMatchObject({ status: 'ready', disk: 'little' });
   const unknown = readinessOf({ diskRoom: () => Promise.reject(new Error('no such folder')) });
-  expect(await unknown.readiness()).toEqual({ status: 'ready', disk: 'unknown' });
+  expect(await unknown.readiness()).toMatchObject({ status: 'ready', disk: 'unknown' });
+});
+
+test('a database that only reads is told, and turns nobody away', async () => {
+  const { readiness } = readinessOf({ takesAnswers: async () => false });
+  expect(await readiness()).toEqual({ status: 'ready', disk: 'enough', database: 'read-only' });
 });

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { createAuditStorage } from './audit-storage.ts';
 import {
   insertAssessment,
@@ -31,6 +31,7 @@ import { countByChannel, countSetAside } from './count-by-channel.ts';
 import { keepPartitions } from './partitions.ts';
 import { createPlaces, ofChannels } from './places.ts';
 import { keepResponses } from './response-rows.ts';
+import { takesAnswers } from './takes-answers.ts';
 import { insertSealSecret, renewSealKey, selectSealSecret } from './seal-rows.ts';
 import {
   addStaffCodes,
@@ -55,11 +56,17 @@ const responseOf = ({
 }: Pick<Tables['responses'], (typeof RESPONSE_COLUMNS)[number]>): StoredResponse =>
   display === null ? response : { ...response, display };
 
-/** Storage on a database whose tables are up to date. `newId` makes random UUIDs; `noteCommit` hears of each transaction that kept responses, and of how many. */
+/** Who hears of the transactions by which responses are to be kept. */
+interface KeepingListener {
+  onKept?: (rows: number) => void;
+  onFailed?: (error: unknown) => void;
+}
+
+/** Storage on a database whose tables are up to date. `newId` makes random UUIDs. */
 export function createStorage(
   database: Kysely<Tables>,
   newId: () => string,
-  noteCommit: (rows: number) => void = () => undefined,
+  { onKept, onFailed }: KeepingListener = {},
 ): Storage {
   const findPlaces = createPlaces(database);
   const findPlacesOf = (kept: readonly { channel: string }[]) =>
@@ -152,8 +159,12 @@ export function createStorage(
       const places = await findPlacesOf([...toKeep.responses, ...toKeep.quarantined]);
       const keepings = await database
         .transaction()
-        .execute((transaction) => keepResponses(transaction, toKeep, places));
-      noteCommit(toKeep.responses.length + toKeep.quarantined.length);
+        .execute((transaction) => keepResponses(transaction, toKeep, places))
+        .catch((error: unknown) => {
+          onFailed?.(error);
+          throw error;
+        });
+      onKept?.(toKeep.responses.length + toKeep.quarantined.length);
       return keepings;
     }),
     countResponses: async (channels) =>
@@ -241,9 +252,7 @@ export function createStorage(
       updateMeasure(database, assessment, before, after),
     removeMeasure: (assessment, measure) => deleteMeasure(database, assessment, measure),
 
-    async ping() {
-      await sql`select 1`.execute(database);
-    },
+    takesAnswers: () => takesAnswers(database),
     close: () => database.destroy(),
   };
 }

@@ -251,7 +251,7 @@ export interface Storage
   /** False, with nothing removed, if what is stored is no longer `measure`. */
   removeMeasure(assessment: string, measure: Measure): Promise<boolean>;
 
-  /** Resolves if the database answers. */
-  ping(): Promise<void>;
+  /** Whether the database says that it takes what is to be stored: not so a standby, or one that was set to be read. Rejects where it does not answer. */
+  takesAnswers(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -248,7 +248,9 @@ describe('deliveries', () => {
 test('the admin is told that the server itself has little room left', async () => {
   const { replaceBuild, ask, path } = await office();
   const tell = async (disk: 'enough' | 'little' | 'unknown') => {
-    replaceBuild({ readiness: () => Promise.resolve({ status: 'ready', disk }) });
+    replaceBuild({
+      readiness: () => Promise.resolve({ status: 'ready', disk, database: 'takes' }),
+    });
     return deliveriesSchema.parse(await (await ask('GET', path)).json()).isServerNearlyFull;
   };
   expect([await tell('enough'), await tell('unknown'), await tell('little')]).toEqual([

@@ -91,6 +91,30 @@ describe('while the database', () => {
   });
 });
 
+test('a database that had no room for answers is told of until it takes some, or none has come for long', async () => {
+  const server = await createTestServer();
+  const { code } = await server.createChannel(IIT.id);
+  const batch = batchOf(code);
+  /** What is told of the disk a second later. */
+  const told = async () => {
+    server.clock.now += 1_000;
+    return (await server.app.request('/readyz')).text();
+  };
+  const enough = '{"status":"ready","disk":"enough","database":"takes"}';
+  const little = '{"status":"ready","disk":"little","database":"takes"}';
+  expect(await told()).toBe(enough);
+  const mend = fillDisk(server);
+  await server.sendBatch(batch);
+  expect(await told()).toBe(little);
+  server.clock.now += 10 * 60_000;
+  expect(await told()).toBe(enough);
+  await server.sendBatch(batch);
+  expect(await told()).toBe(little);
+  mend();
+  await server.sendBatch(batch);
+  expect(await told()).toBe(enough);
+});
+
 test('an admin who saves on a full disk is told of the disk', async () => {
   const server = await createTestServer();
   const { assessment } = await server.createAssessment();

@@ -188,9 +188,9 @@ describe('a PostgreSQL database that is tidied while its responses are counted',
   });
 });
 
-describeStorage('PostgreSQL', async (noteCommit) => {
+describeStorage('PostgreSQL', async (onKept) => {
   const { database } = await open(await cluster.newDatabaseWithTables());
-  return createStorage(database, numberedUuids(), noteCommit);
+  return createStorage(database, numberedUuids(), { onKept });
 });
 
 describeChecklists('PostgreSQL', async () =>

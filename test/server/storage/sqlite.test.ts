@@ -46,8 +46,8 @@ const open = (dataDir: string) =>
     onLostConnection: () => undefined,
   });
 
-describeStorage('SQLite', async (noteCommit) =>
-  createStorage((await open(newFolder())).database, numberedUuids(), noteCommit),
+describeStorage('SQLite', async (onKept) =>
+  createStorage((await open(newFolder())).database, numberedUuids(), { onKept }),
 );
 
 describeChecklists('SQLite', async () =>

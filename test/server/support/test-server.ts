@@ -21,6 +21,7 @@ import { createApp } from '#server/http/app.ts';
 import type { AppEffects } from '#server/http/effects.ts';
 import { createLimits } from '#server/limits/limits.ts';
 import { createPages } from '#server/pages/pages.ts';
+import { createDatabaseRoom } from '#server/database-room.ts';
 import { createReadiness } from '#server/readiness.ts';
 import { createCodeUse } from '#server/receiving/code-use.ts';
 import { createKnownSealKeys } from '#server/sealing/known-seal-keys.ts';
@@ -47,12 +48,20 @@ const REPORT_WORDS = readReportWords(join(import.meta.dirname, '../../../locales
   oitInstruments: OIT_INSTRUMENTS,
 });
 
-/** Hundreds of tests sign in, and scrypt is slow on purpose. The accounts' own tests have the real one. */
-const LIGHT_HASH = {
-  hash: (password: string) => Promise.resolve(sha256(`password ${password}`)),
-  verify: ({ password, hash }: { password: string; hash: string }) =>
-    Promise.resolve(hash === sha256(`password ${password}`)),
-};
+/**
+ * Hundreds of tests sign in, and scrypt is slow on purpose: a tenth of a second for each that is counted here. The accounts' own tests have
+ * the real one.
+ */
+function lightHash() {
+  const work = { count: 0 };
+  const hash = (password: string) => {
+    work.count += 1;
+    return Promise.resolve(sha256(`password ${password}`));
+  };
+  const verify = async (told: { password: string; hash: string }) =>
+    (await hash(told.password)) === told.hash;
+  return { work, passwords: { hash, verify } };
+}
 
 const SURVEY_HTML =
   '<!doctype html><html lang="th"><head><title>-</title></head><body><div id="app"></div><!--page-data--></body></html>';
@@ -91,16 +100,21 @@ export function processOn({
   clock,
   uuid = numberedUuids(),
 }: ServerProcess) {
-  const storage = createStorage(database, uuid);
+  const now = () => clock.now;
+  const room = createDatabaseRoom(now);
+  const storage = createStorage(database, uuid, {
+    onKept: () => room.noteKept(),
+    onFailed: (error) => room.noteFailure(error),
+  });
+  const { work: passwordWork, passwords } = lightHash();
   const auth = createAuth({
     database,
     dialect,
     secret: 'a secret that only this test knows',
     host: new URL(ORIGIN).hostname,
     secureCookies: false,
-    passwords: LIGHT_HASH,
+    passwords,
   });
-  const now = () => clock.now;
   let secrets = 0;
   const randomness = {
     below: seededBelow(),
@@ -119,7 +133,8 @@ export function processOn({
       throw error;
     }),
     readiness: createReadiness({
-      ping: () => storage.ping(),
+      takesAnswers: () => storage.takesAnswers(),
+      isDatabaseFull: () => room.isFull(),
       isDraining: () => false,
       diskRoom: () => Promise.resolve(Number.MAX_SAFE_INTEGER),
       now: () => clock.now,
@@ -164,7 +179,7 @@ export function processOn({
   };
   const setUpLink = (isAlone: boolean, token: string) =>
     newSetUpToken({ storage, accounts, makeToken: () => token, now, isAlone });
-  return { effects, auth, logged, setUpLink };
+  return { effects, auth, logged, setUpLink, passwordWork };
 }
 
 /** The bytes of an empty database with all its tables. They are made once for the tests of a file. */
@@ -192,7 +207,7 @@ export async function createTestServer() {
   const clock = { now: START };
   const toRead = { kind: 'sqlite', file: databaseFile } as const;
   const process = processOn({ database, toRead, dialect: 'sqlite', clock });
-  const { effects, logged } = process;
+  const { effects, logged, passwordWork } = process;
   const { storage, accounts } = effects;
   await process.setUpLink(true, SET_UP_TOKEN);
   let app = createApp(effects);
@@ -285,6 +300,7 @@ export async function createTestServer() {
     databaseFile,
     clock,
     logged,
+    passwordWork,
     /** Of whoever is signed in. */
     cookie: () => cookie,
     ask,
