@@ -230,6 +230,13 @@ describe('an envelope', () => {
     expect(await resultsOf([sent])).toMatchObject([{ id: null, result: 'refused' }]);
   });
 
+  test('whose id is in capitals, which databases sort in several ways, is refused', async () => {
+    const { resultsOf, code } = await officeChannel();
+    const sent = { ...envelope(1, code), id: 'ABCDEF01-0000-4000-8000-000000000000' };
+    const problem = { code: 'envelope-malformed', detail: 'id' };
+    expect(await resultsOf([sent])).toMatchObject([{ id: null, result: 'refused', problem }]);
+  });
+
   test.each([
     ['an unknown instrument', response({ ...IIT, id: 'iit-2599' }), 'instrument'],
     ['an unknown version of a body', { instrument: 'iit-2599', another: 'shape' }, 'instrument'],
