@@ -152,7 +152,7 @@ export function createReceiver({
 
   return async function receiveBatch(readings) {
     try {
-      return await keep(await judgeAll(readings));
+      return await keep(await storage.expecting(judgeAll(readings)));
     } catch (error) {
       if (!isChannelGone(error)) throw error;
       return keep(await judgeAnew(readings));

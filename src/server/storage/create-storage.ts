@@ -155,7 +155,7 @@ export function createStorage(
       return row ? channelOf(row) : null;
     },
 
-    keepResponses: groupCommits(async (toKeep) => {
+    ...groupCommits(async (toKeep) => {
       const places = await findPlacesOf([...toKeep.responses, ...toKeep.quarantined]);
       const keepings = await database
         .transaction()

@@ -11,6 +11,9 @@ const MOST_ROWS = 500;
 /** So many calls are not made to wait for more. */
 const MOST_CALLS = 100;
 
+/** So long a commit waits at most for what is expected: some four times what it takes itself. */
+const LONGEST_WAIT_MS = 8;
+
 /** One call that waits for its commit. */
 interface Waiting {
   toKeep: ResponsesToKeep;
@@ -28,14 +31,6 @@ function takeGroup(queue: Waiting[]): Waiting[] {
     return index > 0 && rows > MOST_ROWS;
   });
   return queue.splice(0, end < 0 ? queue.length : end);
-}
-
-/** A turn of the event loop lets the requests in whose bytes have come already; as long as each brings more, they share a commit. */
-async function untilNoMoreCome(queue: readonly Waiting[]): Promise<void> {
-  for (let before = -1; before < queue.length && before < MOST_CALLS;) {
-    before = queue.length;
-    await setImmediate();
-  }
 }
 
 /** Answers every call of the group, never rejects. */
@@ -59,28 +54,59 @@ async function keepGroup(keep: KeepResponses, group: readonly Waiting[]): Promis
   }
 }
 
+export interface GroupCommits {
+  keepResponses: KeepResponses;
+  /** @see Storage.expecting */
+  expecting: <Result>(judging: Promise<Result>) => Promise<Result>;
+}
+
 /**
  * Calls that arrive together share one transaction, because it is the commit that costs: what comes while one is written to
  * disk goes into the next. Each call resolves after its own commit, with its own results, as if it had been alone in the
  * order of the calls; each rejects if nothing of it was kept.
  */
-export function groupCommits(keep: KeepResponses): KeepResponses {
+export function groupCommits(keep: KeepResponses): GroupCommits {
   const queue: Waiting[] = [];
   let isKeeping = false;
+  let expected = 0;
+
+  /**
+   * A turn of the event loop lets the requests in whose bytes have come already; as long as each brings more, they share a commit. So
+   * do those whose seals are being opened: one that comes a moment late would wait for two commits.
+   */
+  async function untilNoMoreCome() {
+    const latest = performance.now() + LONGEST_WAIT_MS;
+    const isMoreToCome = (before: number) =>
+      before < queue.length || (expected > 0 && performance.now() < latest);
+    for (let before = -1; isMoreToCome(before) && before < MOST_CALLS;) {
+      before = queue.length;
+      await setImmediate();
+    }
+  }
 
   async function keepAll() {
     isKeeping = true;
     while (queue.length > 0) {
-      await untilNoMoreCome(queue);
+      await untilNoMoreCome();
       await keepGroup(keep, takeGroup(queue));
     }
     isKeeping = false;
   }
 
-  return function keepInGroup(toKeep) {
-    return new Promise((resolve, reject) => {
-      queue.push({ toKeep, resolve, reject });
-      if (!isKeeping) void keepAll();
-    });
+  return {
+    async keepResponses(toKeep) {
+      return new Promise((resolve, reject) => {
+        queue.push({ toKeep, resolve, reject });
+        if (!isKeeping) void keepAll();
+      });
+    },
+    async expecting(judging) {
+      expected += 1;
+      try {
+        return await judging;
+      } finally {
+        expected -= 1;
+      }
+    },
   };
 }

@@ -186,6 +186,11 @@ export interface Storage
    * without an unspent one is kept apart; a code is spent together with the response that it came with, or not at all.
    */
   keepResponses(toKeep: ResponsesToKeep): Promise<Keeping[]>;
+  /**
+   * Settles as `judging` does, out of which responses may come to be kept: a commit that is about to begin waits a few milliseconds for
+   * them, so that those who sent at the same time share it.
+   */
+  expecting<Result>(judging: Promise<Result>): Promise<Result>;
   /** How many responses each channel has; channels without any are left out. */
   countResponses(channels: readonly string[]): Promise<Map<string, number>>;
   readResponses(page: ResponsePage): Promise<StoredResponse[]>;

@@ -57,6 +57,25 @@ describe('a sealed response', () => {
     ]);
   });
 
+  test('is expected by the storage while it is opened, so that it shares its commit', async () => {
+    const { sealed, outcomeOf, storage } = await office();
+    const order: string[] = [];
+    const expecting = storage.expecting.bind(storage);
+    const keep = storage.keepResponses.bind(storage);
+    vi.spyOn(storage, 'expecting').mockImplementation(async (judging) => {
+      order.push('expected');
+      const judged = await expecting(judging);
+      order.push('judged');
+      return judged;
+    });
+    vi.spyOn(storage, 'keepResponses').mockImplementation(async (toKeep) => {
+      order.push('to keep');
+      return keep(toKeep);
+    });
+    expect(await outcomeOf(await sealed(1))).toBe('accepted');
+    expect(order).toEqual(['expected', 'judged', 'to keep']);
+  });
+
   test('shows nothing of the answers on its way, not even by its length', async () => {
     const { sealed } = await office();
     const frank = { I1: 6, I2: 6 };

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sha256 } from '#server/sha256.ts';
 import { groupCommits } from '#server/storage/group-commits.ts';
 import type { Keeping, ResponsesToKeep, StoredResponse } from '#server/storage/storage.ts';
@@ -26,7 +26,7 @@ const errorOf = (message: string, code?: string) => Object.assign(new Error(mess
 /** Transactions that a test decides about: `transactions` has the numbers of each, in order. */
 function commitsThat(decide: (numbers: readonly number[]) => Keeping[]) {
   const transactions: number[][] = [];
-  const keep = groupCommits(async (toKeep) => {
+  const { keepResponses: keep, expecting } = groupCommits(async (toKeep) => {
     const numbers = numbersOf(toKeep);
     transactions.push(numbers);
     return decide(numbers);
@@ -34,8 +34,21 @@ function commitsThat(decide: (numbers: readonly number[]) => Keeping[]) {
   /** What each call hears: what became of its responses, or the error's message. */
   const hear = (...batches: ResponsesToKeep[]) =>
     Promise.all(batches.map((batch) => keep(batch).catch((error: Error) => error.message)));
-  return { transactions, keep, hear };
+  return { transactions, keep, expecting, hear };
 }
+
+/** So many turns of the event loop. */
+async function turns(number: number): Promise<void> {
+  for (let turn = 0; turn < number; turn++) await setImmediate();
+}
+
+// However slow the machine is, no time goes by but where a test says so.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** Odd numbers are new, even ones are known. */
 const evenOnesAreKnown = (numbers: readonly number[]) =>
@@ -65,12 +78,39 @@ describe('batches that come at the same time', () => {
     expect(transactions).toEqual([[1, 2, 3]]);
   });
 
+  test('share it with those that are still being judged, however many turns that takes', async () => {
+    const { transactions, keep, expecting } = commitsThat(evenOnesAreKnown);
+    const judging = Promise.withResolvers<number>();
+    const last = expecting(judging.promise).then((number) => keep(batchOf(number)));
+    const first = keep(batchOf(1));
+    await turns(50);
+    expect(transactions).toEqual([]);
+    judging.resolve(2);
+    expect(await Promise.all([first, last])).toEqual([['accepted'], ['duplicate']]);
+    expect(transactions).toEqual([[1, 2]]);
+  });
+
+  test('are kept after a moment without what is judged for longer, and what cannot be judged holds up nobody', async () => {
+    const { transactions, keep, expecting } = commitsThat(evenOnesAreKnown);
+    const judging = Promise.withResolvers<number>();
+    const judged = expecting(judging.promise);
+    const first = keep(batchOf(1));
+    await turns(10);
+    expect(transactions).toEqual([]);
+    vi.advanceTimersByTime(8);
+    expect(await first).toEqual(['accepted']);
+    judging.reject(new Error('cannot be judged'));
+    await expect(judged).rejects.toThrow('cannot be judged');
+    expect(await keep(batchOf(3))).toEqual(['accepted']);
+    expect(transactions).toEqual([[1], [3]]);
+  });
+
   test('while a commit runs wait for the next, and none is answered before its own', async () => {
     const answered: string[] = [];
     const commits: (() => void)[] = [];
     const transactions: number[][] = [];
     const begun = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const keep = groupCommits(async (toKeep) => {
+    const { keepResponses: keep } = groupCommits(async (toKeep) => {
       transactions.push(numbersOf(toKeep));
       const { promise, resolve } = Promise.withResolvers<void>();
       commits.push(resolve);
