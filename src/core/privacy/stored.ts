@@ -170,7 +170,10 @@ export const STORED_TABLES: Readonly<Record<string, RespondentTable | OtherTable
     about: 'accounts',
     columns: ['id', 'moment', 'account', 'name', 'action', 'assessment', 'details'],
   },
-  invitations: { about: 'accounts', columns: ['id', 'hash', 'role', 'expires_at', 'branch'] },
+  invitations: {
+    about: 'accounts',
+    columns: ['id', 'hash', 'role', 'expires_at', 'branch', 'made_by'],
+  },
   user: {
     about: 'accounts',
     columns: [

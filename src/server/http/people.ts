@@ -68,7 +68,7 @@ export function peopleRoutes(effects: AppEffects): Route[] {
       method: 'PATCH',
       path: '/api/v1/people/:id',
       summary:
-        'Gives somebody another role or another branch, from their next request on; one owner of everything stays',
+        'Gives somebody another role or another branch, from their next request on, and withdraws the invitations of who is no owner there any more; one owner of everything stays',
       access: 'own',
       audit: 'role-changed',
       body: roleChoiceSchema,
@@ -88,7 +88,8 @@ export function peopleRoutes(effects: AppEffects): Route[] {
     {
       method: 'DELETE',
       path: '/api/v1/people/:id',
-      summary: 'Removes an account and ends its sessions; one owner stays',
+      summary:
+        'Removes an account, ends its sessions and withdraws the invitations it made; one owner stays',
       access: 'own',
       audit: 'person-removed',
       replies: { 204: null },
@@ -136,7 +137,9 @@ export function peopleRoutes(effects: AppEffects): Route[] {
         const token = randomness.token();
         const expiresAt = new Date(now() + INVITATION_MS).toISOString();
         const invitation = { id: randomness.uuid(), role, branch, expiresAt };
-        if (!(await storage.addInvitation({ ...invitation, hash: sha256(token) }, moment())))
+        const { id: madeBy } = context.get('signedIn');
+        const stored = { ...invitation, hash: sha256(token), madeBy };
+        if (!(await storage.addInvitation(stored, moment())))
           throw new ProblemError('invalid-request', 'branch');
         context.set('audited', { details: { role } });
         return context.json({ ...invitation, link: `${publicUrl}/admin/join?token=${token}` }, 201);

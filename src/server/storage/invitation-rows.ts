@@ -5,9 +5,10 @@ import { roleSchema } from '#core/contract/role.ts';
 import { holdBranch } from './lock-tree.ts';
 import type { Tables } from './tables.ts';
 
-/** An invitation with the SHA-256 of its token. */
+/** An invitation with the SHA-256 of its token. `madeBy`: the owner's account; null where an older process did not keep it. */
 export interface StoredInvitation extends Invitation {
   hash: string;
+  madeBy: string | null;
 }
 
 const invitationOf = (row: Selectable<Tables['invitations']>): StoredInvitation => ({
@@ -16,19 +17,37 @@ const invitationOf = (row: Selectable<Tables['invitations']>): StoredInvitation 
   role: roleSchema.parse(row.role),
   branch: branchSchema.parse(row.branch),
   expiresAt: row.expires_at,
+  madeBy: row.made_by,
 });
 
-/** Adds one and removes those that expired before `now` (ISO, UTC); false, with nothing added, where its branch is gone. */
+/** Whether an account may invite, and may as long as the transaction has not ended. */
+async function holdOwner(transaction: Transaction<Tables>, account: string): Promise<boolean> {
+  // Changes nothing, but whoever removes the account meanwhile waits, and then finds the invitation.
+  const owner = await transaction
+    .updateTable('user')
+    .set({ role: 'owner' })
+    .where('id', '=', account)
+    .where('role', '=', 'owner')
+    .returning('id')
+    .executeTakeFirst();
+  return owner !== undefined;
+}
+
+/**
+ * Adds one and removes those that expired before `now` (ISO, UTC); false, with nothing added, where its branch is gone, or
+ * who made it is no owner any more.
+ */
 export async function insertInvitation(
   transaction: Transaction<Tables>,
-  { id, hash, role, branch, expiresAt }: StoredInvitation,
+  { id, hash, role, branch, expiresAt, madeBy }: StoredInvitation,
   now: string,
 ): Promise<boolean> {
   if (!(await holdBranch(transaction, branch))) return false;
+  if (madeBy !== null && !(await holdOwner(transaction, madeBy))) return false;
   await transaction.deleteFrom('invitations').where('expires_at', '<=', now).execute();
   await transaction
     .insertInto('invitations')
-    .values({ id, hash, role, branch, expires_at: expiresAt })
+    .values({ id, hash, role, branch, expires_at: expiresAt, made_by: madeBy })
     .execute();
   return true;
 }
@@ -60,6 +79,14 @@ export async function takeInvitation(
     .returningAll()
     .executeTakeFirst();
   return row ? invitationOf(row) : null;
+}
+
+/** Withdraws what somebody made who may give it no more: a link that they kept would lead them back. */
+export async function deleteInvitationsOf(
+  transaction: Transaction<Tables>,
+  account: string,
+): Promise<void> {
+  await transaction.deleteFrom('invitations').where('made_by', '=', account).execute();
 }
 
 /** Withdraws one; false if there is none of that id. */

@@ -26,6 +26,7 @@ import { unreadable } from './migrations/2026-11-22-zf-unreadable.ts';
 import { keysByOrganization } from './migrations/2026-11-22-zg-keys-by-organization.ts';
 import { keptYears } from './migrations/2026-11-22-zh-kept-years.ts';
 import { foundWithoutOrganization } from './migrations/2026-11-22-zm-found-without-organization.ts';
+import { inviters } from './migrations/2026-11-23-a-inviters.ts';
 import type { Tables } from './tables.ts';
 import { noteNothing, type NotePart } from './update-progress.ts';
 
@@ -61,6 +62,7 @@ export function migrationsFor(
     '2026-11-22-zg-keys-by-organization': keysByOrganization(dialect, note),
     '2026-11-22-zh-kept-years': keptYears,
     '2026-11-22-zm-found-without-organization': foundWithoutOrganization(dialect, note),
+    '2026-11-23-a-inviters': inviters,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { type Branch, branchSchema } from '#core/contract/organization.ts';
 import type { Person } from '#core/contract/people.ts';
 import { type Role, roleSchema } from '#core/contract/role.ts';
+import { deleteInvitationsOf } from './invitation-rows.ts';
 import { holdBranch } from './lock-tree.ts';
 import type { Tables } from './tables.ts';
 
@@ -79,10 +80,11 @@ export async function changeRole(
   if (refusal) return refusal;
   const change = { role, ...(branch !== undefined && { branch }) };
   await transaction.updateTable('user').set(change).where('id', '=', id).execute();
+  if (role !== 'owner' || branch !== undefined) await deleteInvitationsOf(transaction, id);
   return 'done';
 }
 
-/** Removes the account with its password, its second factor, its passkeys and its sessions. */
+/** Removes the account with its password, its second factor, its passkeys, its sessions and the invitations it made. */
 export async function deletePerson(
   transaction: Transaction<Tables>,
   id: string,
@@ -93,6 +95,7 @@ export async function deletePerson(
     await transaction.deleteFrom(table).where('userId', '=', id).execute();
   await transaction.deleteFrom('recovery_links').where('account', '=', id).execute();
   await transaction.deleteFrom('user').where('id', '=', id).execute();
+  await deleteInvitationsOf(transaction, id);
   return 'done';
 }
 

@@ -37,11 +37,11 @@ import type { Tables } from './tables.ts';
 export interface PeopleStorage {
   /** Everybody with an account, by name. */
   listPeople(): Promise<Person[]>;
-  /** Another role, and another branch where one is given. The last owner of everything stays one. */
+  /** Another role, and another branch where one is given; invitations of an owner who is none there any more are withdrawn. The last owner of everything stays one. */
   changeRole(account: string, role: Role, branch?: Branch): Promise<RoleChange>;
   /** Removes an account that was just made for a branch that somebody removed meanwhile; true if so. */
   removeStray(account: string, branch: Branch): Promise<boolean>;
-  /** Removes an account and ends its sessions; never that of the last owner of everything. */
+  /** Removes an account, ends its sessions and withdraws its invitations; never that of the last owner of everything. */
   removePerson(account: string): Promise<PersonChange>;
   /** The sessions of an account that last beyond `now` (milliseconds since 1970), the newest first. */
   listSessions(account: string, now: number): Promise<StoredSession[]>;
@@ -64,7 +64,7 @@ export interface PeopleStorage {
   /** Sets the new password, takes codes and passkeys off and ends the sessions; true for exactly one caller. */
   recover(recovery: Recovery): Promise<boolean>;
 
-  /** Adds an invitation, and forgets those that have expired; false if its branch is gone. `now`: ISO, UTC, here and below. */
+  /** Adds an invitation, and forgets those that have expired; false if its branch is gone, or who made it may invite no more. `now`: ISO, UTC, here and below. */
   addInvitation(invitation: StoredInvitation, now: string): Promise<boolean>;
   /** Those that are still good. */
   listInvitations(now: string): Promise<Invitation[]>;

@@ -163,6 +163,7 @@ describe('an account that is made', () => {
           role: 'viewer',
           branch: 'all',
           expiresAt: '2099-01-01T00:00:00.000Z',
+          madeBy: null,
         },
         '2024-11-20T00:00:00.000Z',
       );

@@ -7,6 +7,7 @@ import {
   sessionSchema,
 } from '#core/contract/account.ts';
 import { problemSchema } from '#core/contract/problem.ts';
+import { organizationSchema } from '#core/contract/organization.ts';
 import { enrolmentSchema, madeInvitationSchema, peopleSchema } from '#core/contract/people.ts';
 import type { Role } from '#core/contract/role.ts';
 import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
@@ -21,8 +22,8 @@ const peopleOf = async (server: Server) =>
   peopleSchema.parse(await (await server.ask('GET', '/api/v1/people')).json());
 
 /** Invites somebody and returns the token of the link. */
-async function invite(server: Server, role: Role) {
-  const reply = await server.ask('POST', '/api/v1/invitations', { json: { role } });
+async function invite(server: Server, role: Role, headers: Record<string, string> = {}) {
+  const reply = await server.ask('POST', '/api/v1/invitations', { json: { role }, headers });
   const { link, id } = madeInvitationSchema.parse(await reply.json());
   return { id, token: new URL(link).searchParams.get('token') ?? '' };
 }
@@ -136,6 +137,35 @@ describe('an invitation', () => {
     server.clock.now += 1;
     expect((await peopleOf(server)).invitations).toEqual([]);
     expect(await problemIn(await join(server, token, 'late'))).toBe('410 set-up-link-used');
+  });
+
+  test.each([
+    ['is removed', 'DELETE', undefined],
+    ['is no owner any more', 'PATCH', { role: 'admin' }],
+    ['is an owner elsewhere', 'PATCH', { role: 'owner', branch: 'district' }],
+  ] as const)('leads nobody back who %s', async (_, method, change) => {
+    const server = await officeOf();
+    const made = await server.ask('POST', '/api/v1/organizations', {
+      json: { parent: null, kind: 'district', name: { th: 'เขต' } },
+    });
+    const district = organizationSchema.parse(await made.json()).id;
+    const somying = await joined(server, 'owner', 'somying');
+    const kept = await invite(server, 'owner', { cookie: somying.cookie });
+    const ofAnother = await invite(server, 'viewer');
+    const path = `/api/v1/people/${somying.id}`;
+    const json = change && 'branch' in change ? { ...change, branch: district } : change;
+    expect((await server.ask(method, path, { json })).status).toBe(204);
+    expect(await problemIn(await join(server, kept.token, 'back'))).toBe('410 set-up-link-used');
+    expect((await join(server, ofAnother.token, 'colleague')).status).toBe(201);
+  });
+
+  test('stays where its maker stays an owner', async () => {
+    const server = await officeOf();
+    const somying = await joined(server, 'owner', 'somying');
+    const { token } = await invite(server, 'viewer', { cookie: somying.cookie });
+    const again = { json: { role: 'owner' } };
+    await server.ask('PATCH', `/api/v1/people/${somying.id}`, again);
+    expect((await join(server, token, 'colleague')).status).toBe(201);
   });
 
   test('is kept as a hash only, and its token is not in the log', async () => {

@@ -130,13 +130,46 @@ export function describeOrganizations(
       expect(await storage.removeStray(account, PART.id)).toBe(false);
       expect(await storage.changeRole(account, 'viewer', WEST.id)).toBe('done');
       expect(await storage.removeOrganization(PART.id, now)).toBe('done');
-      const invitation = { ...gone, id: 'one', hash: 'h', expiresAt: later };
+      const invitation = { ...gone, id: 'one', hash: 'h', expiresAt: later, madeBy: null };
       expect(await storage.addInvitation(invitation, now)).toBe(false);
       expect(await storage.changeRole(account, 'viewer', PART.id)).toBe('branch-gone');
       expect(await storage.listInvitations(now)).toEqual([]);
       expect(await storage.listPeople()).toMatchObject([{ branch: WEST.id }]);
       expect(await storage.removeStray(account, PART.id)).toBe(true);
       expect(await storage.listPeople()).toEqual([]);
+    });
+
+    test('are opened to nobody by an invitation of somebody who is gone', async () => {
+      const now = '2024-11-20T16:30:00.000Z';
+      const later = '2024-11-27T16:30:00.000Z';
+      const rights = { role: 'owner', branch: 'all' } as const;
+      const [madeBy = ''] = await Promise.all(
+        ['somying', 'somchai'].map(async (account) => {
+          const made = await accounts.create(account, 'ม้าลายเดินข้ามสะพาน', rights);
+          return made?.id;
+        }),
+      );
+      const invite = (number: number) =>
+        storage.addInvitation(
+          {
+            id: `${number}`,
+            hash: `${number}`,
+            role: 'owner',
+            branch: 'all',
+            expiresAt: later,
+            madeBy,
+          },
+          now,
+        );
+      expect(await invite(0)).toBe(true);
+      // While they are removed: each is made before and withdrawn, or comes too late.
+      const [change] = await Promise.all([
+        storage.removePerson(madeBy),
+        ...[1, 2, 3].map(async (number) => invite(number)),
+      ]);
+      expect(change).toBe('done');
+      expect(await invite(4)).toBe(false);
+      expect(await storage.listInvitations(now)).toEqual([]);
     });
 
     test('are imported all at once, many of them and twice, and taken back', async () => {
@@ -189,7 +222,7 @@ export function describeOrganizations(
       const now = '2024-11-20T16:30:00.000Z';
       const later = '2024-11-27T16:30:00.000Z';
       const invitation = { id: 'one', hash: 'h', role: 'viewer', expiresAt: later } as const;
-      await storage.addInvitation({ ...invitation, branch: WEST.id }, now);
+      await storage.addInvitation({ ...invitation, branch: WEST.id, madeBy: null }, now);
       for (const used of [CITY, EAST, PART, WEST])
         expect(await storage.removeOrganization(used.id, now)).toBe('organization-in-use');
       // Expired: nobody sees it any more.

@@ -14,6 +14,8 @@ interface InvitationTable {
   branch: string;
   /** ISO, UTC. */
   expires_at: string;
+  /** The account's id; null of one from before that was kept. */
+  made_by: string | null;
 }
 
 interface RecoveryLinkTable {
