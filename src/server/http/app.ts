@@ -65,7 +65,7 @@ export function routesOf(
   return [
     ...healthRoutes(effects),
     ...channelRoutes(effects, countWrongGuess),
-    ...batchRoutes(effects, reception),
+    ...batchRoutes(effects, reception, countWrongGuess),
     ...deviceReportRoutes(effects),
     ...setUpRoutes(effects),
     ...sessionRoutes(effects),

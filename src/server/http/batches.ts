@@ -10,10 +10,11 @@ import {
   MAX_BATCH_ENVELOPES,
   WORK_HEADER,
 } from '#core/contract/protocol.ts';
-import { readEnvelope } from '../receiving/read-envelope.ts';
+import { type EnvelopeReading, readEnvelope } from '../receiving/read-envelope.ts';
 import type { Reception } from '../receiving/reception.ts';
 import { PROTOCOL_HEADER_FIELD, protocolOf } from './client-protocol.ts';
-import type { AppEffects } from './effects.ts';
+import type { AppContext, AppEffects } from './effects.ts';
+import type { GuessLimit } from './guess-limit.ts';
 import { ProblemError, WorkWantedError } from './problem-error.ts';
 import { readJsonAsSent } from './read-json.ts';
 import type { Route } from './route.ts';
@@ -22,8 +23,33 @@ import type { Route } from './route.ts';
 const forOldBuild = (result: BatchResult): BatchResult =>
   result.result === 'uncounted' ? { ...result, result: 'quarantined' } : result;
 
-export function batchRoutes({ standing }: AppEffects, reception: Reception): Route[] {
+/** The codes that envelopes named and no channel has, each once. */
+function unknownCodes(
+  readings: readonly EnvelopeReading[],
+  results: readonly BatchResult[],
+): string[] {
+  const codes = readings.flatMap((reading, place) => {
+    const result = results[place];
+    const isUnknown = result?.result === 'refused' && result.problem.code === 'channel-unknown';
+    return isUnknown && reading.state === 'readable' ? [reading.envelope.channel] : [];
+  });
+  return [...new Set(codes)];
+}
+
+export function batchRoutes(
+  { standing }: AppEffects,
+  reception: Reception,
+  countWrongGuess: GuessLimit,
+): Route[] {
   const { receiveBatch, floodGate } = reception;
+
+  /** A hundred codes are named in a batch: nobody finds one here more quickly than where channels are looked up. What was kept is a duplicate when it comes again. */
+  async function refuseGuessing(context: AppContext, codes: readonly string[]): Promise<void> {
+    for (const _ of codes) {
+      const wait = await countWrongGuess(context);
+      if (wait > 0) throw new ProblemError('too-many-requests', undefined, wait);
+    }
+  }
 
   return [
     {
@@ -60,6 +86,7 @@ export function batchRoutes({ standing }: AppEffects, reception: Reception): Rou
         const admitted = await floodGate.pass(readings, done, receiveBatch);
         if (admitted.state === 'wanted') throw new WorkWantedError(admitted.wanted);
         const { results } = admitted;
+        await refuseGuessing(context, unknownCodes(readings, results));
         const isOld = protocolOf(context.req.raw) < ADMITTED_PROTOCOL;
         return context.json({ ...standing, results: isOld ? results.map(forOldBuild) : results });
       },

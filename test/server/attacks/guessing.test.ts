@@ -1,6 +1,7 @@
 // What somebody learns who guesses names, passwords and links, and whom they shut out by it.
 import { describe, expect, test } from 'vitest';
-import { envelope } from '../support/fixtures.ts';
+import { CODE_ALPHABET, makeChannelCode } from '#core/contract/channel-code.ts';
+import { EIT, envelope, response } from '../support/fixtures.ts';
 import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
 import { createOffice, PASSWORD } from './support/office.ts';
 
@@ -66,6 +67,47 @@ test('a link that was used, withdrawn, has expired or was never made gives the s
     expect(await problemIn(await server.ask('GET', `/api/v1/${path}?token=${used.token}`))).toBe(
       '410 set-up-link-used',
     );
+});
+
+describe('whoever guesses codes of channels', () => {
+  // Codes that no channel has, in the order of the alphabet.
+  const codes = Array.from({ length: 60 }, (_, number) => {
+    const places = [number % 23, Math.floor(number / 23)].values();
+    return makeChannelCode(() => places.next().value ?? 0);
+  });
+
+  test('finds none sooner by naming many in a batch, and stops nobody behind the address', async () => {
+    expect(new Set(codes).size).toBe(60);
+    expect(codes.join('')).toMatch(new RegExp(`^[${CODE_ALPHABET}]+$`));
+    const { server, own } = await createOffice();
+    const guess = (from: number, to: number) =>
+      server.sendBatch(codes.slice(from, to).map((code, place) => envelope(100 + place, code)));
+    expect((await guess(0, 30)).status).toBe(200);
+    const slowed = await guess(30, 60);
+    expect(slowed.headers.get('retry-after')).toBe('10');
+    expect(await problemIn(slowed)).toBe('429 too-many-requests');
+    expect((await server.app.request(`/s/${codes[0]}`)).status).toBe(429);
+    expect(await server.resultsOf([envelope(1, own.channel, response(EIT))])).toMatchObject([
+      { result: 'accepted' },
+    ]);
+  });
+
+  test('has sent what came with a guess all the same: it is stored, and known again', async () => {
+    const { server, own } = await createOffice();
+    const guesses = codes.slice(0, 31).map((code, place) => envelope(100 + place, code));
+    const good = envelope(1, own.channel, response(EIT));
+    expect((await server.sendBatch([good, ...guesses])).status).toBe(429);
+    expect(await server.resultsOf([good])).toMatchObject([{ result: 'duplicate' }]);
+  });
+
+  test('counts one for an office’s many that wait for the same channel, which is gone', async () => {
+    const { server } = await createOffice();
+    for (let batch = 0; batch < 30; batch += 1) {
+      const waiting = [1, 2, 3].map((number) => envelope(batch * 3 + number, codes[0] ?? ''));
+      expect(await server.resultsOf(waiting)).toHaveLength(3);
+    }
+    expect((await server.sendBatch([envelope(1, codes[0] ?? '')])).status).toBe(429);
+  });
 });
 
 describe('whoever guesses passwords', { timeout: 60_000 }, () => {
