@@ -44,6 +44,7 @@ export const PROBLEM_STATUS = {
   'outdated-client': 426,
   'department-in-use': 409,
   'too-many-departments': 409,
+  'threshold-told': 409,
   'assessment-archived': 409,
   'year-taken': 409,
   'organization-exists': 409,

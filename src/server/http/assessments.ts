@@ -14,6 +14,7 @@ import type { AppContext, AppEffects } from './effects.ts';
 import { findAssessment, findChangeable } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
+import { refuseLowered } from './refuse-lowered.ts';
 import { refuseStale } from './refuse-stale.ts';
 import type { Route } from './route.ts';
 
@@ -117,6 +118,7 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
       problems: [
         'invalid-request',
         'department-in-use',
+        'threshold-told',
         'assessment-archived',
         'changed-meanwhile',
         'organization-exists',
@@ -135,6 +137,7 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
           // First, as whoever saw an older state knows nothing of what they would lose.
           refuseStale(context.req.header('if-match'), before, after);
           refuseLosses(before, draft);
+          await refuseLowered(effects, before, draft);
           const channels = await newChannels(effects, after, await storage.listChannels(before.id));
           const change = await storage.updateAssessment(before, after, channels);
           if (change === 'done') return context.json(after);

@@ -22,6 +22,7 @@ import type { AppEffects } from './effects.ts';
 import { findAssessment } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
+import { refuseLowered } from './refuse-lowered.ts';
 import type { Route } from './route.ts';
 
 /** Of a name in an entry of the log. */
@@ -71,6 +72,7 @@ export function handDownRoutes(effects: AppEffects): Route[] {
     const after = agreeing(before, setUp, office, tools);
     if (after.departments.length > MOST_DEPARTMENTS)
       throw new ProblemError('too-many-departments', 'departments');
+    await refuseLowered(effects, before, after);
     const channels = await newChannels(effects, after, await storage.listChannels(before.id));
     const outcome = await storage.updateAssessment(before, after, channels);
     return outcome === 'done' ? { assessment: before.id, did: 'changed' } : 'taken';
@@ -133,6 +135,7 @@ export function handDownRoutes(effects: AppEffects): Route[] {
         'invalid-request',
         'year-taken',
         'too-many-departments',
+        'threshold-told',
         'not-found',
         'storage-unavailable',
       ],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { assessmentSchema } from '#core/contract/assessment.ts';
 import { channelSchema } from '#core/contract/channel.ts';
 import { isChannelCode } from '#core/contract/channel-code.ts';
-import { DRAFT, EIT, IIT, NEW, TEMPLATES } from '../support/fixtures.ts';
+import { DRAFT, EIT, envelope, IIT, NEW, TEMPLATES } from '../support/fixtures.ts';
 import { createTestServer, ORIGIN, problemIn } from '../support/test-server.ts';
 
 const ASSESSMENTS = '/api/v1/assessments';
@@ -167,6 +167,29 @@ test.each([
   const reply = await ask('POST', ASSESSMENTS, { json: { ...DRAFT, ...changes } });
   expect(await reply.clone().json()).toMatchObject({ detail: place });
   expect(await problemIn(reply)).toBe('400 invalid-request');
+});
+
+test('the threshold that people were told is raised, and lowered only while nobody has answered', async () => {
+  const { ask, createAssessment, resultsOf } = await createTestServer();
+  const { assessment, channels } = await createAssessment();
+  const set = async (suppressionThreshold: number) => {
+    const json = { ...DRAFT, suppressionThreshold };
+    const reply = await ask('PUT', `${ASSESSMENTS}/${assessment.id}`, { json });
+    return reply.ok ? reply.status : problemIn(reply);
+  };
+  expect(await set(4)).toBe(200);
+  const code = channels.find(({ instrument }) => instrument === IIT.id)?.code ?? '';
+  expect(await resultsOf([envelope(1, code)])).toMatchObject([{ result: 'accepted' }]);
+  expect(await set(3)).toBe('409 threshold-told');
+  expect(await set(4)).toBe(200);
+  expect(await set(6)).toBe(200);
+  expect(await set(5)).toBe('409 threshold-told');
+  // Nor in a draft that it was made again, so that nobody sees it.
+  const life = { state: 'draft', opensOn: null, closesOn: null };
+  expect((await ask('PUT', `${ASSESSMENTS}/${assessment.id}/life`, { json: life })).status).toBe(
+    200,
+  );
+  expect(await set(5)).toBe('409 threshold-told');
 });
 
 test.each(['javascript:alert(1)', 'http://office.go.th', 'mailto:a@b.go.th?body=x', 'tel:', ''])(

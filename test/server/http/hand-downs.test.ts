@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Assessment, assessmentSchema } from '#core/contract/assessment.ts';
 import { handDownListSchema, handedDownSchema } from '#core/contract/hand-down.ts';
-import { DRAFT, EIT, IIT } from '../support/fixtures.ts';
+import { DRAFT, EIT, envelope, IIT } from '../support/fixtures.ts';
 import { createTestServer, problemIn } from '../support/test-server.ts';
 
 const HOTLINE = { name: { th: 'สายด่วน' }, address: 'tel:1555' };
@@ -61,7 +61,34 @@ async function createCity() {
 
 const draftOf = ({ id: _id, life: _life, deletedOn: _day, ...draft }: Assessment) => draft;
 
+/** Of the office's own draft, which has another threshold than the set-up. */
+async function withThreshold(
+  { ask, read }: Pick<Awaited<ReturnType<typeof createCity>>, 'ask' | 'read'>,
+  assessment: string,
+  suppressionThreshold: number,
+) {
+  const json = { ...draftOf(await read(assessment)), suppressionThreshold };
+  expect((await ask('PUT', `/api/v1/assessments/${assessment}`, { json })).status).toBe(200);
+}
+
 describe('a set-up that is handed down', () => {
+  test('lowers no threshold that people were told who answered before it was a draft again', async () => {
+    const city = await createCity();
+    const { first, second, handDown, send, storage, resultsOf } = city;
+    const own = await handDown(first);
+    const other = await handDown(second);
+    await withThreshold(city, own.assessment, 8);
+    await withThreshold(city, other.assessment, 8);
+    const [channel] = (await storage.listChannels(own.assessment)).filter(
+      ({ instrument, department }) => instrument === IIT.id && department === 1,
+    );
+    expect(await resultsOf([envelope(1, channel?.code ?? '')])).toMatchObject([
+      { result: 'accepted' },
+    ]);
+    expect(await problemIn(await send(first, true))).toBe('409 threshold-told');
+    expect((await handDown(second, true)).did).toBe('changed');
+  });
+
   test('makes an assessment of its own for each office: its departments and targets, else those of the set-up', async () => {
     const { first, second, handDown, standings, read, life, storage, ask } = await createCity();
     expect(await standings()).toEqual(['เขต ก none 2', 'เขต ข none 3']);

@@ -119,9 +119,8 @@ describe('the offices of a branch', () => {
     const id = first?.assessment ?? '';
     const assessment = await city.storage.findAssessment(id);
     if (!assessment) throw new Error('the first office is gone');
-    const { id: _id, life: _life, deletedOn: _day, ...draft } = assessment;
-    const json = { ...draft, suppressionThreshold: 4 };
-    expect((await city.ask('PUT', `/api/v1/assessments/${id}`, { json })).status).toBe(200);
+    const lower = { ...assessment, suppressionThreshold: 4 };
+    expect(await city.storage.updateAssessment(assessment, lower, [])).toBe('done');
     const rows = await rowsOf(city);
     // Four people, of whom the threshold of four lets something be told.
     expect(rows.find((row) => row.assessment === id)?.EIT).not.toBeNull();
@@ -161,12 +160,11 @@ describe('the offices of a branch', () => {
       const listChannels = city.storage.listChannels.bind(city.storage);
       const assessment = await city.storage.findAssessment(id);
       if (!assessment) throw new Error('the office is gone');
-      const { id: _id, life: _life, deletedOn: _day, ...draft } = assessment;
       city.storage.listChannels = async (wanted) => {
         if (wanted === added) {
           city.storage.listChannels = listChannels;
-          const json = { ...draft, suppressionThreshold: threshold };
-          await city.ask('PUT', `/api/v1/assessments/${id}`, { json });
+          const after = { ...assessment, suppressionThreshold: threshold };
+          await city.storage.updateAssessment(assessment, after, []);
         }
         return listChannels(wanted);
       };
