@@ -1,12 +1,16 @@
 // Two real PostgreSQL servers: a primary, and a standby that takes over in the middle of the load.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Kysely, sql } from 'kysely';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { batchReplySchema } from '#core/contract/batch.ts';
 import { openDatabase } from '#server/storage/open-database.ts';
+import { postgresDatabase } from '#server/storage/postgres.ts';
 import { serversIn } from '#server/storage/several-hosts.ts';
 import { postgresProblem } from '#server/storage/start-mend.ts';
+import type { Tables } from '#server/storage/tables.ts';
+import { takesAnswers } from '#server/storage/takes-answers.ts';
+import { emptyLog } from '#server/tidying/postgres-log.ts';
 import { newOffice } from '../backup/office.ts';
 import { envelope } from '../support/fixtures.ts';
 import { type PostgresPair, startPair } from '../support/postgres-pair.ts';
@@ -28,6 +32,24 @@ const open = (url: string) =>
     newId: randomUUID,
     onLostConnection: () => undefined,
   });
+
+function connect(url: string): Kysely<Tables> {
+  const database = postgresDatabase(url, () => undefined);
+  onTestFinished(() => database.destroy());
+  return database;
+}
+
+test('a standby that was stopped finds what was let go of meanwhile, and says that it only reads', async () => {
+  const [first = '', second = ''] = serversIn(pair.url);
+  const [primary, standby] = [connect(first), connect(second)];
+  expect(await takesAnswers(primary)).toBe(true);
+  // The database itself may still be on its way there.
+  await expect.poll(() => takesAnswers(standby), { timeout: 20_000 }).toBe(false);
+  await pair.stopStandby();
+  // As each tidying does.
+  for (let times = 0; times < 3; times += 1) await emptyLog(primary);
+  await pair.startStandby();
+}, 60_000);
 
 test('a standby that takes over in mid-load has everything that was acknowledged, once', async () => {
   const problem = postgresProblem(await open(pair.url).catch((error: unknown) => error));

@@ -1,4 +1,12 @@
-import { chownSync, cpSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../support/free-port.ts';
@@ -10,7 +18,16 @@ import {
   postgresUrl,
 } from './postgres-cluster.ts';
 
-const NAME = 'standby';
+/** What docs/deploy.md has whoever sets up a standby write: its name and slot, and the statement by which commits wait for it. */
+function documented() {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/deploy.md'), 'utf8');
+  const [, slot, name] =
+    /pg_basebackup .*--create-slot --slot=(\w+) .*application_name=(\w+)/.exec(page) ?? [];
+  const [waiting] = /alter system set synchronous_standby_names = '\w+'/.exec(page) ?? [];
+  if (slot === undefined || name === undefined || waiting === undefined)
+    throw new Error('docs/deploy.md tells of no standby with a slot');
+  return { slot, name, waiting };
+}
 
 /** A primary with a standby that follows its log; two servers, each with files of its own. */
 export interface PostgresPair {
@@ -18,6 +35,10 @@ export interface PostgresPair {
   url: string;
   /** Commits wait for the standby's disk from now on. */
   waitForStandby(): Promise<void>;
+  /** Resolves when it has ended. */
+  stopStandby(): Promise<void>;
+  /** Resolves when it follows the primary. */
+  startStandby(): Promise<void>;
   /** Holds up what the standby receives from now on, which commits have to wait for: nothing reaches it any more. */
   holdStandby(): void;
   /** As a power cut, for good. */
@@ -58,14 +79,19 @@ export async function startPair(): Promise<PostgresPair> {
   for (const path of ['', ...readdirSync(folders[1], { recursive: true, encoding: 'utf8' })])
     chownSync(join(folders[1], path), uid, gid);
   await primary.start();
-  const conninfo = `${postgresUrl(ports[0], 'postgres')}?application_name=${NAME}`;
+  const { slot, name, waiting } = documented();
+  const conninfo = `${postgresUrl(ports[0], 'postgres')}?application_name=${name}`;
   /** What receives at the standby. Looked up before it is to be held: meanwhile a whole load might go through. */
   let receiver: number | null = null;
   let isHeld = false;
   let isPrimaryKilled = false;
-  const standby = serverAt(1, ['-c', `primary_conninfo=${conninfo}`]);
-  // It says that it is ready when it is promoted; or never.
-  standby.start().catch(() => undefined);
+  // What pg_basebackup writes down, which comes with no PostgreSQL of npm's.
+  const standby = serverAt(1, [
+    '-c',
+    `primary_conninfo=${conninfo}`,
+    '-c',
+    `primary_slot_name=${slot}`,
+  ]);
 
   /** Asks one of the two. */
   const ask = async (place: 0 | 1, question: string): Promise<Record<string, unknown>> =>
@@ -74,12 +100,18 @@ export async function startPair(): Promise<PostgresPair> {
       return rows[0] ?? {};
     });
 
+  /** How far the standby is with what it follows; undefined while it follows nothing. */
+  const following = async () => (await ask(0, 'select state from pg_stat_replication'))['state'];
+
+  async function startStandby(): Promise<void> {
+    // It says that it is ready when it is promoted; or never.
+    standby.start().catch(() => undefined);
+    await until(async () => (await following()) === 'streaming');
+  }
+
+  await ask(0, `select pg_create_physical_replication_slot('${slot}', true)`);
   await primary.createDatabase('office');
-  await until(async () =>
-    Boolean(
-      (await ask(0, `select 1 as is from pg_stat_replication where state = 'streaming'`))['is'],
-    ),
-  );
+  await startStandby();
 
   return {
     url: postgresUrl(ports[0], 'office').replace(
@@ -87,7 +119,7 @@ export async function startPair(): Promise<PostgresPair> {
       `:${ports[0]},127.0.0.1:${ports[1]}`,
     ),
     async waitForStandby() {
-      await ask(0, `alter system set synchronous_standby_names = '${NAME}'`);
+      await ask(0, waiting);
       await ask(0, 'select pg_reload_conf()');
       await until(
         async () =>
@@ -95,6 +127,11 @@ export async function startPair(): Promise<PostgresPair> {
       );
       receiver = Number((await ask(1, 'select pid from pg_stat_wal_receiver'))['pid']);
     },
+    async stopStandby() {
+      await standby.stop();
+      await until(async () => (await following()) === undefined);
+    },
+    startStandby,
     holdStandby() {
       if (receiver === null) throw new Error('no commit waits for the standby');
       process.kill(receiver, 'SIGSTOP');
