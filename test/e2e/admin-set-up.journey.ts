@@ -74,7 +74,19 @@ for (const { screen, use } of SCREENS)
         first.getByLabel(thai('departments.target', { tool: 'EIT' })),
       ).toHaveAccessibleDescription(thai('fieldProblems.target-invalid'));
       await first.getByLabel(thai('departments.target', { tool: 'EIT' })).fill('20');
-      await page.getByRole('button', { name: thai('newAssessment.create') }).click();
+      // The answer gets lost, and it is sent again.
+      complaints.networkIsCut = true;
+      const made = '**/api/v1/assessments';
+      await page.route(made, async (route) => {
+        await route.fetch();
+        await route.abort();
+      });
+      const create = page.getByRole('button', { name: thai('newAssessment.create') });
+      await create.click();
+      await expect(page.getByRole('alert')).toContainText(thai('errors.unreachable'));
+      await page.unroute(made);
+      complaints.networkIsCut = false;
+      await create.click();
 
       await expect(page.getByText(thai('newAssessment.created.open'))).toBeVisible();
       await expect(page.getByRole('heading', { name: 'ฝ่ายโยธาและผังเมือง' })).toHaveCount(2);
@@ -86,6 +98,7 @@ for (const { screen, use } of SCREENS)
         page.getByLabel(thai('departments.target', { tool: 'IIT' })).first(),
       ).toHaveValue('15');
       await expect(office).toHaveValue('สำนักงานเขตบางรัก');
+      await expect(page.locator('#assessment'), 'there is nothing to choose from').toHaveCount(0);
       const inEnglish = page.getByLabel(thai('names.en'), { exact: true });
       await expect(inEnglish.nth(0), 'the office was given none').toHaveValue('');
       await expect(inEnglish.nth(1), 'the old name does not stay').toHaveValue('');

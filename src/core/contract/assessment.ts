@@ -54,9 +54,11 @@ export type AssessmentDraft = z.infer<typeof assessmentDraftSchema>;
 
 /**
  * POST /api/v1/assessments. Without `begin` it is open at once. `organizationId`: whose it is, which keeps its names; left
- * out, the one at the top of one's branch, or for who sees everything the one at the top that has this Thai name.
+ * out, the one at the top of one's branch, or for who sees everything the one at the top that has this Thai name. `id`: made by the
+ * sender; sent again, as the answer got lost, nothing is made a second time.
  */
 export const newAssessmentSchema = z.strictObject({
+  id: z.optional(z.uuidv4()),
   ...assessmentDraftSchema.shape,
   organizationId: z.optional(z.uuidv4()),
   begin: z.optional(beginningSchema),

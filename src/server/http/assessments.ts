@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Assessment,
   type AssessmentDraft,
@@ -27,6 +28,10 @@ function refuseLosses(before: Assessment, draft: AssessmentDraft): void {
     throw new ProblemError('invalid-request', 'instruments');
 }
 
+/** As they are stored. */
+const byNumber = (departments: AssessmentDraft['departments']) =>
+  departments.toSorted((a, b) => a.number - b.number);
+
 export function assessmentRoutes(effects: AppEffects): Route[] {
   const { storage, instruments, randomness } = effects;
 
@@ -44,6 +49,23 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
     if (!organizations.some(({ id }) => id === wanted) || !isWithin(wanted))
       throw new ProblemError('invalid-request', 'organizationId');
     return wanted;
+  }
+
+  /** What was made before under the id that its sender gave it. */
+  async function madeBefore(
+    context: AppContext,
+    id: string,
+    draft: AssessmentDraft,
+  ): Promise<Assessment | undefined> {
+    const stored = await storage.findAssessment(id);
+    if (!stored) return undefined;
+    const [known] = await withinReach(effects, context, [stored]);
+    const isSame =
+      known?.deletedOn === null &&
+      known.fiscalYear === draft.fiscalYear &&
+      isDeepStrictEqual(known.departments, byNumber(draft.departments));
+    if (!isSame) throw new ProblemError('invalid-request', 'id');
+    return known;
   }
 
   return [
@@ -72,14 +94,18 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
       problems: ['invalid-request', 'storage-unavailable'],
       async handle(context) {
         const {
+          id = randomness.uuid(),
           begin = 'open',
           organizationId,
           ...draft
         } = await readJson(context.req.raw, newAssessmentSchema);
         refuseUnknownInstruments(draft);
         const organization = await placeOf(context, organizationId);
+        context.set('audited', { assessment: id });
+        const before = await madeBefore(context, id, draft);
+        if (before) return context.json(before, 201);
         const assessment = {
-          id: randomness.uuid(),
+          id,
           ...draft,
           life: begin === 'draft' ? DRAFT_LIFE : OPEN_LIFE,
           deletedOn: null,
@@ -89,7 +115,6 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
           organization,
           sealSecret: newSealSecret(randomness),
         });
-        context.set('audited', { assessment: assessment.id });
         // As it is stored: an organization that is there already keeps its names.
         return context.json(await storage.findAssessment(assessment.id), 201);
       },

@@ -47,6 +47,28 @@ test.each(['closed', 'archived', ''])('no assessment begins as %j', async (begin
   expect(await problemIn(reply)).toBe('400 invalid-request');
 });
 
+test('an assessment that is sent again under its id is made once; another one under that id is refused', async () => {
+  const { ask, signIn, storage } = await createTestServer();
+  await signIn();
+  const draft = { ...DRAFT, departments: DRAFT.departments.toReversed() };
+  const send = (changes: object) =>
+    ask('POST', ASSESSMENTS, { json: { ...draft, id: numberedUuid(70), ...changes } });
+  const first = await send({});
+  expect(first.status).toBe(201);
+  const made = await first.json();
+  expect(made).toEqual({ ...DRAFT, id: numberedUuid(70), ...NEW });
+  const channels = await storage.listChannels(made.id);
+  const again = await send({});
+  expect(again.status).toBe(201);
+  expect(await again.json()).toEqual(made);
+  expect(await storage.listAssessments()).toHaveLength(1);
+  expect(await storage.listChannels(made.id)).toEqual(channels);
+  expect(await problemIn(await send({ fiscalYear: 2569 }))).toBe('400 invalid-request');
+  expect(await problemIn(await send({ departments: [] }))).toBe('400 invalid-request');
+  await ask('PUT', `${ASSESSMENTS}/${made.id}/deletion`, { json: { fiscalYear: 2568 } });
+  expect(await problemIn(await send({}))).toBe('400 invalid-request');
+});
+
 test('the ready-made assessments can be made as they are', async () => {
   const { ask, signIn, createAssessment } = await createTestServer();
   await signIn();

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { Beginning } from '#core/contract/life.ts';
+import { uuidFrom } from '../../local/random-id.ts';
 import { useAdmin, useOrganizations, useWords } from '../admin.ts';
 import { AccountFrame } from '../account/account-frame.tsx';
 import { Feedback } from '../parts/feedback.tsx';
@@ -25,6 +26,10 @@ export function NewAssessmentPage({ step }: { step: 'office' | 'departments' }) 
   const chosen = useSignal<Beginning | null>(null);
   const isFirst =
     admin.office.value.state === 'ready' && admin.office.value.value.assessments.length === 0;
+
+  const begin = chosen.value ?? (isFirst ? 'open' : 'draft');
+  // Sent again because the answer got lost, it is the same one; what was changed before is another.
+  const id = useMemo(() => uuidFrom(crypto.getRandomValues(new Uint8Array(16))), [form, begin]);
 
   useEffect(() => {
     if (loaded.value.state !== 'ready' || admin.newDraft.value !== null) return;
@@ -70,9 +75,10 @@ export function NewAssessmentPage({ step }: { step: 'office' | 'departments' }) 
         >
           <NewDepartmentsForm
             form={form}
-            begin={chosen.value ?? (isFirst ? 'open' : 'draft')}
-            onBegin={(begin) => {
-              chosen.value = begin;
+            id={id}
+            begin={begin}
+            onBegin={(other) => {
+              chosen.value = other;
             }}
           />
         </Page>

@@ -15,10 +15,13 @@ const NOTHING_STORED: ReadonlySet<number> = new Set();
 /** The second screen of a new assessment: its departments and how many responses are wanted of each. */
 export function NewDepartmentsForm({
   form,
+  id,
   begin,
   onBegin,
 }: {
   form: DraftForm;
+  /** Under which it is made. */
+  id: string;
   begin: Beginning;
   onBegin: (begin: Beginning) => void;
 }) {
@@ -37,6 +40,7 @@ export function NewDepartmentsForm({
       if (read.state === 'invalid') return;
       const assessment = await admin.api.createAssessment({
         ...read.draft,
+        id,
         begin,
         organizationId: form.organizationId,
       });

@@ -20,8 +20,8 @@ export function Without({ names, year }: { names: readonly LocalizedName[]; year
         })}
       </summary>
       <ul class="nothing-yet">
-        {names.slice(0, NAMED).map((name) => (
-          <li key={name.th}>{nameIn(language, name)}</li>
+        {names.slice(0, NAMED).map((name, index) => (
+          <li key={`${index} ${name.th}`}>{nameIn(language, name)}</li>
         ))}
       </ul>
       {left > 0 ? (
