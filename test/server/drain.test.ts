@@ -88,7 +88,7 @@ describe('a server that was asked to end', () => {
     expect(await ask('/readyz')).toEqual({
       status: 200,
       connection: 'keep-alive',
-      text: '{"status":"ready","disk":"enough"}',
+      text: '{"status":"ready","disk":"enough","database":"takes"}',
     });
     const closed = server.close();
     // Of the kept connection, and of a new one.
@@ -96,7 +96,7 @@ describe('a server that was asked to end', () => {
       expect(await ask('/readyz')).toEqual({
         status: 503,
         connection: 'close',
-        text: '{"status":"draining","disk":"enough"}',
+        text: '{"status":"draining","disk":"enough","database":"takes"}',
       });
     expect(await ask('/healthz')).toMatchObject({ status: 200, connection: 'close' });
     expect(await ask('/')).toMatchObject({ status: 200, connection: 'close' });
