@@ -51,11 +51,11 @@ export interface Taps {
 
 const LONGEST_WAIT_MS = 120_000;
 
-/**
- * How often it is looked whether the next question is there and rests. Nobody reads one sooner, and in the half second behind a tap
- * our survey takes the next one for the second of two.
- */
-const LOOK_EVERY_MS = 200;
+/** How often it is looked whether the next question is there. */
+const LOOK_EVERY_MS = 50;
+
+/** Nobody has read the next question sooner behind a tap; in the first half second our survey takes one for the second of two. */
+const READING_MS = 800;
 
 export async function newPhone(browser: Browser): Promise<BrowserContext> {
   return browser.newContext({ ...devices['Pixel 5'], locale: 'th-TH' });
@@ -190,7 +190,10 @@ export async function answer(
 ): Promise<Taps> {
   const tab = await openTab(phone, way, slowness);
   const taps: Tap[] = [];
-  while (taps.length < questions) taps.push(await tapNext(tab));
+  while (taps.length < questions) {
+    if (taps.length > 0) await pause(READING_MS);
+    taps.push(await tapNext(tab));
+  }
   const heap = await heapBytes(tab.session);
   await tab.page.close();
   return { taps, heapBytes: heap };
