@@ -2,8 +2,8 @@ import type { ProblemCode } from '#core/contract/problem.ts';
 
 /**
  * Why a request failed: the server's own problem code, or one of those that only this side can notice.
- * unreachable: no answer came (network, time limit); unreadable: an answer came that is not of the contract; cut-off: a
- * file did not come to its end.
+ * unreachable: no answer came (network, time limit); unreadable: an answer came that is not of the contract, as from a server of
+ * another build; cut-off: a file did not come to its end.
  */
 export type ApiErrorCode = ProblemCode | 'unreachable' | 'unreadable' | 'cut-off';
 

@@ -41,8 +41,8 @@ export const rollUpSchema = z.object({
   /** Of which there are assessments, the latest first. */
   years: z.array(yearSchema.shape.fiscalYear),
   rows: z.array(rollUpRowSchema),
-  /** The offices, without others below them, that have no assessment of the year. */
-  without: z.array(localizedNameSchema),
+  /** The offices, without others below them, that have no assessment of the year. A server of the build before names none. */
+  without: z.prefault(z.array(localizedNameSchema), []),
 });
 
 export type RollUp = z.infer<typeof rollUpSchema>;

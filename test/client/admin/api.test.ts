@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import { problemOf } from '#core/contract/problem.ts';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { assessmentTag } from '#core/contract/assessment-tag.ts';
@@ -131,6 +131,12 @@ describe("the office's requests", () => {
     const { api } = apiThatGets(() => Promise.resolve(new Response(null, { status: 204 })));
     await expect(api.signOut()).resolves.toBeUndefined();
   });
+});
+
+test('the comparison of a server of the version before, which knows not who is missing, names nobody', async () => {
+  const told = { fiscalYear: 2568, years: [2568], rows: [] };
+  const { api } = apiThatGets(json(told));
+  await expect(api.rollUp(2568)).resolves.toEqual({ ...told, without: [] });
 });
 
 describe('scores with their card', () => {

@@ -25,6 +25,13 @@ describe.each(LANGUAGES)('the words for a problem in %s', (language) => {
     expect(told).not.toBe(problemText(t, new ApiError('storage-unavailable')));
   });
 
+  it('send nobody to the form where its shape is that of another build', async () => {
+    const { t } = await loadTexts(language);
+    const told = problemText(t, new ApiError('invalid-request', 'body'));
+    expect(told).toBe(problemText(t, new ApiError('unreadable')));
+    expect(told).not.toBe(problemText(t, new ApiError('invalid-request', 'fiscalYear')));
+  });
+
   it('come from the one file of problems', async () => {
     const { t } = await loadTexts(language);
     const file = JSON.parse(readFileSync(`locales/${language}/office-problems.json`, 'utf8'));
