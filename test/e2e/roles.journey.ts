@@ -47,14 +47,31 @@ function listenTo(page: Page) {
   };
 }
 
-/** Presses every button of the page and chooses the last of every list. */
-async function tryEverything(page: Page): Promise<void> {
+/**
+ * Presses every button of the page and chooses the last of every list. What is chosen or pressed may take others away, or turn them off
+ * for as long as something is on its way: each is looked at and pressed in one, and left out where it is gone.
+ */
+async function tryEverything(page: Page, settle: () => Promise<void>): Promise<void> {
   const main = page.getByRole('main');
-  for (const details of await main.locator('summary').all()) await details.click();
-  for (const list of await main.getByRole('combobox').all())
-    await list.selectOption({ index: (await list.locator('option').count()) - 1 });
-  for (const button of await main.locator('button').all())
-    if ((await button.isVisible()) && (await button.isEnabled())) await button.click();
+  for (const details of await main.locator('summary').elementHandles())
+    await details.evaluate((summary) => (summary as HTMLElement).click());
+  for (const list of await main.locator('select').elementHandles()) {
+    await list.evaluate((node) => {
+      const select = node as HTMLSelectElement;
+      if (select.disabled || !select.checkVisibility()) return;
+      select.selectedIndex = select.options.length - 1;
+      for (const type of ['input', 'change'])
+        select.dispatchEvent(new Event(type, { bubbles: true }));
+    });
+    await settle();
+  }
+  for (const button of await main.locator('button').elementHandles()) {
+    await button.evaluate((node) => {
+      const element = node as HTMLElement;
+      if (element.checkVisibility()) element.click();
+    });
+    await settle();
+  }
 }
 
 /** The pages of the office that this one leads to, as paths. */
@@ -76,7 +93,7 @@ async function walk(page: Page, office: Office): Promise<string[]> {
     await expect(title(page, thai('notAllowed.title')), path).toHaveCount(0);
     for (const next of await neighbours(page)) seen.add(next);
     // One's own account is there for every role, and pressing all of it would end the session.
-    if (path !== '/admin/account') await tryEverything(page);
+    if (path !== '/admin/account') await tryEverything(page, settle);
     await settle();
     await expect(page.getByText(thai('problems:not-allowed')), path).toHaveCount(0);
     expect(refused, path).toEqual([]);

@@ -31,11 +31,22 @@ const filesIn = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
 
+/** None of one that has gone away since its folder was read. */
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return Buffer.alloc(0);
+    throw error;
+  }
+}
+
 /** What every byte of the write-ahead log's files has of the rows; `until`: of what was written before the log had come there. */
 export function logFiles(folder: string, until = Number.POSITIVE_INFINITY): Trace {
   const clues: Clue[] = [];
   for (const file of filesIn(join(folder, LOG_FOLDER))) {
-    const bytes = readFileSync(file);
+    const bytes = bytesOf(file);
     const at = (offset: number) => {
       const start = offset - (offset % PAGE_BYTES);
       const page = bytes.subarray(start, start + PAGE_BYTES);
@@ -54,7 +65,7 @@ export function otherFiles({ folder, said }: { folder: string; said: string }): 
   return [
     ...files.map((file) => ({
       name: file.slice(folder.length + 1),
-      clues: rowsOf(readFileSync(file), (offset) => offset),
+      clues: rowsOf(bytesOf(file), (offset) => offset),
     })),
     { name: 'log for people', clues: firstOf(rowsOf(Buffer.from(said), (offset) => offset)) },
   ];
