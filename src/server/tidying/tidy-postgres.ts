@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { lockTallies } from '../storage/fold-rows.ts';
 import { isOtherYears, partsOf } from '../storage/partitions.ts';
@@ -120,6 +121,34 @@ async function removeOld(database: Kysely<Tables>, table: string): Promise<boole
   }
 }
 
+/** The transactions of others that run in this database now: PostgreSQL shows them to every role, those of its own autovacuum too. */
+async function othersIn(database: Kysely<Tables>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select virtualxid as name from pg_locks join pg_stat_activity using (pid)
+    where locktype = 'virtualxid' and granted and datname = current_database()
+      and pid <> pg_backend_pid()`.execute(database);
+  return rows.map(({ name }) => name);
+}
+
+/** Waits until all of them have ended that run now; false where one takes longer than `LOCK_TIMEOUT_MS`. */
+async function outlasts(database: Kysely<Tables>): Promise<boolean> {
+  const end = performance.now() + LOCK_TIMEOUT_MS;
+  for (let before = await othersIn(database); before.length > 0;) {
+    if (performance.now() > end) return false;
+    await setTimeout(10);
+    const present = new Set(await othersIn(database));
+    before = before.filter((name) => present.has(name));
+  }
+  return true;
+}
+
+/**
+ * Waits until nobody sees any row as it was before it was written anew: VACUUM keeps what somebody still sees, and does not say so.
+ * Twice, as a transaction that begins while an older one runs sees what was there when that began.
+ */
+const isSeenByNobody = async (database: Kysely<Tables>): Promise<boolean> =>
+  (await outlasts(database)) && outlasts(database);
+
 /**
  * What tells the order on PostgreSQL is where a row lies (ctid) and the number of the transaction that wrote it (xmin), which a
  * freeze does not take away. So the rows of a day are written anew in one transaction, in the order of their ids, and the old ones
@@ -132,7 +161,7 @@ export function postgresTidying(database: Kysely<Tables>): Tidying {
   const rewritten = new Set<string>();
 
   /** A place in a part (ctid) is one of each part, and each is cleared by itself: one that has not changed for years stays as it is. */
-  async function tidyPart(connection: Kysely<Tables>, part: string, rewriting: Rewriting) {
+  async function rewritePart(connection: Kysely<Tables>, part: string, rewriting: Rewriting) {
     if (isPassing(part) && (await hasBytes(connection, part))) rewritten.add(part);
     for (const value of await untidyOf(connection, part, rewriting)) {
       rewritten.add(part);
@@ -140,13 +169,12 @@ export function postgresTidying(database: Kysely<Tables>): Tidying {
       rewritten.add(STAFF_CODES);
       await rewrite(connection, part, rewriting, value);
     }
-    if (rewritten.has(part) && (await removeOld(connection, part))) rewritten.delete(part);
   }
-  async function tidyTable(connection: Kysely<Tables>, table: (typeof tables)[number]) {
+  async function rewriteTable(connection: Kysely<Tables>, table: (typeof tables)[number]) {
     const rewriting = REWRITINGS[table];
     if (rewriting === null) return;
     for (const part of await partsOf(connection, table))
-      await tidyPart(connection, part, rewriting);
+      await rewritePart(connection, part, rewriting);
   }
   return {
     async isQuick() {
@@ -164,9 +192,10 @@ export function postgresTidying(database: Kysely<Tables>): Tidying {
         try {
           await sql`set statement_timeout = 0`.execute(connection);
           await sql`set lock_timeout = ${sql.lit(LOCK_TIMEOUT_MS)}`.execute(connection);
-          for (const table of tables) await tidyTable(connection, table);
-          if (rewritten.has(STAFF_CODES) && (await removeOld(connection, STAFF_CODES)))
-            rewritten.delete(STAFF_CODES);
+          for (const table of tables) await rewriteTable(connection, table);
+          if (rewritten.size > 0 && (await isSeenByNobody(connection)))
+            for (const part of rewritten)
+              if (await removeOld(connection, part)) rewritten.delete(part);
           await emptyLog(connection);
           return rewritten.size === 0;
         } finally {
