@@ -5,7 +5,7 @@ import { type PostgresCluster, startPostgres } from '../../server/support/postgr
 
 /** What the browser itself prints when a request meets a server that was stopped on purpose. */
 const NO_SERVER =
-  /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_INTERNET_DISCONNECTED|ERR_FAILED|NetworkError|Failed to fetch|error occurred when fetching the script/;
+  /ERR_CONNECTION_\w+|ERR_SOCKET_NOT_CONNECTED|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONTENT_LENGTH_MISMATCH|ERR_INTERNET_DISCONNECTED|ERR_FAILED|NetworkError|Failed to fetch|error occurred when fetching the script/;
 
 /** What Firefox prints of a file that a worker was asked for and the server had not: Playwright takes it for an error of the page's. */
 const PRINTED_AS_UNCAUGHT = /^Failed to load ‘\S+’\. A ServiceWorker /;
