@@ -82,13 +82,15 @@ export function batchRoutes(
         );
         if (envelopes.length > MAX_BATCH_ENVELOPES) throw new ProblemError('too-many-envelopes');
         const readings = envelopes.map(readEnvelope);
+        // As it was before: had a standby taken over behind the commit, without it, devices would take it for stored there.
+        const asItWas = { ...standing };
         const done = context.req.header(WORK_HEADER);
         const admitted = await floodGate.pass(readings, done, receiveBatch);
         if (admitted.state === 'wanted') throw new WorkWantedError(admitted.wanted);
         const { results } = admitted;
         await refuseGuessing(context, unknownCodes(readings, results));
         const isOld = protocolOf(context.req.raw) < ADMITTED_PROTOCOL;
-        return context.json({ ...standing, results: isOld ? results.map(forOldBuild) : results });
+        return context.json({ ...asItWas, results: isOld ? results.map(forOldBuild) : results });
       },
     },
   ];

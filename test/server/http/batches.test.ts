@@ -4,6 +4,7 @@ import { digestOf } from '#core/contract/digest.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
 import { plainEnvelope } from '#core/contract/make-envelope.ts';
 import { MAX_BATCH_BYTES } from '#core/contract/protocol.ts';
+import { createApp } from '#server/http/app.ts';
 import { sha256 } from '#server/sha256.ts';
 import { EIT, envelope, IIT, response } from '../support/fixtures.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
@@ -69,6 +70,23 @@ describe('a batch', () => {
     expect(results[50]).toMatchObject({ result: 'refused', problem: { code: 'digest-mismatch' } });
     expect(results.filter(({ result }) => result === 'accepted')).toHaveLength(99);
     expect(await storage.countResponses([code])).toEqual(new Map([[code, 99]]));
+  });
+
+  test('is acknowledged in the epoch before it was stored, though another began behind the commit', async () => {
+    const { effects, storage, code } = await officeChannel();
+    const standing = { ...effects.standing };
+    const keepResponses: typeof storage.keepResponses = async (toKeep) => {
+      const keepings = await storage.keepResponses(toKeep);
+      standing.epoch = numberedUuid(951);
+      return keepings;
+    };
+    const app = createApp({ ...effects, standing, storage: { ...storage, keepResponses } });
+    const body = JSON.stringify({ envelopes: [envelope(1, code)] });
+    const reply = await app.request('/api/v1/batches', { method: 'POST', body });
+    expect(await reply.json()).toMatchObject({
+      epoch: effects.standing.epoch,
+      results: [{ result: 'accepted' }],
+    });
   });
 
   test('sent twice at the same time is accepted once', async () => {
