@@ -7,6 +7,8 @@ export type Fault =
   | { kind: 'dropped before the server' }
   /** The server gets half of the request. */
   | { kind: 'request cut in the middle' }
+  /** The server gets a request without its body, as iOS sends one now and then. */
+  | { kind: 'request emptied' }
   /** The server answers, and the answer is thrown away. */
   | { kind: 'dropped after the server' }
   /** Content-Length promises the whole reply, the connection ends in its middle. */
@@ -73,6 +75,7 @@ export function faultFor(dice: Dice, pace: Pace): Fault {
   const faults: (() => Fault)[] = [
     () => ({ kind: 'dropped before the server' }),
     () => ({ kind: 'request cut in the middle' }),
+    () => ({ kind: 'request emptied' }),
     () => ({ kind: 'dropped after the server' }),
     () => ({ kind: 'dropped after the server' }),
     () => ({ kind: 'reply cut in the middle' }),

@@ -128,6 +128,8 @@ export class FaultyProxy {
       case 'request cut in the middle':
         await this.#forward(asked, { isCut: true });
         return void outgoing.destroy();
+      case 'request emptied':
+        return answer(outgoing, await this.#forward({ ...asked, body: Buffer.alloc(0) }));
       case 'dropped after the server':
         await this.#forward(asked);
         return void outgoing.destroy();

@@ -33,6 +33,8 @@ export type Verdict =
  * | 426, or our problem `outdated-client`    | wait for the update of the app; nothing is refused    |
  * | 401, 403 with one of our problems        | wait until somebody has signed in                     |
  * | 413 on several envelopes                 | split, whoever said it                                |
+ * | 400 that it was no JSON or UTF-8         | wait: something on the way emptied or cut it, as iOS  |
+ * |                                          | does now and then                                     |
  * | other 4xx with one of our problems       | split until the envelope stands alone, then refused   |
  * | anything else                            | wait: no answer of our server (a captive portal, a    |
  * |                                          | proxy), so it says nothing about the envelope         |
@@ -54,6 +56,8 @@ export function judgeFailure(failure: SendFailure, batchSize: number, isWorkDone
     return { kind: 'wait', reason: 'signed-out', quietMs, halve: false };
   if (status >= 500) return { kind: 'wait', reason: 'server-error', quietMs, halve: true };
   if (status === 413 && batchSize > 1) return { kind: 'split' };
+  if (problem?.code === 'malformed-json' || problem?.code === 'not-utf8')
+    return { kind: 'wait', reason: 'network', quietMs, halve: true };
   if (status < 400 || problem === null)
     return { kind: 'wait', reason: 'unreadable-reply', quietMs, halve: true };
   return batchSize > 1 ? { kind: 'split' } : { kind: 'refuse', problem };

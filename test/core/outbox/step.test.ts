@@ -276,6 +276,8 @@ describe('waiting', () => {
     ['426 of ours', problemEvent('outdated-client'), 'outdated'],
     ['401 of ours', problemEvent('not-signed-in'), 'signed-out'],
     ['403 of ours', problemEvent('cross-site'), 'signed-out'],
+    ['400 of ours to a body that was emptied or cut', problemEvent('malformed-json'), 'network'],
+    ['400 of ours to one that is no text any more', problemEvent('not-utf8'), 'network'],
     ['a 403 that is not ours, as of a captive portal', status(403), 'unreadable-reply'],
   ] as const)('%s makes the batch and all that is queued wait', (_, event, reason) => {
     const last = run([opened(1), started, { kind: 'kept', entry: entryOf(2) }, event]);
