@@ -11,7 +11,11 @@ export const outboxRowSchema = z.object({
   reofferedIn: z.optional(z.string()),
   state: z.union([
     z.object({ kind: z.literal('queued') }),
-    z.object({ kind: z.literal('refused'), problem: problemSchema }),
+    z.object({
+      kind: z.literal('refused'),
+      problem: problemSchema,
+      epoch: z.optional(z.string()),
+    }),
   ]),
 });
 

@@ -53,7 +53,8 @@ export function failed(
   if (verdict.kind === 'work') return doWork(state, verdict.work);
   if (verdict.kind === 'wait') return wait(state, verdict, now, random);
   if (verdict.kind === 'refuse') {
-    const refused: SettledState = { kind: 'refused', problem: verdict.problem };
+    const epoch = epochOf(state) ?? undefined;
+    const refused: SettledState = { kind: 'refused', problem: verdict.problem, epoch };
     const settled = new Map(sent.map((entry) => [entry.envelope.id, refused]));
     return settleBatch(state, settled, now, random);
   }

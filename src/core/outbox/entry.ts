@@ -21,11 +21,11 @@ export type WaitingReason =
  * Where one envelope stands. Times are milliseconds since the epoch on the device and never leave it.
  *
  *     queued -> sending -> acknowledged
- *      ^  ^        |-----> refused (kept; a person's "send now" queues it again)
+ *      ^  ^        |-----> refused (kept; another epoch or a person's "send now" queues it again)
  *      |  '--------|       a batch that is cut in two
  *      '- waiting <'       until its time, a sign of life, or "send now"
  *
- * `epoch`: in which life of the server's database it was acknowledged (contract/epoch.ts), as far as the server told; in
+ * `epoch`: in which life of the server's database it was acknowledged or refused (contract/epoch.ts), as far as the server told; in
  * another one it is queued again. `uncounted`: why the server keeps it apart and never counts it.
  */
 export type EntryState =
@@ -33,7 +33,7 @@ export type EntryState =
   | { kind: 'sending' }
   | { kind: 'waiting'; until: number; reason: WaitingReason }
   | { kind: 'acknowledged'; epoch: string | null; uncounted?: UncountedReason }
-  | { kind: 'refused'; problem: Problem };
+  | { kind: 'refused'; problem: Problem; epoch?: string | undefined };
 
 export interface OutboxEntry {
   envelope: Envelope;

@@ -1,4 +1,5 @@
 import type { ServerStanding } from '../contract/epoch.ts';
+import type { OutboxEntry } from './entry.ts';
 import type { OutboxState, OutboxStep } from './state.ts';
 import { QUEUED, withoutEffects, withStates } from './transitions.ts';
 
@@ -12,7 +13,8 @@ export function epochOf({ standing }: OutboxState): string | null {
 
 /**
  * Hears which epoch is in force. A new one, also the first of a page's life, means that what was acknowledged in another may
- * be gone from the server: the store offers its copies again, and what only this page holds is queued.
+ * be gone from the server: the store offers its copies again, and what only this page holds is queued. So is what another one
+ * refused: that database may have been too old to know its channel.
  */
 export function hear(state: OutboxState, standing: ServerStanding | null): OutboxStep {
   const known = epochOf(state);
@@ -21,12 +23,16 @@ export function hear(state: OutboxState, standing: ServerStanding | null): Outbo
   const pastEpochs = known === null ? [] : [...state.pastEpochs, known];
   return {
     state: withStates({ ...state, standing, pastEpochs }, (entry) =>
-      entry.state.kind === 'acknowledged' && entry.state.epoch !== standing.epoch && !entry.isStored
-        ? QUEUED
-        : entry.state,
+      isOfAnother(entry, standing) ? QUEUED : entry.state,
     ),
     effects: [{ kind: 're-offer', standing }],
   };
+}
+
+/** True for what another database refused, or acknowledged where the store has no copy of it to offer again. */
+function isOfAnother({ state, isStored }: OutboxEntry, { epoch }: ServerStanding): boolean {
+  if (state.kind === 'refused') return state.epoch !== epoch;
+  return state.kind === 'acknowledged' && state.epoch !== epoch && !isStored;
 }
 
 /** A standing told outside of batches. Even one that is known lets the store look after its copies. */

@@ -38,9 +38,11 @@ export function learn(state: OutboxState, stored: readonly OutboxEntry[], now: n
   };
 }
 
-/** Whoever was sending or waiting when a page ended starts anew; what was refused stays so. */
+/** Whoever was sending or waiting when a page ended starts anew; what was refused stays so in its epoch. */
 function firstState(entry: OutboxEntry, state: OutboxState, now: number): EntryState {
-  if (entry.state.kind === 'refused') return entry.state;
+  const epoch = epochOf(state);
+  if (entry.state.kind === 'refused' && (epoch === null || entry.state.epoch === epoch))
+    return entry.state;
   return isQuiet(state, now)
     ? { kind: 'waiting', until: state.quietUntil, reason: 'server-busy' }
     : QUEUED;

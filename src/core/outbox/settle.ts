@@ -12,7 +12,7 @@ export type SettledState = Extract<EntryState, { kind: 'acknowledged' | 'refused
 /**
  * What a reply says of each envelope sent, by id. An id that the reply lacks is not in the map, and one that we never
  * sent is left out. A refusal without an id (the server could not read it) counts for the envelope at its place, if the
- * reply has a place for each. `epoch`: the one in which what the server holds was acknowledged.
+ * reply has a place for each. `epoch`: the one in which the server said so.
  */
 export function settle(
   sent: readonly OutboxEntry[],
@@ -29,7 +29,7 @@ export function settle(
     settled.set(
       id,
       result.result === 'refused'
-        ? { kind: 'refused', problem: result.problem }
+        ? { kind: 'refused', problem: result.problem, epoch: epoch ?? undefined }
         : {
             kind: 'acknowledged',
             epoch,

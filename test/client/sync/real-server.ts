@@ -26,8 +26,12 @@ export interface RealServer {
   close(): Promise<void>;
 }
 
-/** The real server's app on an empty database in memory, with one channel of the EIT. */
-export async function startRealServer(now: () => number, epoch = EPOCH): Promise<RealServer> {
+/** The real server's app on an empty database in memory, with one channel of the EIT; `isTooOld`: or with none yet. */
+export async function startRealServer(
+  now: () => number,
+  epoch = EPOCH,
+  { isTooOld = false } = {},
+): Promise<RealServer> {
   const database = sqliteDatabase(openSqliteFile(':memory:'));
   await migrate(database, 'sqlite');
   const storage = createStorage(database, randomUUID);
@@ -46,16 +50,15 @@ export async function startRealServer(now: () => number, epoch = EPOCH): Promise
     life: OPEN_LIFE,
     deletedOn: null,
   };
-  await storage.createAssessment(assessment, [
-    {
-      code: CHANNEL,
-      assessment: assessment.id,
-      instrument: eit.id,
-      department: null,
-      service: null,
-      state: 'open',
-    },
-  ]);
+  const channel = {
+    code: CHANNEL,
+    assessment: assessment.id,
+    instrument: eit.id,
+    department: null,
+    service: null,
+    state: 'open' as const,
+  };
+  if (!isTooOld) await storage.createAssessment(assessment, [channel]);
   const app = createApp(receivingEffects(storage, now, epoch));
   return {
     answer: async (address, request) => app.request(address, request),

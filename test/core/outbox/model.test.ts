@@ -114,6 +114,7 @@ const commands = [
   ),
   fc.constant(command('back up', (world) => world.backUp())),
   fc.constant(command('restore', (world) => world.restore())),
+  fc.constant(command('restore too old a backup', (world) => world.restore(true))),
   // Rare by chance alone: a report tells of the restore while the reply of the old server is still on its way.
   tab.map((place) =>
     onTab(place, 'restore, told by a report before the reply', (world, one) => {

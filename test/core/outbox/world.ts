@@ -48,6 +48,8 @@ export class World {
   held = new Map<string, string>();
   tabs: Tab[] = [];
   now = 1_700_000_000_000;
+  /** The server's database is a backup from before the channel: it refuses everything. */
+  isTooOld = false;
   /** The store can neither be read nor written. */
   isBroken = false;
   private readonly random: () => number;
@@ -103,8 +105,9 @@ export class World {
     this.snapshot = new Map(this.held);
   }
 
-  restore(): void {
-    this.held = new Map(this.snapshot);
+  restore(isTooOld = false): void {
+    this.held = isTooOld ? new Map() : new Map(this.snapshot);
+    this.isTooOld = isTooOld;
     this.epochs += 1;
   }
 
@@ -113,7 +116,7 @@ export class World {
     if (tab.request === null || tab.answer !== null) return;
     const standing = this.standing();
     const results = tab.request.map(({ id, digest }): SentReply['results'][number] => {
-      if (this.isPoison(id))
+      if (this.isTooOld || this.isPoison(id))
         return { id, result: 'refused', problem: problemOf('instrument-unknown') };
       const isKnown = this.held.has(id);
       if (!isKnown) this.held.set(id, digest);
@@ -287,9 +290,10 @@ export class World {
     }
   }
 
-  /** Everything works from now on, and every tab is opened anew: one takes turns with itself until nothing moves any more. */
+  /** Everything works from now on, the right backup is there, and every tab is opened anew: one takes turns with itself until nothing moves any more. */
   drain(): void {
     this.isBroken = false;
+    if (this.isTooOld) this.restore();
     this.tabs = [];
     this.openTab();
     const [tab] = this.tabs;
