@@ -2,6 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { RollUpRow } from '#core/contract/roll-up.ts';
 import { type CardEffects, readCard } from '../assessments/read-card.ts';
+import { sha256 } from '../sha256.ts';
 import { CountingUnderway } from './counting-underway.ts';
 import type { Results } from './results.ts';
 
@@ -34,6 +35,7 @@ const MOST_ROUNDS = 3;
 /** More offices than the country has. */
 const MOST_REMEMBERED = 10_000;
 
+/** Digests, as the texts themselves are some ten kilobytes an office, and a country has thousands. */
 interface Known {
   /** Of all that the row is made of. */
   key: string;
@@ -47,7 +49,7 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total +
 
 /** What decides on the figures besides what is stored of the responses; a row of other settings is shown to nobody. */
 const settingsOf = ({ departments, suppressionThreshold, instruments }: Assessment) =>
-  JSON.stringify([departments, suppressionThreshold, instruments]);
+  sha256(JSON.stringify([departments, suppressionThreshold, instruments]));
 
 const countingRow = ({ id, organization, life }: Assessment): RollUpRow => ({
   assessment: id,
@@ -95,14 +97,15 @@ export function createRollUpRows(effects: CardEffects, results: Results): RollUp
   async function renew(assessment: Assessment): Promise<void> {
     const { id } = assessment;
     const settings = settingsOf(assessment);
-    const key = JSON.stringify([
+    const madeOf = [
       settings,
       assessment.fiscalYear,
       // Before the row is made: what comes in meanwhile makes another one necessary.
       await results.revision(assessment),
       await storage.findFigures(id),
       await storage.findChecklist(id),
-    ]);
+    ];
+    const key = sha256(JSON.stringify(madeOf));
     const before = known.get(id);
     const row = before?.key === key ? before.row : await rowOf(assessment);
     known.delete(id);
