@@ -135,11 +135,13 @@ export function createKioskStorage(database: Kysely<Tables>): KioskStorage {
     },
     enrolKiosk: ({ linkHash, tokenHash, now, day, noteOf }) =>
       database.transaction().execute(async (transaction) => {
+        // Changes nothing, but whoever else opens the link waits here, and then finds it used.
         const linked = await transaction
-          .selectFrom('kiosks')
-          .select('id')
+          .updateTable('kiosks')
+          .set((column) => ({ link_hash: column.ref('link_hash') }))
           .where('link_hash', '=', linkHash)
           .where('link_expires_at', '>', now)
+          .returning('id')
           .executeTakeFirst();
         // One tablet is at one place: it leaves the one before.
         if (linked)

@@ -7,8 +7,8 @@ import { numberedUuid } from '../support/numbered-uuid.ts';
 
 const { id } = ASSESSMENT;
 const NOW = '2024-11-20T16:30:00.000Z';
-const LINK = { hash: 'hash of a link', expiresAt: '2024-11-27T16:30:00.000Z' };
-const KIOSK: KioskToAdd = {
+export const LINK = { hash: 'hash of a link', expiresAt: '2024-11-27T16:30:00.000Z' };
+export const KIOSK: KioskToAdd = {
   id: numberedUuid(801),
   name: 'เคาน์เตอร์ 1',
   channels: ['K7RM3XAE'],
@@ -16,7 +16,10 @@ const KIOSK: KioskToAdd = {
   pin: { salt: 'aa', hash: 'bb' },
 };
 
-const enrolment = (tokenHash: string, changes: Partial<KioskEnrolment> = {}): KioskEnrolment => ({
+export const enrolment = (
+  tokenHash: string,
+  changes: Partial<KioskEnrolment> = {},
+): KioskEnrolment => ({
   linkHash: LINK.hash,
   tokenHash,
   now: NOW,

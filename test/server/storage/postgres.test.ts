@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { createAccounts } from '#server/auth/accounts.ts';
 import { createAuth, migrateAuth } from '#server/auth/better-auth.ts';
@@ -23,7 +23,7 @@ import { ASSESSMENT, IIT, INSTRUMENTS, response } from '../support/fixtures.ts';
 import { ACCOUNT_EFFECTS } from '../support/account-effects.ts';
 import { numberedUuid, numberedUuids } from '../support/numbered-uuid.ts';
 import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts';
-import { PATIENCE } from '../../support/patience.ts';
+import { untilWaiting } from '../support/until-waiting.ts';
 import { ALLOWED_COLUMNS, columnsByTable } from './allowed-columns.ts';
 import { addFormerOffice } from './former-office.ts';
 import { describeAccounting } from './accounting-suite.ts';
@@ -33,6 +33,7 @@ import { describeAccounts } from './accounts-suite.ts';
 import { describeChecklists } from './checklist-suite.ts';
 import { describeOrganizations } from './organization-suite.ts';
 import { describeMeasures } from './measure-suite.ts';
+import { describeEnrolments } from './enrolment-suite.ts';
 import { describeKiosks } from './kiosk-suite.ts';
 import { describePartitions } from './partition-suite.ts';
 import { describePartMoves } from './part-moves-suite.ts';
@@ -166,13 +167,7 @@ describe('a PostgreSQL database that is tidied while its responses are counted',
     await client.connect();
     await client.query(PAUSE);
     await client.query('select pg_advisory_lock(42)');
-    const waiting = async (sessions: number) =>
-      vi.waitFor(async () => {
-        const { rows } = await client.query<{ count: string }>(
-          "select count(*) as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-        );
-        expect(Number(rows[0]?.count)).toBe(sessions);
-      }, PATIENCE);
+    const waiting = (sessions: number) => untilWaiting(client, sessions);
     const tidied = postgresTidying(database).tidy();
     await waiting(1);
     const counted = storage.recount(ASSESSMENT.id, IIT.id, 10, counting);
@@ -216,6 +211,11 @@ describeSeals('PostgreSQL', async () =>
 describeKiosks('PostgreSQL', async () =>
   createStorage((await open(await cluster.newDatabaseWithTables())).database, numberedUuids()),
 );
+
+describeEnrolments(async () => {
+  const url = await cluster.newDatabaseWithTables();
+  return { url, storage: createStorage((await open(url)).database, numberedUuids()) };
+});
 
 describeOrganizations('PostgreSQL', async () => open(await cluster.newDatabaseWithTables()));
 
