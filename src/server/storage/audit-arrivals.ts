@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { detailsOf } from './audit-details.ts';
+import { jsonKeys } from './json-rows.ts';
 import type { Tables } from './tables.ts';
 
 /** An account that was moved to where it is, and the number of the log's entry that says so. */
@@ -16,7 +17,7 @@ export async function selectArrivals(
   const people = await database
     .selectFrom('user')
     .select(['id', 'name'])
-    .where('branch', 'in', organizations)
+    .where('branch', 'in', sql<string>`(select key from ${jsonKeys(organizations)})`)
     .execute();
   const changes = await database
     .selectFrom('audit_log')

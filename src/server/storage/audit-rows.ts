@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { entryHash } from '#core/audit/chain.ts';
 import type {
   AuditAction,
@@ -10,6 +10,7 @@ import type {
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { type Arrival, selectArrivals } from './audit-arrivals.ts';
 import { detailsOf } from './audit-details.ts';
+import { jsonKeys, jsonRows } from './json-rows.ts';
 import type { Tables } from './tables.ts';
 
 /** What is told of an act; its number and its hash come with its place in the log. */
@@ -140,30 +141,26 @@ function filtered(
     .$if(assessment !== undefined, (query) => query.where('assessment', '=', assessment ?? ''))
     .$if(organizations !== undefined, (query) =>
       query.where((column) => {
+        const theirs = sql<string>`(select key from ${jsonKeys(organizations ?? [])})`;
         const ofAssessment = column(
           'assessment',
           'in',
           column
             .selectFrom('assessments')
             .select('assessments.id')
-            .where('organization_id', 'in', organizations ?? []),
+            .where('organization_id', 'in', theirs),
         );
         const ofAccount = column(
           'account',
           'in',
-          column
-            .selectFrom('user')
-            .select('user.id')
-            .where('branch', 'in', organizations ?? []),
+          column.selectFrom('user').select('user.id').where('branch', 'in', theirs),
         );
         // What an account did elsewhere before it was moved here is not of these.
-        const isBefore = arrivals.map((arrival) =>
-          column.and([
-            column('account', '=', arrival.account),
-            column('number', '<=', arrival.number),
-          ]),
-        );
-        const isElsewhere = column.or([column('assessment', 'is not', null), ...isBefore]);
+        const isBefore = sql<boolean>`exists (
+          select 1 from ${jsonRows(arrivals)} as arrival
+          where arrival.value->>'account' = audit_log.account
+            and audit_log.number <= cast(arrival.value->>'number' as integer))`;
+        const isElsewhere = column.or([column('assessment', 'is not', null), isBefore]);
         return column.or([ofAssessment, column.and([ofAccount, column.not(isElsewhere)])]);
       }),
     )

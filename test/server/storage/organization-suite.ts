@@ -52,6 +52,30 @@ export function describeOrganizations(
       expect(await storage.listOrganizations()).toEqual([CITY, WEST, EAST, PART]);
     });
 
+    test('show who looks after thousands of them what was done there, since somebody came there', async () => {
+      const moved = await accounts.create('moved', 'ปลาทูหน้างอคอหัก', {
+        role: 'owner',
+        branch: EAST.id,
+      });
+      const note = {
+        moment: '2024-11-20T16:30:00Z',
+        account: moved?.id ?? '',
+        name: 'moved',
+        assessment: null,
+        details: {},
+      };
+      const moving = { person: 'moved', role: 'owner', organization: 'เขตตะวันออก' };
+      await storage.appendAudit({ ...note, action: 'session-ended' });
+      await storage.appendAudit({ ...note, account: 'x', action: 'role-changed', details: moving });
+      await storage.appendAudit({ ...note, action: 'signed-in' });
+      // A whole country with its departments: more than a statement takes one by one.
+      const others = Array.from({ length: 40_000 }, (_, number) => `organization ${number}`);
+      const organizations = [...others, EAST.id];
+      const entries = await storage.readAudit({ organizations, limit: 10 });
+      expect(entries.map(({ action }) => action)).toEqual(['signed-in']);
+      expect(await storage.countAudit({ organizations: others })).toBe(0);
+    });
+
     test('are added all or none', async () => {
       const again = organization(5, 1, WEST.name.th);
       const more = organization(6, 1, 'เขตเหนือ');
