@@ -27,7 +27,7 @@ export interface Taking {
 export interface LimitStorage {
   /**
    * Counts one, after those under `former`, the mark of the same in the hour before (null: there are none). Up to the maximum each
-   * puts off when they are forgotten; what is too many does not.
+   * puts off when they are forgotten; what is too many does not. None lasts longer than from now on: a clock was set back.
    */
   countAttempt(
     mark: string,
@@ -60,7 +60,8 @@ export function createLimitStorage(database: Kysely<Tables>): LimitStorage {
                 .returning(['count', 'until'])
                 .executeTakeFirst();
         const added = (taken?.count ?? 0) + 1;
-        const lasts = taken && taken.count >= maximum ? Number(taken.until) : until;
+        const lasts =
+          taken && taken.count >= maximum ? Math.min(Number(taken.until), until) : until;
         const counted = await transaction
           .insertInto('limits')
           .values({ mark, count: added, until: lasts })
@@ -76,7 +77,7 @@ export function createLimitStorage(database: Kysely<Tables>): LimitStorage {
                 .case()
                 .when('limits.until', '<=', now)
                 .then(lasts)
-                .when('limits.count', '<', maximum)
+                .when(row.or([row('limits.count', '<', maximum), row('limits.until', '>', until)]))
                 .then(until)
                 .else(row.ref('limits.until'))
                 .end(),

@@ -179,6 +179,18 @@ describe('signing in', { timeout: 60_000 }, () => {
     expect((await signInWith(server, ACCOUNT.password)).status).toBe(201);
   });
 
+  test('waits no longer where the clock is set back meanwhile', async () => {
+    const server = await createTestServer();
+    await server.signIn();
+    for (let attempt = 1; attempt <= 10; attempt += 1) await signInWith(server, 'wrong');
+    // Within the hour, to whose marks these belong.
+    server.clock.now -= 20 * 60_000;
+    const refused = await signInWith(server, ACCOUNT.password);
+    expect(refused.headers.get('retry-after')).toBe('900');
+    server.clock.now += 900_000;
+    expect((await signInWith(server, ACCOUNT.password)).status).toBe(201);
+  });
+
   test('has ten tries in any quarter of an hour, wherever the hour turns and whenever the first was', async () => {
     const server = await createTestServer();
     await server.signIn();
