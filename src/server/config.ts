@@ -4,6 +4,7 @@ import { serverStandingSchema } from '#core/contract/epoch.ts';
 import { listProxies } from './http/client-address.ts';
 import { serversIn } from './storage/several-hosts.ts';
 import { SettingProblem } from './start-problem.ts';
+import { urlOf } from './url-of.ts';
 
 /** Where nothing else is set: several full days of the busiest counter. */
 const FLOOD_ABOVE = 1_000;
@@ -49,7 +50,11 @@ const portSchema = z.coerce
   .number()
   .check(z.refine((port) => Number.isInteger(port) && port >= 0 && port <= 65_535));
 
-const hostSchema = z.string().check(z.regex(/^[A-Za-z0-9.:_-]+$/));
+const hostSchema = z.string().check(
+  z.regex(/^[A-Za-z0-9.:_-]+$/),
+  // Such as 10.0.0.256, which looks like an address and is none.
+  z.refine((host) => URL.canParse(urlOf(host, 1))),
+);
 
 const publicUrlSchema = z.string().check(
   z.refine((text) => {
@@ -146,6 +151,11 @@ export function getConfig(env: Readonly<Record<string, string | undefined>>): Co
     'none',
     'give required, where every answer has to be on a standby of PostgreSQL too, or leave it out',
   );
+  // Else whoever counts on a standby has, where DATABASE_URL is forgotten, an empty SQLite that nobody follows.
+  if (standby === 'required' && databaseUrl === null)
+    throw new SettingProblem(
+      'STANDBY cannot be used: SQLite has no standby, so give DATABASE_URL too, or leave STANDBY out.',
+    );
   return {
     port,
     host: read(

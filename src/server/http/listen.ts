@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { StartProblem } from '../start-problem.ts';
+import { SettingProblem, StartProblem } from '../start-problem.ts';
 
 /** The settings that say where, for whoever has to choose others. */
 interface ListenSettings {
@@ -23,7 +23,10 @@ export function listen(
         error.code === 'EADDRINUSE'
           ? `Port ${port} is taken: stop the other program or choose another with ${settings.port}.`
           : `${settings.host} and ${settings.port} cannot be used (${error.code}): choose an address of this machine and a port above 1023.`;
-      reject(new StartProblem(why, error));
+      // A port below 1024 stays shut; a program may end, and an address come with its network.
+      reject(
+        error.code === 'EACCES' ? new SettingProblem(why, error) : new StartProblem(why, error),
+      );
     });
     server.listen(port, host, () => {
       const address = server.address();

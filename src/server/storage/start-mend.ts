@@ -24,6 +24,15 @@ const WAITED = /^(57014|55P03)$/;
 const NO_DATABASE = '3D000';
 const FORBIDDEN = '42501';
 
+/** Its names for a role, a password or a place from which it lets nobody in. */
+const SHUT_OUT = /^28/;
+
+/** Nobody answers there, or it still starts or just ends (57P03). */
+const AWAY = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST|ENET|57P03)/;
+
+/** What a standby says that nobody has promoted. */
+const STILL_STANDBY = '25006';
+
 function sqliteSentence(error: unknown, dataDir: string): string {
   const file = databaseFile(dataDir);
   if (isDamage(error))
@@ -48,16 +57,23 @@ export function sqliteProblem(error: unknown, dataDir: string): StartProblem {
 function postgresSentence(error: unknown): string {
   if (error instanceof NewerDatabase) return `The PostgreSQL database ${NEWER}`;
   if (error instanceof OlderDatabase) return `The PostgreSQL database ${OLDER}`;
-  if (WAITED.test(codeOf(error)))
+  const code = codeOf(error);
+  if (WAITED.test(code))
     return 'The PostgreSQL database is held by another program, such as a server that brings its tables up to date: wait until that has ended, then try again.';
   if (error instanceof HastyDatabase)
     return 'PostgreSQL is set to answer before a commit is on disk: set synchronous_commit and fsync to on, for this database and its role too, or a power cut loses answers.';
   if (error instanceof NoStandby)
     return 'STANDBY=required, and PostgreSQL does not wait for a standby: set synchronous_standby_names to its name and synchronous_commit to on (docs/deploy.md), or leave STANDBY out.';
-  if (codeOf(error) === NO_DATABASE)
+  if (code === NO_DATABASE)
     return 'PostgreSQL has no database of the name that DATABASE_URL gives: make it, owned by the role that is named there (createdb --owner).';
-  if (codeOf(error) === FORBIDDEN)
+  if (code === FORBIDDEN)
     return 'The role that DATABASE_URL names may not make or use the tables of its database: let it own the database, and what is in it.';
+  if (code === STILL_STANDBY)
+    return 'PostgreSQL takes no answers, as it is a standby: promote it, or give the primary in DATABASE_URL (docs/deploy.md).';
+  if (SHUT_OUT.test(code))
+    return `The PostgreSQL database cannot be used (${code}): it runs and does not let the server in, so check the name and password in DATABASE_URL, and its pg_hba.conf.`;
+  if (AWAY.test(code))
+    return `The PostgreSQL database cannot be used (${code}): check that it runs, and that it listens at the host and port that DATABASE_URL gives.`;
   return 'The PostgreSQL database cannot be used: check that it runs and that DATABASE_URL names it with the right password.';
 }
 

@@ -12,7 +12,7 @@ const open = async (url: string) =>
     onLostConnection: () => undefined,
   });
 
-test("a database that is not there, or is not its role's own, is refused with what mends it", async () => {
+test("a database that is not there, not its role's own or shut is refused with what mends it", async () => {
   const cluster = await startPostgres();
   onTestFinished(() => cluster.stop());
   const url = await cluster.newDatabase();
@@ -26,5 +26,8 @@ test("a database that is not there, or is not its role's own, is refused with wh
   await sql`create role clerk login password 'clerk'`.execute(database);
   await database.destroy();
   expect(await sentence({ username: 'clerk', password: 'clerk' })).toContain('let it own');
-  expect(await sentence({ port: '1' })).toContain('check that it runs');
+  expect(await sentence({ username: 'clerk', password: 'clark' })).toContain(
+    '(28P01): it runs and does not let the server in',
+  );
+  expect(await sentence({ port: '1' })).toContain('(ECONNREFUSED): check that it runs');
 });

@@ -18,15 +18,15 @@ import {
   postgresUrl,
 } from './postgres-cluster.ts';
 
-/** What docs/deploy.md has whoever sets up a standby write: its name and slot, and the statement by which commits wait for it. */
+/** What docs/deploy.md has whoever sets up a standby write: its name and slot, and the statements that make the slot and have commits wait for it. */
 function documented() {
   const page = readFileSync(join(import.meta.dirname, '../../../docs/deploy.md'), 'utf8');
-  const [, slot, name] =
-    /pg_basebackup .*--create-slot --slot=(\w+) .*application_name=(\w+)/.exec(page) ?? [];
+  const [, slot, name] = /pg_basebackup .* --slot=(\w+) .*application_name=(\w+)/.exec(page) ?? [];
+  const [making] = /select pg_create_physical_replication_slot\('\w+', true\)/.exec(page) ?? [];
   const [waiting] = /alter system set synchronous_standby_names = '\w+'/.exec(page) ?? [];
-  if (slot === undefined || name === undefined || waiting === undefined)
+  if (slot === undefined || name === undefined || making === undefined || waiting === undefined)
     throw new Error('docs/deploy.md tells of no standby with a slot');
-  return { slot, name, waiting };
+  return { slot, name, making, waiting };
 }
 
 /** A primary with a standby that follows its log; two servers, each with files of its own. */
@@ -79,7 +79,7 @@ export async function startPair(): Promise<PostgresPair> {
   for (const path of ['', ...readdirSync(folders[1], { recursive: true, encoding: 'utf8' })])
     chownSync(join(folders[1], path), uid, gid);
   await primary.start();
-  const { slot, name, waiting } = documented();
+  const { slot, name, making, waiting } = documented();
   const conninfo = `${postgresUrl(ports[0], 'postgres')}?application_name=${name}`;
   /** What receives at the standby. Looked up before it is to be held: meanwhile a whole load might go through. */
   let receiver: number | null = null;
@@ -109,7 +109,7 @@ export async function startPair(): Promise<PostgresPair> {
     await until(async () => (await following()) === 'streaming');
   }
 
-  await ask(0, `select pg_create_physical_replication_slot('${slot}', true)`);
+  await ask(0, making);
   await primary.createDatabase('office');
   await startStandby();
 
