@@ -106,6 +106,8 @@ function buildOf(
       assetsInlineLimit: 0,
       rolldownOptions: {
         input,
+        // On a slow machine each start would tell an office's people how long plugins took.
+        checks: { bundlerTimings: false },
         output: {
           codeSplitting: {
             groups: [...groups, { name: 'sent', test: WITH_WHAT_SENDS }],

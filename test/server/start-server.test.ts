@@ -223,7 +223,7 @@ describe('a start', () => {
     const dataDir = newDataDir();
     writeFileSync(join(dataDir, 'session-secret'), key);
     expect(await mendFor({ dataDir })).toBe(
-      `StartProblem: ${join(dataDir, 'session-secret')} holds no key: remove it and start again; admins then sign in anew.`,
+      `StartProblem: ${join(dataDir, 'session-secret')} holds no key: put it back from a backup; or remove it and start again: everybody signs in anew, and who has a second factor needs a link of npm run recover.`,
     );
   });
 

@@ -50,7 +50,7 @@ export function sessionSecret(dataDir: string): string {
   }
   if (Buffer.from(key, 'base64url').length < KEY_BYTES)
     throw new StartProblem(
-      `${path} holds no key: remove it and start again; admins then sign in anew.`,
+      `${path} holds no key: put it back from a backup; or remove it and start again: everybody signs in anew, and who has a second factor needs a link of npm run recover.`,
     );
   return key;
 }

@@ -1,5 +1,6 @@
 // `npm run backup [-- --to <folder>]`: a verified backup of the SQLite database, also while the server runs.
 import { parseArgs } from 'node:util';
+import { refuseMoved } from '../move/moved-mark.ts';
 import { cryptoRandomness } from '../randomness.ts';
 import { BackupProblem } from './backup-problem.ts';
 import { countLines } from './check-database-file.ts';
@@ -22,6 +23,8 @@ await runCommand(
   'The answers are in PostgreSQL (DATABASE_URL): back it up with pg_dump or its point-in-time recovery; devices notice by themselves when it was put back, and offer again.',
   ({ dataDir }) => {
     const to = readTo(process.argv.slice(2));
+    // Each night's would else go well, and hold what nobody adds to any more.
+    refuseMoved(dataDir);
     const { folder, counts } = makeBackup({
       dataDir,
       to,

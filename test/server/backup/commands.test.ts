@@ -52,7 +52,7 @@ test('a backup is made beside a running server and restored when it is stopped, 
   ]);
 });
 
-test('a restore into the folder of an office that was moved says what no server starts beside', async () => {
+test('of an office that was moved no backup is made, and a restore says what no server starts beside', async () => {
   const { folder, dataDir, open, mend } = newOffice();
   const { server } = await open();
   await server.close();
@@ -60,6 +60,7 @@ test('a restore into the folder of an office that was moved says what no server 
   const backup = /The backup is in (.*)/.exec(output)?.[1] ?? '';
   markMoved(dataDir, '2026-11-20');
   const mark = join(dataDir, 'moved-to-postgresql');
+  expect(refusal('backup', dataDir)).toContain('was moved to PostgreSQL');
   const restored = run('restore', dataDir, [backup]);
   expect(restored.status).toBe(0);
   expect(restored.output).toContain(`remove ${mark}, and start`);
