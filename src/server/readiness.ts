@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import type { Log } from './http/effects.ts';
+import type { Taking } from './storage/taking.ts';
 
 /** One look serves everybody who asks within it. */
 const FRESH_MS = 1_000;
@@ -18,15 +20,15 @@ export const readinessSchema = z.strictObject({
    * nothing: pages are served, and devices keep what cannot be stored.
    */
   disk: z.enum(['enough', 'little', 'unknown']),
-  /** Whether the database says that it takes answers: a standby, or one that was set to be read, does not. As with the disk. */
-  database: z.enum(['takes', 'read-only', 'unknown']),
+  /** How the database takes answers. As with the disk. @see Taking */
+  database: z.enum(['takes', 'read-only', 'waits', 'unknown']),
 });
 
 export type Readiness = z.infer<typeof readinessSchema>;
 
 export interface ReadinessEffects {
-  /** @see Storage.takesAnswers */
-  takesAnswers: () => Promise<boolean>;
+  /** @see Storage.taking */
+  taking: () => Promise<Taking>;
   /** Whether the database had no room for answers just now. */
   isDatabaseFull: () => boolean;
   isDraining: () => boolean;
@@ -34,15 +36,17 @@ export interface ReadinessEffects {
   diskRoom: () => Promise<number>;
   /** Milliseconds since 1970. */
   now: () => number;
+  log: Log;
 }
 
 /** What makes the answer to whether the server is ready; never rejects. That it is draining is known at once, the rest is a second old at most. */
 export function createReadiness({
-  takesAnswers,
+  taking,
   isDatabaseFull,
   isDraining,
   diskRoom,
   now,
+  log,
 }: ReadinessEffects): () => Promise<Readiness> {
   async function lookAtDatabase(): Promise<Readiness['database']> {
     const limit = new AbortController();
@@ -50,10 +54,7 @@ export function createReadiness({
       signal: limit.signal,
       ref: false,
     });
-    const answered = takesAnswers().then(
-      (takes) => (takes ? 'takes' : 'read-only'),
-      () => 'unknown' as const,
-    );
+    const answered = taking().catch(() => 'unknown' as const);
     try {
       return await Promise.race([answered, tooLong]);
     } finally {
@@ -71,8 +72,19 @@ export function createReadiness({
     }
   }
 
+  let isWaiting = false;
+
+  /** Nobody else would: what waits for a standby fails nowhere. */
+  function tellWaiting(waits: boolean): void {
+    if (waits === isWaiting) return;
+    isWaiting = waits;
+    if (waits) log.error({}, 'nothing is acknowledged: PostgreSQL waits for its standby');
+    else log.info({}, 'PostgreSQL waits for its standby no more');
+  }
+
   async function look(): Promise<Readiness> {
     const [database, disk] = await Promise.all([lookAtDatabase(), lookAtDisk()]);
+    tellWaiting(database === 'waits');
     return { status: database === 'unknown' ? 'database-silent' : 'ready', disk, database };
   }
 

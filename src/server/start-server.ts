@@ -182,11 +182,12 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const server = createLimitedServer();
     const drain = createDrain(server);
     const readiness = createReadiness({
-      takesAnswers: () => storage.takesAnswers(),
+      taking: () => storage.taking(),
       isDatabaseFull: () => room.isFull(),
       isDraining: () => drain.isDraining(),
       diskRoom: () => diskRoomOf(config.dataDir),
       now,
+      log,
     });
     metrics = await startMetrics(config, { storage, readiness, dataDir: config.dataDir, now });
     const url = urlOf(config.host, await listen(server, config));

@@ -1,27 +1,33 @@
 import { expect, test } from 'vitest';
 import { createTestServer } from './support/test-server.ts';
 import { createReadiness, type ReadinessEffects } from '#server/readiness.ts';
+import type { Taking } from '#server/storage/taking.ts';
 
 const HUGE = 1e12;
 
 function readinessOf(changes: Partial<ReadinessEffects> = {}) {
   const clock = { now: 1_000_000 };
+  const said: string[] = [];
   const readiness = createReadiness({
-    takesAnswers: async () => true,
+    taking: async () => 'takes',
     isDatabaseFull: () => false,
     isDraining: () => false,
     diskRoom: async () => HUGE,
     now: () => clock.now,
+    log: {
+      info: (_fields, message) => said.push(message),
+      error: (_fields, message) => said.push(message),
+    },
     ...changes,
   });
-  return { readiness, clock };
+  return { readiness, clock, said };
 }
 
 test('a server whose database does not answer lives, and is not ready', async () => {
   const { app, storage, clock, logged } = await createTestServer();
   const linesOfLooks = () =>
     logged.filter(({ message }) => message === 'request').map(({ fields }) => fields);
-  storage.takesAnswers = () => Promise.reject(new Error('secret words'));
+  storage.taking = () => Promise.reject(new Error('secret words'));
   expect((await app.request('/healthz')).status).toBe(200);
   const silent = await app.request('/readyz');
   expect(silent.status).toBe(503);
@@ -30,7 +36,7 @@ test('a server whose database does not answer lives, and is not ready', async ()
     '{"status":"database-silent","disk":"enough","database":"unknown"}',
   );
 
-  storage.takesAnswers = async () => true;
+  storage.taking = async () => 'takes';
   clock.now += 1_000;
   expect((await app.request('/readyz')).status).toBe(200);
   // Asked each second by a proxy and an engine: a line only where something is wrong.
@@ -38,7 +44,7 @@ test('a server whose database does not answer lives, and is not ready', async ()
 });
 
 test('a database that keeps silent is not waited for', async () => {
-  const { readiness } = readinessOf({ takesAnswers: () => new Promise(() => undefined) });
+  const { readiness } = readinessOf({ taking: () => new Promise(() => undefined) });
   expect(await readiness()).toEqual({
     status: 'database-silent',
     disk: 'enough',
@@ -49,9 +55,9 @@ test('a database that keeps silent is not waited for', async () => {
 test('a thousand who ask within a second are one look at the database', async () => {
   let looks = 0;
   const { readiness, clock } = readinessOf({
-    takesAnswers: async () => {
+    taking: async () => {
       looks += 1;
-      return true;
+      return 'takes';
     },
   });
   await Promise.all(Array.from({ length: 1_000 }, readiness));
@@ -79,6 +85,22 @@ test('little room on the disk is told, and turns nobody away', async () => {
 });
 
 test('a database that only reads is told, and turns nobody away', async () => {
-  const { readiness } = readinessOf({ takesAnswers: async () => false });
+  const { readiness } = readinessOf({ taking: async () => 'read-only' });
   expect(await readiness()).toEqual({ status: 'ready', disk: 'enough', database: 'read-only' });
+});
+
+test('a database that waits for its standby is told, once in the log, and turns nobody away', async () => {
+  const states: Taking[] = ['takes', 'waits', 'waits', 'takes'];
+  const { readiness, clock, said } = readinessOf({ taking: async () => states.shift() ?? 'takes' });
+  await readiness();
+  clock.now += 1_000;
+  expect(await readiness()).toEqual({ status: 'ready', disk: 'enough', database: 'waits' });
+  for (let looks = 0; looks < 3; looks += 1) {
+    clock.now += 1_000;
+    await readiness();
+  }
+  expect(said).toEqual([
+    'nothing is acknowledged: PostgreSQL waits for its standby',
+    'PostgreSQL waits for its standby no more',
+  ]);
 });

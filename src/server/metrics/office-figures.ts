@@ -66,6 +66,11 @@ export function watchOffice(effects: OfficeEffects): () => Promise<Family[]> {
     return [
       gauge('sucharit_ready', '1 if /readyz says so.', Number(ready.status === 'ready')),
       gauge(
+        'sucharit_takes_answers',
+        '1 while the database takes answers and acknowledges them.',
+        Number(ready.database === 'takes'),
+      ),
+      gauge(
         'sucharit_disk_free_bytes',
         'Room for DATA_DIR, in steps of 64 MB.',
         room === null ? null : Math.floor(room / ROOM_STEP) * ROOM_STEP,

@@ -31,7 +31,7 @@ import { countByChannel, countSetAside } from './count-by-channel.ts';
 import { keepPartitions } from './partitions.ts';
 import { createPlaces, ofChannels } from './places.ts';
 import { keepResponses } from './response-rows.ts';
-import { takesAnswers } from './takes-answers.ts';
+import { takingOf } from './taking.ts';
 import { insertSealSecret, renewSealKey, selectSealSecret } from './seal-rows.ts';
 import {
   addStaffCodes,
@@ -252,7 +252,7 @@ export function createStorage(
       updateMeasure(database, assessment, before, after),
     removeMeasure: (assessment, measure) => deleteMeasure(database, assessment, measure),
 
-    takesAnswers: () => takesAnswers(database),
+    taking: () => takingOf(database),
     close: () => database.destroy(),
   };
 }

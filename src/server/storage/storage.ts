@@ -16,6 +16,7 @@ import type { LimitStorage } from './limit-rows.ts';
 import type { OrganizationStorage } from './organization-rows.ts';
 import type { PeopleStorage } from './people-storage.ts';
 import type { SetUpTokenStorage } from './set-up-token-rows.ts';
+import type { Taking } from './taking.ts';
 
 /** A channel as stored. `state` is what the admin set; whether it takes new visitors also depends on its department. */
 export interface StoredChannel {
@@ -256,7 +257,7 @@ export interface Storage
   /** False, with nothing removed, if what is stored is no longer `measure`. */
   removeMeasure(assessment: string, measure: Measure): Promise<boolean>;
 
-  /** Whether the database says that it takes what is to be stored: not so a standby, or one that was set to be read. Rejects where it does not answer. */
-  takesAnswers(): Promise<boolean>;
+  /** How the database takes what is to be stored. Rejects where it does not answer. */
+  taking(): Promise<Taking>;
   close(): Promise<void>;
 }

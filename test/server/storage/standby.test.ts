@@ -9,7 +9,7 @@ import { postgresDatabase } from '#server/storage/postgres.ts';
 import { serversIn } from '#server/storage/several-hosts.ts';
 import { postgresProblem } from '#server/storage/start-mend.ts';
 import type { Tables } from '#server/storage/tables.ts';
-import { takesAnswers } from '#server/storage/takes-answers.ts';
+import { takingOf } from '#server/storage/taking.ts';
 import { emptyLog } from '#server/tidying/postgres-log.ts';
 import { newOffice } from '../backup/office.ts';
 import { envelope } from '../support/fixtures.ts';
@@ -42,9 +42,9 @@ function connect(url: string): Kysely<Tables> {
 test('a standby that was stopped finds what was let go of meanwhile, and says that it only reads', async () => {
   const [first = '', second = ''] = serversIn(pair.url);
   const [primary, standby] = [connect(first), connect(second)];
-  expect(await takesAnswers(primary)).toBe(true);
+  expect(await takingOf(primary)).toBe('takes');
   // The database itself may still be on its way there.
-  await expect.poll(() => takesAnswers(standby), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => takingOf(standby), { timeout: 20_000 }).toBe('read-only');
   await pair.stopStandby();
   // As each tidying does.
   for (let times = 0; times < 3; times += 1) await emptyLog(primary);
@@ -97,13 +97,15 @@ test('a standby that takes over in mid-load has everything that was acknowledged
   // What the standby does not have is not acknowledged: once all that it has is, nothing more is, and it is not all.
   await expect.poll(acknowledgedMeanwhile).toBe(0);
   expect(acknowledged.size).toBeLessThan(SENDERS * BATCHES_EACH * IN_A_BATCH);
+  const [first = '', second = ''] = serversIn(pair.url);
+  const primary = connect(first);
+  await expect.poll(() => takingOf(primary), { timeout: 20_000 }).toBe('waits');
   pair.killPrimary();
   await expect.poll(() => refused).toBeGreaterThan(0);
   await pair.promote();
   await sending;
   await server.close();
 
-  const [, second = ''] = serversIn(pair.url);
   const { database: after } = await openDatabase({ kind: 'postgres', url: second }, '', {
     newId: randomUUID,
     onLostConnection: () => undefined,

@@ -396,7 +396,7 @@ export function describeStorage(
     });
 
     test('says that it takes answers', async () => {
-      expect(await storage.takesAnswers()).toBe(true);
+      expect(await storage.taking()).toBe('takes');
     });
   });
 }

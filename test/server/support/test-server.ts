@@ -133,11 +133,12 @@ export function processOn({
       throw error;
     }),
     readiness: createReadiness({
-      takesAnswers: () => storage.takesAnswers(),
+      taking: () => storage.taking(),
       isDatabaseFull: () => room.isFull(),
       isDraining: () => false,
       diskRoom: () => Promise.resolve(Number.MAX_SAFE_INTEGER),
       now: () => clock.now,
+      log: { info: log, error: log },
     }),
     accounts,
     passkeys: createPasskeys(auth),
