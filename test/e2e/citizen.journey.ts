@@ -293,6 +293,23 @@ test('a page that is loaded again in the middle asks whether to go on or to star
   const visitor = new Respondent(page, office.channel(EIT, REVENUE_SECTION));
   await visitor.scan();
   await visitor.choosesLanguage('en');
+  await visitor.sees('notice.heading');
+  // Where nothing was answered yet the language alone would be lost.
+  await page.reload();
+  await visitor.sees('notice.heading');
+  await visitor.press('notice.start');
+  await visitor.isAsked('service');
+  await page.reload();
+  await visitor.sees('notice.heading');
+  await visitor.press('notice.start');
+  await visitor.isAsked('service');
+  await visitor.choosesLanguage('zh');
+  await visitor.isAsked('service');
+  await page.goBack();
+  await visitor.sees('notice.heading');
+  await page.reload();
+  await visitor.sees('notice.heading');
+  await visitor.choosesLanguage('en');
   await visitor.press('notice.start');
   await visitor.hurryThrough({ service: 1, E1: 2 });
   await visitor.isAsked('E2');

@@ -1,5 +1,5 @@
-// Who leaves the survey to read about privacy and comes back may find the page loaded anew, as whoever wants a language that only a
-// newer version has: then it goes on in that language. The note stands in this page's entry of the tab's history and goes when it is read.
+// A page that is loaded anew, by whoever pulled it down, comes back from reading about privacy, or wants a language that only a newer
+// version has, goes on in the language that was chosen. The note stands in this page's entries of the tab's history.
 import type { Language } from '#core/contract/language.ts';
 
 const NOTE = 'leftIn';
@@ -10,10 +10,5 @@ export function noteLanguage(language: Language): void {
   history.replaceState({ ...(history.state as State), [NOTE]: language }, '');
 }
 
-/** The noted language, which may be anything that was once written there; null where there is none. */
-export function takeLanguage(): string | null {
-  const { [NOTE]: language, ...state } = (history.state as State) ?? {};
-  if (typeof language !== 'string') return null;
-  history.replaceState(state, '');
-  return language;
-}
+/** The noted language, which may be anything that was once written there; no language's name where there is none. */
+export const notedLanguage = () => String((history.state as State)?.[NOTE]);

@@ -17,7 +17,7 @@ import { hearEarlyTaps } from './early-taps.ts';
 import { reloadIfReachable } from './fresh-page.ts';
 import { inAppBrowserOf } from './in-app-browser.ts';
 import { createKeptWords } from './kept-words.ts';
-import { takeLanguage } from './left-language.ts';
+import { noteLanguage, notedLanguage } from './left-language.ts';
 import { localDay } from './local-day.ts';
 import { whenOutdated } from './outdated.ts';
 import { readPageData } from './page-data.ts';
@@ -135,12 +135,11 @@ const ignore = () => undefined;
 
 async function open(survey: Survey, texts: Texts, pageData: PageData | null): Promise<void> {
   const [, place, code] = location.pathname.split('/');
-  const left = takeLanguage();
-  if (left !== null) await texts.switchTo(chooseLanguage([left])).catch(ignore);
+  // The waiting page's address carries on in the language of the page that led there.
+  const inAddress = place === 'waiting' ? location.hash.slice(1) : '';
+  const language = chooseLanguage([notedLanguage(), inAddress, texts.language.value]);
+  if (language !== texts.language.value) await texts.switchTo(language).catch(ignore);
   if (place === 'waiting') {
-    // Its address carries on in the language of the page that led here.
-    const language = chooseLanguage([location.hash.slice(1), texts.language.value]);
-    await texts.switchTo(language).catch(ignore);
     survey.showWaiting();
   } else if (place === 'privacy') {
     await texts.switchTo(chooseLanguage([(code ?? '').slice(0, 2)])).catch(ignore);
@@ -208,6 +207,13 @@ async function start(): Promise<void> {
   // What has to be fetched is waited for in sight. A tap that came meanwhile is shown before the page is busy again.
   const opened = open(survey, texts, pageData);
   await new Promise<void>(afterPaint);
+  // At whichever entry of the history the page is loaded again.
+  const note = () => {
+    const { value } = texts.language;
+    if (history.state || value !== pageData?.language) noteLanguage(value);
+  };
+  void opened.then(() => texts.language.subscribe(note));
+  window.addEventListener('popstate', note);
   takeOver(
     survey,
     <SurveyContext.Provider value={tools}>

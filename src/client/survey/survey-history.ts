@@ -35,14 +35,18 @@ const readEntry = (state: unknown): Entry => ((state ?? {}) as State).surveyEntr
  */
 export function createSurveyHistory(window: HistoryWindow): SurveyHistory {
   const { surveyEntry, ...noted } = (window.history.state as State | null) ?? {};
-  // The language that the page was left in stays noted until it is read.
+  // The language that was chosen stays noted.
   if (surveyEntry) window.history.replaceState(noted, '');
   // Every screen begins at its top; whoever is thanked is at the entry of the notice again, which may have been scrolled.
   window.history.scrollRestoration = 'manual';
+  const withNotes = (entry: Entry): State => ({
+    ...(window.history.state as State | null),
+    surveyEntry: entry,
+  });
   return {
     current: () => readEntry(window.history.state),
-    push: (entry) => window.history.pushState({ surveyEntry: entry }, ''),
-    replace: (entry, address) => window.history.replaceState({ surveyEntry: entry }, '', address),
+    push: (entry) => window.history.pushState(withNotes(entry), ''),
+    replace: (entry, address) => window.history.replaceState(withNotes(entry), '', address),
     back: (entries) => window.history.go(-entries),
     onArrive: (listener) =>
       window.addEventListener('popstate', ({ state }) => listener(readEntry(state))),

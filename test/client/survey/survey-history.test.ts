@@ -8,7 +8,9 @@ function windowAt(state: unknown) {
     replaceState(next: unknown) {
       history.state = next;
     },
-    pushState: () => undefined,
+    pushState(next: unknown) {
+      history.state = next;
+    },
     go: () => undefined,
   };
   return { history, addEventListener: () => undefined } as unknown as Window;
@@ -24,6 +26,13 @@ it('leaves what else was noted at that entry for whoever reads it', () => {
   const begun = windowAt({ leftIn: 'my' });
   createSurveyHistory(begun);
   expect(begun.history.state).toEqual({ leftIn: 'my' });
+});
+
+it('takes what was noted along to the next entry', () => {
+  const window = windowAt({ leftIn: 'my' });
+  const entry = { step: 'E1', depth: 1, reviewDepth: null };
+  createSurveyHistory(window).push(entry);
+  expect(window.history.state).toEqual({ leftIn: 'my', surveyEntry: entry });
 });
 
 it('counts from the entry that a page came up on, so that nobody is led back to an earlier page', () => {
