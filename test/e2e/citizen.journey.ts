@@ -152,6 +152,9 @@ test('a visitor answers by taps, turns back, changes the language, mends an answ
     await tapAt(visitor.choice('E5', 2), await later(500));
     await visitor.sees('review.heading');
     await expect(row('E5')).toContainText(visitor.optionWords('E5', 2));
+    // Not the top of it, from where the line would have to be looked for.
+    await expect(row('E5').getByRole('button')).toBeFocused();
+    await expect(row('E5')).toBeInViewport({ ratio: 1 });
   });
 
   await visitor.press('review.send');

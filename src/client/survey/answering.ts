@@ -23,6 +23,8 @@ export interface Answering {
   readonly step: Step;
   /** True while one answer is changed on the way from the review and back to it. */
   readonly isEditing: boolean;
+  /** The name of the question that was left last, where it was changed from the review; null where not. */
+  readonly changed: string | null;
   readonly timings: ItemTimings;
   /** When the step came on the screen, milliseconds since the epoch; never leaves the device. */
   readonly shownAt: number;
@@ -50,6 +52,7 @@ export function beginAnswering(
     draft: emptyDraft(channel),
     step: { kind: 'notice' },
     isEditing: false,
+    changed: null,
     timings: {},
     shownAt: now,
     sending: { kind: 'not-yet' },
@@ -86,7 +89,9 @@ export function atStep(
   const spent = (answering.timings[name] ?? 0) + Math.max(0, now - answering.shownAt);
   const timings =
     left.kind === 'item' ? { ...answering.timings, [name]: spent } : answering.timings;
-  return { ...answering, step, isEditing, timings, shownAt: now, sending: { kind: 'not-yet' } };
+  const changed = answering.isEditing ? name : null;
+  const sending = { kind: 'not-yet' } as const;
+  return { ...answering, step, isEditing, changed, timings, shownAt: now, sending };
 }
 
 /** True at a question that nothing was chosen for yet. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { questionsOf, stepName, type Question } from '#core/flow/steps.ts';
 import { ArrivalHeading } from '../ui/arrival-heading.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -28,9 +28,10 @@ function Part({ heading, answering, questions }: PartProps) {
       <h2>{heading}</h2>
       <ul class="review-list">
         {questions.map((question) => {
+          const name = stepName(question);
           const short = shortQuestion(t, channel, question);
           return (
-            <li key={stepName(question)} class="review-row">
+            <li key={name} id={name} class="review-row">
               <div class="review-words">
                 <p class="review-question">
                   {isNegative(question) && <NegativeMark />}
@@ -71,6 +72,12 @@ export function ReviewScreen({ answering }: { answering: Answering }) {
   const questions = questionsOf(channel);
   const isKeeping = sending.kind === 'keeping';
   const hasJustCome = useHasJustCome();
+  // Whoever changed an answer goes on where they left, not at the top.
+  useLayoutEffect(() => {
+    const { changed } = answering;
+    if (changed !== null)
+      document.getElementById(changed)?.querySelector<HTMLElement>('button')?.focus();
+  }, []);
   return (
     <Page
       actions={
