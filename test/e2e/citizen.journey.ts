@@ -233,7 +233,15 @@ test("the whole office's channel asks for the service, which nobody has to tell,
   const { service, ...rest } = ANSWERS;
   const visitor = new Respondent(page, office.channel(EIT, null));
   await visitor.scan();
-  await visitor.hurryToReview({ ...ANSWERS, service: null, department: 11 });
+  await visitor.press('notice.start');
+  await visitor.hurryThrough({ ...ANSWERS, service: null });
+  await visitor.isAsked('department');
+  // Of a list that is higher than the window the top is out of sight.
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await visitor.isToldToChoose();
+  await expect(page.getByRole('alert')).toBeInViewport({ ratio: 1 });
+  await visitor.hurryThrough({ department: 11 });
+  await visitor.sees('review.heading');
   // A second press of an impatient finger sends no second response.
   await visitor.button('review.send').dblclick();
   await visitor.isTold('sent');

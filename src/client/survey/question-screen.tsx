@@ -63,6 +63,10 @@ export function QuestionScreen({ answering, question }: QuestionScreenProps) {
       onSubmit={next}
       actions={
         <>
+          {/* Beside what was pressed: the top of a long list may be out of sight. */}
+          {isMissing && chosen === undefined && (
+            <Banner tone="trouble">{t('question.choose')}</Banner>
+          )}
           <Button kind="secondary" onPress={back}>
             {t('question.back')}
           </Button>
@@ -94,7 +98,6 @@ export function QuestionScreen({ answering, question }: QuestionScreenProps) {
           {words}
         </ArrivalHeading>
       </div>
-      {isMissing && chosen === undefined && <Banner tone="trouble">{t('question.choose')}</Banner>}
       <ChoiceList
         label={t('question.answers', { question: shortQuestion(t, channel, question) })}
         name={stepName(question)}
