@@ -15,16 +15,18 @@ export type QuestionSize = (typeof SIZES)[number];
 
 /**
  * The largest size at which the page does not scroll, the smallest where it scrolls at any: long official wordings must
- * leave room for six answers on a small phone. Measured again when the text or the window changes.
+ * leave room for six answers on a small phone. On one that lies on its side the answers scroll anyway, and the question stays as
+ * large as it is. Measured again when the text or the window changes.
  */
 export function useQuestionSize(text: string): QuestionSize {
   const [index, setIndex] = useState(0);
   useLayoutEffect(() => setIndex(0), [text]);
   useLayoutEffect(() => {
     const page = document.documentElement;
-    const isTooLong = page.scrollHeight > page.clientHeight;
+    const overflow = page.scrollHeight - page.clientHeight;
+    const question = page.querySelector('h1')?.clientHeight ?? 0;
     const canShrink = isLong(text) && index < SIZES.length - 1;
-    if (isTooLong && canShrink) setIndex(index + 1);
+    if (overflow > 0 && overflow < question && canShrink) setIndex(index + 1);
   }, [index, text]);
   useLayoutEffect(() => {
     const again = () => setIndex(0);
