@@ -64,6 +64,8 @@ function retryAfter(dice: Dice, { longestQuietSeconds }: Pace): string {
 const PORTALS: readonly { status: number; headers: Record<string, string> }[] = [
   { status: 200, headers: HTML },
   { status: 302, headers: { ...HTML, location: '/sign-in-to-the-wifi' } },
+  // A wall that asks whoever comes for a cookie: the batch comes again as a GET.
+  { status: 302, headers: { ...HTML, location: '/api/v1/batches' } },
   { status: 403, headers: HTML },
   { status: 511, headers: HTML },
 ];

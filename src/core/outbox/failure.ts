@@ -35,6 +35,7 @@ export type Verdict =
  * | 413 on several envelopes                 | split, whoever said it                                |
  * | 400 that it was no JSON or UTF-8         | wait: something on the way emptied or cut it, as iOS  |
  * |                                          | does now and then                                     |
+ * | 404 that there is no such address        | wait: a redirect on the way made a GET of it          |
  * | other 4xx with one of our problems       | split until the envelope stands alone, then refused   |
  * | anything else                            | wait: no answer of our server (a captive portal, a    |
  * |                                          | proxy), so it says nothing about the envelope         |
@@ -58,7 +59,7 @@ export function judgeFailure(failure: SendFailure, batchSize: number, isWorkDone
   if (status === 413 && batchSize > 1) return { kind: 'split' };
   if (problem?.code === 'malformed-json' || problem?.code === 'not-utf8')
     return { kind: 'wait', reason: 'network', quietMs, halve: true };
-  if (status < 400 || problem === null)
+  if (status < 400 || problem === null || problem.code === 'not-found')
     return { kind: 'wait', reason: 'unreadable-reply', quietMs, halve: true };
   return batchSize > 1 ? { kind: 'split' } : { kind: 'refuse', problem };
 }

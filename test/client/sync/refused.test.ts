@@ -66,3 +66,19 @@ test('so it does by a page that is opened later, and where nothing was restored 
   await passHour(device);
   expect(await heldIds()).toEqual(bothIds);
 });
+
+test('a redirect that makes another request of the batch refuses nothing', async () => {
+  // What a wall in front of the server, a proxy or a Wi-Fi asks of whoever comes, as fetch follows it.
+  let isAsking = true;
+  const device = new Device(async (address, request) =>
+    server.answer(address, isAsking ? { method: 'GET' } : request),
+  );
+  const outbox = await device.openTab();
+  await outbox.keep(finished(1));
+  await settled();
+  expect(kinds(outbox)).toEqual(['waiting']);
+  isAsking = false;
+  await device.time.pass(2_000);
+  await settled();
+  expect(kinds(outbox)).toEqual(['acknowledged']);
+});
