@@ -62,6 +62,7 @@ async function setUp({ url, output }: ChaosServer): Promise<ChaosChannel[]> {
 async function prepareOnSqlite(): Promise<PreparedOffice> {
   const site = await SqliteSite.create();
   await site.server.start();
+  site.beforeOffice = await site.backup();
   const channels = await setUp(site.server);
   await site.stop();
   return {

@@ -12,6 +12,8 @@ const DATABASE = 'sucharit.db';
 export class SqliteSite implements Site {
   readonly server: ChaosServer;
   readonly troubles: readonly Trouble[];
+  /** A backup from before the office was set up; null where there is none. */
+  beforeOffice: string | null = null;
 
   private constructor(server: ChaosServer) {
     this.server = server;
@@ -23,7 +25,11 @@ export class SqliteSite implements Site {
 
   /** With `from` it begins as a copy of that site, which is stopped. */
   static async create({ from, script }: { from?: SqliteSite; script?: string | undefined } = {}) {
-    return new SqliteSite(await ChaosServer.create({ from: from?.server.dataFolder, script }));
+    const site = new SqliteSite(
+      await ChaosServer.create({ from: from?.server.dataFolder, script }),
+    );
+    site.beforeOffice = from?.beforeOffice ?? null;
+    return site;
   }
 
   url(): string | null {
@@ -84,6 +90,13 @@ export class SqliteSite implements Site {
 
   async restore(backup: string, { dice, tally }: Chance): Promise<void> {
     await this.server.stop(dice.pick(['SIGTERM', 'SIGKILL']));
+    if (this.beforeOffice !== null && dice.chance(0.5)) {
+      tally.add('fault: backup from before the office restored by mistake');
+      await this.server.program('src/server/backup/restore-main.ts', this.beforeOffice);
+      await this.server.start();
+      await pause(dice.between(300, 1_000));
+      await this.server.stop();
+    }
     if (dice.chance(0.75)) {
       tally.add('fault: older backup restored');
       await this.server.program('src/server/backup/restore-main.ts', backup);
