@@ -2,7 +2,10 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { RollUpRow } from '#core/contract/roll-up.ts';
 import { type CardEffects, readCard } from '../assessments/read-card.ts';
+import { kindOf } from '../error-kind.ts';
+import type { Log } from '../http/effects.ts';
 import { sha256 } from '../sha256.ts';
+import { isStorageUnavailable } from '../storage/storage-error.ts';
 import { CountingUnderway } from './counting-underway.ts';
 import type { Results } from './results.ts';
 
@@ -10,7 +13,7 @@ import type { Results } from './results.ts';
 export interface RollUpRows {
   /**
    * What is known within a moment: an office that was not judged by then is told as it was a minute ago at most, or as being
-   * counted, and judged behind the answer.
+   * counted, and judged behind the answer. So is one that cannot be judged, as by the version before its questionnaire: it holds up no other.
    */
   soon(read: ReadAssessments): Promise<RollUpRow[]>;
   /** All of them as they are now. @throws CountingUnderway, also where somebody changes settings again and again */
@@ -66,8 +69,11 @@ const countingRow = ({ id, organization, life }: Assessment): RollUpRow => ({
 });
 
 /** Remembers rows as long as nothing that they are made of has changed; one is made at a time, whoever asks. */
-export function createRollUpRows(effects: CardEffects, results: Results): RollUpRows {
-  const { storage } = effects;
+export function createRollUpRows(
+  effects: CardEffects & { log: Log },
+  results: Results,
+): RollUpRows {
+  const { storage, log } = effects;
   const known = new Map<string, Known>();
   const underWay = new Map<string, Promise<void>>();
   let last: Promise<unknown> = Promise.resolve();
@@ -164,7 +170,9 @@ export function createRollUpRows(effects: CardEffects, results: Results): RollUp
           try {
             await renewing(assessment);
           } catch (error) {
-            if (!(error instanceof CountingUnderway)) throw error;
+            if (isStorageUnavailable(error)) throw error;
+            if (!(error instanceof CountingUnderway))
+              log.error(kindOf(error), 'the figures of an office could not be made');
           }
         }),
       );

@@ -149,6 +149,27 @@ describe('the offices of a branch', () => {
     expect((await rowsOf(city)).every(({ isCounting }) => !isCounting)).toBe(true);
   });
 
+  test('are told but for one that this version cannot judge, which the log says, and their file is not given by halves', async () => {
+    const city = await createCity();
+    const isCounted = async () => (await rowsOf(city)).every(({ isCounting }) => !isCounting);
+    await vi.waitUntil(isCounted, PATIENCE);
+    const before = await rowsOf(city);
+    const strange = await city.addYear('เขตใหม่', 2568, 6);
+    const findChecklist = city.storage.findChecklist.bind(city.storage);
+    city.storage.findChecklist = async (id) => {
+      const stored = await findChecklist(id);
+      return id === strange ? { weights: {}, entries: [], instrument: 'oit-2600' } : stored;
+    };
+    const rows = await rowsOf(city);
+    expect(rows.filter(({ assessment }) => assessment !== strange)).toEqual(before);
+    expect(rows.find(({ assessment }) => assessment === strange)?.isCounting).toBe(true);
+    // On a busy machine behind the answer.
+    const said = 'the figures of an office could not be made';
+    await vi.waitUntil(() => city.logged.some(({ message }) => message === said), PATIENCE);
+    const file = await city.ask('GET', '/api/v1/roll-up/export?language=th');
+    expect(await problemIn(file)).toBe('500 internal');
+  });
+
   test('are told by the settings of the moment in which they are told, in the table and in the file', async () => {
     const city = await createCity();
     const many = (await rowsOf(city)).find(({ answered }) => answered === 6);
