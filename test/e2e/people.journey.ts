@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
+import type { Role } from '#core/contract/role.ts';
 import { totpOf } from '../server/support/totp.ts';
 import {
   expect,
@@ -77,8 +78,17 @@ test('an owner invites somebody, changes what they may do, and removes them', as
 
   await page.reload();
   const row = personRow(page, COLLEAGUE.name);
-  await row.getByRole('combobox').selectOption({ label: thai('people.roles.auditor') });
-  await expect(row.getByRole('combobox')).toHaveValue('auditor');
+  /** Until it is stored: the list says it as soon as it is chosen. */
+  const becomes = async (role: Role) => {
+    await row.getByRole('combobox').selectOption({ label: thai(`people.roles.${role}`) });
+    const changed = thai('people.changed', {
+      name: COLLEAGUE.name,
+      role: thai(`people.roles.${role}`),
+    });
+    await expect(page.getByText(changed)).toBeVisible();
+    await expect(row.getByRole('combobox')).toHaveValue(role);
+  };
+  await becomes('auditor');
   await open(theirs, office.server);
   await expect(title(theirs, thai('audit.title'))).toBeVisible();
   await expect(menu.getByRole('link')).toHaveText([thai('nav.audit')]);
@@ -92,8 +102,7 @@ test('an owner invites somebody, changes what they may do, and removes them', as
   const own = personRow(page, ADMIN.name);
   await own.getByRole('combobox').selectOption({ label: thai('people.roles.viewer') });
   await expect(own.getByRole('alert')).toHaveText(thai('problems:last-owner'));
-  await row.getByRole('combobox').selectOption({ label: thai('people.roles.admin') });
-  await expect(row.getByRole('combobox')).toHaveValue('admin');
+  await becomes('admin');
   await open(theirs, office.server, 'settings');
   const department = theirs.locator('[id^=department-][id$=-name-th]').last();
   await department.fill('ฝ่ายที่พิมพ์ค้างไว้');

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { handOverStyle } from '#client/survey/hand-over-style.ts';
 import { precacheName } from '../../../src/worker/precache.ts';
 import { enterWorkerScope, HOME } from '../../worker/worker-scope.ts';
@@ -25,5 +25,8 @@ test('nothing happens where there is nothing to give, or no room', async () => {
   await handOverStyle(styled, undefined, HOME);
   expect(await storage.keys()).toEqual([]);
   storage.isFull = true;
+  onTestFinished(() => {
+    storage.isFull = false;
+  });
   await expect(handOverStyle(styled, storage.asStorage(), HOME)).resolves.toBeUndefined();
 });
