@@ -14,10 +14,11 @@ import { createTexts, type Texts, type Translate } from '../i18n/texts.ts';
 import { ChoiceList } from '../survey/choice-list.tsx';
 import { Complaints } from '../survey/complaints.tsx';
 import { Asker, NoticeWords } from '../survey/notice-screen.tsx';
+import { NegativeMark } from '../survey/marks.tsx';
 import { PrivacyLink } from '../survey/privacy-link.tsx';
 import { isGradedQuestion } from '../survey/question-screen.tsx';
 import { SurveyContext } from '../survey/survey-context.ts';
-import { choicesOf, fullQuestion, shortQuestion } from '../survey/words.ts';
+import { choicesOf, fullQuestion, isNegative, shortQuestion } from '../survey/words.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { inertTools, neverFetched } from './inert-tools.tsx';
@@ -142,7 +143,13 @@ function PlainQuestion({
   const choices = choicesOf(texts, channel, question);
   return (
     <>
-      <div class="question" id={name}>
+      <div class={isNegative(question) ? 'question question-negative' : 'question'} id={name}>
+        {isNegative(question) && (
+          <p class="negative-label">
+            <NegativeMark />
+            {t('question.negative')}
+          </p>
+        )}
         <h2 class="arrival-heading" data-size="smaller">
           {place}. {fullQuestion(t, channel, emptyDraft(channel), question)}
         </h2>

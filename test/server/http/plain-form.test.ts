@@ -95,6 +95,22 @@ describe('the plain form', () => {
     },
   );
 
+  test.each([EIT, IIT])(
+    'marks what $id asks about what should not happen',
+    async ({ id, items }) => {
+      const { open } = await createCounter(id);
+      const marked = (await (await open('?lang=th')).text())
+        .split('class="question')
+        .filter((one) => one.startsWith(' question-negative'));
+      const negative = items.filter(({ polarity }) => polarity === 'negative');
+      const told = wordsOf('th')['question']?.['negative'] ?? '';
+      expect(marked.map((one) => /id="(\w+)"/.exec(one)?.[1])).toEqual(
+        negative.map(({ code }) => code),
+      );
+      for (const one of marked) expect(one.slice(0, one.indexOf('</h2>'))).toContain(told);
+    },
+  );
+
   test('comes in the browser’s language where none is chosen, and whatever else is asked for', async () => {
     const { open } = await createCounter();
     const headers = { 'accept-language': 'my' };
