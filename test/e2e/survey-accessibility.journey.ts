@@ -271,6 +271,22 @@ for (const language of ['th', 'my'] as const)
     expect(tooWide).toEqual([]);
   });
 
+test('in the system’s colours the chosen language alone is underlined', async ({
+  page,
+  office,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const visitor = new Respondent(page, office.channel(EIT, 2));
+  await visitor.scan();
+  await visitor.choosesLanguage('en');
+  await visitor.sees('notice.heading');
+  const lines = await page
+    .getByRole('group', { name: visitor.words.survey('language.label') })
+    .getByRole('button')
+    .evaluateAll((languages) => languages.map((one) => getComputedStyle(one).borderBottomWidth));
+  expect(lines).toEqual(['0px', '3px', '0px', '0px']);
+});
+
 test('where motion is unwelcome nothing moves', async ({ page, office }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const visitor = new Respondent(page, office.channel(EIT, 2));
