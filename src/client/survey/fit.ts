@@ -13,10 +13,13 @@ const isLong = (text: string) => text.replace(WIDE, '  ').length >= LONG_CHARACT
 
 export type QuestionSize = (typeof SIZES)[number];
 
+/** Where the answers alone scroll a question does not become smaller than this, which is easy to read. */
+const SMALL = SIZES.indexOf('small');
+
 /**
  * The largest size at which the page does not scroll, the smallest where it scrolls at any: long official wordings must
- * leave room for six answers on a small phone. On one that lies on its side the answers scroll anyway, and the question stays as
- * large as it is. Measured again when the text or the window changes.
+ * leave room for six answers on a small phone. On one that lies on its side the answers alone scroll, and the question stays easy to
+ * read. Measured again when the text or the window changes.
  */
 export function useQuestionSize(text: string): QuestionSize {
   const [index, setIndex] = useState(0);
@@ -25,8 +28,9 @@ export function useQuestionSize(text: string): QuestionSize {
     const page = document.documentElement;
     const overflow = page.scrollHeight - page.clientHeight;
     const question = page.querySelector('h1')?.clientHeight ?? 0;
+    const canHelp = index < SMALL || overflow < question;
     const canShrink = isLong(text) && index < SIZES.length - 1;
-    if (overflow > 0 && overflow < question && canShrink) setIndex(index + 1);
+    if (overflow > 0 && canHelp && canShrink) setIndex(index + 1);
   }, [index, text]);
   useLayoutEffect(() => {
     const again = () => setIndex(0);
