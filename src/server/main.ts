@@ -69,5 +69,6 @@ try {
 } catch (error) {
   if (!(error instanceof StartProblem)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = error instanceof SettingProblem ? SettingProblem.exitCode : 1;
+  // Whatever is open: a PostgreSQL that is given no password keeps its connection for a minute.
+  process.exit(error instanceof SettingProblem ? SettingProblem.exitCode : 1);
 }

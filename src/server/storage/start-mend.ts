@@ -30,6 +30,9 @@ const SHUT_OUT = /^28/;
 /** Nobody answers there, or it still starts or just ends (57P03). */
 const AWAY = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST|ENET|57P03)/;
 
+/** Node's names for a certificate that nobody vouches for, or of another host. */
+const CERTIFICATE = /CERT|SIGNATURE/;
+
 /** What a standby says that nobody has promoted. */
 const STILL_STANDBY = '25006';
 
@@ -72,6 +75,8 @@ function postgresSentence(error: unknown): string {
     return 'PostgreSQL takes no answers, as it is a standby: promote it, or give the primary in DATABASE_URL (docs/deploy.md).';
   if (SHUT_OUT.test(code))
     return `The PostgreSQL database cannot be used (${code}): it runs and does not let the server in, so check the name and password in DATABASE_URL, and its pg_hba.conf.`;
+  if (CERTIFICATE.test(code))
+    return `The PostgreSQL database cannot be used (${code}): name its certificate with sslrootcert in DATABASE_URL, which has to be for the host there (docs/deploy.md).`;
   if (AWAY.test(code))
     return `The PostgreSQL database cannot be used (${code}): check that it runs, and that it listens at the host and port that DATABASE_URL gives.`;
   return 'The PostgreSQL database cannot be used: check that it runs and that DATABASE_URL names it with the right password.';

@@ -1,5 +1,12 @@
 // What a start says of a PostgreSQL database that it cannot use, where somebody else has to mend it.
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '#server/storage/open-database.ts';
@@ -30,4 +37,31 @@ test("a database that is not there, not its role's own or shut is refused with w
     '(28P01): it runs and does not let the server in',
   );
   expect(await sentence({ port: '1' })).toContain('(ECONNREFUSED): check that it runs');
+});
+
+/** What PostgreSQL says until it waits for what the password makes. */
+const ASKS = ['R\0\0\0\x17\0\0\0\x0aSCRAM-SHA-256\0\0', 'R\0\0\0\x16\0\0\0\x0br=1,s=MQ==,i=1'];
+
+test('a start without the password that PostgreSQL waits for ends at once', async () => {
+  const postgres = createServer((socket) => {
+    const asks = [...ASKS];
+    socket.on('error', () => undefined);
+    socket.on('data', () => socket.write(asks.shift() ?? '', 'latin1'));
+  });
+  postgres.listen(0, '127.0.0.1');
+  await once(postgres, 'listening');
+  onTestFinished(() => void postgres.close());
+  const address = postgres.address();
+  const port = typeof address === 'object' ? address?.port : null;
+  const DATA_DIR = mkdtempSync(join(tmpdir(), 'sucharit-no-password-'));
+  onTestFinished(() => rmSync(DATA_DIR, { recursive: true }));
+  const DATABASE_URL = `postgres://nobody@127.0.0.1:${port}/ita`;
+
+  const main = join(import.meta.dirname, '../../../src/server/main.ts');
+  const env = { ...process.env, DATA_DIR, DATABASE_URL, PORT: '0' };
+  const server = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  onTestFinished(() => void server.kill('SIGKILL'));
+  const said = text(server.stderr);
+  expect(await once(server, 'close')).toEqual([1, null]);
+  expect(await said).toMatch(/^The PostgreSQL database cannot be used: .*\.\n$/);
 });
