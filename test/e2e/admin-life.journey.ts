@@ -250,8 +250,15 @@ test.describe('at a desk', () => {
   }) => {
     await signIn(page, office);
     await open(page, office.server, 'new');
-    await page.getByLabel(thai('office.year')).fill('2569');
-    await page.getByRole('textbox', { name: thai('office.name') }).fill('สำนักงานเขตบางรัก');
+    const year = page.getByLabel(thai('office.year'));
+    const name = page.getByRole('textbox', { name: thai('office.name') });
+    // The year that there is, of the office that has it.
+    await year.fill('2568');
+    await name.fill(office.assessment.organization.th);
+    await press(page, 'newAssessment.next');
+    await expect(year).toHaveAccessibleDescription(new RegExp(thai('problems:year-taken')));
+    await year.fill('2569');
+    await name.fill('สำนักงานเขตบางรัก');
     await press(page, 'newAssessment.next');
     const draft = page.getByLabel(thai('newAssessment.begin.draft'));
     await expect(draft).toBeChecked();

@@ -91,7 +91,7 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
       audit: 'assessment-made',
       body: newAssessmentSchema,
       replies: { 201: assessmentSchema },
-      problems: ['invalid-request', 'storage-unavailable'],
+      problems: ['invalid-request', 'year-taken', 'storage-unavailable'],
       async handle(context) {
         const {
           id = randomness.uuid(),
@@ -111,10 +111,17 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
           deletedOn: null,
         };
         const channels = await newChannels(effects, assessment, []);
-        await storage.createAssessment(assessment, channels, {
+        const outcome = await storage.createAssessment(assessment, channels, {
           organization,
           sealSecret: newSealSecret(randomness),
+          isFirstOfYear: true,
         });
+        if (outcome === 'year-taken') {
+          // By this very one, where it was sent again before the first had an answer.
+          const meanwhile = await madeBefore(context, id, draft);
+          if (meanwhile) return context.json(meanwhile, 201);
+          throw new ProblemError(outcome, 'fiscalYear');
+        }
         // As it is stored: an organization that is there already keeps its names.
         return context.json(await storage.findAssessment(assessment.id), 201);
       },
@@ -146,6 +153,7 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
         'threshold-told',
         'assessment-archived',
         'changed-meanwhile',
+        'year-taken',
         'organization-exists',
         'not-found',
         'storage-unavailable',
@@ -167,6 +175,7 @@ export function assessmentRoutes(effects: AppEffects): Route[] {
           const change = await storage.updateAssessment(before, after, channels);
           if (change === 'done') return context.json(after);
           if (change === 'organization-exists') throw new ProblemError(change, 'organization');
+          if (change === 'year-taken') throw new ProblemError(change, 'fiscalYear');
         }
       },
     },

@@ -72,7 +72,7 @@ async function insertChannels(
 }
 
 /** The organization at the top of that Thai name, made if there is none. */
-async function organizationOf(
+export async function organizationOf(
   transaction: Transaction<Tables>,
   organization: Assessment['organization'],
   newId: () => string,
@@ -112,10 +112,8 @@ export async function insertAssessment(
   transaction: Transaction<Tables>,
   assessment: Assessment,
   channels: readonly StoredChannel[],
-  { newId, organization }: { newId: () => string; organization?: string | undefined },
+  organizationId: string,
 ): Promise<void> {
-  const organizationId =
-    organization ?? (await organizationOf(transaction, assessment.organization, newId));
   await transaction
     .insertInto('assessments')
     .values({
@@ -179,7 +177,8 @@ export async function replaceAssessment(
   if (organizationId === undefined || !isDeepStrictEqual(current, before))
     return 'changed-meanwhile';
   const isBack = before.deletedOn !== null && after.deletedOn === null;
-  if (isBack && (await isYearTaken(transaction, organizationId, after.fiscalYear)))
+  const isOfOther = before.fiscalYear !== after.fiscalYear && after.deletedOn === null;
+  if ((isBack || isOfOther) && (await isYearTaken(transaction, organizationId, after.fiscalYear)))
     return 'year-taken';
   const isRenamed = !isDeepStrictEqual(before.organization, after.organization);
   if (isRenamed && !(await renameOrganization(transaction, organizationId, after.organization)))

@@ -3,6 +3,7 @@ import { createAuditStorage } from './audit-storage.ts';
 import {
   insertAssessment,
   isYearTaken,
+  organizationOf,
   replaceAssessment,
   selectAssessments,
   selectLives,
@@ -88,11 +89,11 @@ export function createStorage(
     ) {
       await keepPartitions(database, [assessment.fiscalYear]);
       return database.transaction().execute(async (transaction) => {
-        if (isFirstOfYear && organization !== undefined) {
-          const { fiscalYear } = assessment;
-          if (await isYearTaken(transaction, organization, fiscalYear)) return 'year-taken';
-        }
-        await insertAssessment(transaction, assessment, channels, { newId, organization });
+        const { fiscalYear, organization: name } = assessment;
+        const place = organization ?? (await organizationOf(transaction, name, newId));
+        if (isFirstOfYear && (await isYearTaken(transaction, place, fiscalYear)))
+          return 'year-taken';
+        await insertAssessment(transaction, assessment, channels, place);
         if (sealSecret) await insertSealSecret(transaction, assessment.id, sealSecret);
         if (checklist) await replaceChecklist(transaction, assessment.id, null, checklist);
         for (const measure of measures) await insertMeasure(transaction, assessment.id, measure);

@@ -154,8 +154,8 @@ export interface Storage
   /**
    * Replaces what an admin may write of an assessment, and adds channels. changed-meanwhile, with nothing changed: somebody
    * else did since it was `before`, and what was judged by that has to be judged again. organization-exists, with nothing
-   * changed: another one in the same place has the new name. year-taken, with nothing changed: it was deleted, and by now its
-   * organization has another one of the year.
+   * changed: another one in the same place has the new name. year-taken, with nothing changed: it was deleted or of another
+   * year, and its organization has one of the year.
    */
   updateAssessment(
     before: Assessment,

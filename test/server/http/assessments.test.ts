@@ -297,6 +297,33 @@ test('a name with a NUL in it is refused, and so is one deep inside', async () =
   }
 });
 
+test('an office gets no second assessment of a year, by a new one or by another year of an old one, unless the first was deleted', async () => {
+  const { ask, createAssessment } = await createTestServer();
+  const { assessment } = await createAssessment();
+  const { assessment: next } = await createAssessment({ ...DRAFT, fiscalYear: 2569 });
+  const make = () => ask('POST', ASSESSMENTS, { json: DRAFT });
+  const path = `${ASSESSMENTS}/${next.id}`;
+  const move = () => ask('PUT', path, { json: DRAFT });
+  expect(await problemIn(await make())).toBe('409 year-taken');
+  expect(await problemIn(await move())).toBe('409 year-taken');
+  expect(await (await ask('GET', path)).json()).toEqual(next);
+  const other = { ...DRAFT, organization: { th: 'สำนักงานเขตสาทร' } };
+  expect((await ask('POST', ASSESSMENTS, { json: other })).status).toBe(201);
+  await ask('PUT', `${ASSESSMENTS}/${assessment.id}/deletion`, { json: { fiscalYear: 2568 } });
+  expect((await make()).status).toBe(201);
+});
+
+test('an assessment that is sent again before there was an answer is made once', async () => {
+  const { ask, signIn } = await createTestServer();
+  await signIn();
+  const make = async () => {
+    const reply = await ask('POST', ASSESSMENTS, { json: { ...DRAFT, id: numberedUuid(71) } });
+    return [reply.status, (await reply.json()).id];
+  };
+  const made = [201, numberedUuid(71)];
+  expect(await Promise.all([make(), make()])).toEqual([made, made]);
+});
+
 test('an assessment that does not exist is not found', async () => {
   const { ask, signIn } = await createTestServer();
   await signIn();

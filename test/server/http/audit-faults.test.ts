@@ -9,7 +9,8 @@ import { ACCOUNT, createTestServer, SET_UP_TOKEN } from '../support/test-server.
 type Server = Awaited<ReturnType<typeof createTestServer>>;
 type Entry = Pick<AuditEntry, 'action' | 'details'>;
 
-const NEXT = { ...DRAFT, fiscalYear: 2570 };
+/** Nothing that the tree is held for, which is held by a row of the log. */
+const NEXT = { ...DRAFT, suppressionThreshold: 7 };
 
 async function serverWithAssessment() {
   const server = await createTestServer();
@@ -17,7 +18,8 @@ async function serverWithAssessment() {
   const path = `/api/v1/assessments/${assessment.id}`;
   const change = () => server.ask('PUT', path, { json: NEXT });
   const isChanged = async () =>
-    (await server.storage.findAssessment(assessment.id))?.fiscalYear === NEXT.fiscalYear;
+    (await server.storage.findAssessment(assessment.id))?.suppressionThreshold ===
+    NEXT.suppressionThreshold;
   return { server, path, change, isChanged };
 }
 

@@ -7,6 +7,7 @@ import {
 } from '#core/contract/kiosk.ts';
 import { opensLock } from '#core/kiosk/pin.ts';
 import { auditPageSchema } from '#core/contract/audit.ts';
+import { DRAFT } from '../support/fixtures.ts';
 import { createTestServer, ORIGIN, problemIn } from '../support/test-server.ts';
 import { numberedUuid } from '../support/numbered-uuid.ts';
 
@@ -178,7 +179,7 @@ describe('what is refused', () => {
 
   test('a channel of another assessment, and a tablet of another one', async () => {
     const { server, path, wanted, made } = await officeWithLink();
-    const other = await server.createAssessment();
+    const other = await server.createAssessment({ ...DRAFT, fiscalYear: 2569 });
     const foreign = { ...wanted, channels: [other.channels[0]?.code] };
     for (const [method, place] of [
       ['POST', path],

@@ -5,6 +5,7 @@ export type FieldProblemCode =
   | 'name-missing'
   | 'name-too-long'
   | 'year-invalid'
+  | 'year-taken'
   | 'target-invalid'
   | 'share-invalid'
   | 'head-count-invalid'

@@ -7,7 +7,9 @@ import type { FieldProblem } from './field-problem.ts';
 
 /** The words beside a field. */
 export function fieldProblemText(t: Translate, problem: FieldProblem): string {
-  return t(`fieldProblems.${problem.code}`);
+  return problem.code === 'year-taken'
+    ? t('problems:year-taken')
+    : t(`fieldProblems.${problem.code}`);
 }
 
 /** Which department a field is about: its name in Thai or its number, so that eleven equal lines can be told apart. */

@@ -7,6 +7,7 @@ import { SubmitButton } from '../parts/submit-button.tsx';
 import { officeProblems, type DraftForm } from './draft-form.ts';
 import { fieldProblemText, summaryLines } from './form-problems.ts';
 import { OfficeFields } from './office-fields.tsx';
+import { yearThere } from './year-there.ts';
 
 /** The first screen of a new assessment: whose, which year, with which instruments. */
 export function NewOfficeForm({ form }: { form: DraftForm }) {
@@ -14,19 +15,20 @@ export function NewOfficeForm({ form }: { form: DraftForm }) {
   const { t, texts } = useWords();
   const organizations = useOrganizations();
   const attempt = useSignal(0);
-  const problems = attempt.value > 0 ? officeProblems(form) : [];
+  const assessments =
+    admin.office.value.state === 'ready' ? admin.office.value.value.assessments : [];
+  const wrong = [...officeProblems(form), ...yearThere(form, organizations, assessments)];
+  const problems = attempt.value > 0 ? wrong : [];
   const problemOf = (field: string) => {
     const problem = problems.find((known) => known.field === field);
     return problem && fieldProblemText(t, problem);
   };
-  const assessments =
-    admin.office.value.state === 'ready' ? admin.office.value.value.assessments : [];
   const isAbove = standsAbove(organizations, assessments);
 
   function next(event: Event) {
     event.preventDefault();
     attempt.value += 1;
-    if (officeProblems(form).length === 0) admin.router.go({ page: 'new-departments' });
+    if (wrong.length === 0) admin.router.go({ page: 'new-departments' });
   }
 
   return (
