@@ -17,6 +17,8 @@ export const deliveriesSchema = z.object({
   refused: countSchema,
   /** Of this assessment the server holds so many: counted, and set aside. */
   received: countSchema,
+  /** Of so many channels as many devices are remembered as ever are: what others waited with there is in none of these figures. */
+  crowdedChannels: z.prefault(countSchema, 0),
   /** The server itself has little room left, or none: then it takes nothing, and what is finished waits on the devices. */
   isServerNearlyFull: z.boolean(),
   /** Devices on which something waits, was refused, or whose storage is nearly full; the longest waiting first. */

@@ -33,7 +33,7 @@ function byWaiting(a: TroubledDevice, b: TroubledDevice): number {
 export function deliveriesOf(
   { sums, troubled, received }: DeliveryFacts,
   now: number,
-): Omit<Deliveries, 'isServerNearlyFull'> {
+): Omit<Deliveries, 'isServerNearlyFull' | 'crowdedChannels'> {
   return {
     ...sums,
     received,

@@ -3,6 +3,7 @@ import { deliveriesSchema, deliveryChangeSchema } from '#core/contract/deliverie
 import { deviceReportSchema } from '#core/contract/device-report.ts';
 import { deliveriesOf } from '../counting/deliveries.ts';
 import type { Results } from '../counting/results.ts';
+import { MOST_DEVICES_PER_CHANNEL } from '../receiving/receive-device-reports.ts';
 import type { AppEffects } from './effects.ts';
 import { findAssessment } from './find-assessment.ts';
 import { ProblemError } from './problem-error.ts';
@@ -37,14 +38,16 @@ export function deliveryRoutes(effects: AppEffects, results: Results): Route[] {
       async handle(context) {
         const assessment = await findAssessment(effects, context);
         const codes = await codesOf(assessment.id);
-        const [sums, troubled, received, { disk }] = await Promise.all([
+        const [sums, troubled, received, crowdedChannels, { disk }] = await Promise.all([
           storage.sumDeviceReports(codes),
           storage.listTroubledDevices(codes),
           countReceived(assessment, codes),
+          storage.countCrowded(codes, MOST_DEVICES_PER_CHANNEL),
           readiness(),
         ]);
         return context.json({
           ...deliveriesOf({ sums, troubled, received }, now()),
+          crowdedChannels,
           isServerNearlyFull: disk === 'little',
         });
       },

@@ -7,9 +7,9 @@ const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * Most devices of one channel that are remembered. Every visitor of a busy office has one; it is there so that a program
- * which makes devices up cannot fill the disk. What more come are answered like all others, and not stored.
+ * which makes devices up cannot fill the disk. What more come are answered like all others, and not stored; admins are told.
  */
-const MOST_DEVICES_PER_CHANNEL = 20_000;
+export const MOST_DEVICES_PER_CHANNEL = 20_000;
 
 export interface ReportingEffects {
   storage: Storage;

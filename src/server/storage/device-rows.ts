@@ -120,6 +120,16 @@ export async function keepDeviceReports(
     .execute();
 }
 
+/** @see Storage.countCrowded */
+export async function countCrowded(
+  database: Kysely<Tables>,
+  places: Places,
+  mostPerChannel: number,
+): Promise<number> {
+  const devices = await countByChannel(database, 'device_reports', places);
+  return [...devices.values()].filter((count) => count >= mostPerChannel).length;
+}
+
 /** @see Storage.countWaiting */
 export async function countWaiting(database: Kysely<Tables>): Promise<number> {
   const { waiting } = await database

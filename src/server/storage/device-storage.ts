@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import {
+  countCrowded,
   keepDeviceReports,
   selectTroubledDevices,
   countWaiting,
@@ -52,6 +53,8 @@ export interface DeviceStorage {
    */
   keepDeviceReports(reports: readonly StoredDeviceReport[], mostPerChannel: number): Promise<void>;
   sumDeviceReports(channels: readonly string[]): Promise<DeviceSums>;
+  /** How many of the channels have at least `mostPerChannel` devices. */
+  countCrowded(channels: readonly string[], mostPerChannel: number): Promise<number>;
   /** How many responses wait on all devices, by what they reported; none of assessments that were deleted. */
   countWaiting(): Promise<number>;
   /**
@@ -72,6 +75,8 @@ export const createDeviceStorage = (
     return keepDeviceReports(database, reports, mostPerChannel, places);
   },
   sumDeviceReports: async (channels) => sumDeviceReports(database, await findPlaces(channels)),
+  countCrowded: async (channels, mostPerChannel) =>
+    countCrowded(database, await findPlaces(channels), mostPerChannel),
   countWaiting: () => countWaiting(database),
   listTroubledDevices: async (channels) =>
     selectTroubledDevices(database, await findPlaces(channels)),

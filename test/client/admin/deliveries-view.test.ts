@@ -26,7 +26,14 @@ function device(known: Partial<TroubledDevice>): TroubledDevice {
 
 function deliveries(troubled: TroubledDevice[], known: Partial<Deliveries> = {}): Deliveries {
   const counts = { devices: 9, finished: 412, acknowledged: 409, waiting: 3, refused: 0 };
-  return { ...counts, received: 409, isServerNearlyFull: false, troubled, ...known };
+  return {
+    ...counts,
+    received: 409,
+    crowdedChannels: 0,
+    isServerNearlyFull: false,
+    troubled,
+    ...known,
+  };
 }
 
 const late = device({ waiting: 3, waitingSince: '2025-11-18T02:00:00Z', isAlarming: true });
@@ -59,6 +66,12 @@ describe('the alarms of an assessment', () => {
     expect(alarmCounts(full)).toEqual([
       { kind: 'server', n: 1 },
       { kind: 'late', n: 1 },
+    ]);
+  });
+
+  it('tell of channels of which not all devices are remembered', () => {
+    expect(alarmCounts(deliveries([], { crowdedChannels: 2 }))).toEqual([
+      { kind: 'crowded', n: 2 },
     ]);
   });
 

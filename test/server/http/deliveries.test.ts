@@ -62,6 +62,7 @@ describe('a device report', () => {
       waiting: 3,
       refused: 0,
       received: 0,
+      crowdedChannels: 0,
       isServerNearlyFull: false,
       troubled: [
         {
@@ -206,6 +207,27 @@ describe('deliveries', () => {
     expect((await deliveries()).troubled).toMatchObject([{ isWrittenOff: true }]);
     await tell([report(1, { revision: 2, oldestWaitingHours: 100 })]);
     expect((await deliveries()).troubled).toMatchObject([{ isWrittenOff: false }]);
+  });
+
+  test('say of how many channels more devices told than are remembered', async () => {
+    const { tell, report, deliveries, handle } = await office();
+    await tell([report(1)]);
+    // Made up, as a program does it with requests.
+    const { changes } = handle
+      .prepare(
+        `with recursive made_up (n) as (select 3 union all select n + 1 from made_up where n < 20000)
+        insert into device_reports
+        select organization_id, fiscal_year, 'made up ' || n, channel, revision, finished, finished, 0, 0,
+          refused_because, null, reported_on, 0, 0
+        from device_reports, made_up`,
+      )
+      .run();
+    expect(changes).toBe(19_998);
+    expect(await deliveries()).toMatchObject({ devices: 19_999, crowdedChannels: 0 });
+    await tell([report(2), report(3, { waiting: 9 })]);
+    expect(await deliveries()).toMatchObject({ devices: 20_000, waiting: 2, crowdedChannels: 1 });
+    await tell([report(1, { revision: 2, waiting: 5 })]);
+    expect(await deliveries()).toMatchObject({ waiting: 6, crowdedChannels: 1 });
   });
 
   test('are only of their own assessment', async () => {

@@ -162,6 +162,10 @@ export function describeAccounting(
           waiting: 6,
         });
         expect(await storage.sumDeviceReports(CHANNELS)).toMatchObject({ devices: 3 });
+        expect(await storage.countCrowded(CHANNELS, 2)).toBe(1);
+        expect(await storage.countCrowded(CHANNELS, 3)).toBe(0);
+        expect(await storage.countCrowded([OTHER_CHANNEL.code], 2)).toBe(0);
+        expect(await storage.countCrowded([], 1)).toBe(0);
       });
 
       test('gives up only a device of the channels, until it reports again', async () => {

@@ -31,9 +31,12 @@ function missingIn({ acknowledged, received }: Deliveries): number {
   return Math.max(0, acknowledged - received);
 }
 
-/** One kind of alarm over all devices and the server. n: devices that are late or nearly full, responses that are refused or missing. */
+/**
+ * One kind of alarm over all devices, channels and the server. n: devices that are late or nearly full, responses that are refused or
+ * missing, channels of which not all devices are remembered.
+ */
 export interface AlarmCount {
-  kind: Alarm | 'server';
+  kind: Alarm | 'crowded' | 'server';
   n: number;
 }
 
@@ -46,6 +49,7 @@ export function alarmCounts(deliveries: Deliveries): AlarmCount[] {
     { kind: 'missing', n: missingIn(deliveries) },
     { kind: 'late', n: devices('late') },
     { kind: 'full', n: devices('full') },
+    { kind: 'crowded', n: deliveries.crowdedChannels },
     { kind: 'refused', n: live.reduce((sum, { refused }) => sum + refused, 0) },
   ];
   return counts.filter(({ n }) => n > 0);

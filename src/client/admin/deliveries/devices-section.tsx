@@ -51,22 +51,24 @@ export function DevicesSection(props: DevicesSectionProps) {
   const { assessment, instruments, channels, deliveries, isShown, now, askNow } = props;
   const { t } = useWords();
   const shown = liveFirst(deliveries).filter(({ channel }) => isShown(channel));
-  const missing = alarmCounts(deliveries).find(({ kind }) => kind === 'missing');
+  const untold = alarmCounts(deliveries).filter(
+    ({ kind }) => kind === 'missing' || kind === 'crowded',
+  );
   return (
     <section class="card aside-section" aria-labelledby="devices">
       <h2 id="devices">{t('deliveries.title')}</h2>
       <DeliveryFigures deliveries={deliveries} />
-      {missing ? (
-        <div class="aside-trouble">
+      {untold.map((alarm) => (
+        <div key={alarm.kind} class="aside-trouble">
           <Icon name="warning" />
           <p>
             <strong>
-              <AlarmText alarm={missing} />
+              <AlarmText alarm={alarm} />
             </strong>{' '}
-            {t('deliveries.missingWhy')}
+            {alarm.kind === 'missing' ? t('deliveries.missingWhy') : null}
           </p>
         </div>
-      ) : null}
+      ))}
       {deliveries.devices > 0 && deliveries.troubled.length === 0 ? (
         <p class="finding-fine">
           <Icon name="check" />
