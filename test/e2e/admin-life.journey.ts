@@ -203,6 +203,8 @@ test.describe('at a desk', () => {
     await press(page, 'life.copyAct');
     await expect(page.getByText(thai('life.copied', { year: 2569 }))).toBeVisible();
     await isNow(page, 'draft');
+    const top = title(page, thai('life.title'));
+    await expect(top).toBeFocused();
     const [copy, original] = await assessmentsOf(office);
     expect(copy?.departments).toEqual(original?.departments);
     await page.getByRole('link', { name: thai('nav.channels') }).click();
@@ -220,10 +222,12 @@ test.describe('at a desk', () => {
     await typed.fill('2569');
     await press(page, 'life.deleteAct');
     await expect(page.getByText(thai('life.deleteWrong', { year: 2568 }))).toBeVisible();
+    await expect(typed).toBeFocused();
     expect(await assessmentsOf(office)).toHaveLength(2);
     await typed.fill('๒๕๖๘');
     await press(page, 'life.deleteAct');
     await isNow(page, 'draft');
+    await expect(top).toBeFocused();
     expect(await assessmentsOf(office)).toEqual([copy]);
     const visitor = await newVisitor(browser, channel);
     await visitor.page.goto(channel.url);
@@ -239,6 +243,7 @@ test.describe('at a desk', () => {
     await bringBack.click();
     await isNow(page, 'open');
     await expect(page.getByText(thai('life.broughtBack', { year: 2568 }))).toBeVisible();
+    await expect(top).toBeFocused();
     expect(await assessmentsOf(office)).toEqual([copy, original]);
     await visitor.page.reload();
     await visitor.sees('notice.heading');

@@ -175,7 +175,7 @@ test('the set-up link works once, and a used or bad one says what to do', async 
   await expect(title(page, thai('newAssessment.officeTitle'))).toBeVisible();
 
   await tryAccount(late, 'somchai', ADMIN.password);
-  await expect(title(late, thai('setUp.usedTitle'))).toBeVisible();
+  await expect(title(late, thai('setUp.usedTitle'))).toBeFocused();
   for (const used of [
     link,
     `${server.url}/admin/set-up?token=guess`,

@@ -128,6 +128,7 @@ test('a city imports its districts and hands a set-up down', async ({
     .getByRole('button', { name: thai('organizations.changeName', { name: 'เขตว่าง' }) })
     .click();
   const editor = rowOf('เขตว่าง');
+  await expect(editor.getByRole('textbox').first()).toBeFocused();
   await editor.getByRole('textbox').first().fill('ฝ่ายที่ย้าย');
   await editor.getByLabel(thai('organizations.kind')).selectOption('department');
   await editor.getByLabel(thai('organizations.parent')).selectOption(district.id);

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, join, LAPTOP, open, signIn, test, thai, title } from './support/admin-journey.ts';
 import { ADMIN, MEASURE } from './support/office.ts';
 
@@ -19,6 +19,13 @@ async function holdBack(page: Page, address: RegExp): Promise<() => void> {
 }
 
 const KIOSK = 'เคาน์เตอร์ทะเบียน';
+
+/** Whether nothing lies over the foot of a field. */
+const isSeen = async (field: Locator) =>
+  field.evaluate((shown) => {
+    const { left, bottom } = shown.getBoundingClientRect();
+    return shown.contains(document.elementFromPoint(left + 20, bottom - 4));
+  });
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -192,16 +199,24 @@ test('what waited to come in is asked for at once after the next sign-in', async
   await expect(notAnswered).toHaveCount(0);
 });
 
-test('who removes a tablet goes on at the top of its page', async ({ page, office }) => {
+test('who changes a tablet by keyboard goes on at it, and who removes it at the top of the page', async ({
+  page,
+  office,
+}) => {
   await office.makeKiosk([office.channel('eit-2567', 1)], '290467', KIOSK);
   await signIn(page, office);
   await open(page, office.server, 'kiosks');
+  const change = button(page, thai('kiosks.changeName', { name: KIOSK }));
+  await change.press('Enter');
+  await expect(page.getByRole('listitem').getByRole('textbox').first()).toBeFocused();
+  await button(page, thai('kiosks.cancel')).press('Enter');
+  await expect(change).toBeFocused();
   const revoke = button(page, thai('kiosks.revokeName', { name: KIOSK }));
   // The question takes the focus a moment after it is there.
   const asked = page.getByText(thai('kiosks.revokeSure', { name: KIOSK }));
   await revoke.press('Enter');
   await expect(asked).toBeFocused();
-  await button(page, thai('kiosks.revokeNot')).press('Enter');
+  await page.keyboard.press('Escape');
   await expect(revoke).toBeFocused();
   await revoke.press('Enter');
   await expect(asked).toBeFocused();
@@ -244,5 +259,29 @@ test('no form is left by mistake while something is typed that is not stored', a
     await page.getByRole('link', { name: thai('nav.report'), exact: true }).click();
     await expect.poll(() => asked, place).toHaveLength(index + 1);
     await expect(field).toHaveValue('7');
+  }
+});
+
+test('what one types in does not go behind the bar that saves, which comes with the first letter', async ({
+  page,
+  office,
+}) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  await signIn(page, office);
+  await open(page, office.server, 'settings');
+  const target = page.locator('[id^=department-2-target-]').first();
+  await expect(target).toBeVisible();
+  // It stands where the bar comes.
+  await target.evaluate((field) => {
+    field.focus({ preventScroll: true });
+    scrollBy(0, field.getBoundingClientRect().bottom - innerHeight + 80);
+  });
+  await page.keyboard.type('7');
+  await expect(page.getByText(thai('settings.unsaved'), { exact: true })).toBeVisible();
+  await expect.poll(() => isSeen(target)).toBe(true);
+  // Nor does what the next key leads to.
+  for (let step = 1; step <= 4; step += 1) {
+    await page.keyboard.press('Tab');
+    await expect.poll(() => isSeen(page.locator(':focus'))).toBe(true);
   }
 });

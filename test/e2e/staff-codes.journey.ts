@@ -83,9 +83,10 @@ test.describe('an admin', () => {
     const { host } = new URL(channel.url);
     await expect(page.getByText(thai('posters.onlyHere', { host }))).toBeVisible();
     await page.getByRole('button', { name: thai('staffCodes.makeFor', { name }) }).click();
+    await expect(page.getByLabel(thai('staffCodes.howMany'))).toBeFocused();
     await page.getByLabel(thai('staffCodes.howMany')).fill('๑๒');
     await page.keyboard.press('Enter');
-    await expect(title(page, thai('staffCodes.slips.title', { name }))).toBeVisible();
+    await expect(title(page, thai('staffCodes.slips.title', { name }))).toBeFocused();
     await expect(page.locator('.slip')).toHaveCount(12);
 
     const slips = await slipsOn(page);

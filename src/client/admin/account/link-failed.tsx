@@ -16,7 +16,7 @@ export function LinkFailed({ error, retry, usedText }: LinkFailedProps) {
   const { t } = useWords();
   if (error.code !== 'set-up-link-used') return <Failed error={error} retry={retry} />;
   return (
-    <Page title={t('setUp.usedTitle')}>
+    <Page title={t('setUp.usedTitle')} isInFront>
       <div class="card prose">
         <p>{usedText}</p>
         <Link to={{ page: 'overview' }} class="button button-primary">

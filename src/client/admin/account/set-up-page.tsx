@@ -10,7 +10,7 @@ import { SetUpForm } from './set-up-form.tsx';
 function LinkUsed() {
   const { t } = useWords();
   return (
-    <Page title={t('setUp.usedTitle')}>
+    <Page title={t('setUp.usedTitle')} isInFront>
       <div class="card prose">
         <p>{t('setUp.usedText')}</p>
         <ul>

@@ -15,6 +15,7 @@ interface ServiceSelectProps {
 export function ServiceSelect({ channel, field, name, busy, onChoose }: ServiceSelectProps) {
   const { t, texts } = useWords();
   const id = `service-${channel.code}`;
+  const shown = channel.service === null ? '' : String(channel.service);
   const options = Object.entries(
     texts.instrument(channel.instrument)?.fields[field.code]?.options ?? {},
   );
@@ -27,11 +28,13 @@ export function ServiceSelect({ channel, field, name, busy, onChoose }: ServiceS
       <select
         id={id}
         class="input"
-        disabled={busy}
-        value={channel.service === null ? '' : String(channel.service)}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          onChoose(value === '' ? null : Number(value));
+        aria-disabled={busy}
+        value={shown}
+        onChange={({ currentTarget }) => {
+          const { value } = currentTarget;
+          // What is on show stays the server's until it has agreed.
+          currentTarget.value = shown;
+          if (!busy) onChoose(value === '' ? null : Number(value));
         }}
       >
         <option value="">{t('channels.serviceAsked')}</option>

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
 import type { Kiosk, KioskLink } from '#core/contract/kiosk.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
@@ -6,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { ChannelTitle } from '../parts/channel-title.tsx';
+import { takeFocus } from '../parts/stand-in-focus.ts';
 import { Sure } from '../parts/sure.tsx';
 import { SubmitButton } from '../parts/submit-button.tsx';
 import { useAct } from '../parts/use-act.ts';
@@ -31,6 +33,12 @@ function KioskEditor(props: KioskCardProps & { onDone: () => void }) {
   const form = useSignal(formOf(kiosk));
   useUnsaved(JSON.stringify(form.value) !== JSON.stringify(formOf(kiosk)));
   const wrong = useSignal<readonly KioskField[]>([]);
+
+  // The button that opened it is gone, and comes back behind it.
+  useEffect(
+    () => takeFocus(document.getElementById(kioskFieldId(kiosk.id, 'name')), t('kiosks.change')),
+    [],
+  );
 
   async function save(event: Event) {
     event.preventDefault();

@@ -23,11 +23,15 @@ export function CopyForm({ assessment }: { assessment: Assessment }) {
       repeatDone: repeatDone.value,
     });
     isWrong.value = !read.success;
-    if (!read.success) return;
+    if (!read.success) {
+      document.getElementById('copy-year')?.focus();
+      return;
+    }
     await act(async () => {
       admin.keepAssessment(await admin.api.copyAssessment(assessment.id, read.data));
       admin.feedback.value = t('life.copied', { year: formats.year(read.data.fiscalYear) });
-      window.scrollTo(0, 0);
+      // Another page is in the place of this one: on at its top.
+      admin.router.replace({ page: 'life' });
     });
   }
 

@@ -21,7 +21,8 @@ function DeletedRow({ assessment }: { assessment: Assessment }) {
       const back = await admin.api.bringBack(assessment.id);
       admin.feedback.value = t('life.broughtBack', { year });
       admin.keepAssessment(back);
-      window.scrollTo(0, 0);
+      // Another page is in the place of this one: on at its top.
+      admin.router.replace({ page: 'life' });
     });
   }
 

@@ -12,7 +12,7 @@ import { useAct } from '../parts/use-act.ts';
 import { OrganizationEditor } from './organization-editor.tsx';
 import { HeldNote } from './held-note.tsx';
 import { type Holders, holdersOf } from './holders.ts';
-import { organizationFormOf } from './organization-form.ts';
+import { nameFieldOf, organizationFormOf } from './organization-form.ts';
 import { branchName, departmentsBelow, type Placed } from './tree.ts';
 
 interface OrganizationRowProps {
@@ -40,6 +40,7 @@ export function OrganizationRow(props: OrganizationRowProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const wasChanging = useRef(false);
   const isChanging = at.value === 'change';
+  const editor = `organization-${organization.id}`;
   const name = nameIn(language, organization.name);
   const isTop = organization.id === list.branch;
   const above =
@@ -57,9 +58,10 @@ export function OrganizationRow(props: OrganizationRowProps) {
   // Where nobody could tell, the server has the last word.
   const mayGo = seemsFree && holders.state !== 'loading' && held.length === 0;
 
-  // The form is gone, and the focus with it: on to what it was about.
+  // The button goes where the form comes, and the form where it was sent, each with the focus: on to the form, or to what it was about.
   useEffect(() => {
-    if (wasChanging.current && !isChanging) heading.current?.focus();
+    if (isChanging) document.getElementById(nameFieldOf(editor, 'th'))?.focus();
+    else if (wasChanging.current) heading.current?.focus();
     wasChanging.current = isChanging;
   }, [isChanging]);
 
@@ -124,7 +126,7 @@ export function OrganizationRow(props: OrganizationRowProps) {
       {at.value === 'change' ? (
         <div class="person-sure">
           <OrganizationEditor
-            id={`organization-${organization.id}`}
+            id={editor}
             first={organizationFormOf(organization)}
             list={list}
             changed={organization.id}

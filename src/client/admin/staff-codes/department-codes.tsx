@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import { MOST_STAFF_CODES, type MadeStaffCodes } from '#core/contract/staff-codes.ts';
@@ -6,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { useAdmin, useMay, useWords } from '../admin.ts';
 import { readNumber } from '../assessment/draft-form.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
+import { takeFocus } from '../parts/stand-in-focus.ts';
 import { Sure } from '../parts/sure.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useAct } from '../parts/use-act.ts';
@@ -82,6 +84,9 @@ function MakeForm({ assessment, department, unspent, onMade, onLeave }: MakeForm
   const id = `codes-${department.number}`;
   const count = readNumber(typed.value) ?? 0;
 
+  // The button that opened it is gone, and comes back behind it.
+  useEffect(() => takeFocus(document.getElementById(id), t('staffCodes.make')), []);
+
   const make = () =>
     act(async () => {
       onMade(
@@ -95,7 +100,10 @@ function MakeForm({ assessment, department, unspent, onMade, onLeave }: MakeForm
 
   function submit() {
     isWrong.value = count < 1 || count > MOST_STAFF_CODES;
-    if (isWrong.value) return;
+    if (isWrong.value) {
+      document.getElementById(id)?.focus();
+      return;
+    }
     if (isVoiding.value) isAsking.value = true;
     else void make();
   }

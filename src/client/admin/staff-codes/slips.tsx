@@ -58,6 +58,7 @@ export function Slips({ assessment, made, onDone }: SlipsProps) {
           n: formats.count(codes.length),
           sheets: formats.count(sheets),
         })}
+        isInFront
         actions={
           <>
             <Button
