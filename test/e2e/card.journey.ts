@@ -322,7 +322,7 @@ test('whoever saves older figures is told, and keeps what was typed', async ({
   await page.setViewportSize({ width: 360, height: 420 });
   await save(page);
   const told = page.getByRole('alert');
-  await expect(told).toContainText(thai('figures.changedMeanwhile'));
+  await expect(told).toContainText(thai('problems:changed-meanwhile'));
   // Which brings it into sight.
   await expect(told).toBeFocused();
   // Neither the bar that saves nor that of the page lies over it.
@@ -333,6 +333,11 @@ test('whoever saves older figures is told, and keeps what was typed', async ({
     });
   await expect.poll(isCovered).toBe(false);
   await expect(page.getByLabel(thai('figures.assessorScore'))).toHaveValue('90');
+  await page.getByRole('button', { name: thai('form.takeLatest') }).press('Enter');
+  await expect(page.getByText(thai('form.latestTaken'))).toBeFocused();
+  await expect(page.getByLabel(thai('figures.assessorScore'))).toHaveValue('90');
+  await save(page);
+  await expect(page.getByText(thai('settings.allSaved'))).toBeVisible();
 });
 
 async function openEverything(page: Page): Promise<void> {

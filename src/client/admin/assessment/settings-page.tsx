@@ -10,13 +10,16 @@ import { Link } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
+import { TakeLatest } from '../parts/take-latest.tsx';
 import { useForm } from '../parts/use-form.ts';
 import { ComplaintsFields } from './complaints-fields.tsx';
 import { DepartmentsFields } from './departments-fields.tsx';
 import { formOf, readForm, THRESHOLD_FIELD } from './draft-form.ts';
+import { draftOnto } from './draft-onto.ts';
 import { fieldProblemText, summaryLines } from './form-problems.ts';
 import { OfficeFields } from './office-fields.tsx';
 import { SealSection } from './seal-section.tsx';
+import { showLatest } from './show-latest.ts';
 
 /** Changes an assessment that exists. What is typed stays until it is saved or thrown away on purpose. */
 export function SettingsPage({ assessment }: { assessment: Assessment }) {
@@ -47,6 +50,13 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
       if (form.value === sent) form.value = formOf(kept);
       admin.feedback.value = t('settings.saved');
     });
+
+  async function takeLatest() {
+    const before = formOf(assessment);
+    const latest = formOf(await showLatest(admin, assessment.id));
+    form.value = draftOnto(before, form.value, latest);
+    reset();
+  }
 
   function discard() {
     form.value = formOf(assessment);
@@ -86,6 +96,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
       </section>
       <form class="form" noValidate onSubmit={(event) => void save(event)}>
         <ErrorSummary lines={summaryLines(t, form.value, problems, refused)} attempt={attempt} />
+        <TakeLatest refused={refused} isSaving={isBusy} take={takeLatest} />
         <ArchivedFields isArchived={isArchived}>
           <section class="card form" aria-labelledby="settings-office">
             <h2 id="settings-office">{t('settings.office')}</h2>

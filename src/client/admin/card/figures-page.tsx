@@ -11,6 +11,8 @@ import { SaveBar } from '../parts/save-bar.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { Failed, Loading } from '../parts/states.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { TakeLatest } from '../parts/take-latest.tsx';
+import { typedOnto } from '../parts/typed-onto.ts';
 import { useForm } from '../parts/use-form.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { problemText } from '../problem-text.ts';
@@ -52,17 +54,7 @@ function Figures({ assessment, reply }: FiguresFormProps) {
   };
   const lines = [
     ...problems.map((problem) => ({ text: textOf(problem), field: problem.field })),
-    ...(refused
-      ? [
-          {
-            text:
-              refused.code === 'changed-meanwhile'
-                ? t('figures.changedMeanwhile')
-                : problemText(t, refused),
-            field: null,
-          },
-        ]
-      : []),
+    ...(refused ? [{ text: problemText(t, refused), field: null }] : []),
   ];
 
   const save = (event: Event) =>
@@ -76,6 +68,13 @@ function Figures({ assessment, reply }: FiguresFormProps) {
       admin.feedback.value = t('figures.saved');
     });
 
+  async function takeLatest() {
+    const { entered } = await admin.api.card(assessment.id);
+    form.value = typedOnto(before, form.value, figuresForm(entered, assessment.fiscalYear));
+    stored.value = entered;
+    reset();
+  }
+
   function discard() {
     form.value = before;
     reset();
@@ -84,6 +83,7 @@ function Figures({ assessment, reply }: FiguresFormProps) {
   return (
     <form class="form" noValidate onSubmit={(event) => void save(event)}>
       <ErrorSummary lines={lines} attempt={attempt} />
+      <TakeLatest refused={refused} isSaving={isBusy} take={takeLatest} />
       <ArchivedFields isArchived={isArchived}>
         <section class="card form" aria-labelledby="figures-assessor">
           <h2 id="figures-assessor">{t('figures.assessorTitle')}</h2>

@@ -3,6 +3,7 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import { lifeSchema } from '#core/contract/life.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useWords } from '../admin.ts';
+import { orShowLatest } from '../assessment/show-latest.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { DateField } from '../parts/date-field.tsx';
 import { useAct } from '../parts/use-act.ts';
@@ -36,13 +37,18 @@ export function DatesForm({ assessment }: { assessment: Assessment }) {
       closesOn: closesOn || null,
     });
     isWrong.value = !read.success;
-    if (!read.success) return;
-    await act(async () => {
-      admin.keepAssessment(await admin.api.changeLife(assessment, read.data));
-      // What was typed while it was on its way is not stored yet.
-      if (typed.value === sent) typed.value = {};
-      admin.feedback.value = t('life.datesSaved');
-    });
+    if (!read.success) {
+      document.getElementById('closes-on')?.focus();
+      return;
+    }
+    await act(() =>
+      orShowLatest(admin, assessment.id, async () => {
+        admin.keepAssessment(await admin.api.changeLife(assessment, read.data));
+        // What was typed while it was on its way is not stored yet.
+        if (typed.value === sent) typed.value = {};
+        admin.feedback.value = t('life.datesSaved');
+      }),
+    );
   }
 
   return (
@@ -72,7 +78,7 @@ export function DatesForm({ assessment }: { assessment: Assessment }) {
           }}
         />
       </div>
-      <ActProblem error={error} />
+      <ActProblem error={error} stale={t('life.changedMeanwhile')} />
       <div class="form-acts">
         <Button kind="secondary" type="submit" isBusy={isBusy}>
           {t('life.saveDates')}

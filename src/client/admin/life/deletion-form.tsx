@@ -3,6 +3,7 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import { GRACE_DAYS } from '#core/life/deletion.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { readNumber } from '../assessment/draft-form.ts';
+import { orShowLatest } from '../assessment/show-latest.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useAct } from '../parts/use-act.ts';
@@ -21,16 +22,22 @@ export function DeletionForm({ assessment }: { assessment: Assessment }) {
   async function remove(event: Event) {
     event.preventDefault();
     isWrong.value = readNumber(typed.value) !== fiscalYear;
-    if (isWrong.value) return;
-    await act(async () => {
-      const deleted = await admin.api.deleteAssessment(assessment, fiscalYear);
-      admin.feedback.value = t('life.deleted', {
-        year,
-        day: formats.day(lastDayToBringBack(deleted)),
-      });
-      admin.forgetAssessment(assessment.id);
-      window.scrollTo(0, 0);
-    });
+    if (isWrong.value) {
+      document.getElementById('delete-year')?.focus();
+      return;
+    }
+    await act(() =>
+      orShowLatest(admin, assessment.id, async () => {
+        const deleted = await admin.api.deleteAssessment(assessment, fiscalYear);
+        admin.feedback.value = t('life.deleted', {
+          year,
+          day: formats.day(lastDayToBringBack(deleted)),
+        });
+        admin.forgetAssessment(assessment.id);
+        // Another page is in the place of this one: on at its top.
+        admin.router.replace({ page: 'life' });
+      }),
+    );
   }
 
   return (
@@ -54,7 +61,7 @@ export function DeletionForm({ assessment }: { assessment: Assessment }) {
           }}
         />
       </div>
-      <ActProblem error={error} />
+      <ActProblem error={error} stale={t('life.changedMeanwhile')} />
       <div class="form-acts">
         <button type="submit" class="button button-danger" aria-disabled={isBusy}>
           {t('life.deleteAct')}

@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { Life } from '#core/contract/life.ts';
 import { actsOn, afterAct } from '#core/life/acts.ts';
 import { comingChange, stateOn } from '#core/life/state-on.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useMay, useWords } from '../admin.ts';
+import { orShowLatest } from '../assessment/show-latest.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { StateMark } from './state-mark.tsx';
@@ -25,12 +26,19 @@ export function StateCard({ assessment }: { assessment: Assessment }) {
   const state = stateOn(life, day);
   const coming = comingChange(life, day);
 
+  // What somebody else did since is not taken back by it.
+  useEffect(() => {
+    if (error?.code === 'changed-meanwhile') before.value = null;
+  }, [error]);
+
   async function change(to: Life, undo: Life | null) {
-    await act(async () => {
-      admin.keepAssessment(await admin.api.changeLife(assessment, to));
-      before.value = undo;
-      heading.current?.focus();
-    });
+    await act(() =>
+      orShowLatest(admin, assessment.id, async () => {
+        admin.keepAssessment(await admin.api.changeLife(assessment, to));
+        before.value = undo;
+        heading.current?.focus();
+      }),
+    );
   }
 
   function comingWords() {
@@ -55,7 +63,7 @@ export function StateCard({ assessment }: { assessment: Assessment }) {
         <p>{t(`life.posters.${state}`)}</p>
         {coming === null ? null : <p class="life-coming">{comingWords()}</p>}
       </div>
-      <ActProblem error={error} />
+      <ActProblem error={error} stale={t('life.changedMeanwhile')} />
       <div class="form-acts">
         {likeliest === undefined ? null : (
           <Button

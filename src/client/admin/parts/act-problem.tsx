@@ -2,14 +2,25 @@ import { useWords } from '../admin.ts';
 import type { ApiError } from '../api-error.ts';
 import { problemText } from '../problem-text.ts';
 
-/** Why an act did not work; nothing where it did. `wrongProof`: the words where a password or a code was not right. */
-export function ActProblem({ error, wrongProof }: { error: ApiError | null; wrongProof?: string }) {
+interface ActProblemProps {
+  error: ApiError | null;
+  /** The words where a password or a code was not right. */
+  wrongProof?: string;
+  /** The words where somebody else was quicker. */
+  stale?: string;
+}
+
+/** Why an act did not work; nothing where it did. */
+export function ActProblem({ error, wrongProof, stale }: ActProblemProps) {
   const { t } = useWords();
   if (!error) return null;
-  const isProof = error.code === 'sign-in-failed' && wrongProof !== undefined;
+  const words: Partial<Record<ApiError['code'], string | undefined>> = {
+    'sign-in-failed': wrongProof,
+    'changed-meanwhile': stale,
+  };
   return (
     <p class="field-problem" role="alert">
-      {isProof ? wrongProof : problemText(t, error)}
+      {words[error.code] ?? problemText(t, error)}
     </p>
   );
 }
