@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from '@playwright/test';
-import type { Role } from '#core/contract/role.ts';
+import type { Browser, Locator, Page } from '@playwright/test';
 import { totpOf } from '../server/support/totp.ts';
 import {
   expect,
@@ -21,6 +20,9 @@ const COLLEAGUE = { name: 'somying', password: 'maalaai-doen-kaam-sapaan' };
 /** A row of the people's list. */
 const personRow = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
+
+const save = (row: Locator) =>
+  row.getByRole('button', { name: thai('people.saveRights') }).press('Enter');
 
 const entry = (page: Page, what: string) =>
   page.getByRole('listitem').filter({ hasText: thai(`audit.actions.${what}`) });
@@ -78,17 +80,23 @@ test('an owner invites somebody, changes what they may do, and removes them', as
 
   await page.reload();
   const row = personRow(page, COLLEAGUE.name);
-  /** Until it is stored: the list says it as soon as it is chosen. */
-  const becomes = async (role: Role) => {
-    await row.getByRole('combobox').selectOption({ label: thai(`people.roles.${role}`) });
-    const changed = thai('people.changed', {
-      name: COLLEAGUE.name,
-      role: thai(`people.roles.${role}`),
-    });
-    await expect(page.getByText(changed)).toBeVisible();
-    await expect(row.getByRole('combobox')).toHaveValue(role);
-  };
-  await becomes('auditor');
+  const role = row.getByRole('combobox');
+  // An arrow key chooses, and makes nobody an admin on the way.
+  await role.press('ArrowUp');
+  await expect(role).toHaveValue('admin');
+  await row.getByRole('button', { name: thai('people.rightsNot') }).press('Enter');
+  await expect(role).toHaveValue('viewer');
+  await expect(role).toBeFocused();
+  await role.press('ArrowDown');
+  await save(row);
+  await expect(
+    page.getByText(
+      thai('people.changed', { name: COLLEAGUE.name, role: thai('people.roles.auditor') }),
+    ),
+  ).toBeVisible();
+  await expect(role).toBeFocused();
+  await page.reload();
+  await expect(role).toHaveValue('auditor');
   await open(theirs, office.server);
   await expect(title(theirs, thai('audit.title'))).toBeVisible();
   await expect(menu.getByRole('link')).toHaveText([thai('nav.audit')]);
@@ -97,12 +105,19 @@ test('an owner invites somebody, changes what they may do, and removes them', as
   await expect(theirs.getByRole('banner').getByText(office.assessment.organization.th)).toHaveCount(
     0,
   );
+  await expect(entry(theirs, 'role-changed')).toHaveCount(1);
   await expect(entry(theirs, 'role-changed')).toContainText(COLLEAGUE.name);
 
   const own = personRow(page, ADMIN.name);
   await own.getByRole('combobox').selectOption({ label: thai('people.roles.viewer') });
+  await expect(own.getByText(thai('people.ownRights'))).toBeVisible();
+  await save(own);
   await expect(own.getByRole('alert')).toHaveText(thai('problems:last-owner'));
-  await becomes('admin');
+  await own.getByRole('button', { name: thai('people.rightsNot') }).click();
+  await role.selectOption({ label: thai('people.roles.admin') });
+  await save(row);
+  await expect(row.getByRole('button', { name: thai('people.saveRights') })).toHaveCount(0);
+  await expect(role).toHaveValue('admin');
   await open(theirs, office.server, 'settings');
   const department = theirs.locator('[id^=department-][id$=-name-th]').last();
   await department.fill('ฝ่ายที่พิมพ์ค้างไว้');

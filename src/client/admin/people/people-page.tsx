@@ -47,7 +47,7 @@ export function PeoplePage() {
           {found.length === 0 ? <p>{t('people.nobody')}</p> : null}
           <ul class="people">
             {found.map((person) => (
-              <PersonRow key={person.id} person={person} reload={() => void reload()} />
+              <PersonRow key={person.id} person={person} reload={reload} />
             ))}
           </ul>
         </section>
