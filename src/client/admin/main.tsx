@@ -55,6 +55,7 @@ async function start(root: HTMLElement): Promise<void> {
   });
   heedPresses(window);
   void admin.checkSession();
+  root.replaceChildren();
   render(<App admin={admin} />, root);
 }
 
@@ -62,5 +63,6 @@ const root = document.getElementById('app');
 if (!root) throw new Error('admin.html has no #app');
 start(root).catch((error: unknown) => {
   if (!(error instanceof ApiError)) throw error;
+  root.replaceChildren();
   document.getElementById('wordless')?.removeAttribute('hidden');
 });
