@@ -49,18 +49,6 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
     }
   }
 
-  async function refuseTakenYear(organization: string, fiscalYear: number): Promise<void> {
-    const assessments = await storage.listAssessments();
-    const places = await storage.listPlaces();
-    const isTaken = assessments.some(
-      (known) =>
-        places.get(known.id) === organization &&
-        known.fiscalYear === fiscalYear &&
-        known.deletedOn === null,
-    );
-    if (isTaken) throw new ProblemError('year-taken', 'fiscalYear');
-  }
-
   return [
     {
       method: 'PUT',
@@ -95,19 +83,20 @@ export function assessmentLifeRoutes(effects: AppEffects): Route[] {
         const original = await findAssessment(effects, context);
         const organization = await storage.organizationOf(original.id);
         if (organization === null) throw new ProblemError('not-found');
-        await refuseTakenYear(organization, fiscalYear);
         const copy = copyOf(original, randomness.uuid(), fiscalYear);
         const originals = await storage.listChannels(original.id);
         const channels = withSettingsOf(originals, await newChannels(effects, copy, []));
         const checklist = checklistToBegin(await storage.findChecklist(original.id));
         const measures = measuresToBegin(await storage.listMeasures(original.id), repeatDone);
         const sealSecret = newSealSecret(randomness);
-        await storage.createAssessment(copy, channels, {
+        const outcome = await storage.createAssessment(copy, channels, {
           organization,
           checklist,
           measures,
           sealSecret,
+          isFirstOfYear: true,
         });
+        if (outcome === 'year-taken') throw new ProblemError(outcome, 'fiscalYear');
         context.set('audited', { details: { year: String(fiscalYear) } });
         return context.json(copy, 201);
       },

@@ -190,6 +190,22 @@ test('a year that is there already is not made a second time', async () => {
   expect(await problemIn(await copy(2025))).toBe('400 invalid-request');
 });
 
+test('a year that two copy at once is made once', async () => {
+  const { ask, path, list, storage } = await runningAssessment();
+  // Neither finds the other one, as both have looked before any is stored.
+  const { ...stored } = storage;
+  let looked = 0;
+  storage.createAssessment = async (...made) => {
+    looked += 1;
+    await expect.poll(() => looked).toBe(2);
+    return stored.createAssessment(...made);
+  };
+  const copy = async () => ask('POST', `${path}/copies`, { json: { fiscalYear: 2569 } });
+  const statuses = (await Promise.all([copy(), copy()])).map(({ status }) => status);
+  expect(statuses.toSorted((a, b) => a - b)).toEqual([201, 409]);
+  expect(await list()).toHaveLength(2);
+});
+
 test('a deleted assessment is gone for everybody, still takes what was finished, and comes back whole', async () => {
   const { ask, app, path, code, assessment, erase, list, deleted, visit, answer, later } =
     await runningAssessment();
