@@ -75,16 +75,17 @@ export function createReadiness({
   let isWaiting = false;
 
   /** Nobody else would: what waits for a standby fails nowhere. */
-  function tellWaiting(waits: boolean): void {
-    if (waits === isWaiting) return;
-    isWaiting = waits;
-    if (waits) log.error({}, 'nothing is acknowledged: PostgreSQL waits for its standby');
+  function tellWaiting(database: Readiness['database']): void {
+    // Once every connection waits, nobody is told so any more.
+    if (database === 'unknown' || isWaiting === (database === 'waits')) return;
+    isWaiting = !isWaiting;
+    if (isWaiting) log.error({}, 'nothing is acknowledged: PostgreSQL waits for its standby');
     else log.info({}, 'PostgreSQL waits for its standby no more');
   }
 
   async function look(): Promise<Readiness> {
     const [database, disk] = await Promise.all([lookAtDatabase(), lookAtDisk()]);
-    tellWaiting(database === 'waits');
+    tellWaiting(database);
     return { status: database === 'unknown' ? 'database-silent' : 'ready', disk, database };
   }
 

@@ -90,14 +90,21 @@ test('a database that only reads is told, and turns nobody away', async () => {
 });
 
 test('a database that waits for its standby is told, once in the log, and turns nobody away', async () => {
-  const states: Taking[] = ['takes', 'waits', 'waits', 'takes'];
-  const { readiness, clock, said } = readinessOf({ taking: async () => states.shift() ?? 'takes' });
+  const states: (Taking | null)[] = ['takes', 'waits', 'waits', null, 'waits', 'takes'];
+  const { readiness, clock, said } = readinessOf({
+    async taking() {
+      const state = states.shift();
+      // As all connections wait by then.
+      if (!state) throw new Error('none to be had');
+      return state;
+    },
+  });
   await readiness();
   clock.now += 1_000;
   expect(await readiness()).toEqual({ status: 'ready', disk: 'enough', database: 'waits' });
-  for (let looks = 0; looks < 3; looks += 1) {
+  for (const status of ['ready', 'database-silent', 'ready', 'ready']) {
     clock.now += 1_000;
-    await readiness();
+    expect(await readiness()).toMatchObject({ status });
   }
   expect(said).toEqual([
     'nothing is acknowledged: PostgreSQL waits for its standby',
