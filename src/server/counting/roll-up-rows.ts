@@ -76,6 +76,8 @@ export function createRollUpRows(
   const { storage, log } = effects;
   const known = new Map<string, Known>();
   const underWay = new Map<string, Promise<void>>();
+  /** Those that cannot be judged, of which the log is told once: whoever looks asks for them twice a second. */
+  const told = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
 
   async function rowOf(assessment: Assessment): Promise<RollUpRow> {
@@ -169,10 +171,12 @@ export function createRollUpRows(
         assessments.map(async (assessment) => {
           try {
             await renewing(assessment);
+            told.delete(assessment.id);
           } catch (error) {
             if (isStorageUnavailable(error)) throw error;
-            if (!(error instanceof CountingUnderway))
-              log.error(kindOf(error), 'the figures of an office could not be made');
+            if (error instanceof CountingUnderway || told.has(assessment.id)) return;
+            told.add(assessment.id);
+            log.error(kindOf(error), 'the figures of an office could not be made');
           }
         }),
       );
