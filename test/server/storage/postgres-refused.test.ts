@@ -42,26 +42,35 @@ test("a database that is not there, not its role's own or shut is refused with w
 /** What PostgreSQL says until it waits for what the password makes. */
 const ASKS = ['R\0\0\0\x17\0\0\0\x0aSCRAM-SHA-256\0\0', 'R\0\0\0\x16\0\0\0\x0br=1,s=MQ==,i=1'];
 
-test('a start without the password that PostgreSQL waits for ends at once', async () => {
-  const postgres = createServer((socket) => {
-    const asks = [...ASKS];
-    socket.on('error', () => undefined);
-    socket.on('data', () => socket.write(asks.shift() ?? '', 'latin1'));
-  });
-  postgres.listen(0, '127.0.0.1');
-  await once(postgres, 'listening');
-  onTestFinished(() => void postgres.close());
-  const address = postgres.address();
-  const port = typeof address === 'object' ? address?.port : null;
-  const DATA_DIR = mkdtempSync(join(tmpdir(), 'sucharit-no-password-'));
-  onTestFinished(() => rmSync(DATA_DIR, { recursive: true }));
-  const DATABASE_URL = `postgres://nobody@127.0.0.1:${port}/ita`;
+test.each([
+  ['start', 'main.ts'],
+  ['command', 'recovery/recover-main.ts', 'somchai'],
+])(
+  'a %s without the password that PostgreSQL waits for ends at once',
+  async (_, main, ...words) => {
+    const postgres = createServer((socket) => {
+      const asks = [...ASKS];
+      socket.on('error', () => undefined);
+      socket.on('data', () => socket.write(asks.shift() ?? '', 'latin1'));
+    });
+    postgres.listen(0, '127.0.0.1');
+    await once(postgres, 'listening');
+    onTestFinished(() => void postgres.close());
+    const address = postgres.address();
+    const port = typeof address === 'object' ? address?.port : null;
+    const DATA_DIR = mkdtempSync(join(tmpdir(), 'sucharit-no-password-'));
+    onTestFinished(() => rmSync(DATA_DIR, { recursive: true }));
+    const DATABASE_URL = `postgres://nobody@127.0.0.1:${port}/ita`;
 
-  const main = join(import.meta.dirname, '../../../src/server/main.ts');
-  const env = { ...process.env, DATA_DIR, DATABASE_URL, PORT: '0' };
-  const server = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  onTestFinished(() => void server.kill('SIGKILL'));
-  const said = text(server.stderr);
-  expect(await once(server, 'close')).toEqual([1, null]);
-  expect(await said).toMatch(/^The PostgreSQL database cannot be used: .*\.\n$/);
-});
+    const script = join(import.meta.dirname, '../../../src/server', main);
+    const env = { ...process.env, DATA_DIR, DATABASE_URL, PORT: '0' };
+    const program = spawn(process.execPath, [script, ...words], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    onTestFinished(() => void program.kill('SIGKILL'));
+    const said = text(program.stderr);
+    expect(await once(program, 'close')).toEqual([1, null]);
+    expect(await said).toMatch(/^The PostgreSQL database cannot be used: .*\.\n$/);
+  },
+);
