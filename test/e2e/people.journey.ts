@@ -11,6 +11,7 @@ import {
   thai,
   title,
 } from './support/admin-journey.ts';
+import { holdBack } from './support/hold-back.ts';
 import { linkBack } from './support/link-back.ts';
 import { ADMIN } from './support/office.ts';
 import { ScreenCheck } from './support/screen-check.ts';
@@ -114,10 +115,25 @@ test('an owner invites somebody, changes what they may do, and removes them', as
   await save(own);
   await expect(own.getByRole('alert')).toHaveText(thai('problems:last-owner'));
   await own.getByRole('button', { name: thai('people.rightsNot') }).click();
-  await role.selectOption({ label: thai('people.roles.admin') });
+  const saves = row.getByRole('button', { name: thai('people.saveRights') });
+  const letChangeGo = await holdBack(page, /\/people\/[^/]+$/);
+  await role.selectOption({ label: thai('people.roles.owner') });
   await save(row);
-  await expect(row.getByRole('button', { name: thai('people.saveRights') })).toHaveCount(0);
+  // What is chosen while it is on its way stays chosen.
+  await role.selectOption({ label: thai('people.roles.admin') });
+  await expect(saves).toBeDisabled();
+  letChangeGo();
+  await expect(saves).toBeEnabled();
   await expect(role).toHaveValue('admin');
+  const letSaveGo = await holdBack(page, /\/people\/[^/]+$/);
+  await save(row);
+  // Nor is anybody called back who went on elsewhere.
+  const invited = page.getByLabel(thai('people.role'), { exact: true });
+  await invited.focus();
+  letSaveGo();
+  await expect(saves).toHaveCount(0);
+  await expect(role).toHaveValue('admin');
+  await expect(invited).toBeFocused();
   await open(theirs, office.server, 'settings');
   const department = theirs.locator('[id^=department-][id$=-name-th]').last();
   await department.fill('ฝ่ายที่พิมพ์ค้างไว้');

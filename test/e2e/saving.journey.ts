@@ -1,22 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, join, LAPTOP, open, signIn, test, thai, title } from './support/admin-journey.ts';
+import { holdBack } from './support/hold-back.ts';
 import { ADMIN, MEASURE } from './support/office.ts';
 
 test.use(LAPTOP);
-
-/** Holds back what is written next to an address, as a slow network does; resolves to what lets it go on. */
-async function holdBack(page: Page, address: RegExp): Promise<() => void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let isHeld = false;
-  await page.route(address, async (route) => {
-    if (!isHeld && route.request().method() !== 'GET') {
-      isHeld = true;
-      await promise;
-    }
-    await route.fallback();
-  });
-  return resolve;
-}
 
 const KIOSK = 'เคาน์เตอร์ทะเบียน';
 

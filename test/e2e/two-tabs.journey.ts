@@ -9,6 +9,8 @@ import {
   thai,
   title,
 } from './support/admin-journey.ts';
+import { holdBack } from './support/hold-back.ts';
+import { untilLaidOut } from './support/screen-check.ts';
 
 test.use(LAPTOP);
 
@@ -35,17 +37,23 @@ test('two tabs change the same year, and nothing typed in either is lost', async
     await expect(allSaved(other)).toBeVisible();
     await save(page);
     await expect(page.getByRole('alert')).toContainText(thai('problems:changed-meanwhile'));
+    const letGo = await holdBack(page, /\/assessments$/, 'read');
     await button(page, thai('form.takeLatest')).press('Enter');
-    await expect(page.getByText(thai('form.latestTaken'))).toBeFocused();
+    // Whoever types on meanwhile is not called away.
+    await target.fill('78');
+    letGo();
+    await expect(page.getByText(thai('form.latestTaken'))).toBeVisible();
+    await untilLaidOut(page);
+    await expect(target).toBeFocused();
     await expect(page.getByRole('alert')).toHaveCount(0);
     await expect(threshold(page)).toHaveValue('6');
-    await expect(target).toHaveValue('77');
+    await expect(target).toHaveValue('78');
     await save(page);
     await expect(allSaved(page)).toBeVisible();
     await page.reload();
     await expect(threshold(page)).toHaveValue('6');
-    await expect(target).toHaveValue('77');
-    await target.fill('78');
+    await expect(target).toHaveValue('78');
+    await target.fill('79');
     await button(page, thai('settings.discard')).press('Enter');
     await expect(button(page, thai('settings.save'))).toBeFocused();
   });
@@ -60,10 +68,14 @@ test('two tabs change the same year, and nothing typed in either is lost', async
     await button(page, thai('life.acts.to-draft')).click();
     await expect(page.getByRole('alert')).toHaveText(thai('life.changedMeanwhile'));
     await expect(button(page, thai('life.acts.reopen'))).toBeVisible();
+    // The button that was pressed is gone, and its focus is on no other.
+    await expect(page.getByRole('heading', { name: thai('life.now'), exact: true })).toBeFocused();
   });
 });
 
 test('while the office’s page is on its way, words say so', async ({ page, office }) => {
+  // Which turns off what moves, but not what says something.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const { promise, resolve } = Promise.withResolvers<void>();
   await page.route(/\.js$/, async (route) => {
     await promise;

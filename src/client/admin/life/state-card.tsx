@@ -26,9 +26,11 @@ export function StateCard({ assessment }: { assessment: Assessment }) {
   const state = stateOn(life, day);
   const coming = comingChange(life, day);
 
-  // What somebody else did since is not taken back by it.
   useEffect(() => {
-    if (error?.code === 'changed-meanwhile') before.value = null;
+    if (error?.code !== 'changed-meanwhile') return;
+    // What somebody else did since is not taken back by it.
+    before.value = null;
+    if (document.activeElement === document.body) heading.current?.focus();
   }, [error]);
 
   async function change(to: Life, undo: Life | null) {
@@ -67,6 +69,7 @@ export function StateCard({ assessment }: { assessment: Assessment }) {
       <div class="form-acts">
         {likeliest === undefined ? null : (
           <Button
+            key={likeliest}
             kind={state === 'draft' ? 'primary' : 'secondary'}
             isBusy={isBusy}
             onPress={() => void change(afterAct(life, likeliest, today()), life)}

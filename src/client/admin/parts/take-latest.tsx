@@ -25,7 +25,8 @@ export function TakeLatest({ refused, isSaving, take }: TakeLatestProps) {
     if (isSaving) isTaken.value = false;
   }, [isSaving]);
   useEffect(() => {
-    if (isTaken.value) words.current?.focus();
+    // The button went with the focus; whoever types by now goes on.
+    if (isTaken.value && document.activeElement === document.body) words.current?.focus();
   }, [isTaken.value]);
 
   if (isTaken.value)

@@ -30,13 +30,16 @@ export function PersonRights({ person, reload }: { person: Person; reload: () =>
   useUnsaved(isChanged);
 
   function rest() {
-    // The buttons go, and the focus with them.
-    box.current?.querySelector('select')?.focus();
+    // The buttons go, and the focus with them; whoever is elsewhere by now stays there.
+    const { activeElement } = document;
+    if (activeElement === document.body || box.current?.contains(activeElement))
+      box.current?.querySelector('select')?.focus();
     chosen.value = {};
   }
 
   const store = () =>
     act(async () => {
+      const sent = chosen.value;
       await admin.api.changeRole(id, isMoved ? { role, branch } : { role });
       const place = branchName(organizations, language, branch) ?? t('organizations.everything');
       const words = [
@@ -50,7 +53,8 @@ export function PersonRights({ person, reload }: { person: Person; reload: () =>
       if (isMe && role !== person.role) await admin.checkSession();
       if (isMe && isMoved) await admin.loadOffice();
       await reload();
-      rest();
+      // What was chosen while it was on its way is not stored yet.
+      if (chosen.value === sent) rest();
     });
 
   return (

@@ -23,7 +23,7 @@ export function RoleSelect({ id, label, labelHidden, role, onChange }: RoleSelec
         value={role}
         onChange={({ currentTarget }) => {
           const chosen = ROLES.find((known) => known === currentTarget.value);
-          // What is on show stays the server's until it has agreed.
+          // What is on show stays what is known until the change is.
           currentTarget.value = role;
           if (chosen && chosen !== role) onChange(chosen);
         }}
