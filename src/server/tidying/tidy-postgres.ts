@@ -159,10 +159,16 @@ export function postgresTidying(database: Kysely<Tables>): Tidying {
   const tables = namesOf(REWRITINGS);
   /** The tables, or parts of one, in which there are rows as they were. */
   const rewritten = new Set<string>();
+  /** A process before may have ended between writing rows anew and removing them as they were, and no row tells. */
+  let isFirst = true;
+
+  async function suspect(connection: Kysely<Tables>, part: string) {
+    if (await hasBytes(connection, part)) rewritten.add(part);
+  }
 
   /** A place in a part (ctid) is one of each part, and each is cleared by itself: one that has not changed for years stays as it is. */
   async function rewritePart(connection: Kysely<Tables>, part: string, rewriting: Rewriting) {
-    if (isPassing(part) && (await hasBytes(connection, part))) rewritten.add(part);
+    if (isFirst || isPassing(part)) await suspect(connection, part);
     for (const value of await untidyOf(connection, part, rewriting)) {
       rewritten.add(part);
       // Its rows are written anew whenever a code is spent; as they were, they tell with which response.
@@ -193,6 +199,8 @@ export function postgresTidying(database: Kysely<Tables>): Tidying {
           await sql`set statement_timeout = 0`.execute(connection);
           await sql`set lock_timeout = ${sql.lit(LOCK_TIMEOUT_MS)}`.execute(connection);
           for (const table of tables) await rewriteTable(connection, table);
+          if (isFirst) await suspect(connection, STAFF_CODES);
+          isFirst = false;
           if (rewritten.size > 0 && (await isSeenByNobody(connection)))
             for (const part of rewritten)
               if (await removeOld(connection, part)) rewritten.delete(part);

@@ -126,6 +126,21 @@ describe('the superuser of PostgreSQL', () => {
     expect(await old()).toBe(0);
   });
 
+  test('finds the old rows only until the next process tidies, where one ended before it could remove them', async () => {
+    const { database, arrivals, tidying } = await officeAfter(20);
+    const truth = arrivals.truth();
+    await database.transaction().execute(async (reader) => {
+      await reader.selectFrom('responses').select('id').execute();
+      expect(await tidying.tidy()).toBe(false);
+    });
+    const left = await postgresTraces(database);
+    expect(cluesIn(left, 'responses_2568: transaction that removed', truth)).toBeGreaterThan(0);
+    expect(await postgresTidying(database).tidy()).toBe(true);
+    const tidied = await postgresTraces(database);
+    expect(betterThanChance(judgeAll(tidied, truth))).toEqual([]);
+    expect(cluesIn(tidied, 'responses_2568: transaction that removed', truth)).toBe(0);
+  });
+
   test('finds the old rows only until nobody looks at anything any more as it was before they were written anew', async () => {
     const { database, arrivals, tidying } = await officeAfter(20);
     const truth = arrivals.truth();
