@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS, nextPause } from '#client/admin/roll-up/asking-again.ts';
 import { type Column, named, pressed, sorted } from '#client/admin/roll-up/sorted.ts';
 import { OPEN_LIFE } from '#core/contract/life.ts';
 import type { RollUpRow } from '#core/contract/roll-up.ts';
@@ -54,5 +55,23 @@ describe('the offices', () => {
     expect(first).toEqual({ by: 'EIT', isDescending: true });
     expect(pressed(first, 'EIT')).toEqual({ by: 'EIT', isDescending: false });
     expect(pressed(first, 'office')).toEqual({ by: 'office', isDescending: false });
+  });
+});
+
+describe('offices that are still being counted', () => {
+  test('are asked for soon again while there are fewer each time, and ever later while one stays', () => {
+    const pauses: number[] = [];
+    let pause = FIRST_PAUSE_MS;
+    let before = 50;
+    for (const after of [20, 5, 1, 1, 1, 1, 1, 1, 1]) {
+      pause = nextPause(pause, { before, after });
+      pauses.push(pause);
+      before = after;
+    }
+    expect(pauses).toEqual([500, 500, 500, 1_000, 2_000, 4_000, 4_000, 4_000, LONGEST_PAUSE_MS]);
+  });
+
+  test('are asked for soon when one of several is there after a long time', () => {
+    expect(nextPause(LONGEST_PAUSE_MS, { before: 2, after: 1 })).toBe(FIRST_PAUSE_MS);
   });
 });

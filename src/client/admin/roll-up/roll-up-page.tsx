@@ -14,20 +14,20 @@ import { Failed, Loading } from '../parts/states.tsx';
 import { useDownload } from '../parts/use-download.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { ScoreDots } from '../scores/score-dots.tsx';
+import { FIRST_PAUSE_MS, nextPause } from './asking-again.ts';
 import { NoneYet } from './none-yet.tsx';
 import { OwnAssessment } from './own-assessment.tsx';
 import { RollUpTable } from './roll-up-table.tsx';
 import { Without } from './without.tsx';
 import { named, type Order, pressed, sorted } from './sorted.ts';
 
-/** After so long, those that were still being counted are asked for again. */
-const AGAIN_MS = 500;
-
 const TOOLS = ['IIT', 'EIT', 'OIT'] as const;
 
 const SCORES = ['ita', ...TOOLS] as const;
 
 const titleOf = (score: (typeof SCORES)[number]) => (score === 'ita' ? 'ITA' : score);
+
+const countingIn = ({ rows }: RollUp) => rows.filter((row) => row.isCounting).length;
 
 /** The offices of one's branch beside each other, in a fiscal year. */
 export function RollUpPage() {
@@ -47,25 +47,30 @@ export function RollUpPage() {
     feedback.value = t('rollUp.saved');
   });
 
-  const isCounting =
-    loaded.value.state === 'ready' && loaded.value.value.rows.some((row) => row.isCounting);
+  const left = loaded.value.state === 'ready' ? countingIn(loaded.value.value) : 0;
+  const pause = useRef(FIRST_PAUSE_MS);
   // What is still being counted comes by itself; the rest stays where it is.
   useEffect(() => {
-    if (!isCounting) return undefined;
+    if (left === 0) {
+      pause.current = FIRST_PAUSE_MS;
+      return undefined;
+    }
     let isCurrent = true;
     async function askAgain() {
       // What fails here leaves what is on show, and is not tried again.
       const value = await api.rollUp(year.value).catch(() => null);
       afterPress(() => {
-        if (isCurrent && value) loaded.value = { state: 'ready', value };
+        if (!isCurrent || !value) return;
+        pause.current = nextPause(pause.current, { before: left, after: countingIn(value) });
+        loaded.value = { state: 'ready', value };
       });
     }
-    const timer = setTimeout(() => void askAgain(), AGAIN_MS);
+    const timer = setTimeout(() => void askAgain(), pause.current);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [isCounting, loaded.value]);
+  }, [left, loaded.value]);
 
   function shown({ fiscalYear, years, rows, without }: RollUp) {
     if (fiscalYear === null) return <NoneYet />;
@@ -121,7 +126,7 @@ export function RollUpPage() {
           <h2 id="roll-up-list">{t('rollUp.list')}</h2>
           <p class="hint">{t('rollUp.hidden')}</p>
           <Without names={without} year={fiscalYear} />
-          {isCounting ? <output class="hint">{t('rollUp.someCounting')}</output> : null}
+          {left > 0 ? <output class="hint">{t('rollUp.someCounting')}</output> : null}
           <SearchField
             id="roll-up-search"
             label={t('organizations.search')}
