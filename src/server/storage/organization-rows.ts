@@ -5,6 +5,7 @@ import type { Organization, OrganizationDraft } from '#core/contract/organizatio
 import type { ImportRow, ImportUndo } from '#core/contract/organization-import.ts';
 import { mayStandBelow, reachOf } from '#core/organizations/branch.ts';
 import { type ImportPlan, planImport } from '#core/organizations/plan-import.ts';
+import { deleteInvitationsOutside } from './invitation-rows.ts';
 import { isNameTaken, lockTree, selectOrganizations } from './lock-tree.ts';
 import type { Tables } from './tables.ts';
 
@@ -26,6 +27,7 @@ export interface OrganizationStorage {
   organizationOf(assessment: string): Promise<string | null>;
   /** Adds them all or none, each behind those that its parent has; one may stand below another of them that comes before it. */
   addOrganizations(organizations: readonly Organization[]): Promise<OrganizationChange>;
+  /** Where it moves, with what is below it, invitations to it end that were made by somebody who does not see it any more. */
   changeOrganization(id: string, draft: OrganizationDraft): Promise<OrganizationChange>;
   /** Only one that has nothing below it: neither organizations nor assessments, accounts or invitations that are good at `now` (ISO, UTC). */
   removeOrganization(id: string, now: string): Promise<OrganizationChange>;
@@ -174,7 +176,8 @@ export function createOrganizationStorage(database: Kysely<Tables>): Organizatio
 
     changeOrganization: (id, { parent, kind, name }) =>
       change(async (transaction, tree) => {
-        if (!tree.some((known) => known.id === id)) throw new Refused('not-found');
+        const before = tree.find((known) => known.id === id);
+        if (!before) throw new Refused('not-found');
         if (!mayStandBelow(tree, id, parent)) throw new Refused('organization-below-itself');
         if (isNameTaken(tree, { id, parent, name })) throw new Refused('organization-exists');
         await transaction
@@ -182,6 +185,9 @@ export function createOrganizationStorage(database: Kysely<Tables>): Organizatio
           .set({ parent, kind, names: JSON.stringify(name) })
           .where('id', '=', id)
           .execute();
+        if (parent === before.parent) return;
+        const moved = tree.map((known) => (known === before ? { id, parent } : known));
+        await deleteInvitationsOutside(transaction, moved);
       }),
 
     removeOrganization: (id, now) =>

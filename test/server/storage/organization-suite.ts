@@ -196,6 +196,31 @@ export function describeOrganizations(
       expect(await storage.listInvitations(now)).toEqual([]);
     });
 
+    test('are opened to nobody by an invitation of somebody above whom they do not stand any more', async () => {
+      const now = '2024-11-20T16:30:00.000Z';
+      const later = '2024-11-27T16:30:00.000Z';
+      const ofEast = { role: 'owner', branch: EAST.id } as const;
+      const made = await accounts.create('somying', 'ม้าลายเดินข้ามสะพาน', ofEast);
+      const invite = async (id: string, branch: string, madeBy: string | null) =>
+        storage.addInvitation(
+          { id, hash: id, role: 'owner', branch, expiresAt: later, madeBy },
+          now,
+        );
+      const madeBy = made?.id ?? '';
+      const waiting = async () =>
+        (await storage.listInvitations(now)).map(({ id }) => id).toSorted();
+      expect(await invite('within', PART.id, madeBy)).toBe(true);
+      expect(await invite('own', EAST.id, madeBy)).toBe(true);
+      expect(await invite('of-nobody', PART.id, null)).toBe(true);
+      const { id, ...part } = PART;
+      expect(await storage.changeOrganization(id, { ...part, name: { th: 'ฝ่าย' } })).toBe('done');
+      expect(await waiting()).toEqual(['of-nobody', 'own', 'within']);
+      expect(await storage.changeOrganization(id, { ...part, parent: WEST.id })).toBe('done');
+      expect(await waiting()).toEqual(['of-nobody', 'own']);
+      expect(await storage.findInvitation('within', now)).toBeNull();
+      expect(await invite('late', PART.id, madeBy)).toBe(false);
+    });
+
     test('are imported all at once, many of them and twice, and taken back', async () => {
       const rows = Array.from({ length: 600 }, (_, index) => ({
         district: { th: `เขต ${index % 50}` },
