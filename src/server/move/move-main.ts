@@ -25,7 +25,7 @@ await runCommand(null, async (config) => {
     ),
     ...(isServerRunning
       ? [
-          'A server still runs on the old database: stop it now. What it took meanwhile, devices offer again.',
+          'A server still runs on the old database: stop it now. What it took meanwhile, devices offer again, but for answers by the plain form or over plain HTTP: of those they keep no copy.',
         ]
       : []),
     'Now start the server with this DATABASE_URL and the same DATA_DIR, whose session-secret it needs; the old database stays in it as it was.',
