@@ -158,6 +158,7 @@ test('a file without a hash in its name has a revision, so that a change of it i
     precached().filter(({ url }) => url.startsWith('/assets/') === isHashed),
   );
   expect(new Set(hashed?.map(({ revision }) => revision))).toEqual(new Set([null]));
+  expect(named?.length).toBeGreaterThan(0);
   for (const { revision } of named ?? []) expect(revision).toMatch(/^[0-9a-f]{8}$/);
 });
 

@@ -26,7 +26,7 @@ export type Verdict =
  * |------------------------------------------|-------------------------------------------------------|
  * | network error, timeout, unreadable reply | wait, next batch half as large                        |
  * | 408                                      | wait as after a timeout                               |
- * | 429 with our problem `work-wanted`     | do the work at once; wait if it was done and is       |
+ * | 429 with our problem `work-wanted`       | do the work at once; wait if it was done and is       |
  * |                                          | wanted again                                          |
  * | 425, 429, 503                            | wait as long as the server asks; the size is no cause |
  * | any other 5xx                            | wait, next batch half as large                        |

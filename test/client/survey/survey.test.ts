@@ -257,6 +257,7 @@ describe('sending', () => {
     again.survey.startAnew();
     answerAll(again);
     await again.survey.send();
+    expect(again.outbox.kept).toHaveLength(2);
     expect(again.outbox.kept[1]?.id).not.toBe(ids[0]);
   });
 
