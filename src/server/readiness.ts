@@ -48,15 +48,23 @@ export function createReadiness({
   now,
   log,
 }: ReadinessEffects): () => Promise<Readiness> {
+  /** Each is a connection: while a database keeps silent, those who ask each second would else soon have all of them. */
+  let asked: Promise<Readiness['database']> | null = null;
+
+  async function ask(): Promise<Readiness['database']> {
+    const answered = await taking().catch(() => 'unknown' as const);
+    asked = null;
+    return answered;
+  }
+
   async function lookAtDatabase(): Promise<Readiness['database']> {
     const limit = new AbortController();
     const tooLong = pause(DATABASE_LIMIT_MS, 'unknown' as const, {
       signal: limit.signal,
       ref: false,
     });
-    const answered = taking().catch(() => 'unknown' as const);
     try {
-      return await Promise.race([answered, tooLong]);
+      return await Promise.race([(asked ??= ask()), tooLong]);
     } finally {
       tooLong.catch(() => undefined);
       limit.abort();

@@ -43,13 +43,26 @@ test('a server whose database does not answer lives, and is not ready', async ()
   expect(linesOfLooks()).toMatchObject([{ route: '/readyz', status: 503 }]);
 });
 
-test('a database that keeps silent is not waited for', async () => {
-  const { readiness } = readinessOf({ taking: () => new Promise(() => undefined) });
-  expect(await readiness()).toEqual({
-    status: 'database-silent',
-    disk: 'enough',
-    database: 'unknown',
+test('a database that keeps silent is not waited for, nor asked again before it has answered', async () => {
+  const answers: ((taking: Taking) => void)[] = [];
+  const { readiness, clock } = readinessOf({
+    taking: () => new Promise((resolve) => answers.push(resolve)),
   });
+  const silent = { status: 'database-silent', disk: 'enough', database: 'unknown' };
+  expect(await readiness()).toEqual(silent);
+  clock.now += 1_000;
+  expect(await readiness()).toEqual(silent);
+  expect(answers).toHaveLength(1);
+
+  clock.now += 1_000;
+  const looking = readiness();
+  answers[0]?.('takes');
+  expect(await looking).toMatchObject({ status: 'ready' });
+  clock.now += 1_000;
+  const again = readiness();
+  await expect.poll(() => answers).toHaveLength(2);
+  answers[1]?.('read-only');
+  expect(await again).toMatchObject({ database: 'read-only' });
 });
 
 test('a thousand who ask within a second are one look at the database', async () => {

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
+import { endSilent, SILENCE_PATIENCE, type SilencePatience } from './end-silent.ts';
 import { serversIn, firstThatTakes, verify } from './several-hosts.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,8 +14,18 @@ const STATEMENT_TIMEOUT_MS = 30_000;
  */
 const IDLE_MS = 5 * 60_000;
 
-/** A primary whose machine is gone says nothing more: the system then asks whether it is there. */
+/** A connection that nobody uses says nothing: the system then asks whether the other side is there, and ends it ten seconds later if not. */
 const KEEP_ALIVE_AFTER_MS = 10_000;
+
+export interface PostgresPatience extends SilencePatience {
+  /**
+   * How long a transaction may wait for its next statement, of which none waits for anything but the database: where the network was cut,
+   * PostgreSQL would else keep what is locked from whoever sends it again, for hours.
+   */
+  idleInTransactionMs: number;
+}
+
+const PATIENCE: PostgresPatience = { ...SILENCE_PATIENCE, idleInTransactionMs: 30_000 };
 
 /**
  * Kysely on a PostgreSQL server, or on the primary among several; destroying it ends the connections. `onLostConnection` hears of an
@@ -23,6 +34,7 @@ const KEEP_ALIVE_AFTER_MS = 10_000;
 export function postgresDatabase(
   databaseUrl: string,
   onLostConnection: (error: Error) => void,
+  { idleInTransactionMs, ...patience }: PostgresPatience = PATIENCE,
 ): Kysely<Tables> {
   const addresses = serversIn(databaseUrl);
   const pools = addresses.map((connectionString) => {
@@ -32,6 +44,7 @@ export function postgresDatabase(
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
       idleTimeoutMillis: IDLE_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: idleInTransactionMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
       ...(addresses.length > 1 && { verify }),
@@ -39,6 +52,7 @@ export function postgresDatabase(
     pool.on('error', onLostConnection);
     // One that breaks while somebody has it, between two queries, would else end the process; the next query on it rejects.
     pool.on('connect', (client) => client.on('error', () => undefined));
+    endSilent(pool, patience);
     return pool;
   });
   return new Kysely({ dialect: new PostgresDialect({ pool: firstThatTakes(pools) }) });
