@@ -31,6 +31,7 @@ import {
   type PasswordChange,
   type People,
   peopleSchema,
+  type RightsChange,
   type RoleChoice,
 } from '#core/contract/people.ts';
 import {
@@ -61,8 +62,8 @@ export interface PeopleApi {
   recover(recovery: RecoveryRequest): Promise<Session>;
 
   people(): Promise<People>;
-  /** Another role, and another branch where one is given. */
-  changeRole(id: string, choice: RoleChoice): Promise<void>;
+  /** Another role, another branch, or both. */
+  changeRights(id: string, change: RightsChange): Promise<void>;
   removePerson(id: string): Promise<void>;
   /** Takes codes and passkeys off somebody else, and ends their sessions. */
   endSecondFactor(id: string): Promise<void>;
@@ -134,7 +135,7 @@ export function createPeopleApi({ ask, request, file }: Asking): PeopleApi {
     recover: (recovery) => ask(sessionSchema, 'POST', '/recovery', recovery),
 
     people: () => ask(peopleSchema, 'GET', '/people'),
-    changeRole: (id, choice) => tell('PATCH', at('people', id), choice),
+    changeRights: (id, change) => tell('PATCH', at('people', id), change),
     removePerson: (id) => tell('DELETE', at('people', id)),
     endSecondFactor: (id) => tell('DELETE', `${at('people', id)}/second-factor`),
     invite: (choice) => ask(madeInvitationSchema, 'POST', '/invitations', choice),

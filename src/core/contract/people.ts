@@ -37,13 +37,20 @@ export const peopleSchema = z.object({
 
 export type People = z.infer<typeof peopleSchema>;
 
-/** PATCH /api/v1/people/:id and POST /api/v1/invitations. Without `branch`: the one they have, and one's own. */
+/** POST /api/v1/invitations. Without `branch`: one's own. */
 export const roleChoiceSchema = z.strictObject({
   role: roleSchema,
   branch: z.optional(branchSchema),
 });
 
 export type RoleChoice = z.infer<typeof roleChoiceSchema>;
+
+/** PATCH /api/v1/people/:id. What is left out stays as it is, whoever changes it at the same time. */
+export const rightsChangeSchema = z
+  .partial(roleChoiceSchema)
+  .check(z.refine(({ role, branch }) => role !== undefined || branch !== undefined));
+
+export type RightsChange = z.infer<typeof rightsChangeSchema>;
 
 /** The link is told this once: the server keeps only a hash of its token. */
 export const madeInvitationSchema = z.extend(invitationSchema, { link: z.string() });

@@ -2,6 +2,7 @@ import {
   madeInvitationSchema,
   peopleSchema,
   type Person,
+  rightsChangeSchema,
   roleChoiceSchema,
 } from '#core/contract/people.ts';
 import type { Branch } from '#core/contract/organization.ts';
@@ -71,17 +72,18 @@ export function peopleRoutes(effects: AppEffects): Route[] {
         'Gives somebody another role or another branch, from their next request on, and withdraws the invitations of who is no owner there any more; one owner of everything stays',
       access: 'own',
       audit: 'role-changed',
-      body: roleChoiceSchema,
+      body: rightsChangeSchema,
       replies: { 204: null },
       problems: ['invalid-request', 'not-found', 'last-owner', 'storage-unavailable'],
       async handle(context) {
-        const { role, branch } = await readJson(context.req.raw, roleChoiceSchema);
-        const { id, name, branch: before } = await personOf(context);
+        const change = await readJson(context.req.raw, rightsChangeSchema);
+        const { branch } = change;
+        const { id, name, role: had, branch: before } = await personOf(context);
         const place = branch === undefined ? undefined : await nameOfOwn(context, branch);
-        refuse(await storage.changeRole(id, role, branch));
+        refuse(await storage.changeRights(id, change));
         // Where to is told of a move alone: the log of a branch begins with it for who comes there (audit-arrivals.ts).
         const moved = branch !== before && place !== undefined && { organization: place };
-        context.set('audited', { details: { person: name, role, ...moved } });
+        context.set('audited', { details: { person: name, role: change.role ?? had, ...moved } });
         return context.body(null, 204);
       },
     },

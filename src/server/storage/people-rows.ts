@@ -1,8 +1,8 @@
 // Accounts and sessions as better-auth keeps them, read and changed where it has no function that fits.
 import type { Kysely, Transaction } from 'kysely';
 import { type Branch, branchSchema } from '#core/contract/organization.ts';
-import type { Person } from '#core/contract/people.ts';
-import { type Role, roleSchema } from '#core/contract/role.ts';
+import type { Person, RightsChange } from '#core/contract/people.ts';
+import { roleSchema } from '#core/contract/role.ts';
 import { deleteInvitationsOf } from './invitation-rows.ts';
 import { holdBranch } from './lock-tree.ts';
 import type { Tables } from './tables.ts';
@@ -67,18 +67,17 @@ async function refusalOf(
   return known ? null : 'not-found';
 }
 
-export async function changeRole(
+export async function changeRights(
   transaction: Transaction<Tables>,
   id: string,
-  role: Role,
-  branch?: Branch,
+  { role, branch }: RightsChange,
 ): Promise<RoleChange> {
   if (branch !== undefined && !(await holdBranch(transaction, branch))) return 'branch-gone';
   // One who is an owner of a branch alone is not asked for here: they are none of those that are counted.
-  const isOwnerAfter = role === 'owner' && (branch === undefined || branch === 'all');
+  const isOwnerAfter = (role ?? 'owner') === 'owner' && (branch ?? 'all') === 'all';
   const refusal = await refusalOf(transaction, id, isOwnerAfter);
   if (refusal) return refusal;
-  const change = { role, ...(branch !== undefined && { branch }) };
+  const change = { ...(role !== undefined && { role }), ...(branch !== undefined && { branch }) };
   await transaction.updateTable('user').set(change).where('id', '=', id).execute();
   if (role !== 'owner' || branch !== undefined) await deleteInvitationsOf(transaction, id);
   return 'done';

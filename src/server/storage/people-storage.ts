@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Branch } from '#core/contract/organization.ts';
 import type { Passkey } from '#core/contract/passkeys.ts';
-import type { Invitation, Person } from '#core/contract/people.ts';
-import type { Role } from '#core/contract/role.ts';
+import type { Invitation, Person, RightsChange } from '#core/contract/people.ts';
 import { appendAudit, type AuditNote } from './audit-rows.ts';
 import {
   deleteInvitation,
@@ -13,7 +12,7 @@ import {
 } from './invitation-rows.ts';
 import { deletePasskey, renamePasskey, selectPasskeys } from './passkey-rows.ts';
 import {
-  changeRole,
+  changeRights,
   deletePerson,
   deleteSession,
   deleteStray,
@@ -37,8 +36,8 @@ import type { Tables } from './tables.ts';
 export interface PeopleStorage {
   /** Everybody with an account, by name. */
   listPeople(): Promise<Person[]>;
-  /** Another role, and another branch where one is given; invitations of an owner who is none there any more are withdrawn. The last owner of everything stays one. */
-  changeRole(account: string, role: Role, branch?: Branch): Promise<RoleChange>;
+  /** Another role or another branch; invitations of an owner who is none there any more are withdrawn. The last owner of everything stays one. */
+  changeRights(account: string, change: RightsChange): Promise<RoleChange>;
   /** Removes an account that was just made for a branch that somebody removed meanwhile; true if so. */
   removeStray(account: string, branch: Branch): Promise<boolean>;
   /** Removes an account, ends its sessions and withdraws its invitations; never that of the last owner of everything. */
@@ -77,8 +76,8 @@ export interface PeopleStorage {
 
 export const createPeopleStorage = (database: Kysely<Tables>): PeopleStorage => ({
   listPeople: () => selectPeople(database),
-  changeRole: (account, role, branch) =>
-    database.transaction().execute((transaction) => changeRole(transaction, account, role, branch)),
+  changeRights: (account, change) =>
+    database.transaction().execute((transaction) => changeRights(transaction, account, change)),
   removePerson: (account) =>
     database.transaction().execute((transaction) => deletePerson(transaction, account)),
   removeStray: (account, branch) =>

@@ -203,6 +203,27 @@ describe('a role', () => {
     expect((await demote()).status).toBe(204);
   });
 
+  test('stays as it is where somebody is moved, and where they see things stays where the role changes', async () => {
+    const server = await officeOf();
+    const made = await server.ask('POST', '/api/v1/organizations', {
+      json: { parent: null, kind: 'district', name: { th: 'เขต' } },
+    });
+    const branch = organizationSchema.parse(await made.json()).id;
+    const { id } = await joined(server, 'viewer', 'somying');
+    const change = async (json: unknown) =>
+      (await server.ask('PATCH', `/api/v1/people/${id}`, { json })).status;
+    expect([await change({ role: 'admin' }), await change({ branch })]).toEqual([204, 204]);
+    const person = async () => (await peopleOf(server)).people.find((known) => known.id === id);
+    expect(await person()).toMatchObject({ role: 'admin', branch });
+    expect(await change({ role: 'auditor' })).toBe(204);
+    expect(await person()).toMatchObject({ role: 'auditor', branch });
+    expect(await change({})).toBe(400);
+    // Nor is the last owner of everything moved.
+    const owner = (await peopleOf(server)).people.find(({ name }) => name === ACCOUNT.name);
+    const move = server.ask('PATCH', `/api/v1/people/${owner?.id}`, { json: { branch } });
+    expect(await problemIn(await move)).toBe('409 last-owner');
+  });
+
   test('is not given to nobody', async () => {
     const server = await officeOf();
     const reply = await server.ask('PATCH', '/api/v1/people/nobody', { json: { role: 'admin' } });
@@ -257,7 +278,7 @@ test('two owners who demote each other at once leave one', async () => {
   const somying = await joined(server, 'owner', 'somying');
   const owner = (await peopleOf(server)).people.find(({ name }) => name === ACCOUNT.name);
   const changes = await Promise.all([
-    server.storage.changeRole(somying.id, 'viewer'),
+    server.storage.changeRights(somying.id, { role: 'viewer' }),
     server.storage.removePerson(owner?.id ?? ''),
   ]);
   expect(changes.toSorted()).toEqual(['done', 'last-owner']);

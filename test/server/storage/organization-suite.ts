@@ -152,11 +152,11 @@ export function describeOrganizations(
       const made = await accounts.create('somchai', 'ม้าลายเดินข้ามสะพาน', gone);
       const account = made?.id ?? '';
       expect(await storage.removeStray(account, PART.id)).toBe(false);
-      expect(await storage.changeRole(account, 'viewer', WEST.id)).toBe('done');
+      expect(await storage.changeRights(account, { branch: WEST.id })).toBe('done');
       expect(await storage.removeOrganization(PART.id, now)).toBe('done');
       const invitation = { ...gone, id: 'one', hash: 'h', expiresAt: later, madeBy: null };
       expect(await storage.addInvitation(invitation, now)).toBe(false);
-      expect(await storage.changeRole(account, 'viewer', PART.id)).toBe('branch-gone');
+      expect(await storage.changeRights(account, { branch: PART.id })).toBe('branch-gone');
       expect(await storage.listInvitations(now)).toEqual([]);
       expect(await storage.listPeople()).toMatchObject([{ branch: WEST.id }]);
       expect(await storage.removeStray(account, PART.id)).toBe(true);

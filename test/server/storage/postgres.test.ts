@@ -414,7 +414,7 @@ describe('the PostgreSQL database', () => {
     ]);
     expect(await storage.listSessions(ownerId, Date.now())).toHaveLength(1);
     const changes = await Promise.all([
-      storage.changeRole(ownerId, 'viewer'),
+      storage.changeRights(ownerId, { role: 'viewer' }),
       storage.removePerson(otherId),
     ]);
     expect(changes.toSorted()).toEqual(['done', 'last-owner']);

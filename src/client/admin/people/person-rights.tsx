@@ -25,8 +25,9 @@ export function PersonRights({ person, reload }: { person: Person; reload: () =>
   const { id, name } = person;
   const { role, branch } = { ...person, ...chosen.value };
   const isMe = admin.me.value?.name === name;
+  const isOther = role !== person.role;
   const isMoved = branch !== person.branch;
-  const isChanged = role !== person.role || isMoved;
+  const isChanged = isOther || isMoved;
   useUnsaved(isChanged);
 
   function rest() {
@@ -40,17 +41,16 @@ export function PersonRights({ person, reload }: { person: Person; reload: () =>
   const store = () =>
     act(async () => {
       const sent = chosen.value;
-      await admin.api.changeRole(id, isMoved ? { role, branch } : { role });
+      // No more than was chosen here: somebody else may change the other meanwhile.
+      await admin.api.changeRights(id, { ...(isOther && { role }), ...(isMoved && { branch }) });
       const place = branchName(organizations, language, branch) ?? t('organizations.everything');
       const words = [
-        ...(role === person.role
-          ? []
-          : [t('people.changed', { name, role: t(`people.roles.${role}`) })]),
+        ...(isOther ? [t('people.changed', { name, role: t(`people.roles.${role}`) })] : []),
         ...(isMoved ? [t('people.moved', { name, place })] : []),
       ];
       admin.feedback.value = words.join(' · ');
       // Whoever changes their own rights sees other pages, or other organizations, from then on.
-      if (isMe && role !== person.role) await admin.checkSession();
+      if (isMe && isOther) await admin.checkSession();
       if (isMe && isMoved) await admin.loadOffice();
       await reload();
       // What was chosen while it was on its way is not stored yet.
