@@ -54,7 +54,8 @@ export type RowFault =
   | 'department-twice'
   | 'name-differs'
   | 'too-many-cells'
-  | 'not-a-row';
+  | 'not-a-row'
+  | 'headings-again';
 
 /** What is wrong with a line: `row` from 1 with the headings, as spreadsheets count; without a column the whole line is. */
 export interface Fault {
@@ -109,6 +110,13 @@ function headingsAmong(lines: readonly Line[]): number {
 /** A sum or a note, as tables end with them; no office is called so. */
 const NO_ROW =
   /^(?:ผล|ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?(?: ?[\d๐-๙].*)?$|^(?:grand )?total$|^(?:หมายเหตุ|ที่มา)(?: |:|$)/i;
+
+/** Whether a line has headings too: nothing else is in it, or it goes on with those right above it. */
+function isOfHeadings({ cells }: Line, { district, department }: Cells, isBelow: boolean): boolean {
+  const filled = cells.filter((cell) => cell !== '');
+  if (filled.every((cell) => COLUMN_OF.has(folded(cell)))) return true;
+  return isBelow && district + department === '' && !filled.some((cell) => /[\d๐-๙]/.test(cell));
+}
 
 /** Without the commas that part thousands. */
 const inPlainDigits = (typed: string) =>
@@ -219,7 +227,8 @@ export function readImportTable(lines: readonly (readonly string[])[]): ReadTabl
   const compare = createComparison();
   const rows: ImportRow[] = [];
   const faults: Fault[] = [];
-  for (const { row, cells } of others) {
+  for (const line of others) {
+    const { row, cells } = line;
     const cellAt = (column: ImportColumn) => cells[columns.indexOf(column)] ?? '';
     const named: Cells = {
       district: cellAt('district'),
@@ -230,6 +239,10 @@ export function readImportTable(lines: readonly (readonly string[])[]): ReadTabl
       EIT: cellAt('EIT'),
       headCount: cellAt('headCount'),
     };
+    if (isOfHeadings(line, named, line === others[0])) {
+      faults.push({ row, column: null, fault: 'headings-again', other: first.row });
+      continue;
+    }
     if (cells.some((cell) => NO_ROW.test(cell))) {
       faults.push({ row, column: null, fault: 'not-a-row' });
       continue;

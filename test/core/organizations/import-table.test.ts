@@ -129,6 +129,23 @@ describe('a table of districts and departments', () => {
     expect(faultsOf(['เขต ก', '', 'ฝ่ายโยธา'], cells)).toEqual(['3 null not-a-row']);
   });
 
+  test.each([
+    ['the rest of those above', ['', '', '', 'IIT', 'EIT', 'รวม']],
+    ['what is counted', ['', '', '', '(คน)', '(คน)']],
+    ['those of the next page', ['เขต', '', 'ส่วนราชการ']],
+  ])(
+    'takes no second line of headings for an office, and says where the first is: %s',
+    (_, line) => {
+      const { faults } = read(line, ['เขต ก', '', 'ฝ่ายโยธา', '10', '20', '30']);
+      expect(faults).toEqual([{ row: 2, column: null, fault: 'headings-again', other: 1 }]);
+    },
+  );
+
+  test('misses the district of a first line that has a figure, or a department', () => {
+    expect(faultsOf(['', '', 'ฝ่ายโยธา'])).toEqual(['2 district district-missing']);
+    expect(faultsOf(['', '', '', '', '60'])).toContain('2 district district-missing');
+  });
+
   test('takes a name that begins like a sum for a name', () => {
     expect(faultsOf(['เขตรวมใจ', '', 'ฝ่ายรวมพลัง'], ['รวมใจ'])).toEqual([]);
   });
