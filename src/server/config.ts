@@ -128,6 +128,16 @@ function metricsOf(env: Readonly<Record<string, string | undefined>>): Config['m
   return { port, host };
 }
 
+/** Every address of the machine, those of the other one among them. */
+const EVERYWHERE = new Set(['0.0.0.0', '::']);
+
+/** Whether the second could not listen where the first does. 0 is whichever port is free. */
+function isSamePlace(one: { port: number; host: string }, other: { port: number; host: string }) {
+  const areHostsOne =
+    one.host === other.host || EVERYWHERE.has(one.host) || EVERYWHERE.has(other.host);
+  return one.port !== 0 && one.port === other.port && areHostsOne;
+}
+
 /**
  * The configuration from the environment, parsed once. Without HOST only this machine can reach the server: opening it to
  * a network is the office's decision.
@@ -142,6 +152,18 @@ export function getConfig(env: Readonly<Record<string, string | undefined>>): Co
     '8080',
     'give a whole number from 0 to 65535, such as PORT=8080',
   );
+  const host = read(
+    env,
+    'HOST',
+    hostSchema,
+    '127.0.0.1',
+    'give the address to listen on, such as HOST=0.0.0.0 for every network of this machine',
+  );
+  const metrics = metricsOf(env);
+  if (metrics && isSamePlace({ port, host }, metrics))
+    throw new SettingProblem(
+      'METRICS_PORT cannot be used: the server itself has that port (PORT), so give another, such as METRICS_PORT=9464.',
+    );
   const publicUrl = env['PUBLIC_URL'] || null;
   const databaseUrl = env['DATABASE_URL'] || null;
   const standby = read(
@@ -158,13 +180,7 @@ export function getConfig(env: Readonly<Record<string, string | undefined>>): Co
     );
   return {
     port,
-    host: read(
-      env,
-      'HOST',
-      hostSchema,
-      '127.0.0.1',
-      'give the address to listen on, such as HOST=0.0.0.0 for every network of this machine',
-    ),
+    host,
     dataDir: read(
       env,
       'DATA_DIR',
@@ -228,7 +244,7 @@ export function getConfig(env: Readonly<Record<string, string | undefined>>): Co
       String(FLOOD_ABOVE),
       'give a whole number of responses from 1 on, such as FLOOD_ABOVE=1000',
     ),
-    metrics: metricsOf(env),
+    metrics,
     drainSeconds: read(
       env,
       'DRAIN_SECONDS',

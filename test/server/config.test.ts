@@ -69,6 +69,14 @@ describe('the configuration', () => {
     });
   });
 
+  test('leaves figures the port of the server on another address, and any that is free', () => {
+    const elsewhere = { METRICS_PORT: '8080', METRICS_HOST: '10.0.0.4' };
+    expect(getConfig(elsewhere).metrics).toEqual({ port: 8080, host: '10.0.0.4' });
+    expect(mendFor({ ...elsewhere, HOST: '0.0.0.0' })).toContain('METRICS_PORT');
+    const free = { PORT: '0', METRICS_PORT: '0' };
+    expect(getConfig(free).metrics?.port).toBe(0);
+  });
+
   test.each([
     ['PORT', 'http'],
     ['PORT', '70000'],
@@ -94,6 +102,8 @@ describe('the configuration', () => {
     ['TRUSTED_PROXIES', '0.0.0.0/0'],
     ['TRUSTED_PROXIES', '10.0.0.0/8/8'],
     ['METRICS_PORT', 'on'],
+    // Which is the server's own.
+    ['METRICS_PORT', '8080'],
     ['METRICS_HOST', 'two words'],
     ['DRAIN_SECONDS', '16'],
     ['DRAIN_SECONDS', 'soon'],
