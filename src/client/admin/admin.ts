@@ -2,12 +2,7 @@
 import { signal, type Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import {
-  ACCOUNT_HEADER,
-  ACCOUNT_ID_HEADER,
-  headerOfAccount,
-  type Session,
-} from '#core/contract/account.ts';
+import type { Session } from '#core/contract/account.ts';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { LANGUAGES, type Language } from '#core/contract/language.ts';
 import type { OrganizationList } from '#core/contract/organization.ts';
@@ -19,6 +14,7 @@ import { asApiError, type ApiError } from './api-error.ts';
 import type { DraftForm } from './assessment/draft-form.ts';
 import { draftText, readDraftText } from './assessment/draft-memory.ts';
 import { formatsFor, type Formats } from './formats.ts';
+import { inTheNameOf } from './in-the-name-of.ts';
 import type { Loaded } from './loaded.ts';
 import { depthsIn, inOfficeOrder } from './organizations/office-order.ts';
 import { createRouter, type Router, type RouterWindow } from './router.ts';
@@ -104,14 +100,6 @@ function remember(store: Store | null, key: string, value: string): void {
   }
 }
 
-/** A request that is refused where by now somebody else is signed in. */
-function inTheNameOf(me: Session | null, request: RequestInit | undefined): RequestInit {
-  const headers = new Headers(request?.headers);
-  if (me) headers.set(ACCOUNT_HEADER, headerOfAccount(me));
-  if (me?.id !== undefined) headers.set(ACCOUNT_ID_HEADER, me.id);
-  return { ...request, headers };
-}
-
 export async function createAdmin(effects: AdminEffects): Promise<Admin> {
   const session = signal<SessionState>({ state: 'checking' });
   const office = signal<Loaded<Office>>({ state: 'loading' });
@@ -121,6 +109,9 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
   const newDraft = signal(readDraftText(effects.tabStorage?.getItem(NEW_DRAFT_KEY) ?? ''));
   newDraft.subscribe((form) => remember(effects.tabStorage, NEW_DRAFT_KEY, draftText(form)));
   let wanted: Language | null = null;
+  let loads = 0;
+  /** Of which load the office on show is: an answer that comes behind that of a later one is dropped. */
+  let shownLoad = 0;
 
   const api = createApi({
     fetch: (input, init) => effects.fetch(input, inTheNameOf(admin.me.peek(), init)),
@@ -184,6 +175,7 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
       }
       session.value = { state: 'signed-out' };
       admin.me.value = null;
+      shownLoad = loads += 1;
       office.value = { state: 'loading' };
       chosen.value = null;
       newDraft.value = null;
@@ -191,15 +183,18 @@ export async function createAdmin(effects: AdminEffects): Promise<Admin> {
     },
     async loadOffice(how) {
       if (how !== 'quietly') office.value = { state: 'loading' };
+      const load = (loads += 1);
       try {
         const [assessments, instruments, organizations] = await Promise.all([
           api.assessments(),
           api.instruments(),
           api.organizations(),
         ]);
+        if (load < shownLoad) return;
+        shownLoad = load;
         office.value = { state: 'ready', value: { assessments, instruments, organizations } };
       } catch (thrown) {
-        if (how === 'quietly') return;
+        if (how === 'quietly' || load < shownLoad) return;
         office.value = { state: 'failed', error: asApiError(thrown) };
       }
     },
