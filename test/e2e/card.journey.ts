@@ -334,8 +334,15 @@ test('whoever saves older figures is told, and keeps what was typed', async ({
   await expect.poll(isCovered).toBe(false);
   await expect(page.getByLabel(thai('figures.assessorScore'))).toHaveValue('90');
   await page.getByRole('button', { name: thai('form.takeLatest') }).press('Enter');
-  await expect(page.getByText(thai('form.latestTaken'))).toBeFocused();
-  await expect(page.getByLabel(thai('figures.assessorScore'))).toHaveValue('90');
+  const taken = page.getByText(thai('form.latestTaken'));
+  await expect(taken).toBeFocused();
+  const score = page.getByLabel(thai('figures.assessorScore'));
+  await expect(score).toHaveValue('90');
+  // Thrown away, it lies on top of nothing any more, and nobody says so.
+  await page.getByRole('button', { name: thai('settings.discard') }).press('Enter');
+  await expect(taken).toHaveCount(0);
+  await expect(score).toHaveValue('70.00');
+  await score.fill('90');
   await save(page);
   await expect(page.getByText(thai('settings.allSaved'))).toBeVisible();
 });

@@ -48,6 +48,11 @@ test('two tabs change the same year, and nothing typed in either is lost', async
     await expect(page.getByRole('alert')).toHaveCount(0);
     await expect(threshold(page)).toHaveValue('6');
     await expect(target).toHaveValue('78');
+    // Thrown away, it lies on top of nothing any more, and nobody says so.
+    await button(page, thai('settings.discard')).press('Enter');
+    await expect(page.getByText(thai('form.latestTaken'))).toHaveCount(0);
+    await expect(threshold(page)).toHaveValue('6');
+    await target.fill('78');
     await save(page);
     await expect(allSaved(page)).toBeVisible();
     await page.reload();

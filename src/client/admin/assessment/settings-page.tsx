@@ -27,6 +27,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
   const { t } = useWords();
   const form = useSignal(formOf(assessment));
   const { attempt, isBusy, refused, send, reset } = useForm();
+  const discards = useSignal(0);
 
   const state = stateToday(assessment);
   const isArchived = state === 'archived';
@@ -61,6 +62,8 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
   function discard() {
     form.value = formOf(assessment);
     reset();
+    // Nothing is left that would lie on top of what somebody else stored.
+    discards.value += 1;
   }
 
   return (
@@ -96,7 +99,7 @@ export function SettingsPage({ assessment }: { assessment: Assessment }) {
       </section>
       <form class="form" noValidate onSubmit={(event) => void save(event)}>
         <ErrorSummary lines={summaryLines(t, form.value, problems, refused)} attempt={attempt} />
-        <TakeLatest refused={refused} isSaving={isBusy} take={takeLatest} />
+        <TakeLatest key={discards.value} refused={refused} isSaving={isBusy} take={takeLatest} />
         <ArchivedFields isArchived={isArchived}>
           <section class="card form" aria-labelledby="settings-office">
             <h2 id="settings-office">{t('settings.office')}</h2>

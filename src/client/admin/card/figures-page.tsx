@@ -40,6 +40,7 @@ function Figures({ assessment, reply }: FiguresFormProps) {
   const stored = useSignal(reply.entered);
   const form = useSignal(figuresForm(reply.entered, assessment.fiscalYear));
   const { attempt, isBusy, refused, send, reset } = useForm();
+  const discards = useSignal(0);
 
   const isArchived = assessment.life.state === 'archived';
   const before = figuresForm(stored.value, assessment.fiscalYear);
@@ -78,12 +79,14 @@ function Figures({ assessment, reply }: FiguresFormProps) {
   function discard() {
     form.value = before;
     reset();
+    // Nothing is left that would lie on top of what somebody else stored.
+    discards.value += 1;
   }
 
   return (
     <form class="form" noValidate onSubmit={(event) => void save(event)}>
       <ErrorSummary lines={lines} attempt={attempt} />
-      <TakeLatest refused={refused} isSaving={isBusy} take={takeLatest} />
+      <TakeLatest key={discards.value} refused={refused} isSaving={isBusy} take={takeLatest} />
       <ArchivedFields isArchived={isArchived}>
         <section class="card form" aria-labelledby="figures-assessor">
           <h2 id="figures-assessor">{t('figures.assessorTitle')}</h2>
