@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import type { HandDownOffice } from '#core/contract/hand-down.ts';
@@ -33,11 +33,17 @@ export function HandDownPage({ assessment }: { assessment: Assessment }) {
     void admin.loadOffice('quietly');
   });
   const { isUnderWay, wanted, outcomes, stoppedBy } = run.value;
+  const told = useRef<HTMLOutputElement>(null);
 
   useEffect(
     () => admin.router.guard(() => (isUnderWay ? t('handDown.leave') : null)),
     [admin.router, isUnderWay, t],
   );
+
+  useEffect(() => {
+    // The button that began or ended it went with the focus; whoever is elsewhere stays there.
+    if (wanted.length > 0 && document.activeElement === document.body) told.current?.focus();
+  }, [isUnderWay]);
 
   const mayBeChosen = ({ standing, organization }: HandDownOffice) =>
     outcomes.get(organization)?.state !== 'done' &&
@@ -115,7 +121,7 @@ export function HandDownPage({ assessment }: { assessment: Assessment }) {
             search.value = words;
           }}
         />
-        <output class="import-told">
+        <output class="import-told" tabIndex={-1} ref={told}>
           {isUnderWay ? <p>{t('handDown.underWay')}</p> : null}
           {ended(offices)}
         </output>
