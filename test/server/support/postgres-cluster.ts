@@ -121,6 +121,8 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       return postgresUrl(port, name);
     },
     async stop() {
+      // At once: nobody needs its files any more, and to put hundreds of databases on disk takes a slow one minutes.
+      process.kill(firstProcessOf(data), 'SIGQUIT');
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });
     },
