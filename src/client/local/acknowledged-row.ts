@@ -9,12 +9,19 @@ const acknowledgedRowSchema = z.object({
   epoch: z.string(),
   /** When, in days of the device's calendar (calendar.ts): no moment, and no date either. */
   day: z.number(),
+  /** 1 where the server never counts it, as it does not know its code. */
+  uncounted: z.optional(z.number()),
 });
 
 export type AcknowledgedRow = z.infer<typeof acknowledgedRowSchema>;
 
-export function acknowledgedRowOf(envelope: Envelope, epoch: string, day: number): AcknowledgedRow {
-  return { id: envelope.id, envelope, epoch, day };
+export function acknowledgedRowOf(
+  envelope: Envelope,
+  epoch: string,
+  day: number,
+  isUncounted = false,
+): AcknowledgedRow {
+  return { id: envelope.id, envelope, epoch, day, ...(isUncounted && { uncounted: 1 }) };
 }
 
 /** The entry that is offered again, waiting from `now` on; null if the row cannot be read. */

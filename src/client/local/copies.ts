@@ -4,7 +4,7 @@ import { entryToReoffer } from './acknowledged-row.ts';
 import { dayOf } from './calendar.ts';
 import { count } from './counters.ts';
 import type { Change } from './database.ts';
-import { deleteAll, putAll } from './many-rows.ts';
+import { deleteAll, getAll, putAll } from './many-rows.ts';
 import { rowOf } from './outbox-row.ts';
 
 /** Most copies in one call, so that none of thousands of copies comes near the time limit on an old tablet. */
@@ -56,14 +56,18 @@ export async function takeSomeBack(
   const acknowledged = change.objectStore('acknowledged');
   const byEpoch = acknowledged.index('epoch');
   const entries = await copiesOfOtherEpochs(byEpoch, epoch, MOST_TAKEN_BACK, now);
+  const ids = entries.map(({ envelope }) => envelope.id);
+  const copies = await getAll(acknowledged, ids);
   await putAll(outbox, entries.map(rowOf));
-  await deleteAll(
-    acknowledged,
-    entries.map(({ envelope }) => envelope.id),
-  );
+  await deleteAll(acknowledged, ids);
   await count(
     change,
-    entries.map(({ envelope: { channel } }) => ({ channel, finished: 0, acknowledged: -1 })),
+    entries.map(({ envelope: { channel } }, place) => ({
+      channel,
+      finished: 0,
+      acknowledged: -1,
+      uncounted: -(copies[place]?.uncounted ?? 0),
+    })),
   );
   await expire(change, epoch, reofferDays, await dayOf(change, now));
   return entries.length === MOST_TAKEN_BACK;

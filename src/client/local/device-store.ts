@@ -22,6 +22,12 @@ export const STORAGE_LIMIT_MS = 5_000;
 /** Of all that makes an envelope wait or not; never a part of it. */
 const ALL_BUT_LEASES: TableName[] = ['outbox', 'acknowledged', 'counters', 'calendar'];
 
+/** A code that is unknown now may be of after the backup that was restored; with one that was spent it would take another's place. */
+function leavesCopy(entry: OutboxEntry): boolean {
+  const reason = uncountedReason(entry);
+  return reason === null || reason === 'code-unknown';
+}
+
 /** The outbox in IndexedDB. Every call is an explicit transaction. */
 export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS): OutboxStore {
   /** The epoch in force, as far as this page heard. What was acknowledged in another one may be nowhere else but here. */
@@ -117,9 +123,10 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
         await deleteAll(outbox, ids);
         await putAll(
           acknowledged,
-          entries
-            .filter((entry) => !uncountedReason(entry))
-            .map(({ envelope }) => acknowledgedRowOf(envelope, epoch, day)),
+          entries.filter(leavesCopy).map((entry) => {
+            const isUncounted = uncountedReason(entry) !== null;
+            return acknowledgedRowOf(entry.envelope, epoch, day, isUncounted);
+          }),
         );
         await expire(all, epoch, standing?.reofferDays ?? DEFAULT_REOFFER_DAYS, day);
       }, 'outweighs-copies');

@@ -25,8 +25,8 @@ export interface OutboxStore {
   write(entries: readonly OutboxEntry[]): Promise<void>;
   /**
    * Moves the entries from what waits to the copies of what the server holds, and lets those copies of this epoch go that
-   * are older than `reofferDays`. What is never counted leaves no copy: a restored server that found its code unspent would count
-   * it in the place of the one that came first.
+   * are older than `reofferDays`. What came without a code, or with one that was spent, leaves no copy: a restored server that found
+   * the code unspent would count it in the place of the one that came first.
    */
   acknowledge(
     entries: readonly OutboxEntry[],

@@ -24,7 +24,7 @@ test('a row that cannot be read is counted and stays', async () => {
   expect(await keysIn(openDatabase(indexedDB), 'outbox')).toEqual(['from the future']);
 });
 
-test('what is never counted waits no more, leaves no copy to offer again, and is told in a number', async () => {
+test('what came by a code that was spent waits no more, leaves no copy to offer again, and is told in a number', async () => {
   const indexedDB = new IDBFactory();
   const database = openDatabase(indexedDB);
   const store = createDeviceStore(database);
@@ -41,6 +41,29 @@ test('what is never counted waits no more, leaves no copy to offer again, and is
   ]);
   const offered = await next.reoffer({ epoch: idOf(9_002), reofferDays: 14 }, 0);
   expect(offered.map(({ envelope }) => envelope.id)).toEqual([idOf(2)]);
+});
+
+test('what came by a code that is unknown is offered again once another database is there, which may count it', async () => {
+  const store = createDeviceStore(openDatabase());
+  const tooOld = { epoch: idOf(9_001), reofferDays: 14 };
+  const right = { epoch: idOf(9_002), reofferDays: 14 };
+  const apart = entryOf(1, {
+    kind: 'acknowledged',
+    epoch: idOf(9_001),
+    uncounted: 'code-unknown',
+  });
+  await store.write([entryOf(1)]);
+  for (let times = 0; times < 2; times += 1) await store.acknowledge([apart], tooOld, 0);
+  expect(await store.read()).toEqual({ entries: [], unreadable: 0, uncounted: 1 });
+  const offered = await store.reoffer(right, 0);
+  expect(offered.map(({ envelope }) => envelope.id)).toEqual([idOf(1)]);
+  expect((await store.read()).uncounted).toBe(0);
+  const counted = entryOf(1, { kind: 'acknowledged', epoch: idOf(9_002) });
+  await store.acknowledge([counted], right, 0);
+  expect(await store.read()).toEqual({ entries: [], unreadable: 0, uncounted: 0 });
+  expect(await store.readReports('all', 0, false)).toMatchObject([
+    { finished: 1, acknowledged: 1, waiting: 0, refused: 0 },
+  ]);
 });
 
 test('what was written is there in the next page', async () => {
