@@ -1,8 +1,8 @@
 import type { OwnAccount } from '#core/contract/people.ts';
 import { useAdmin, useMay, useWords } from '../admin.ts';
 import { Link } from '../parts/link.tsx';
+import { LoadedContent } from '../parts/loaded-content.tsx';
 import { Page } from '../parts/page.tsx';
-import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { PasskeysSection } from './passkeys-section.tsx';
 import { PasswordSection } from './password-section.tsx';
@@ -14,14 +14,14 @@ export function OwnAccountPage() {
   const { api } = useAdmin();
   const { t } = useWords();
   const may = useMay();
-  const { loaded, retry } = useLoaded(() => api.ownAccount(), 'account');
+  const load = useLoaded(() => api.ownAccount(), 'account');
 
   /** Shows the account as it is now, without hiding it meanwhile. */
   async function reload() {
     try {
-      loaded.value = { state: 'ready', value: await api.ownAccount() };
+      load.loaded.value = { state: 'ready', value: await api.ownAccount() };
     } catch {
-      retry();
+      load.retry();
     }
   }
 
@@ -54,11 +54,9 @@ export function OwnAccountPage() {
     );
   }
 
-  function content() {
-    if (loaded.value.state === 'loading') return <Loading />;
-    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
-    return sections(loaded.value.value);
-  }
-
-  return <Page title={t('ownAccount.title')}>{content()}</Page>;
+  return (
+    <Page title={t('ownAccount.title')}>
+      <LoadedContent load={load}>{sections}</LoadedContent>
+    </Page>
+  );
 }

@@ -6,10 +6,10 @@ import { LifeNote } from '../life/life-note.tsx';
 import { ArchivedFields } from '../parts/archived-fields.tsx';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { Link } from '../parts/link.tsx';
+import { LoadedContent } from '../parts/loaded-content.tsx';
 import { Page } from '../parts/page.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { saveFile } from '../parts/save-file.ts';
-import { Failed, Loading } from '../parts/states.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { TakeLatest } from '../parts/take-latest.tsx';
 import { typedOnto } from '../parts/typed-onto.ts';
@@ -144,13 +144,7 @@ function Figures({ assessment, reply }: FiguresFormProps) {
 export function FiguresPage({ assessment }: { assessment: Assessment }) {
   const { api } = useAdmin();
   const { t } = useWords();
-  const { loaded, retry } = useLoaded(() => api.card(assessment.id), assessment.id);
-
-  function content() {
-    if (loaded.value.state === 'loading') return <Loading />;
-    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
-    return <Figures assessment={assessment} reply={loaded.value.value} />;
-  }
+  const load = useLoaded(() => api.card(assessment.id), assessment.id);
 
   return (
     <Page
@@ -163,7 +157,9 @@ export function FiguresPage({ assessment }: { assessment: Assessment }) {
       }
     >
       {assessment.life.state === 'archived' ? <LifeNote assessment={assessment} /> : null}
-      {content()}
+      <LoadedContent load={load}>
+        {(reply) => <Figures assessment={assessment} reply={reply} />}
+      </LoadedContent>
     </Page>
   );
 }

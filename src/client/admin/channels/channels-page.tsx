@@ -1,20 +1,17 @@
 import { useSignal } from '@preact/signals';
 import type { Assessment, ChannelSummary } from '#core/contract/assessment.ts';
-import type { DisplayList } from '#core/contract/display.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useMay, useWords } from '../admin.ts';
 import { LifeNote } from '../life/life-note.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { InstrumentTitle } from '../parts/instrument-title.tsx';
 import { Link } from '../parts/link.tsx';
-import { NothingFound } from '../parts/nothing-found.tsx';
+import { LoadedContent } from '../parts/loaded-content.tsx';
 import { Page } from '../parts/page.tsx';
-import { Failed, Loading } from '../parts/states.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { matchesFilter, type ChannelFilter } from './channel-filter.ts';
 import type { DisplayStateOfChannel } from './display-section.tsx';
-import { ChannelRow } from './channel-row.tsx';
+import { ChannelGroups } from './channel-groups.tsx';
 import { InstrumentTabs } from './instrument-tabs.tsx';
 
 interface ChannelsPageProps {
@@ -27,15 +24,16 @@ const EVERYTHING: ChannelFilter = { instrument: null, search: '' };
 /** Every QR code of the assessment: find it, look at it, copy its link, open or close it, print its poster. */
 export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
   const { api } = useAdmin();
-  const { t, formats } = useWords();
+  const { t } = useWords();
   const may = useMay();
-  const { loaded, retry } = useLoaded(async () => {
+  const load = useLoaded(async () => {
     const [channels, displays] = await Promise.all([
       api.channels(assessment.id),
       api.displays(assessment.id),
     ]);
     return { channels, displays };
   }, assessment.id);
+  const { loaded } = load;
   const filter = useSignal(EVERYTHING);
 
   function keep(changed: ChannelSummary) {
@@ -51,76 +49,6 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
     const others = displays.filter((known) => known.channel !== channel);
     const value = state === 'none' ? others : [...others, { channel, state }];
     loaded.value = { state: 'ready', value: { channels, displays: value } };
-  }
-
-  function list({ channels, displays }: { channels: ChannelSummary[]; displays: DisplayList }) {
-    const found = channels.filter((channel) => matchesFilter(channel, assessment, filter.value));
-    const groups = instruments
-      .map((instrument) => ({
-        instrument,
-        members: found.filter((channel) => channel.instrument === instrument.id),
-      }))
-      .filter(({ members }) => members.length > 0);
-    return (
-      <>
-        <output class="hint">
-          {t('channels.found', { count: found.length, n: formats.count(found.length) })}
-        </output>
-        {groups.length === 0 ? (
-          <NothingFound
-            title={t('channels.nothingFound')}
-            onShowAll={() => {
-              filter.value = EVERYTHING;
-            }}
-          />
-        ) : null}
-        {groups.map(({ instrument, members }) => (
-          <section key={instrument.id} aria-labelledby={`channels-${instrument.id}`}>
-            <div class="section-head">
-              <h2 id={`channels-${instrument.id}`}>
-                <InstrumentTitle id={instrument.id} tool={instrument.tool} />
-              </h2>
-              {instrument.tool === 'IIT' ? (
-                <Link to={{ page: 'staff-codes' }} class="button button-quiet">
-                  {t('channels.staffCodes')}
-                </Link>
-              ) : null}
-              <Link
-                to={{
-                  page: 'posters',
-                  choice: { by: 'instrument', instrument: instrument.id },
-                }}
-                class="button button-quiet"
-              >
-                <Icon name="print" />
-                {t('channels.printInstrument', { tool: instrument.tool })}
-              </Link>
-            </div>
-            <ul class="channels">
-              {members.map((channel) => (
-                <ChannelRow
-                  key={channel.code}
-                  assessment={assessment}
-                  instrument={instrument}
-                  channel={channel}
-                  onChange={keep}
-                  display={
-                    displays.find((known) => known.channel === channel.code)?.state ?? 'none'
-                  }
-                  onDisplay={(state) => keepDisplay(channel.code, state)}
-                />
-              ))}
-            </ul>
-          </section>
-        ))}
-      </>
-    );
-  }
-
-  function content() {
-    if (loaded.value.state === 'loading') return <Loading />;
-    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
-    return list(loaded.value.value);
   }
 
   return (
@@ -162,7 +90,23 @@ export function ChannelsPage({ assessment, instruments }: ChannelsPageProps) {
           }}
         />
       </div>
-      {content()}
+      <LoadedContent load={load}>
+        {({ channels, displays }) => (
+          <ChannelGroups
+            assessment={assessment}
+            instruments={instruments}
+            channels={channels.filter((channel) =>
+              matchesFilter(channel, assessment, filter.value),
+            )}
+            displays={displays}
+            onChange={keep}
+            onDisplay={keepDisplay}
+            onShowAll={() => {
+              filter.value = EVERYTHING;
+            }}
+          />
+        )}
+      </LoadedContent>
     </Page>
   );
 }

@@ -4,9 +4,10 @@ import type { Instrument } from '#core/instruments/instrument.ts';
 import { useAdmin, useWords } from '../admin.ts';
 import { errorToTell } from '../api-error.ts';
 import { Link } from '../parts/link.tsx';
+import { LoadedContent } from '../parts/loaded-content.tsx';
 import { OnlyHere } from '../parts/only-here.tsx';
 import { Page } from '../parts/page.tsx';
-import { Empty, Failed, Loading } from '../parts/states.tsx';
+import { Empty } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { problemText } from '../problem-text.ts';
 import { KioskCard } from './kiosk-card.tsx';
@@ -35,12 +36,12 @@ export function KiosksPage({ assessment, instruments }: KiosksPageProps) {
     return { kiosks, channels };
   }
 
-  const { loaded, retry } = useLoaded(load, assessment.id);
+  const loading = useLoaded(load, assessment.id);
 
   /** Shows the list as it is now, without hiding it meanwhile. */
   async function reload() {
     try {
-      loaded.value = { state: 'ready', value: await load() };
+      loading.loaded.value = { state: 'ready', value: await load() };
     } catch (thrown) {
       // What is on show stays: a link that was just made is shown only this once.
       const error = errorToTell(thrown);
@@ -48,10 +49,7 @@ export function KiosksPage({ assessment, instruments }: KiosksPageProps) {
     }
   }
 
-  function content() {
-    if (loaded.value.state === 'loading') return <Loading />;
-    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
-    const { kiosks, channels } = loaded.value.value;
+  function lists({ kiosks, channels }: Shown) {
     const shared = { assessment, instruments, channels, reload: () => void reload() };
     return (
       <>
@@ -85,7 +83,7 @@ export function KiosksPage({ assessment, instruments }: KiosksPageProps) {
         </Link>
       }
     >
-      {content()}
+      <LoadedContent load={loading}>{lists}</LoadedContent>
     </Page>
   );
 }

@@ -1,7 +1,8 @@
 import type { Assessment } from '#core/contract/assessment.ts';
+import type { Measure } from '#core/contract/measures.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { LoadedContent } from '../parts/loaded-content.tsx';
 import { Page } from '../parts/page.tsx';
-import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { MeasuresView } from './measures-list.tsx';
 import { readStanding } from './read-standing.ts';
@@ -17,39 +18,26 @@ export function MeasuresPage({ assessment, item }: MeasuresPageProps) {
   const { api, office } = useAdmin();
   const { t } = useWords();
   const all = office.value.state === 'ready' ? office.value.value.assessments : [];
-  const { loaded, retry } = useLoaded(async () => {
+  const load = useLoaded(async () => {
     const [measures, standing] = await Promise.all([
       api.measures(assessment.id),
       readStanding(api, assessment, all),
     ]);
     return { measures, standing };
   }, assessment.id);
+  const { loaded } = load;
 
-  function content() {
-    if (loaded.value.state === 'loading') return <Loading />;
-    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
-    const { measures, standing } = loaded.value.value;
-    return (
-      <MeasuresView
-        assessment={assessment}
-        item={item}
-        measures={measures}
-        standing={standing}
-        onChange={(change) => {
-          if (loaded.value.state !== 'ready') return;
-          const { value } = loaded.value;
-          loaded.value = {
-            state: 'ready',
-            value: { ...value, measures: change(value.measures) },
-          };
-        }}
-      />
-    );
+  function keep(change: (measures: readonly Measure[]) => Measure[]) {
+    if (loaded.value.state !== 'ready') return;
+    const { value } = loaded.value;
+    loaded.value = { state: 'ready', value: { ...value, measures: change(value.measures) } };
   }
 
   return (
     <Page title={t('measures.title')} lead={t('measures.lead')}>
-      {content()}
+      <LoadedContent load={load}>
+        {(shown) => <MeasuresView assessment={assessment} item={item} onChange={keep} {...shown} />}
+      </LoadedContent>
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import type { Assessment } from '#core/contract/assessment.ts';
 import { useAdmin, useWords } from '../admin.ts';
+import { LoadedContent } from '../parts/loaded-content.tsx';
 import { Page } from '../parts/page.tsx';
-import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { ChecklistView } from './checklist.tsx';
 
@@ -9,26 +9,23 @@ import { ChecklistView } from './checklist.tsx';
 export function OitPage({ assessment }: { assessment: Assessment }) {
   const { api } = useAdmin();
   const { t } = useWords();
-  const { loaded, retry } = useLoaded(() => api.oit(assessment.id), assessment.id);
-
-  function content() {
-    if (loaded.value.state === 'loading') return <Loading />;
-    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
-    return (
-      <ChecklistView
-        assessment={assessment}
-        oit={loaded.value.value}
-        onChange={(change) => {
-          if (loaded.value.state === 'ready')
-            loaded.value = { state: 'ready', value: change(loaded.value.value) };
-        }}
-      />
-    );
-  }
+  const load = useLoaded(() => api.oit(assessment.id), assessment.id);
+  const { loaded } = load;
 
   return (
     <Page title={t('oit.title')} lead={t('oit.lead')}>
-      {content()}
+      <LoadedContent load={load}>
+        {(oit) => (
+          <ChecklistView
+            assessment={assessment}
+            oit={oit}
+            onChange={(change) => {
+              if (loaded.value.state === 'ready')
+                loaded.value = { state: 'ready', value: change(loaded.value.value) };
+            }}
+          />
+        )}
+      </LoadedContent>
     </Page>
   );
 }

@@ -5,7 +5,8 @@ import { useAdmin } from '../admin.ts';
 import { asApiError } from '../api-error.ts';
 import type { Loaded } from '../loaded.ts';
 
-interface Load<Value> {
+/** What a page loads, and what loads it again. */
+export interface Load<Value> {
   loaded: Signal<Loaded<Value>>;
   retry: () => void;
 }

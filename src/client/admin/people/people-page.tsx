@@ -3,9 +3,9 @@ import type { People } from '#core/contract/people.ts';
 import { useAdmin, useOrganizations, useWords } from '../admin.ts';
 import { isTree } from '../organizations/tree.ts';
 import { Link } from '../parts/link.tsx';
+import { LoadedContent } from '../parts/loaded-content.tsx';
 import { Page } from '../parts/page.tsx';
 import { SearchField } from '../parts/search-field.tsx';
-import { Failed, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { InvitationRow } from './invitation-row.tsx';
 import { InviteSection } from './invite-section.tsx';
@@ -15,16 +15,16 @@ import { PersonRow } from './person-row.tsx';
 export function PeoplePage() {
   const { api } = useAdmin();
   const { t } = useWords();
-  const { loaded, retry } = useLoaded(() => api.people(), 'people');
+  const load = useLoaded(() => api.people(), 'people');
   const search = useSignal('');
   const organizations = useOrganizations();
 
   /** Shows the list as it is now, without hiding it meanwhile. */
   async function reload() {
     try {
-      loaded.value = { state: 'ready', value: await api.people() };
+      load.loaded.value = { state: 'ready', value: await api.people() };
     } catch {
-      retry();
+      load.retry();
     }
   }
 
@@ -68,12 +68,6 @@ export function PeoplePage() {
     );
   }
 
-  function content() {
-    if (loaded.value.state === 'loading') return <Loading />;
-    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
-    return lists(loaded.value.value);
-  }
-
   return (
     <Page
       title={t('people.title')}
@@ -87,8 +81,8 @@ export function PeoplePage() {
       }
     >
       <InviteSection reload={() => void reload()} />
-      {content()}
-      {isTree(organizations) || loaded.value.state === 'loading' ? null : (
+      <LoadedContent load={load}>{lists}</LoadedContent>
+      {isTree(organizations) || load.loaded.value.state === 'loading' ? null : (
         <section class="card aside-section" aria-labelledby="several">
           <h2 id="several">{t('organizations.several')}</h2>
           <p>{t('organizations.severalText')}</p>

@@ -8,9 +8,9 @@ import { useAdmin, useMay, useWords } from '../admin.ts';
 import { standsAbove } from '../organizations/tree.ts';
 import { DownloadState } from '../parts/download-state.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { LoadedContent } from '../parts/loaded-content.tsx';
 import { Page } from '../parts/page.tsx';
 import { SearchField } from '../parts/search-field.tsx';
-import { Failed, Loading } from '../parts/states.tsx';
 import { useDownload } from '../parts/use-download.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { ScoreDots } from '../scores/score-dots.tsx';
@@ -40,7 +40,8 @@ export function RollUpPage() {
   // Null = the latest there is.
   const year = useSignal<number | null>(null);
   const order = useSignal<Order>({ by: 'ita', isDescending: true });
-  const { loaded, retry } = useLoaded(() => api.rollUp(year.value), String(year.value));
+  const load = useLoaded(() => api.rollUp(year.value), String(year.value));
+  const { loaded } = load;
   const search = useSignal('');
   const chart = useRef<HTMLHeadingElement>(null);
   const { current, start, cancel } = useDownload(() => {
@@ -167,15 +168,9 @@ export function RollUpPage() {
     );
   }
 
-  function content() {
-    if (loaded.value.state === 'loading') return <Loading />;
-    if (loaded.value.state === 'failed') return <Failed error={loaded.value.error} retry={retry} />;
-    return shown(loaded.value.value);
-  }
-
   return (
     <Page title={t('rollUp.title')} lead={t('rollUp.lead')}>
-      {content()}
+      <LoadedContent load={load}>{shown}</LoadedContent>
       {isAbove && may('edit') ? <OwnAssessment /> : null}
     </Page>
   );
