@@ -5,15 +5,10 @@ import { getRequestListener } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { MINIMUM_CLIENT_PROTOCOL } from '#core/contract/protocol.ts';
 import { createFailedAttempts } from './auditing/failed-attempts.ts';
-import { noteOfServer } from './auditing/server-act.ts';
 import { catchUpLog, startChores, tellPutBack } from './chores.ts';
 import { removeDue } from './assessments/remove-due.ts';
-import { createAccounts } from './auth/accounts.ts';
-import { createAuth, migrateAuth } from './auth/better-auth.ts';
-import { createPasskeys } from './auth/passkeys.ts';
 import { keyFor, sessionSecret } from './auth/session-secret.ts';
-import { newSetUpToken } from './auth/set-up.ts';
-import { createSpentCodes } from './auth/spent-codes.ts';
+import { startSignIn } from './auth/start-sign-in.ts';
 import { finishRestore } from './backup/pending-restore.ts';
 import type { Config } from './config.ts';
 import { readReportWords } from './export/report-words.ts';
@@ -151,29 +146,13 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     const secret = sessionSecret(config.dataDir);
     const sharedSecret = keyFor('limits', secret);
     const limits = createLimits({ storage, randomness, sharedSecret, now });
-    const auth = createAuth({
-      database,
-      dialect,
-      secret,
-      host: new URL(config.publicUrl ?? urlOf(config.host, config.port)).hostname,
-      secureCookies: config.publicUrl?.startsWith('https:') ?? false,
-    });
-    await migrateAuth(auth, { database, dialect });
-    const accounts = createAccounts(auth, {
-      newId: randomness.uuid,
-      now,
-      spentCodes: createSpentCodes(limits),
-    });
-    const passkeys = createPasskeys(auth);
-    const token = await newSetUpToken({
+    const { accounts, passkeys, setUpToken } = await startSignIn({ database, dialect }, config, {
       storage,
-      accounts,
-      makeToken: randomness.token,
+      limits,
+      secret,
+      randomness,
       now,
-      isAlone: dialect === 'sqlite',
     });
-    // Before anybody is given it.
-    if (token !== null) await storage.appendAudit(noteOfServer(now(), 'set-up-link-made'));
     const failedAttempts = createFailedAttempts(storage, now);
     const codeUse = createCodeUse(storage, now);
     const countings = [failedAttempts, codeUse];
@@ -245,7 +224,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
     return {
       url,
       metricsUrl: metrics?.url ?? null,
-      setUpLink: token === null ? null : `${publicUrl}/admin/set-up?token=${token}`,
+      setUpLink: setUpToken === null ? null : `${publicUrl}/admin/set-up?token=${setUpToken}`,
       async close() {
         log.info({}, 'draining');
         drain.begin();
