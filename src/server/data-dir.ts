@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { OWNER_ONLY_FOLDER } from './backup/backup-folder.ts';
+import { accessSync, constants } from 'node:fs';
+import { makeFolder } from './backup/backup-folder.ts';
 import type { Config } from './config.ts';
 import { StartProblem } from './start-problem.ts';
 import { type DataLock, lockDataDir } from './storage/data-lock.ts';
@@ -8,7 +8,7 @@ import { sqliteProblem } from './storage/start-mend.ts';
 /** Makes the folder if it is not there. @throws StartProblem where it cannot be used */
 export function prepareDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY_FOLDER });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new StartProblem(

@@ -318,6 +318,8 @@ function run(env: Record<string, string>, onOutput?: (output: string, stop: () =
       errors += chunk.toString();
     });
     child.once('close', (status) => resolve({ status, output, errors }));
+    // One that never ends is not left behind.
+    onTestFinished(() => void child.kill('SIGKILL'));
   });
 }
 
@@ -329,6 +331,12 @@ describe('the program', () => {
       output: '',
       errors: 'PORT cannot be used: give a whole number from 0 to 65535, such as PORT=8080.\n',
     });
+  });
+
+  test('ends with one sentence where no folder can be made, also where the system says that the one around it is missing', async () => {
+    const { status, output, errors } = await run({ DATA_DIR: '/proc/sucharit/data', PORT: '0' });
+    expect({ status, output }).toEqual({ status: 1, output: '' });
+    expect(errors).toMatch(/^DATA_DIR cannot be used: let the server write to the folder .*\.\n$/);
   });
 
   test('prints address, set-up link and what to do, and ends well on SIGTERM', async () => {

@@ -5,11 +5,13 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   openSync,
   readFileSync,
   readSync,
+  statSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { flush, OWNER_ONLY_FILE, writeDurably } from '../storage/durable-files.ts';
 import { BackupProblem } from './backup-problem.ts';
 
@@ -39,6 +41,26 @@ function sha256OfFile(path: string): string {
     }
   } finally {
     closeSync(descriptor);
+  }
+}
+
+const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
+
+/**
+ * Makes a folder, and those it is in, for their owner alone, where they are not there. One by one: mkdirSync's own way tries for ever where a
+ * file system makes none and says that the one around it is missing, as /proc does.
+ *
+ * @throws the file system's error
+ */
+export function makeFolder(path: string): void {
+  const folder = resolve(path);
+  if (isFolder(folder)) return;
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: OWNER_ONLY_FOLDER });
+  } catch (error) {
+    // Of servers that start together another may be quicker.
+    if (!isFolder(folder)) throw error;
   }
 }
 

@@ -7,6 +7,7 @@ import {
   copyDurably,
   DATABASE,
   folderNameOf,
+  makeFolder,
   OWNER_ONLY_FOLDER,
   readChecksums,
   SECRET,
@@ -140,7 +141,7 @@ function restoreLocked(order: RestoreOrder): Restored {
 export function restoreBackup(order: RestoreOrder): Restored {
   const { dataDir, backup } = order;
   readChecksums(backup);
-  mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY_FOLDER });
+  makeFolder(dataDir);
   const lock = lockDataDir(dataDir);
   if (!lock)
     throw new BackupProblem(
