@@ -201,6 +201,7 @@ async function startLocked(config: Config, effects: ServerEffects): Promise<Runn
       reportWords: readReportWords(join(PROJECT, 'locales'), { instruments, oitInstruments }),
       pages: createPages(client.pages, textsFor),
       staticFiles: client.staticFiles,
+      newerFile: client.newerFile,
       publicUrl,
       standing,
       floodAbove: config.floodAbove,

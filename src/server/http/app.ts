@@ -45,7 +45,7 @@ import { sealKeyRoutes } from './seal-keys.ts';
 import { setAsideRoutes } from './set-aside.ts';
 import { staffCodeRoutes } from './staff-codes.ts';
 import { setUpRoutes } from './set-up.ts';
-import { registerStaticFiles } from './static-routes.ts';
+import { registerNewerFiles, registerStaticFiles } from './static-routes.ts';
 
 const neverStored: MiddlewareHandler<AppEnv> = async function neverStored(context, next) {
   await next();
@@ -132,6 +132,7 @@ export function createApp(
 
   const limit = limitRequests(effects);
   app.use(limit);
+  registerNewerFiles(app, effects.newerFile);
   app.use('/api/*', neverStored);
   app.use('/healthz', neverStored);
   app.use('/readyz', neverStored);

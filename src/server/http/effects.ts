@@ -84,6 +84,8 @@ export interface AppEffects {
   reportWords: WordsFor;
   /** By URL path. */
   staticFiles: ReadonlyMap<string, StaticFile>;
+  /** One that a build made since, by its name under /assets/. */
+  newerFile: (name: string) => StaticFile | null;
   /** Without a slash at its end; what QR codes begin with. */
   publicUrl: string;
   /** What every device is told of this server. */

@@ -28,3 +28,14 @@ export function registerStaticFiles(
 ): void {
   for (const [path, file] of files) app.get(path, (context) => fileResponse(context, file));
 }
+
+/** The files of a newer build that some page may ask for already. */
+export function registerNewerFiles(
+  app: Hono<AppEnv>,
+  newerFile: (name: string) => StaticFile | null,
+): void {
+  app.get('/assets/:name', (context) => {
+    const file = newerFile(context.req.param('name'));
+    return file ? fileResponse(context, file) : context.notFound();
+  });
+}

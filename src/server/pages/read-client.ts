@@ -1,6 +1,6 @@
 import { StartProblem } from '../start-problem.ts';
 import { readBuiltPages } from './built-pages.ts';
-import { readStaticFiles } from './static-files.ts';
+import { readNewerFile, readStaticFiles } from './static-files.ts';
 
 /**
  * The built client.
@@ -12,6 +12,7 @@ export async function readClient(distFolder: string) {
     return {
       pages: await readBuiltPages(distFolder),
       staticFiles: readStaticFiles(distFolder),
+      newerFile: (name: string) => readNewerFile(distFolder, name),
     };
   } catch (error) {
     throw new StartProblem('The pages are not built: run `npm run build` first.', error);

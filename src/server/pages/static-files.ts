@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -26,10 +26,28 @@ export interface StaticFile {
   gzip: Uint8Array<ArrayBuffer> | null;
 }
 
+/** As the build names a file by its content. No path leads out of the folder by such a name. */
+const HASHED = /^[\w-]+-[\w-]{8}\.(?:js|css|woff2)$/;
+
 const read = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(path));
 
 /** Notes of the build to itself, such as .vite/manifest.json. */
 const isHidden = (name: string) => name.split(sep).some((part) => part.startsWith('.'));
+
+/** Null where it is none for the web. */
+function readStaticFile(path: string, immutable: boolean): StaticFile | null {
+  const contentType = CONTENT_TYPES[extname(path)];
+  if (contentType === undefined || !statSync(path).isFile()) return null;
+  const bytes = read(path);
+  return {
+    contentType,
+    immutable,
+    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+    bytes,
+    br: existsSync(`${path}.br`) ? read(`${path}.br`) : null,
+    gzip: existsSync(`${path}.gz`) ? read(`${path}.gz`) : null,
+  };
+}
 
 /**
  * All files of the build by URL path: what is not here cannot be asked for. Hidden ones and names the build does not use
@@ -37,23 +55,21 @@ const isHidden = (name: string) => name.split(sep).some((part) => part.startsWit
  */
 export function readStaticFiles(folder: string): Map<string, StaticFile> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const present = new Set(names);
   const files = new Map<string, StaticFile>();
   for (const name of names) {
     if (isHidden(name)) continue;
-    const path = join(folder, name);
-    const contentType = CONTENT_TYPES[extname(name)];
-    if (contentType === undefined || !statSync(path).isFile()) continue;
     const url = `/${name.split(sep).join('/')}`;
-    const bytes = read(path);
-    files.set(url, {
-      contentType,
-      immutable: url.startsWith('/assets/'),
-      etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
-      bytes,
-      br: present.has(`${name}.br`) ? read(`${path}.br`) : null,
-      gzip: present.has(`${name}.gz`) ? read(`${path}.gz`) : null,
-    });
+    const file = readStaticFile(join(folder, name), url.startsWith('/assets/'));
+    if (file) files.set(url, file);
   }
   return files;
+}
+
+/**
+ * A file of a newer build in the same folder, by its name under /assets/, for a process that is not yet started anew: another one may have given
+ * out a page that asks for it. Null where there is none. As the build may be at it just now, nobody keeps it for good.
+ */
+export function readNewerFile(folder: string, name: string): StaticFile | null {
+  const path = join(folder, 'assets', name);
+  return HASHED.test(name) && existsSync(path) ? readStaticFile(path, false) : null;
 }

@@ -9,6 +9,7 @@ const PAGES = [
   '/s/:code',
   '/s/:code/form',
   '/s/:code/form/thanks',
+  '/assets/:name',
   '/privacy',
   '/kiosk',
   '/admin',

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '#server/http/app.ts';
 import type { AppEnv } from '#server/http/effects.ts';
 import { registerStaticFiles } from '#server/http/static-routes.ts';
 import { languageFor } from '#server/pages/accept-language.ts';
 import { createPages } from '#server/pages/pages.ts';
 import { withStyleInside } from '#server/pages/survey-style.ts';
-import { readStaticFiles } from '#server/pages/static-files.ts';
+import { readNewerFile, readStaticFiles } from '#server/pages/static-files.ts';
 import { DRAFT, EIT } from '../support/fixtures.ts';
 import { createTestServer } from '../support/test-server.ts';
 
@@ -267,5 +268,27 @@ describe('a file of the build', () => {
     '/assets',
   ])('%s is not there', async (path) => {
     expect((await ask(path)).status).toBe(404);
+  });
+
+  test('that a newer build made is there for its pages, and kept by nobody as long as the build may be at it', async () => {
+    const { effects } = await createTestServer();
+    const staticFiles = readStaticFiles(folder);
+    const newerFile = (name: string) => readNewerFile(folder, name);
+    const app = createApp({ ...effects, staticFiles, newerFile });
+    expect((await app.request('/assets/survey-aB_-9012.js')).status).toBe(404);
+
+    writeFileSync(join(folder, 'assets/survey-aB_-9012.js'), 'newer');
+    writeFileSync(join(folder, 'assets/survey-aB_-9012.js.br'), 'newer as brotli');
+    const reply = await app.request('/assets/survey-aB_-9012.js', {
+      headers: { 'accept-encoding': 'br' },
+    });
+    expect(await reply.text()).toBe('newer as brotli');
+    expect(reply.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(reply.headers.get('cache-control')).toBe('no-cache');
+
+    writeFileSync(join(folder, 'assets/late.js'), 'not named by its content');
+    writeFileSync(join(folder, 'late-aB_-9012.js'), 'not under assets');
+    for (const name of ['late.js', '%2e%2e%2flate-aB_-9012.js', '..%2flate-aB_-9012.js'])
+      expect((await app.request(`/assets/${name}`)).status).toBe(404);
   });
 });

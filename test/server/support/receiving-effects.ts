@@ -57,6 +57,7 @@ export const receivingEffects = (storage: Storage, now: () => number, epoch: str
       styleHash: null,
     },
     staticFiles: new Map(),
+    newerFile: () => null,
     publicUrl: 'http://localhost:8080',
     standing: { epoch, reofferDays: 14 },
     floodAbove: 1_000,

@@ -173,6 +173,7 @@ export function processOn({
       }),
     ),
     staticFiles: new Map(),
+    newerFile: () => null,
     publicUrl: ORIGIN,
     standing: STANDING,
     floodAbove: 1_000,

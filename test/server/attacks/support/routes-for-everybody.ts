@@ -23,6 +23,11 @@ export const ROUTES_FOR_EVERYBODY: Readonly<Record<string, RouteCase>> = {
   },
   'GET /privacy': { who: 'everybody' },
   'GET /display': { who: 'everybody' },
+  'GET /assets/:name': {
+    who: 'everybody',
+    params: () => ({ name: 'none-aB_-9012.js' }),
+    answer: '404 not-found',
+  },
   'GET /kiosk': { who: 'everybody' },
   'GET /admin': { who: 'everybody' },
   'GET /admin/*': { who: 'everybody' },
