@@ -49,7 +49,7 @@ export function createCombinationReader(instrument: Instrument) {
       const one = known.get(text);
       if (!one) continue;
       const { said, language, marks } = one.combination;
-      // A text is there twice where some who say the same wait beside the sums.
+      // A text is there twice where some who say the same wait beside the tallies.
       inOrder[one.place] = { said, language, marks, n: n + (inOrder[one.place]?.n ?? 0) };
     }
     // Where all was counted anew, some may be gone.

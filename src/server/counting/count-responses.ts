@@ -46,7 +46,7 @@ export const nameOf = (markers: readonly CountMarker[]): string =>
 export interface CountingEffects {
   storage: Storage;
   instruments: ReadonlyMap<string, Instrument>;
-  /** Hears of an assessment that somebody looks at while responses wait for its sums, with the instruments that have none. Left out: nobody does. */
+  /** Hears of an assessment that somebody looks at while responses wait for its tallies, with the instruments that have none. Left out: nobody does. */
   onWaiting?: (assessment: Assessment, uncounted: readonly string[]) => void;
 }
 
@@ -63,7 +63,7 @@ interface Standing {
  */
 export const FEW_COMBINATIONS = 300;
 
-/** So many responses that are in no sum are counted for a look, in some milliseconds; the sums are made behind it. */
+/** So many responses that are in no tally are counted for a look, in some milliseconds; the tallies are made behind it. */
 const MOST_BESIDE = 500;
 
 /** Of so many assessments the counts are remembered. */
@@ -114,7 +114,7 @@ export interface Counter {
   instrumentsOf(assessment: Assessment): Instrument[];
   /**
    * Names what is counted or waits, by one statement that nobody is held up by: another text where that has changed. Where more waits than a
-   * look counts, what came on top of that is not told before it is in the sums.
+   * look counts, what came on top of that is not told before it is in the tallies.
    */
   glance(assessment: Assessment): Promise<string>;
   /** Of everything that is stored. */
@@ -150,7 +150,7 @@ function remembering<Value>() {
   };
 }
 
-/** Reads the sums and, beside them, what came in since. */
+/** Reads the tallies and, beside them, what came in since. */
 export function createCounter(
   effects: CountingEffects & { standing: Pick<ServerStanding, 'epoch'> },
 ): Counter {
@@ -178,7 +178,7 @@ export function createCounter(
     }
   }
 
-  /** Whoever makes sums behind looks hears of what has none. */
+  /** Whoever makes tallies behind looks hears of what has none. */
   function tellWaiting(assessment: Assessment, soFar: readonly CountedSoFar[]): void {
     const uncounted = soFar.filter(({ state }) => state === 'uncounted');
     if (uncounted.length > 0 || soFar.some(({ waiting }) => waiting > 0))

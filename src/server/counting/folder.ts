@@ -40,7 +40,7 @@ export interface FoldingEffects {
 export interface Folder {
   /** Something was stored that is in no tally yet. */
   noteArrival(): void;
-  /** Somebody looked at an assessment of which something waits, and these instruments have no sums. */
+  /** Somebody looked at an assessment of which something waits, and these instruments have no tallies. */
   noteLook(assessment: Pick<Assessment, 'id'>, uncounted: readonly string[]): void;
   /** Folds what is left, and ends. Never rejects. */
   finish(): Promise<void>;

@@ -37,7 +37,7 @@ export const isContinued = (before: readonly CountMarker[], now: readonly CountM
 export const peopleIn = (markers: readonly Pick<CountMarker, 'n'>[]): number =>
   markers.reduce((sum, { n }) => sum + n, 0);
 
-/** The last whole of each assessment, in the memory of this process alone: beside newer sums it would tell what came since. */
+/** The last whole of each assessment, in the memory of this process alone: beside newer tallies it would tell what came since. */
 export function createWholes() {
   const wholes = new Map<Assessment['id'], Whole>();
   return {

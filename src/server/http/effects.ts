@@ -61,7 +61,7 @@ export interface AppEffects {
   readiness: () => Promise<Readiness>;
   /** Hears of each request once it is answered. Left out: nobody does. */
   onHandled?: (request: HandledRequest) => void;
-  /** Hears of an assessment that somebody looks at while responses wait for its sums, with the instruments that have none. Left out: nobody does. */
+  /** Hears of an assessment that somebody looks at while responses wait for its tallies, with the instruments that have none. Left out: nobody does. */
   onWaiting?: (assessment: Assessment, uncounted: readonly string[]) => void;
   accounts: Accounts;
   passkeys: Passkeys;

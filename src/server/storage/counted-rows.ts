@@ -78,7 +78,7 @@ async function select(
 
 type Rows = Awaited<ReturnType<typeof select>>;
 
-/** Whether it is counted as far as it was: its sums are whole, or there are none. */
+/** Whether it is counted as far as it was: its tallies are whole, or there are none. */
 function isAsFar(
   rows: Rows,
   { instrument, state }: CountedSoFar,
@@ -114,8 +114,8 @@ const packed = (rows: Combinations): PackedCombinations => ({
     rows.length === 0 ? [] : [rows.map(({ combination, n }) => `${n} ${combination}`).join('\n')],
 });
 
-/** The sums of an instrument with what waits beside them, but for the combinations. */
-function sumsOf(rows: Rows, { instrument, channels }: CountedSoFar, waiting: CountedResponses) {
+/** The tallies of an instrument with what waits beside them, but for the combinations. */
+function countsOf(rows: Rows, { instrument, channels }: CountedSoFar, waiting: CountedResponses) {
   const own = waiting.instruments.find((one) => one.instrument === instrument);
   const stored = rows('tally', instrument).map(({ name, detail, n, text }) => ({
     dimension: name,
@@ -145,7 +145,8 @@ function sumsOf(rows: Rows, { instrument, channels }: CountedSoFar, waiting: Cou
   };
 }
 
-async function selectSums(
+/** The tallies of instruments with what waits beside them; null where too much waits, or one is not counted as far as it was. */
+async function selectWithWaiting(
   database: Kysely<Tables>,
   assessment: string,
   soFar: readonly CountedSoFar[],
@@ -162,7 +163,7 @@ async function selectSums(
   if (came.length > limits.most) return null;
   if (!soFar.every((own) => isAsFar(rows, own, counting))) return null;
   const waiting = countWaitingRows(came, assessment, soFar, counting);
-  return { rows, sums: soFar.map((own) => sumsOf(rows, own, waiting)) };
+  return { rows, counts: soFar.map((own) => countsOf(rows, own, waiting)) };
 }
 
 /** @see TallyStorage.readCounts */
@@ -173,15 +174,15 @@ export async function selectStoredCounts(
   counting: Counting,
   limits: Limits,
 ): Promise<StoredCounts[] | null> {
-  const found = await selectSums(database, assessment, soFar, counting, limits);
+  const found = await selectWithWaiting(database, assessment, soFar, counting, limits);
   if (!found) return null;
-  const { rows, sums } = found;
+  const { rows, counts } = found;
   const isFew = limits.kinds > 0 && rows('combination').length <= limits.kinds;
   const combinationsOf = (instrument: string, waiting: Combinations) => {
     const stored = rows('combination', instrument).map(({ name, n }) => ({ combination: name, n }));
     return packed(merged([...stored, ...waiting], ({ combination }) => combination, summed));
   };
-  return sums.map(({ waiting, ...own }) => ({
+  return counts.map(({ waiting, ...own }) => ({
     ...own,
     combinations: isFew ? combinationsOf(own.instrument, waiting) : null,
   }));
@@ -192,7 +193,7 @@ export const MOST_WAITING = 10_000;
 
 /**
  * All that scores are made of, however many combinations: seconds, in which a connection does nothing else. Of the instruments that are
- * known to who counts, as of one moment; null where not all of it is counted. A combination of people who wait has a line of its own beside that of the sums.
+ * known to who counts, as of one moment; null where not all of it is counted. A combination of people who wait has a line of its own beside that of the tallies.
  */
 export const selectCounts = (database: Kysely<Tables>, assessment: string, counting: Counting) =>
   database
@@ -205,10 +206,10 @@ export const selectCounts = (database: Kysely<Tables>, assessment: string, count
       const soFar = all.filter(({ instrument }) => counting.bases.has(instrument));
       if (soFar.some(({ waiting }) => waiting > MOST_WAITING)) return null;
       const limits = { most: MOST_WAITING, kinds: 0 };
-      const found = await selectSums(transaction, assessment, soFar, counting, limits);
+      const found = await selectWithWaiting(transaction, assessment, soFar, counting, limits);
       if (!found) return null;
       const counts: (StoredCounts & { combinations: PackedCombinations })[] = [];
-      for (const { waiting, ...own } of found.sums) {
+      for (const { waiting, ...own } of found.counts) {
         const { instrument } = own;
         const named = { organization: place.organization_id, assessment, instrument };
         const stored = await selectPackedCombinations(transaction, named);

@@ -37,13 +37,13 @@ export interface CountedSoFar {
   /** Where its responses lie, and the codes of its channels. */
   place: Place;
   channels: readonly string[];
-  /** uncounted: there are no sums, so all its responses wait. */
+  /** uncounted: there are no tallies, so all its responses wait. */
   state: TallyState | 'uncounted';
-  /** Names the count that the sums are of; empty where there is none. */
+  /** Names the count that the tallies are of; empty where there is none. */
   count: string;
   /** How many responses there are, counted or not. */
   stored: number;
-  /** How many of them are in no sum. */
+  /** How many of them are in no tally. */
   waiting: number;
 }
 
@@ -92,7 +92,7 @@ export interface TallyStorage {
   ): Promise<{ assessment: string; instrument: string }[]>;
   /** Forgets the tallies of an instrument, so that recount() begins anew. */
   forgetTallies(assessment: string, instrument: string): Promise<void>;
-  /** How far the instruments of several assessments are counted that ever were. `n`: how many people are in the sums. */
+  /** How far the instruments of several assessments are counted that ever were. `n`: how many people are in the tallies. */
   readTallyMarkers(
     assessments: readonly string[],
     counting: Pick<Counting, 'basisOf'>,
@@ -109,7 +109,7 @@ export interface TallyStorage {
     most: number,
   ): Promise<CountedSoFar[]>;
   /**
-   * The sums and what waits beside them. Null where more than `most` wait, and where they are not counted as far any more as they were:
+   * The tallies and what waits beside them. Null where more than `most` wait, and where they are not counted as far any more as they were:
    * whole, or not at all. `kinds`: so many combinations at the most are read, or none.
    */
   readCounts(

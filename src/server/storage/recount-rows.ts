@@ -148,7 +148,7 @@ async function selectNext(
   return { rows, comeTo: ids.length < limit ? null : `${last.channel} ${last.id}` };
 }
 
-/** `newId` names a count that begins. */
+/** Whether none is left. `newId` names a count that begins. @see TallyStorage.recount */
 export async function recountSome(
   transaction: Transaction<Tables>,
   assessment: string,
@@ -196,7 +196,11 @@ const comparable = ({
 
 const CHECK_PAGE = 2_000;
 
-/** Reads all in one transaction, so that what comes meanwhile is neither counted nor in the tallies it is compared with. */
+/**
+ * Reads all in one transaction, so that what comes meanwhile is neither counted nor in the tallies it is compared with.
+ *
+ * @see TallyStorage.checkTallies
+ */
 export async function check(
   transaction: Transaction<Tables>,
   assessment: string,
@@ -241,6 +245,7 @@ export async function check(
   return comparable(stored).join() === comparable(expected).join() ? 'right' : 'wrong';
 }
 
+/** @see TallyStorage.forgetTallies */
 export async function forget(
   transaction: Transaction<Tables>,
   assessment: string,

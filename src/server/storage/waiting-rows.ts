@@ -6,7 +6,7 @@ import { jsonKeys } from './json-rows.ts';
 import { inPlace, type Place } from './places.ts';
 import type { CountedResponses } from './tally-rows.ts';
 
-/** A response that is in no sum, of an assessment that is known. */
+/** A response that is in no tally, of an assessment that is known. */
 export interface WaitingRow {
   channel: string;
   day: string;
@@ -17,7 +17,7 @@ export interface WaitingRow {
 const RESPONSE = sql`select channel, day, body, display from responses`;
 
 /**
- * What waits for being folded into the sums that there are. Each column is looked up by key: PostgreSQL, which does not know how few wait,
+ * What waits for being folded into the tallies that there are. Each column is looked up by key: PostgreSQL, which does not know how few wait,
  * would else read all responses of the place for them.
  */
 function unfolded(place: Place, channels: readonly string[], most: number) {
@@ -39,7 +39,7 @@ const uncounted = (place: Place, channels: readonly string[], most: number) => s
     sql` union all `,
   )}) as uncounted limit ${most}`;
 
-/** What is in no sum of an assessment, as parts of a statement that each give WaitingRows, at most so many. */
+/** What is in no tally of an assessment, as parts of a statement that each give WaitingRows, at most so many. */
 export function waitingRows(soFar: readonly CountedSoFar[], most: number) {
   const channelsOf = (isCounted: boolean) =>
     soFar.flatMap(({ state, channels }) => ((state !== 'uncounted') === isCounted ? channels : []));
@@ -51,7 +51,7 @@ export function waitingRows(soFar: readonly CountedSoFar[], most: number) {
   ].flatMap(({ rowsOf, channels }) => (channels.length > 0 ? [rowsOf(place, channels, most)] : []));
 }
 
-/** Counts what is in no sum yet. */
+/** Counts what is in no tally yet. */
 export function countWaitingRows(
   rows: readonly WaitingRow[],
   assessment: string,
