@@ -25,11 +25,14 @@ async function start(drainSeconds = 0) {
       distFolder: join(folder, 'dist'),
     },
   );
+  let closed: Promise<void> | null = null;
+  // Once: each time it would give the proxy its time again.
+  const close = () => (closed ??= server.close());
   onTestFinished(async () => {
-    await server.close().catch(() => undefined);
+    await close().catch(() => undefined);
     rmSync(folder, { recursive: true, force: true });
   });
-  return { ...server, told };
+  return { ...server, close, told };
 }
 
 /** A request of a device of which half has been sent; `finish` sends the rest and resolves to the reply. */
