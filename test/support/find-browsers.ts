@@ -40,11 +40,23 @@ export function findBrowser(browser: Browser): string | null {
   return CANDIDATES[browser].find((path) => existsSync(path)) ?? null;
 }
 
+/** A browser that somebody asked for is not replaced by another one. */
+function checkNamed(): void {
+  for (const variable of BROWSERS.map(variableOf)) {
+    const named = process.env[variable];
+    if (named && !existsSync(named))
+      throw new Error(
+        `${variable} names ${named}, where nothing is: name the program's path, or nothing for the machine's own.`,
+      );
+  }
+}
+
 /**
- * Makes sure that the browsers and the display are there: the machine's, or installed from Debian's packages as root.
- * Throws with a sentence that says the mend where neither works: journeys are never skipped.
+ * Makes sure that the browsers and the display are there: those that are named, the machine's, or installed from Debian's packages as
+ * root. Throws with a sentence that says the mend where none of it works: journeys are never skipped.
  */
 export function ensureBrowsers(): void {
+  checkNamed();
   const missing = BROWSERS.filter((name) => !findBrowser(name));
   if (missing.length === 0) return;
   const packages = [...missing.map((name) => DEBIAN_PACKAGE[name]), ...FONT_PACKAGES];

@@ -37,7 +37,11 @@ async function end(child: ChildProcess): Promise<void> {
 async function startDisplay(): Promise<{ name: string; child: ChildProcess }> {
   const words = ['-displayfd', '3', '-screen', '0', '800x800x24', '-nolisten', 'tcp'];
   const child = spawn(programOf('xvfb'), words, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  const [number] = await once(child.stdio[3] as NodeJS.ReadableStream, 'data');
+  const failed = once(child, 'exit').then(() => {
+    throw new Error('Xvfb did not start');
+  });
+  const told = once(child.stdio[3] as NodeJS.ReadableStream, 'data');
+  const [number] = await Promise.race([told, failed]);
   return { name: `:${String(number).trim()}`, child };
 }
 
