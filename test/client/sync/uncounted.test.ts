@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { REPORT_EVERY_MS } from '#client/sync/device-reports.ts';
 import { problemOf } from '#core/contract/problem.ts';
 import { isUnacknowledged, uncountedReason } from '#core/outbox/entry.ts';
 import { idOf } from '../../core/outbox/envelopes.ts';
@@ -29,4 +30,31 @@ test('a reason that this build does not know settles it all the same', async () 
   await outbox.keep(finished(1));
   await settled();
   expect(outbox.entries.value.map(uncountedReason)).toEqual(['code-unknown']);
+});
+
+test('what was kept apart by a backup from before its code was made comes to the right one, and is told of no more', async () => {
+  const { id } = finished(1);
+  const counted = { id, result: 'accepted' };
+  const apart = { id, result: 'uncounted', problem: problemOf('code-unknown') };
+  let restored = { epoch: idOf(9_001), result: counted };
+  const sent: string[] = [];
+  const device = new Device(async (address) => {
+    const { epoch, result } = restored;
+    if (address.endsWith('/batches')) sent.push(result.result);
+    return new Response(JSON.stringify({ epoch, reofferDays: 14, results: [result] }));
+  });
+  const outbox = await device.openTab();
+  const hearOf = async (next: typeof restored) => {
+    restored = next;
+    await device.time.pass(REPORT_EVERY_MS);
+    await settled();
+  };
+  await outbox.keep(finished(1));
+  await settled();
+  await hearOf({ epoch: idOf(9_002), result: apart });
+  expect([sent, outbox.uncounted.value]).toEqual([['accepted', 'uncounted'], 1]);
+  await hearOf({ epoch: idOf(9_003), result: counted });
+  expect(sent).toEqual(['accepted', 'uncounted', 'accepted']);
+  expect(outbox.entries.value.map(uncountedReason)).toEqual([null]);
+  for (const tab of [outbox, await device.openTab()]) expect(tab.uncounted.value).toBe(0);
 });
