@@ -86,6 +86,12 @@ async function expectTablesToFitThePaper(page: Page): Promise<void> {
       .map((around) => around.querySelector('h3')?.textContent),
   );
   expect(tooWide).toEqual([]);
+  // Nor is there any room behind the last one, which would be an empty sheet where that ends at the foot of one.
+  const roomBehind = await page.evaluate(() => {
+    const last = [...document.querySelectorAll('.report-table')].at(-1)?.getBoundingClientRect();
+    return document.documentElement.getBoundingClientRect().bottom - (last?.bottom ?? 0);
+  });
+  expect(Math.abs(roomBehind)).toBeLessThan(1);
   await page.emulateMedia({ media: null });
   await page.setViewportSize(LAPTOP.viewport);
 }
