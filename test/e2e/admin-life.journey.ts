@@ -181,6 +181,16 @@ test('what is archived is looked at and not changed', async ({ page, office, com
   const assessorScore = page.getByLabel(thai('figures.assessorScore'), { exact: true });
   await expect(assessorScore).toBeDisabled();
   await expect(save).toHaveCount(0);
+  // Nothing is offered that the server would not take.
+  const note = page.getByText(thai('life.note.archived'));
+  await open(page, office.server, 'channels');
+  await expect(note).toBeVisible();
+  await expect(page.getByText(thai('channels.open'), { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('switch')).toHaveCount(0);
+  await open(page, office.server, 'staff-codes');
+  await expect(note).toBeVisible();
+  await expect(page.getByText(thai('staffCodes.noneMade')).first()).toBeVisible();
+  await expect(page.getByRole('main').getByRole('button')).toHaveCount(0);
   await open(page, office.server, 'life');
   await isNow(page, 'archived');
   await press(page, 'life.acts.unarchive');

@@ -36,6 +36,7 @@ export function ChannelRow(props: ChannelRowProps) {
   const name = channelName(assessment, language, t, channel);
   const service = instrument.fields.find(({ fromChannel }) => fromChannel === 'service');
   const isOpen = channel.state === 'open';
+  const mayChange = may('edit') && assessment.life.state !== 'archived';
 
   const change = (wanted: ChannelChange) =>
     act(async () => onChange(await api.changeChannel(assessment.id, channel.code, wanted)));
@@ -54,7 +55,7 @@ export function ChannelRow(props: ChannelRowProps) {
         </a>
       </div>
       <div class="channel-state">
-        {may('edit') ? (
+        {mayChange ? (
           <>
             <Switch
               on={isOpen}
@@ -99,7 +100,7 @@ export function ChannelRow(props: ChannelRowProps) {
           {t('channels.printOne')}
           <span class="visually-hidden">: {name}</span>
         </Link>
-        {instrument.tool === 'EIT' && may('edit') ? (
+        {instrument.tool === 'EIT' && mayChange ? (
           <button
             type="button"
             class="button button-quiet"

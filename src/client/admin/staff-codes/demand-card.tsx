@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useAdmin, useMay, useWords } from '../admin.ts';
+import { useAdmin, useWords } from '../admin.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Sure } from '../parts/sure.tsx';
@@ -10,14 +10,15 @@ interface DemandCardProps {
   isDemanded: boolean;
   /** Whether any codes were made yet. */
   hasCodes: boolean;
+  mayChange: boolean;
   onChange: () => Promise<void>;
 }
 
 /** Whether only those of the staff are counted who have a code; says before a change what becomes of answers. */
-export function DemandCard({ assessment, isDemanded, hasCodes, onChange }: DemandCardProps) {
+export function DemandCard(props: DemandCardProps) {
+  const { assessment, isDemanded, hasCodes, mayChange, onChange } = props;
   const { api, feedback } = useAdmin();
   const { t } = useWords();
-  const may = useMay();
   const { isBusy, error, act } = useAct();
   const isAsking = useSignal(false);
   const words = isDemanded ? 'demanded' : 'open';
@@ -45,7 +46,7 @@ export function DemandCard({ assessment, isDemanded, hasCodes, onChange }: Deman
         </ul>
       ) : null}
       <ActProblem error={error} />
-      {may('edit') && isAsking.value ? (
+      {mayChange && isAsking.value ? (
         <Sure
           question={t(`staffCodes.${words}.sure`)}
           yes={t(`staffCodes.${words}.change`)}
@@ -57,7 +58,7 @@ export function DemandCard({ assessment, isDemanded, hasCodes, onChange }: Deman
           }}
         />
       ) : null}
-      {may('edit') && !isAsking.value ? (
+      {mayChange && !isAsking.value ? (
         <div class="form-acts">
           <button
             type="button"

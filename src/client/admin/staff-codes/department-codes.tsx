@@ -4,7 +4,7 @@ import type { Assessment } from '#core/contract/assessment.ts';
 import { nameIn } from '#core/contract/localized-name.ts';
 import { MOST_STAFF_CODES, type MadeStaffCodes } from '#core/contract/staff-codes.ts';
 import { Button } from '../../ui/button.tsx';
-import { useAdmin, useMay, useWords } from '../admin.ts';
+import { useAdmin, useWords } from '../admin.ts';
 import { readNumber } from '../assessment/draft-form.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
 import { takeFocus } from '../parts/stand-in-focus.ts';
@@ -16,13 +16,14 @@ interface DepartmentCodesProps {
   assessment: string;
   department: Assessment['departments'][number];
   standing: { made: number; spent: number };
+  mayChange: boolean;
   onMade: (made: MadeStaffCodes) => void;
 }
 
 /** How many codes a department has, and the making of more. */
-export function DepartmentCodes({ department, standing, ...rest }: DepartmentCodesProps) {
+export function DepartmentCodes(props: DepartmentCodesProps) {
+  const { department, standing, mayChange, ...rest } = props;
   const { t, language, formats } = useWords();
-  const may = useMay();
   const isOpen = useSignal(false);
   const { made, spent } = standing;
   const name = nameIn(language, department.name);
@@ -40,7 +41,7 @@ export function DepartmentCodes({ department, standing, ...rest }: DepartmentCod
                 })}
           </p>
         </div>
-        {may('edit') && !isOpen.value ? (
+        {mayChange && !isOpen.value ? (
           <button
             type="button"
             class="button"

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Assessment } from '#core/contract/assessment.ts';
 import type { MadeStaffCodes, StaffCodes } from '#core/contract/staff-codes.ts';
 import { useAdmin, useMay, useWords } from '../admin.ts';
+import { LifeNote } from '../life/life-note.tsx';
 import { Link } from '../parts/link.tsx';
 import { OnlyHere } from '../parts/only-here.tsx';
 import { Page } from '../parts/page.tsx';
@@ -18,6 +19,8 @@ export function StaffCodesPage({ assessment }: { assessment: Assessment }) {
   const { api } = useAdmin();
   const { t } = useWords();
   const may = useMay();
+  const isArchived = assessment.life.state === 'archived';
+  const mayChange = may('edit') && !isArchived;
   const { loaded, retry } = useLoaded(() => api.staffCodes(assessment.id), assessment.id);
   const channels = useLoaded(() => api.channels(assessment.id), assessment.id).loaded.value;
   const made = useSignal<MadeStaffCodes | null>(null);
@@ -49,6 +52,7 @@ export function StaffCodesPage({ assessment }: { assessment: Assessment }) {
           assessment={assessment.id}
           isDemanded={isDemanded}
           hasCodes={departments.length > 0}
+          mayChange={mayChange}
           onChange={refresh}
         />
         <section class="card aside-section" aria-labelledby="codes-departments">
@@ -64,6 +68,7 @@ export function StaffCodesPage({ assessment }: { assessment: Assessment }) {
                 key={department.number}
                 assessment={assessment.id}
                 department={department}
+                mayChange={mayChange}
                 standing={departments.find((one) => one.department === department.number) ?? NONE}
                 onMade={(codes) => {
                   made.value = codes;
@@ -87,6 +92,7 @@ export function StaffCodesPage({ assessment }: { assessment: Assessment }) {
         </Link>
       }
     >
+      {isArchived ? <LifeNote assessment={assessment} /> : null}
       {may('edit') ? null : <p class="note">{t('staffCodes.lookOnly')}</p>}
       {value.state === 'loading' && <Loading />}
       {value.state === 'failed' && <Failed error={value.error} retry={retry} />}
