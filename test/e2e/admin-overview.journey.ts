@@ -122,7 +122,7 @@ test('responses appear by themselves, by department against the target, by langu
 });
 
 test('a target can be a share of the people on the staff list', async ({ page, office }) => {
-  await sendAnswers(office, 'iit-2567', people(3, { department: 1 }));
+  await sendAnswers(office, 'iit-2567', people(20, { department: 1 }));
   await signIn(page, office);
   await open(page, office.server, 'settings');
   const first = page.getByRole('group', { name: 'ฝ่ายโยธา' });
@@ -132,6 +132,8 @@ test('a target can be a share of the people on the staff list', async ({ page, o
   const missing = thai('fieldProblems.head-count-invalid');
   await expect(page.getByRole('alert')).toContainText(missing);
   await first.getByLabel(thai('departments.headCount')).fill('11');
+  const second = page.getByRole('group', { name: 'ฝ่ายรายได้' });
+  await second.getByLabel(thai('departments.target', { tool: 'IIT' })).fill('10');
   await page.getByRole('button', { name: thai('settings.save') }).click();
   await expect(page.getByText(thai('settings.saved'), { exact: true })).toBeVisible();
 
@@ -139,7 +141,9 @@ test('a target can be a share of the people on the staff list', async ({ page, o
   const departments = page.getByRole('table', {
     name: thai('overview.byDepartment', { tool: 'IIT' }),
   });
-  await expect(row(departments, 'ฝ่ายโยธา').getByRole('cell')).toHaveText(['3', '9']);
+  await expect(row(departments, 'ฝ่ายโยธา').getByRole('cell')).toHaveText(['20', '9']);
+  // More than all are wanted of, and yet not of the other department.
+  await expect(iitCard(page)).toContainText(thai('overview.reachedInAll', { count: 1, n: 1 }));
 });
 
 test('the overview tells which posters nobody used, and what the score is without flagged responses', async ({

@@ -3,6 +3,7 @@ import {
   channelRows,
   dayRow,
   departmentsBehind,
+  departmentsShort,
   nobodyBehind,
   shareOf,
   standingOf,
@@ -40,6 +41,18 @@ describe('a department against its target', () => {
 
   it('comes first among those that lag the further it is behind', () => {
     expect(departmentsBehind(office).map(({ department }) => department)).toEqual([5, 3]);
+  });
+
+  it('misses it though others have more than enough', () => {
+    const short = departmentsShort(
+      participation([
+        [1, 90, 40],
+        [2, 39, 40],
+        [3, 9, null],
+        [null, 5, null],
+      ]),
+    );
+    expect(short.map(({ department }) => department)).toEqual([2]);
   });
 
   it('does not lag before anybody answered', () => {

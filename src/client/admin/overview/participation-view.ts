@@ -27,6 +27,10 @@ export function standingOf(
   return share < officeShare * BEHIND_SHARE ? 'behind' : 'under-way';
 }
 
+/** The departments that miss their target, though others may have more than enough. */
+export const departmentsShort = ({ departments }: InstrumentParticipation) =>
+  departments.filter(({ n, target }) => (shareOf(n, target) ?? 1) < 1);
+
 /** The departments that are behind, the furthest first. */
 export function departmentsBehind(instrument: InstrumentParticipation): DepartmentParticipation[] {
   return instrument.departments

@@ -2,7 +2,7 @@ import { useWords } from '../admin.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { InstrumentTitle } from '../parts/instrument-title.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
-import { shareOf, type InstrumentParticipation } from './participation-view.ts';
+import { departmentsShort, shareOf, type InstrumentParticipation } from './participation-view.ts';
 
 interface TargetCardProps {
   participation: InstrumentParticipation;
@@ -15,11 +15,15 @@ export function TargetCard({ participation, tool }: TargetCardProps) {
   const { instrument, n, target } = participation;
   const share = shareOf(n, target);
   const missing = target === null ? 0 : target - n;
+  const short = departmentsShort(participation).length;
 
   function verdict() {
     if (target === null) return t('overview.noTarget');
-    if (missing <= 0) return t('overview.reached');
-    return t('overview.missing', { count: missing, missing: formats.count(missing) });
+    if (missing > 0)
+      return t('overview.missing', { count: missing, missing: formats.count(missing) });
+    return short > 0
+      ? t('overview.reachedInAll', { count: short, n: formats.count(short) })
+      : t('overview.reached');
   }
 
   return (
@@ -36,7 +40,7 @@ export function TargetCard({ participation, tool }: TargetCardProps) {
         </span>
       </p>
       {share === null ? null : (
-        <ProgressBar share={share} tone={share >= 1 ? 'reached' : 'normal'} />
+        <ProgressBar share={share} tone={share >= 1 && short === 0 ? 'reached' : 'normal'} />
       )}
       <p class="verdict">
         {verdict()}
