@@ -3,7 +3,7 @@
 // share one process, so with many of them the figure is no better than real ones would have it.
 import { effect } from '@preact/signals';
 import { solveWork } from '#client/sync/solve-work.ts';
-import { Database } from '#client/local/database.ts';
+import { createDatabase } from '#client/local/database.ts';
 import { openStore } from '#client/local/open-store.ts';
 import { toEnvelope } from '#client/seal/sealed-envelope.ts';
 import type { SyncEnvironment } from '#client/sync/environment.ts';
@@ -57,7 +57,7 @@ async function drainTime(devices: number, each: number): Promise<DrainFigure> {
     const stores = Array.from({ length: devices }, async (_, device) => {
       const responses = new ResponseSource(1, `bench ${device}`, office.channels.slice(0, 2), 50);
       const indexedDB = new IDBFactory();
-      const store = await openStore(new Database(() => indexedDB));
+      const store = await openStore(createDatabase(() => indexedDB));
       const envelopes = Array.from({ length: each }, async () => {
         const { id, channel, response } = responses.next();
         return toEnvelope(id, channel, response, null);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import * as z from 'zod/mini';
-import type { SendingParts } from '#client/survey/sending.ts';
+import type { SendingParts } from '#client/survey/sending-parts.ts';
 import type { Outbox } from '#client/sync/outbox.ts';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { envelopeSchema } from '#core/contract/envelope.ts';

@@ -1,6 +1,6 @@
 // The IndexedDB of one simulated device, and what browsers and disks do to it.
 // oxlint-disable no-underscore-dangle -- fake-indexeddb names its insides so
-import { Database } from '#client/local/database.ts';
+import { createDatabase } from '#client/local/database.ts';
 import type { Dice } from './dice.ts';
 import type { Tally } from './tally.ts';
 import { forceCloseDatabase, IDBFactory } from '../support/indexed-db.ts';
@@ -137,7 +137,7 @@ export class DeviceStorage {
 
   /** How many wait in it, and how many were acknowledged in another epoch only. */
   async leftOver(epoch: string): Promise<{ waiting: number; elsewhere: number }> {
-    const database = new Database(() => this.factory);
+    const database = createDatabase(() => this.factory);
     try {
       return await database.transaction(['outbox', 'acknowledged'], 'readonly', async (reading) => {
         const acknowledged = reading.objectStore('acknowledged');

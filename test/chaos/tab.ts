@@ -1,7 +1,7 @@
 // One tab of a simulated device: the real client code, in an environment that can end at any moment.
 import { effect } from '@preact/signals';
 import { solveWork } from '#client/sync/solve-work.ts';
-import { Database } from '#client/local/database.ts';
+import { createDatabase, type Database } from '#client/local/database.ts';
 import { createLease } from '#client/local/lease.ts';
 import { openStore } from '#client/local/open-store.ts';
 import { runOutbox, type RunningOutbox } from '#client/sync/loop.ts';
@@ -49,7 +49,7 @@ export class Tab {
   }
 
   async open(): Promise<void> {
-    const database = new Database(() => this.storage.indexedDB);
+    const database = createDatabase(() => this.storage.indexedDB);
     const store = await openStore(database, STORAGE_LIMIT_MS);
     const outbox = await runOutbox(store, this.#environment(database));
     if (!this.#isOpen) return outbox.stop();

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './support/journey.ts';
 import { LANGUAGE_NAMES } from '#client/i18n/language-names.ts';
 import { Respondent } from './support/respondent.ts';
@@ -148,6 +149,19 @@ test('until the scripts have a moment that nobody feels, what is tapped is shown
   });
 });
 
+/** As from a server that has only the files of the next version. The function returned: the next page that is opened is of that one. */
+async function onOldVersion(page: Page): Promise<() => void> {
+  let isAnew = false;
+  await page.route('**/assets/sending-*.js', async (route) =>
+    isAnew ? route.continue() : route.fulfill({ status: 404, contentType: 'text/javascript' }),
+  );
+  return () => {
+    page.on('request', (request) => {
+      isAnew ||= request.isNavigationRequest();
+    });
+  };
+}
+
 test.describe('without a service worker', () => {
   test.use({ serviceWorkers: 'block' });
 
@@ -158,23 +172,35 @@ test.describe('without a service worker', () => {
     complaints,
   }) => {
     complaints.expect(/status of 404|registration blocked by Playwright|disallowed MIME type/);
-    // As from a server that has only the files of the next version, for the page of the present one.
-    let isAnew = false;
-    await page.route('**/assets/sending-*.js', async (route) =>
-      isAnew ? route.continue() : route.fulfill({ status: 404, contentType: 'text/javascript' }),
-    );
     const visitor = new Respondent(page, office.channel(EIT, 5));
+    const leaveOldVersion = await onOldVersion(page);
     await visitor.scan();
     await visitor.hurryToReview(ANSWERS);
-    page.on('request', (request) => {
-      isAnew ||= request.isNavigationRequest();
-    });
+    leaveOldVersion();
     await visitor.press('review.send');
     await visitor.press('resume.continue');
     await visitor.sees('review.heading');
     await visitor.press('review.send');
     await visitor.isTold('sent');
     expect(await storedResponses(server)).toHaveLength(1);
+  });
+
+  test('whoever types a code meanwhile gets the page of the channel', async ({
+    page,
+    office,
+    server,
+    complaints,
+  }) => {
+    complaints.expect(/status of 404|registration blocked by Playwright|disallowed MIME type/);
+    const visitor = new Respondent(page, office.channel(EIT, 5));
+    const leaveOldVersion = await onOldVersion(page);
+    await page.goto(server.url);
+    await visitor.sees('code.heading');
+    leaveOldVersion();
+    await page.getByLabel(visitor.words.survey('code.label')).fill(visitor.channel.code);
+    await visitor.press('code.open');
+    await visitor.sees('notice.heading');
+    await expect(page).toHaveURL(visitor.channel.url);
   });
 });
 

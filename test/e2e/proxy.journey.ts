@@ -1,5 +1,4 @@
 // The whole product as docs/deploy.md sets it up: behind Caddy, on HTTPS, with certificates of a local authority.
-import { createHash, X509Certificate } from 'node:crypto';
 import { test as base } from '@playwright/test';
 import { Caddy } from '../support/caddy.ts';
 import { freePort } from '../support/free-port.ts';
@@ -9,6 +8,7 @@ import { ADMIN, Office } from './support/office.ts';
 import { Respondent } from './support/respondent.ts';
 import { ServerProcess } from './support/server.ts';
 import { storedResponses } from './support/stored-responses.ts';
+import { believing } from './support/wire.ts';
 
 const EIT = 'eit-2567';
 
@@ -32,12 +32,6 @@ const test = base.extend<{ server: ServerProcess; caddy: Caddy }>({
   },
 });
 
-/** By what Chromium takes what a certificate signed for trusted; it knows those alone that a site sends along. */
-const fingerprintOf = (certificate: string) =>
-  createHash('sha256')
-    .update(new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' }))
-    .digest('base64');
-
 test('behind the proxy, on HTTPS: an admin signs in, a visitor answers offline, and it arrives', async ({
   playwright,
   launchOptions,
@@ -49,10 +43,9 @@ test('behind the proxy, on HTTPS: an admin signs in, a visitor answers offline, 
   const request = await playwright.request.newContext({ ignoreHTTPSErrors: true });
   const office = await Office.open(request, server);
   await request.dispose();
-  const trusted = `--ignore-certificate-errors-spki-list=${fingerprintOf(caddy.intermediate)}`;
   const browser = await playwright.chromium.launch({
     ...launchOptions,
-    args: [...(launchOptions.args ?? []), trusted],
+    args: [...(launchOptions.args ?? []), believing(caddy)],
   });
   const context = await browser.newContext({ viewport, ...(locale && { locale }) });
   const complaints = new Complaints();

@@ -196,7 +196,7 @@ test('a first version that cannot be had whole is not installed; the survey work
   releases,
   complaints,
 }) => {
-  complaints.expect(/status of 404/);
+  complaints.expect(/status of 404|MIME type/);
   const restart = async (change: () => Promise<void>) => {
     await server.stop();
     await change();
@@ -204,7 +204,7 @@ test('a first version that cannot be had whole is not installed; the survey work
   };
   let mend = doNothing;
   await restart(async () => {
-    mend = await releases.damage(await releases.addressOf('waiting-page'), 'missing');
+    mend = await releases.damage('cannot-start.js', 'missing');
   });
   const visitor = new Respondent(page, office.channel(EIT, 1));
   // Playwright hears of no worker of Firefox's: the page itself tells that there was one.

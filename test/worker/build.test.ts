@@ -127,13 +127,9 @@ test.each(PAGES)('every script that %s names is precached', (page) => {
 
 test('a first visit does without languages, the words about privacy and what only a flooded channel asks for', () => {
   expect(precached().filter(isNeeded).map(withoutHash).sort()).toEqual([
-    '/assets/load-channel.js',
     '/assets/sending.js',
-    '/assets/sent.js',
     '/assets/survey.css',
     '/assets/survey.js',
-    '/assets/waiting-page.css',
-    '/assets/waiting-page.js',
     '/cannot-start.js',
     '/survey.html',
   ]);

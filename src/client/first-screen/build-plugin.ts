@@ -44,7 +44,7 @@ export function serverViews(): Plugin {
             copyPublicDir: false,
             // What is fetched later is not part of a first screen.
             rolldownOptions: {
-              external: /\/waiting-page\.tsx$|\/sending\.ts$/,
+              external: /\/sending\.ts$/,
               output: { entryFileNames: 'server-views.mjs' },
             },
           },

@@ -11,7 +11,7 @@ import { createDraftStore } from '../survey/draft-store.ts';
 import { loadChannel } from '../survey/load-channel.ts';
 import { localDay } from '../survey/local-day.ts';
 import { whenOutdated } from '../survey/outdated.ts';
-import * as sending from '../survey/sending.ts';
+import * as sending from '../survey/sending-parts.ts';
 import { createSurvey } from '../survey/survey.ts';
 import { summarize } from '../survey/waiting-summary.ts';
 import { watchForUpdate } from '../survey/update.ts';

@@ -42,75 +42,39 @@ const VERSION = 20;
  *
  * It is opened by the first transaction, and anew by the next one after the browser or another page made it let go.
  */
-export class Database {
-  readonly #factory: () => IDBFactory;
-  #opening: Opening | null = null;
-
-  /** `factory`: some browsers throw already when they are asked for it. */
-  constructor(factory = () => indexedDB) {
-    this.#factory = factory;
-  }
-
+export interface Database {
   /** Rejects with StorageBlocked as long as another page holds an older version open, else with the browser's error. */
-  async open(): Promise<Connection> {
-    return (this.#opening ?? this.#begin()).connection;
-  }
-
-  close(): void {
-    const opening = this.#opening;
-    this.#opening = null;
-    opening?.connection.then(
-      (connection) => connection.close(),
-      () => undefined,
-    );
-  }
-
+  open(): Promise<Connection>;
+  close(): void;
   /**
    * Resolves with what the work resolves with, when all that it wrote is on disk. Rejects, and nothing of it happens, where the
    * work or the browser fails.
    */
-  async transaction<T, Mode extends 'readonly' | 'readwrite'>(
+  transaction<T, Mode extends 'readonly' | 'readwrite'>(
     tables: TableName[],
     mode: Mode,
     work: (transaction: Transaction<Mode>) => Promise<T>,
-  ): Promise<T> {
-    const connection = await this.open();
-    const transaction = connection.transaction(tables, mode, { durability: 'strict' });
-    // Its end is waited for only when the work is done.
-    transaction.done.catch(() => undefined);
-    try {
-      const result = await work(transaction);
-      await transaction.done;
-      return result;
-    } catch (error) {
-      abort(transaction);
-      // What the browser ended it for says more than what the call in it says, which is that it was ended.
-      throw transaction.error ?? error;
-    }
+  ): Promise<T>;
+}
+
+/**
+ * `factory`: some browsers throw already when they are asked for it. No class: for its private parts the oldest browsers would get
+ * helpers, on every phone.
+ */
+export function createDatabase(factory = () => indexedDB): Database {
+  let current: Opening | null = null;
+
+  function forget(opening: Opening): void {
+    if (current === opening) current = null;
   }
 
-  #begin(): Opening {
-    const opening: Opening = {
-      connection: new Promise((resolve, reject) => {
-        connect(this.#factory, () => reject(new StorageBlocked()))
-          .then((connection) => this.#hold(opening, connection))
-          .then(resolve, (error: unknown) => {
-            this.#forget(opening);
-            reject(error);
-          });
-      }),
-    };
-    this.#opening = opening;
-    return opening;
-  }
-
-  #hold(opening: Opening, connection: Connection): Connection {
-    if (this.#opening === opening) {
+  function hold(opening: Opening, connection: Connection): Connection {
+    if (current === opening) {
       opening.connection = Promise.resolve(connection); // rejected until now where another page was in the way
-      connection.addEventListener('close', () => this.#forget(opening));
+      connection.addEventListener('close', () => forget(opening));
       connection.addEventListener('versionchange', () => {
         connection.close();
-        this.#forget(opening);
+        forget(opening);
       });
     } else {
       connection.close(); // given up meanwhile
@@ -118,9 +82,49 @@ export class Database {
     return connection;
   }
 
-  #forget(opening: Opening): void {
-    if (this.#opening === opening) this.#opening = null;
+  function begin(): Opening {
+    const opening: Opening = {
+      connection: new Promise((resolve, reject) => {
+        connect(factory, () => reject(new StorageBlocked()))
+          .then((connection) => hold(opening, connection))
+          .then(resolve, (error: unknown) => {
+            forget(opening);
+            reject(error);
+          });
+      }),
+    };
+    current = opening;
+    return opening;
   }
+
+  const open = async () => (current ?? begin()).connection;
+
+  return {
+    open,
+    close() {
+      const opening = current;
+      current = null;
+      opening?.connection.then(
+        (connection) => connection.close(),
+        () => undefined,
+      );
+    },
+    async transaction(tables, mode, work) {
+      const connection = await open();
+      const transaction = connection.transaction(tables, mode, { durability: 'strict' });
+      // Its end is waited for only when the work is done.
+      transaction.done.catch(() => undefined);
+      try {
+        const result = await work(transaction);
+        await transaction.done;
+        return result;
+      } catch (error) {
+        abort(transaction);
+        // What the browser ended it for says more than what the call in it says, which is that it was ended.
+        throw transaction.error ?? error;
+      }
+    },
+  };
 }
 
 async function connect(factory: () => IDBFactory, onBlocked: () => void): Promise<Connection> {

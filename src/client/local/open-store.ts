@@ -1,4 +1,4 @@
-import { Database } from './database.ts';
+import { createDatabase } from './database.ts';
 import { createDeviceStore, STORAGE_LIMIT_MS } from './device-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 
@@ -7,7 +7,7 @@ import type { OutboxStore } from './outbox-store.ts';
  * again.
  */
 export async function openStore(
-  database = new Database(),
+  database = createDatabase(),
   limitMs = STORAGE_LIMIT_MS,
 ): Promise<OutboxStore> {
   return createDeviceStore(database, limitMs);

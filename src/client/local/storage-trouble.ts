@@ -6,7 +6,11 @@ export type StorageTrouble = 'none' | 'full' | 'blocked' | 'unavailable';
 
 /** The database cannot be upgraded as long as another page holds the old version open. */
 export class StorageBlocked extends Error {
-  override readonly name = 'StorageBlocked';
+  constructor() {
+    super();
+    // No field: for those the oldest browsers get helpers, on every phone.
+    this.name = 'StorageBlocked';
+  }
 }
 
 const QUOTA_WORDS =

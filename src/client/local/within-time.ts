@@ -1,6 +1,9 @@
 /** A storage call that did not settle in time. It may still happen later. */
 export class StorageTimeout extends Error {
-  override readonly name = 'StorageTimeout';
+  constructor(message: string) {
+    super(message);
+    this.name = 'StorageTimeout';
+  }
 }
 
 /** The work's outcome, or StorageTimeout after `limitMs`: some browsers leave a storage call unsettled for ever. */

@@ -5,7 +5,7 @@ import type { Outbox } from '../sync/outbox.ts';
 import { isSafe } from './delivery.ts';
 import type { SavedDraft } from './draft-store.ts';
 import type { Screen } from './screen.ts';
-import type { SendingParts } from './sending.ts';
+import type { SendingParts } from './sending-parts.ts';
 import type { SurveyEffects } from './survey-effects.ts';
 
 interface KeepingParts {

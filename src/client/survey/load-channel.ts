@@ -1,4 +1,4 @@
-// Loaded only where the page did not bring its channel: a later visit, or a code that was typed. Brings zod along.
+// Asked where the page did not bring its channel: a later visit, or a code that was typed.
 import * as z from 'zod/mini';
 import type { Channel } from '#core/contract/channel.ts';
 import { problemSchema } from '#core/contract/problem.ts';

@@ -26,7 +26,7 @@ import { askBeforeUnload } from '../ui/ask-before-unload.ts';
 import { begin } from '../ui/begin.ts';
 import { createQuietMoments } from '../ui/quiet-moments.ts';
 import { uuidFrom } from '../local/random-id.ts';
-import type { SendingParts } from './sending.ts';
+import type { SendingParts } from './sending-parts.ts';
 import { SurveyContext } from './survey-context.ts';
 import { createSurveyHistory } from './survey-history.ts';
 import { createSurvey, type Survey } from './survey.ts';
@@ -37,6 +37,7 @@ import '../ui/base.css';
 import './survey.css';
 import './question.css';
 import './screens.css';
+import './waiting-page.css';
 
 /** The parts for sending are fetched this long after the first screen, when nobody waits for anything. */
 const FETCH_SENDING_AFTER_MS = 1500;
@@ -60,12 +61,17 @@ function createSendingLoader(onOpened: (outbox: Outbox) => void): () => Promise<
   };
 }
 
-/** Where even the code that asks for a channel cannot be fetched, there is no network to ask over. */
+/**
+ * Where even the code that asks for a channel cannot be fetched, there is no network to ask over. If there is, as it failed before, whoever
+ * typed a code gets the page of the channel, which needs none of it.
+ */
 async function loadChannel(code: string): Promise<ChannelFound> {
   try {
-    const loader = await import('./load-channel.ts');
-    return await loader.loadChannel(code, fetch);
+    const parts = await loadParts();
+    return await parts.loadChannel(code, fetch);
   } catch {
+    if (!location.pathname.startsWith('/s/'))
+      await reloadIfReachable(fetch, () => location.assign(`/s/${code}`));
     return { state: 'unreachable', code };
   }
 }

@@ -1,20 +1,7 @@
-// Loaded after the first question is usable: the outbox brings IndexedDB's wrapper along, the envelope zod, the seal HPKE. With it
-// comes what only later visits need, which would be a file more.
-import type { mayBeStored, toEnvelope } from '../seal/sealed-envelope.ts';
-import type { Outbox } from '../sync/outbox.ts';
-import type { saveFile } from './save-file.ts';
-
-export { mayBeStored, toEnvelope } from '../seal/sealed-envelope.ts';
-export { openOutbox } from '../sync/open-outbox.ts';
+// Loaded after the first question is usable: what Send needs, and what only later visits need. One file, as each more is an answer more
+// and shares no words with the others when it is compressed.
+export * from './sending-parts.ts';
 export { handOverStyle } from './hand-over-style.ts';
 export { keepPage } from './keep-page.ts';
-export { saveFile } from './save-file.ts';
-
-/** What the survey needs of this module. */
-export interface SendingParts {
-  toEnvelope: typeof toEnvelope;
-  mayBeStored: typeof mayBeStored;
-  openOutbox: () => Promise<Outbox>;
-  /** Comes along ahead, because it is needed where nothing else can be had. */
-  saveFile: typeof saveFile;
-}
+export { loadChannel } from './load-channel.ts';
+export { WaitingPage } from './waiting-page.tsx';

@@ -1,7 +1,7 @@
 import type { ChannelFound } from './channel-found.ts';
 import type { ChannelStore } from './channel-store.ts';
 import type { DraftStore } from './draft-store.ts';
-import type { SendingParts } from './sending.ts';
+import type { SendingParts } from './sending-parts.ts';
 import type { SurveyHistory } from './survey-history.ts';
 
 /** All that the survey does to the world, wired once in main.tsx. */

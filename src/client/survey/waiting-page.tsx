@@ -1,4 +1,4 @@
-// What waits on this device, why, and what to do about it. Loaded only where somebody asks.
+// What waits on this device, why, and what to do about it.
 import { useEffect, useState } from 'preact/hooks';
 import { isUnacknowledged, type WaitingReason } from '#core/outbox/entry.ts';
 import { inDigitsOf } from '../i18n/digits.ts';
@@ -14,7 +14,6 @@ import { Page } from './page.tsx';
 import { saveFile } from './save-file.ts';
 import { useSurvey } from './survey-context.ts';
 import { summarize, type WaitingSummary } from './waiting-summary.ts';
-import './waiting-page.css';
 
 function reasonWords(t: Translate, reason: WaitingReason): string {
   switch (reason) {

@@ -21,7 +21,7 @@ export function WaitingScreen() {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const load = async () => {
       const [{ WaitingPage: Content }, outbox] = await Promise.all([
-        import('./waiting-page.tsx'),
+        import('./sending.ts'),
         openOutbox(),
       ]);
       if (isCurrent) setLoaded({ Content, outbox });

@@ -1,4 +1,4 @@
-import { Database } from '../local/database.ts';
+import { createDatabase, type Database } from '../local/database.ts';
 import { createLease } from '../local/lease.ts';
 import { openStore } from '../local/open-store.ts';
 import { askForPersistence, readStorageRoom } from '../local/storage-room.ts';
@@ -18,7 +18,7 @@ const HOLD_BACK_MS = 20 * 60_000;
  * memory. Once a page is enough. `isShared`: one person after the other answers on it, so what they say does not leave one by one.
  */
 export async function openOutbox({ isShared = false } = {}): Promise<Outbox> {
-  const database = new Database();
+  const database = createDatabase();
   const holdBackMs = isShared ? HOLD_BACK_MS : 0;
   return runOutbox(await openStore(database), { ...browserEnvironment(database), holdBackMs });
 }

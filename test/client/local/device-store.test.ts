@@ -1,6 +1,6 @@
 import { unwrap } from 'idb';
 import { describe, expect, test, vi } from 'vitest';
-import { Database, type TableName } from '#client/local/database.ts';
+import { createDatabase, type TableName } from '#client/local/database.ts';
 import { MOST_TAKEN_BACK } from '#client/local/copies.ts';
 import { createDeviceStore } from '#client/local/device-store.ts';
 import { troubleOf } from '#client/local/storage-trouble.ts';
@@ -324,7 +324,7 @@ test.each([
   ['may not be asked for', forbidden],
   ['refuses', () => Object.assign(new IDBFactory(), { open: forbidden })],
 ])('a call rejects where IndexedDB %s', async (_, indexedDB) => {
-  const store = createDeviceStore(new Database(indexedDB));
+  const store = createDeviceStore(createDatabase(indexedDB));
   await expect(store.write([entryOf(1)])).rejects.toBeInstanceOf(Error);
 });
 

@@ -1,11 +1,11 @@
-import { Database, type TableName } from '#client/local/database.ts';
+import { createDatabase, type Database, type TableName } from '#client/local/database.ts';
 import { createDeviceStore } from '#client/local/device-store.ts';
 import type { OutboxStore } from '#client/local/outbox-store.ts';
 import { IDBFactory } from '../../support/indexed-db.ts';
 
 /** The database of a device; another page of it, given the same `indexedDB`. */
 export function openDatabase(indexedDB = new IDBFactory()): Database {
-  return new Database(() => indexedDB);
+  return createDatabase(() => indexedDB);
 }
 
 /** The store of a page, on a new device where none is given. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunningOutbox } from '#client/sync/loop.ts';
-import { Database } from '#client/local/database.ts';
+import { createDatabase } from '#client/local/database.ts';
 import { createDeviceStore } from '#client/local/device-store.ts';
 import type { OutboxStore } from '#client/local/outbox-store.ts';
 import { StorageBlocked } from '#client/local/storage-trouble.ts';
@@ -302,7 +302,7 @@ describe('a storage that fights back', () => {
   ])(
     'that is %s leaves all in the page: it is sent, and nobody waits for the storage',
     async (_, factory) => {
-      const store = createDeviceStore(new Database(factory));
+      const store = createDeviceStore(createDatabase(factory));
       const device = new Device(online, { store });
       const outbox = await device.openTab();
       await outbox.keep(finished(1));
