@@ -1,3 +1,4 @@
+import type { Assessment } from '#core/contract/assessment.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { JudgingChannel } from './judge-envelope.ts';
 
@@ -20,6 +21,8 @@ export interface KnownChannels {
  */
 export function createKnownChannels(storage: Storage): KnownChannels {
   const known = new Map<string, JudgingChannel>();
+  /** By assessment, the same for all its channels: a country has two hundred thousand of them. */
+  const knownNumbers = new Map<string, ReadonlySet<number>>();
 
   const ofThose = (codes: readonly string[]) =>
     new Map(
@@ -29,22 +32,24 @@ export function createKnownChannels(storage: Storage): KnownChannels {
       }),
     );
 
+  function noteNumbers({ id, departments }: Assessment) {
+    // They only grow in number: where there are as many, they are the same.
+    if (knownNumbers.get(id)?.size !== departments.length)
+      knownNumbers.set(id, new Set(departments.map(({ number }) => number)));
+  }
+
   async function lookUp(codes: readonly string[]) {
     const channels = await storage.findChannels(codes);
     for (const code of codes) known.delete(code);
     const assessmentIds = [...new Set(channels.map(({ assessment }) => assessment))];
     const assessments = await Promise.all(assessmentIds.map((id) => storage.findAssessment(id)));
-    const numbersOf = new Map(
-      assessments
-        .filter((assessment) => assessment !== null)
-        .map(({ id, departments }) => [id, new Set(departments.map(({ number }) => number))]),
-    );
+    for (const assessment of assessments) if (assessment) noteNumbers(assessment);
     for (const { code, instrument, department, assessment } of channels)
       known.set(code, {
         assessment,
         instrument,
         department,
-        departmentNumbers: numbersOf.get(assessment) ?? new Set(),
+        departmentNumbers: knownNumbers.get(assessment) ?? new Set(),
       });
     return ofThose(codes);
   }
