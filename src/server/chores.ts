@@ -4,7 +4,7 @@ import { tellDates } from './assessments/tell-dates.ts';
 import { momentOf } from './auditing/moment.ts';
 import { noteOfServer } from './auditing/server-act.ts';
 import type { Log } from './http/effects.ts';
-import { firstHourOf } from './limits/marks.ts';
+import { firstHourOf, lastHourOf } from './limits/marks.ts';
 import type { KnownSealKeys } from './sealing/known-seal-keys.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Tidier } from './tidying/tidier.ts';
@@ -52,7 +52,8 @@ export async function tellPutBack({ storage, now }: ChoreEffects): Promise<void>
 
 /** Nothing is left of who hurried. What cannot be removed now is removed the next time. */
 export async function forgetLimits({ storage, now }: ChoreEffects): Promise<void> {
-  await storage.forgetLimits(now(), firstHourOf(now())).catch(() => undefined);
+  const hours = { first: firstHourOf(now()), last: lastHourOf(now()) };
+  await storage.forgetLimits(now(), hours).catch(() => undefined);
 }
 
 /** Counts in memory what the log is told of in numbers. */

@@ -10,8 +10,11 @@ export const LONGEST_WINDOW_MS = 15 * 60 * 1000;
 /** The hour since 1970 that a moment (in milliseconds) is in. */
 const hourOf = (now: number): number => Math.floor(now / HOUR_MS);
 
-/** The first hour of which anything may still matter. The secrets of those before it are to be removed. */
+/** The first hour of which anything may still matter. The secrets of those before it, and of those behind the last, are to be removed. */
 export const firstHourOf = (now: number): number => hourOf(now - LONGEST_WINDOW_MS);
+
+/** The last hour that it may be for another server process, whose clock is ahead. What has the secret of a later one was counted before the clock was set back. */
+export const lastHourOf = (now: number): number => hourOf(now) + 1;
 
 export interface MarkEffects {
   storage: Pick<LimitStorage, 'secretOfHour' | 'findSecretOfHour'>;

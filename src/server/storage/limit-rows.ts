@@ -41,8 +41,8 @@ export interface LimitStorage {
   secretOfHour(hour: number, made: string): Promise<string>;
   /** The secret of an hour that some process had; null where none did, or it is removed. */
   findSecretOfHour(hour: number): Promise<string | null>;
-  /** Removes the limits that are over, and the secrets of the hours before. */
-  forgetLimits(now: number, firstHour: number): Promise<void>;
+  /** Removes the limits that are over, and the secrets of all hours but those. */
+  forgetLimits(now: number, hours: { first: number; last: number }): Promise<void>;
 }
 
 export function createLimitStorage(database: Kysely<Tables>): LimitStorage {
@@ -131,9 +131,12 @@ export function createLimitStorage(database: Kysely<Tables>): LimitStorage {
         .executeTakeFirst();
       return found?.secret ?? null;
     },
-    async forgetLimits(now, firstHour) {
+    async forgetLimits(now, { first, last }) {
       await database.deleteFrom('limits').where('until', '<=', now).execute();
-      await database.deleteFrom('limit_secrets').where('hour', '<', firstHour).execute();
+      await database
+        .deleteFrom('limit_secrets')
+        .where((row) => row.or([row('hour', '<', first), row('hour', '>', last)]))
+        .execute();
     },
   };
 }

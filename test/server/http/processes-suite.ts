@@ -269,6 +269,13 @@ export function describeProcesses(
       expect((await send(1, done, 900)).status).toBe(429);
     });
 
+    /** What a process does once a minute. */
+    async function forget() {
+      const [first] = processes;
+      const log = { info: () => undefined, error: () => undefined };
+      if (first) await forgetLimits({ ...first.effects, log });
+    }
+
     test('write down nothing of who does not hurry, and forget the others', async () => {
       const [database] = databases;
       const stored = async () => ({
@@ -291,13 +298,17 @@ export function describeProcesses(
       expect(limits[0]?.mark).toMatch(/^[0-9a-f]{64}$/);
 
       clock.now += HOUR_MS;
-      const [first] = processes;
-      if (first)
-        await forgetLimits({
-          ...first.effects,
-          log: { info: () => undefined, error: () => undefined },
-        });
+      await forget();
       expect(await stored()).toEqual({ limits: [], secrets: [] });
+
+      // A clock that was ahead, and is set back: by an hour, then by a day.
+      for (let request = 0; request < 400; request += 1) await visit(hurried);
+      clock.now -= HOUR_MS;
+      await forget();
+      expect((await stored()).secrets).toHaveLength(1);
+      clock.now -= 24 * HOUR_MS;
+      await forget();
+      expect((await stored()).secrets).toEqual([]);
     });
   });
 }

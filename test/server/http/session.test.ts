@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT_HEADER, headerOfAccount } from '#core/contract/account.ts';
-import { firstHourOf } from '#server/limits/marks.ts';
+import { forgetLimits } from '#server/chores.ts';
 import { ACCOUNT, createTestServer, problemIn, SET_UP_TOKEN } from '../support/test-server.ts';
 
 const SET_UP = '/api/v1/set-up';
@@ -206,7 +206,7 @@ describe('signing in', { timeout: 60_000 }, () => {
     for (let attempt = 0; attempt < 12; attempt += 1) await guess();
     for (let round = 0; round < 12; round += 1) {
       server.clock.now += 150_000;
-      await server.storage.forgetLimits(server.clock.now, firstHourOf(server.clock.now));
+      await forgetLimits(server.effects);
       for (let attempt = 0; attempt < 3; attempt += 1) await guess();
     }
     const within = tries.map(
