@@ -86,10 +86,25 @@ test('while the office’s page is on its way, words say so', async ({ page, off
     await promise;
     await route.fallback();
   });
+  // Nor is it only for browsers that know the newest selectors.
+  await page.route(/\.css$/, async (route) => {
+    const reply = await route.fetch();
+    const body = (await reply.text()).replaceAll(':has(', ':of-a-newer-browser(');
+    await route.fulfill({ response: reply, body });
+  });
   await page.goto(`${office.server.url}/admin`, { waitUntil: 'commit' });
   const coming = page.getByText(thai('states.loading'));
   await expect(coming).toBeVisible();
+  const wordless = page.locator('#wordless');
+  await expect(wordless).toBeHidden();
+  // As if they had been on their way for twenty seconds, once the style is there.
+  const finish = () =>
+    page.evaluate(() => {
+      for (const animation of document.getAnimations()) animation.finish();
+    });
+  await expect.poll(async () => finish().then(() => wordless.isVisible())).toBe(true);
   resolve();
   await expect(title(page, thai('signIn.title'))).toBeVisible();
   await expect(coming).toHaveCount(0);
+  await expect(wordless).toBeHidden();
 });

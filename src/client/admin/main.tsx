@@ -45,6 +45,9 @@ function storageOf(kind: 'localStorage' | 'sessionStorage'): Storage | null {
   }
 }
 
+/** Takes away what stands there until there are words. */
+const wordsAreHere = () => document.querySelector('.coming')?.remove();
+
 async function start(root: HTMLElement): Promise<void> {
   const admin = await createAdmin({
     fetch: (input, init) => fetch(input, init),
@@ -55,7 +58,7 @@ async function start(root: HTMLElement): Promise<void> {
   });
   heedPresses(window);
   void admin.checkSession();
-  root.replaceChildren();
+  wordsAreHere();
   render(<App admin={admin} />, root);
 }
 
@@ -63,6 +66,6 @@ const root = document.getElementById('app');
 if (!root) throw new Error('admin.html has no #app');
 start(root).catch((error: unknown) => {
   if (!(error instanceof ApiError)) throw error;
-  root.replaceChildren();
+  wordsAreHere();
   document.getElementById('wordless')?.removeAttribute('hidden');
 });
