@@ -166,7 +166,7 @@ test('and on the screens of people: thanked on a phone and at the tablet, and th
   const hostile = encodeURIComponent(markup('address'));
   await page.goto(`${counter.url}#d=1.${hostile}`);
   await answer('thanks on a phone');
-  expect(await page.locator('.complaint').getAttribute('href')).toMatch(/^https:/);
+  expect(await page.locator('.complaints a').getAttribute('href')).toMatch(/^https:/);
 
   await page.goto(`${server.url}/kiosk#${hostile}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

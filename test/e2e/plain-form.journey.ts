@@ -28,7 +28,10 @@ test.describe('without scripts', () => {
     for (const [code, option] of Object.entries({ ...ANSWERS, ...ABOUT }))
       if (code !== 'E4') await choose(code, option);
     await send();
-    await page.locator('a[href="#E4"]').click();
+    const left = page.locator('a[href="#E4"]');
+    // As high as a finger: they stand one below the other.
+    expect((await left.boundingBox())?.height).toBeGreaterThanOrEqual(48);
+    await left.click();
     await expect(page.locator('input[name="E1"][value="6"]')).toBeChecked();
     await choose('E4', ANSWERS.E4);
     await send();

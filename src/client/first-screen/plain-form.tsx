@@ -9,6 +9,7 @@ import type {
 } from '#core/contract/plain-form.ts';
 import { emptyDraft } from '#core/flow/draft.ts';
 import { questionsOf, stepName, type Question } from '#core/flow/steps.ts';
+import { inDigitsOf } from '../i18n/digits.ts';
 import { LANGUAGE_NAMES } from '../i18n/language-names.ts';
 import { createTexts, type Texts, type Translate } from '../i18n/texts.ts';
 import { ChoiceList } from '../survey/choice-list.tsx';
@@ -57,6 +58,10 @@ function Languages({ texts }: { texts: Texts }) {
   );
 }
 
+/** What stands before a question, and before the link that leads to it. */
+const numberOf = (index: number, { language }: Texts) =>
+  inDigitsOf(language.value, `${index + 1}.`);
+
 const codeWords = (t: Translate, trouble: PlainCodeTrouble) =>
   t([`ownCode.${trouble}`, `problems:${trouble}`]);
 
@@ -68,20 +73,25 @@ function Trouble({ trouble, form, texts }: PartProps & { trouble: PlainTrouble }
     <Banner tone="trouble">
       {code && (
         <p>
-          <a href="#code">{codeWords(t, code)}</a>
+          <a class="link-row" href="#code">
+            {codeWords(t, code)}
+          </a>
         </p>
       )}
       {missing.length > 0 && (
         <>
           <p>{t('plain.missing', { count: missing.length })}</p>
           <ul class="review-list">
-            {questionsOf(form.channel)
-              .filter((question) => missing.includes(stepName(question)))
-              .map((question) => (
-                <li key={stepName(question)}>
-                  <a href={`#${stepName(question)}`}>{shortQuestion(t, form.channel, question)}</a>
-                </li>
-              ))}
+            {questionsOf(form.channel).map(
+              (question, index) =>
+                missing.includes(stepName(question)) && (
+                  <li key={stepName(question)}>
+                    <a class="link-row" href={`#${stepName(question)}`}>
+                      {numberOf(index, texts)} {shortQuestion(t, form.channel, question)}
+                    </a>
+                  </li>
+                ),
+            )}
           </ul>
         </>
       )}
@@ -135,8 +145,8 @@ function PlainQuestion({
   form,
   texts,
   question,
-  place,
-}: PartProps & { question: Question; place: number }) {
+  index,
+}: PartProps & { question: Question; index: number }) {
   const { t } = texts;
   const { channel, trouble } = form;
   const name = stepName(question);
@@ -151,7 +161,7 @@ function PlainQuestion({
           </p>
         )}
         <h2 class="arrival-heading" data-size="smaller">
-          {place}. {fullQuestion(t, channel, emptyDraft(channel), question)}
+          {numberOf(index, texts)} {fullQuestion(t, channel, emptyDraft(channel), question)}
         </h2>
       </div>
       {trouble?.kind === 'incomplete' && trouble.missing.includes(name) && (
@@ -199,7 +209,7 @@ function PlainFormPage({ form, texts }: PartProps) {
               form={form}
               texts={texts}
               question={question}
-              place={index + 1}
+              index={index}
             />
           ))}
           <p class="soft">{t('plain.ifGone')}</p>

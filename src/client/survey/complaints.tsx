@@ -11,13 +11,13 @@ function Channel({ name, address }: ComplaintChannel) {
   if (address === null)
     return (
       <li>
-        <span class="complaint">{words}</span>
+        <span class="link-row">{words}</span>
       </li>
     );
   // The page that thanks stays open, and the other site is not told what led there.
   return (
     <li>
-      <a class="complaint" href={address} target="_blank" rel="noopener noreferrer">
+      <a class="link-row" href={address} target="_blank" rel="noopener noreferrer">
         {words} <span>{readable(address)}</span>
       </a>
     </li>

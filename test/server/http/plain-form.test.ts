@@ -30,7 +30,8 @@ const STAFF = {
 };
 
 /** What a form that came back leads to, as wrong or left open. */
-const named = (page: string) => [...page.matchAll(/<a href="#(\w+)">/g)].map(([, at]) => at);
+const named = (page: string) =>
+  [...page.matchAll(/<a class="link-row" href="#(\w+)">/g)].map(([, at]) => at);
 
 /** The whole server with the real views, and a person whose browser runs no scripts. */
 async function createCounter(instrument = EIT.id, draft: AssessmentDraft = DRAFT) {
@@ -110,6 +111,15 @@ describe('the plain form', () => {
       for (const one of marked) expect(one.slice(0, one.indexOf('</h2>'))).toContain(told);
     },
   );
+
+  test('numbers its questions in the language’s own digits, and names what was left open by its number', async () => {
+    const { fill, send } = await createCounter();
+    const { E4: _, ...others } = WHOLE;
+    const html = await (await send({ ...(await fill('?lang=my')), ...others })).text();
+    expect(html).toMatch(/<h2[^>]*>၅\. /);
+    expect(html).toMatch(/href="#E4">၅\. /);
+    expect(html).not.toMatch(/<h2[^>]*>\d/);
+  });
 
   test('comes in the browser’s language where none is chosen, and whatever else is asked for', async () => {
     const { open } = await createCounter();
@@ -199,7 +209,9 @@ describe('the plain form', () => {
     expect(reply.status).toBe(422);
     expect(reply.headers.get('cache-control')).toBe('no-store');
     const html = await reply.text();
-    expect([...html.matchAll(/<a href="#(\w+)">/g)].map(([, name]) => name)).toEqual(['E4', 'age']);
+    expect(
+      [...html.matchAll(/<a class="link-row" href="#(\w+)">/g)].map(([, name]) => name),
+    ).toEqual(['E4', 'age']);
     for (const [name, value] of Object.entries(some))
       expect(isChecked(html, name, value)).toBe(true);
     expect(html).toContain(`name="id" value="${begun.id}"`);
