@@ -5,7 +5,7 @@ import { DRAFT_LIFE, OPEN_LIFE } from '#core/contract/life.ts';
 import { instrumentOf } from './support/definitions.ts';
 import { expect, test } from './support/journey.ts';
 import { questionsOf, Respondent, type Answers } from './support/respondent.ts';
-import { overflow, ScreenCheck } from './support/screen-check.ts';
+import { overflow, ScreenCheck, untilLaidOut } from './support/screen-check.ts';
 
 const EIT = 'eit-2567';
 const IIT = 'iit-2567';
@@ -27,6 +27,19 @@ const STILL_TOO_LONG: Readonly<Record<Language, readonly string[]>> = {
   zh: [],
   my: ['I2', 'I9', 'I10'],
 };
+
+/** A phone of 667 px whose browser shows its bars. */
+const LOW = { width: 375, height: 548 };
+
+/** Whether the last answer stands above the acts at the bottom. */
+async function isLastInSight(page: Page): Promise<boolean> {
+  await untilLaidOut(page);
+  return page.evaluate(() => {
+    const last = document.querySelector('.choice:last-of-type')?.getBoundingClientRect();
+    const acts = document.querySelector('.page-actions')?.getBoundingClientRect();
+    return last !== undefined && acts !== undefined && last.bottom < acts.top + 1;
+  });
+}
 
 /** The first answer to every question. */
 const answersTo = (visitor: Respondent): Answers =>
@@ -182,6 +195,7 @@ for (const language of ['th', 'en', 'zh', 'my'] as const)
 
     test('no item of six steps scrolls on a phone of 360 x 640', async ({ page, office }) => {
       const tooLong: string[] = [];
+      const seemsToEndEarly: string[] = [];
       for (const instrument of [EIT, IIT]) {
         const person = new Respondent(page, office.channel(instrument, 2), language);
         await person.scan();
@@ -191,6 +205,11 @@ for (const language of ['th', 'en', 'zh', 'my'] as const)
           await person.isAsked(code);
           const isGraded = graded.some((item) => item.code === code);
           if (isGraded && (await overflow(page)) > 0) tooLong.push(code);
+          if (isGraded && language === 'th') {
+            await page.setViewportSize(LOW);
+            if (!(await isLastInSight(page))) seemsToEndEarly.push(code);
+            await page.setViewportSize({ width: 360, height: 640 });
+          }
           if (code === LONGEST) {
             // On its side even the answers alone scroll: the question has no reason to be smaller.
             await page.setViewportSize({ width: 640, height: 360 });
@@ -201,6 +220,7 @@ for (const language of ['th', 'en', 'zh', 'my'] as const)
         }
       }
       expect(tooLong.filter((code) => !STILL_TOO_LONG[language].includes(code))).toEqual([]);
+      expect(seemsToEndEarly).toEqual([]);
     });
   });
 
