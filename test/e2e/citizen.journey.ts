@@ -349,11 +349,18 @@ test('a page that is loaded again in the middle asks whether to go on or to star
   await visitor.press('question.back');
   await expect(visitor.choice('E1', 2)).toBeChecked();
 
-  await page.reload();
+  // Another poster in the same tab, and back to what was begun.
+  const other = new Respondent(page, office.channel(EIT, null));
+  await other.scan();
+  await other.press('notice.start');
+  await other.hurryThrough({ service: 2 });
+  await page.goto(visitor.channel.url);
   await visitor.sees('resume.heading');
   await visitor.press('resume.anew');
   await visitor.sees('notice.heading');
-  expect((await readTraces(page)).sessionStorage).toEqual({});
+  expect((await readTraces(page)).sessionStorage).toEqual({
+    [`sucharit:draft:${other.channel.code}`]: expect.stringContaining('"service":2'),
+  });
   await visitor.press('notice.start');
   await visitor.isAsked('service');
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);

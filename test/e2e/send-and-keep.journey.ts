@@ -39,6 +39,17 @@ test('what is sent online is held once, as it left the device', async ({
   expect(await storedEnvelopes(server)).toEqual(await asStored(server, sent));
   expect(await office.received(EIT)).toBe(1);
   await nothingWaits(page);
+
+  // Whoever comes back to the thanks is not asked to begin, as if nothing had been sent.
+  await page.reload();
+  await visitor.isTold('sent');
+  await page.getByRole('link', { name: visitor.words.survey('privacy') }).click();
+  await page.waitForURL(/privacy/);
+  await page.goBack();
+  await visitor.isTold('sent');
+  // Whoever scans the poster is.
+  await visitor.scan();
+  expect(await office.received(EIT)).toBe(1);
 });
 
 test('what is answered while the server is down stays on the device and is sent by itself', async ({
@@ -58,6 +69,8 @@ test('what is answered while the server is down stays on the device and is sent 
   expect(waiting).toHaveLength(1);
   const { rows, sessionStorage } = await readTraces(page);
   expect(JSON.stringify([rows, sessionStorage])).not.toMatch(/\bE\d\b|answer|respondent/);
+  await page.reload();
+  await visitor.isTold('kept');
   await server.start();
   await visitor.isTold('sent', BY_ITSELF);
   expect(await storedEnvelopes(server)).toEqual(await asStored(server, waiting));

@@ -175,14 +175,14 @@ for (const damage of ['missing', 'cut'] as const)
     complaints.networkIsCut = true;
     await server.stop();
     await page.reload();
-    await visitor.sees('notice.heading');
+    await visitor.isTold('sent');
     await isOnVersion(page, '1');
     await mend();
     await server.start();
     complaints.networkIsCut = false;
     await expect(async () => {
       await page.reload();
-      await visitor.sees('notice.heading');
+      await visitor.isTold('sent');
       await expect(page.getByText(visitor.words.survey('update.ready'))).toBeVisible();
     }).toPass();
     await visitor.press('update.apply');

@@ -27,5 +27,7 @@ export function createMemoryHistory(): SurveyHistory {
     onArrive(listener) {
       tell = listener;
     },
+    // Nothing outlives a reload.
+    thanked: ignore,
   };
 }

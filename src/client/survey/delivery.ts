@@ -1,6 +1,7 @@
 import { isUnacknowledged, uncountedReason, type OutboxEntry } from '#core/outbox/entry.ts';
 import type { ProblemCode } from '#core/contract/problem.ts';
 import type { Outbox } from '../sync/outbox.ts';
+import type { Screen } from './screen.ts';
 
 /**
  * What a person may be told of the finished response. kept: safe on the device, goes out by itself later; outdated: the same,
@@ -41,6 +42,10 @@ export function deliveryOf(outbox: Outbox, envelopeId: string, isLasting: boolea
   if (state.kind !== 'waiting') return { kind: 'sending' };
   return { kind: state.reason === 'outdated' ? 'outdated' : 'kept' };
 }
+
+/** What a page that thanks notes for whoever loads it anew. */
+export const thankedIn = (screen: Screen): Delivery['kind'] | undefined =>
+  screen.kind === 'finished' ? deliveryOf(screen.outbox, screen.envelopeId, true).kind : undefined;
 
 /** True where sending failed and is not done yet. It does not change while it is tried again. */
 export function hasFailed(outbox: Outbox, envelopeId: string): boolean {

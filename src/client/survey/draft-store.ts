@@ -9,8 +9,12 @@ import type { Answering } from './answering.ts';
 /** A draft that nobody touched for this long belongs to nobody: it is wiped unseen. */
 export const DRAFT_LIFETIME_MS = 30 * 60 * 1000;
 
+/** Earlier builds had one draft, here. */
 const KEY = 'sucharit:draft';
 const SHAPE = 3;
+
+/** A draft for each channel: whoever opens another poster in the same tab can go back to what was begun. */
+const keyOf = (code: string) => `${KEY}:${code}`;
 
 /** What a reload of the tab must not lose. */
 export interface SavedDraft {
@@ -57,9 +61,12 @@ export const isOfAnother = (
 
 export interface DraftStore {
   save(saved: SavedDraft): void;
-  /** The draft of this channel and instrument, null if there is none or it is too old, which also wipes it. One that was sealed never is. */
+  /** The draft of this channel and instrument, null if there is none or it is too old. */
   read(code: string, instrument: string, now: number): SavedDraft | null;
-  wipe(): void;
+  /** Lets go of the draft of a channel. */
+  wipe(code: string): void;
+  /** Lets go of the drafts of all channels that are too old, and of what is none. One that was sealed stays. */
+  wipeOld(now: number): void;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -98,8 +105,12 @@ function isSavedDraft(value: unknown): value is SavedDraft {
   );
 }
 
+/** One of tomorrow is of a clock that was set back since, and as old as that may be. What Send was pressed at may be nowhere else. */
+const isFresh = ({ sealed, savedAt }: SavedDraft, now: number): boolean =>
+  sealed !== null || Math.abs(now - savedAt) < DRAFT_LIFETIME_MS;
+
 /**
- * The draft in the tab's own storage, which ends with the tab. `storage` null, full or forbidden: the answers live in memory
+ * The drafts in the tab's own storage, which ends with the tab. `storage` null, full or forbidden: the answers live in memory
  * alone, which `onOnlyHere` hears of as long as there are any, and nothing else changes.
  */
 export function createDraftStore(
@@ -114,33 +125,40 @@ export function createDraftStore(
       return null;
     }
   };
-  const wipe = () => {
-    onOnlyHere(false);
-    attempt((tab) => tab.removeItem(KEY));
+  const readAt = (key: string): SavedDraft | null => {
+    const saved = attempt((tab): unknown => JSON.parse(tab.getItem(key) ?? 'null'));
+    return isSavedDraft(saved) ? saved : null;
+  };
+  const wipeOld = (now: number) => {
+    attempt((tab) => {
+      for (const key of Object.keys(tab)) {
+        const saved = readAt(key);
+        if (key.startsWith(KEY) && !(saved && isFresh(saved, now))) tab.removeItem(key);
+      }
+    });
   };
   return {
-    wipe,
     save(saved) {
       const text = JSON.stringify({ shape: SHAPE, ...saved });
       onOnlyHere(
         !attempt((tab) => {
-          tab.setItem(KEY, text);
+          tab.setItem(keyOf(saved.code), text);
           return true;
         }),
       );
     },
     read(code, instrument, now) {
-      const saved = attempt((tab): unknown => JSON.parse(tab.getItem(KEY) ?? 'null'));
-      if (saved === null) return null;
-      const isOurs =
-        isSavedDraft(saved) &&
-        saved.code === code &&
-        saved.instrument === instrument &&
-        // One of tomorrow is of a clock that was set back since, and as old as that may be. What Send was pressed at may be nowhere else.
-        (saved.sealed !== null || Math.abs(now - saved.savedAt) < DRAFT_LIFETIME_MS);
-      if (isOurs) return saved;
-      wipe();
-      return null;
+      wipeOld(now);
+      const saved = readAt(keyOf(code)) ?? readAt(KEY);
+      return saved?.code === code && saved.instrument === instrument ? saved : null;
     },
+    wipe(code) {
+      onOnlyHere(false);
+      attempt((tab) => {
+        tab.removeItem(keyOf(code));
+        tab.removeItem(KEY);
+      });
+    },
+    wipeOld,
   };
 }

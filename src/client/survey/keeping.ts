@@ -2,7 +2,7 @@ import { effect, type Signal } from '@preact/signals';
 import type { Channel } from '#core/contract/channel.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
 import type { Outbox } from '../sync/outbox.ts';
-import { isSafe } from './delivery.ts';
+import { isSafe, type Delivery } from './delivery.ts';
 import type { SavedDraft } from './draft-store.ts';
 import type { Screen } from './screen.ts';
 import type { SendingParts } from './sending-parts.ts';
@@ -20,28 +20,38 @@ export function createKeeping(screen: Signal<Screen>, { effects, rewind }: Keepi
   let stopWiping: (() => void) | null = null;
 
   /** Until then a reload of the tab brings the answers back, with the envelope that was made of them. */
-  const wipeWhenSafe = (outbox: Outbox, envelopeId: string) => {
+  const wipeWhenSafe = (outbox: Outbox, { id, channel }: Envelope) => {
     let isWiped = false;
     stopWiping = effect(() => {
       // Once only.
-      if (isWiped || !isSafe(outbox, envelopeId)) return;
+      if (isWiped || !isSafe(outbox, id)) return;
       isWiped = true;
-      drafts.wipe();
+      drafts.wipe(channel);
     });
+  };
+
+  /** `sent`: the response; undefined where it left the outbox before. */
+  const thank = (
+    channel: Channel,
+    sent: Envelope | undefined,
+    outbox: Outbox,
+    { saveFile }: SendingParts,
+  ) => {
+    screen.value = {
+      kind: 'finished',
+      channel,
+      envelopeId: sent?.id ?? '',
+      outbox,
+      saveFile: () => saveFile(sent ? [sent] : [], effects.today()),
+    };
   };
 
   /** Gives the finished response to the outbox and shows what became of it. */
   async function keep(channel: Channel, sealed: Envelope, parts: SendingParts): Promise<void> {
     const outbox = await parts.openOutbox();
     await outbox.keep(sealed, parts.mayBeStored(sealed, channel));
-    screen.value = {
-      kind: 'finished',
-      channel,
-      envelopeId: sealed.id,
-      outbox,
-      saveFile: () => parts.saveFile([sealed], effects.today()),
-    };
-    wipeWhenSafe(outbox, sealed.id);
+    thank(channel, sealed, outbox, parts);
+    wipeWhenSafe(outbox, sealed);
     rewind();
   }
 
@@ -49,12 +59,29 @@ export function createKeeping(screen: Signal<Screen>, { effects, rewind }: Keepi
     keep,
     /**
      * Goes on where a page ended after Send was pressed: the response may be on the device or on the server already, so whoever
-     * could still change an answer would make a second one of it. False where that cannot be done now.
+     * could still change an answer, or was not thanked again, would make a second one of it. `thanked`: what was told before. False
+     * where nobody pressed Send, or that cannot be done now.
      */
-    async keepAgain(channel: Channel, { sealed }: SavedDraft): Promise<boolean> {
-      if (sealed === null) return false;
+    async goOn(
+      channel: Channel,
+      saved: SavedDraft | null,
+      thanked: Delivery['kind'] | undefined,
+    ): Promise<boolean> {
+      const sealed = saved?.sealed;
+      if (!sealed && (saved || !thanked)) return false;
       try {
-        await keep(channel, sealed, await effects.loadSending());
+        const parts = await effects.loadSending();
+        if (sealed) await keep(channel, sealed, parts);
+        else {
+          const outbox = await parts.openOutbox();
+          const ofChannel = outbox.entries.value.filter(
+            ({ envelope }) => envelope.channel === channel.code,
+          );
+          const waiting = thanked === 'sent' ? undefined : ofChannel.pop();
+          // Of one that waited, and that the device has no more, nobody knows.
+          if (thanked !== 'sent' && !waiting) return false;
+          thank(channel, waiting?.envelope, outbox, parts);
+        }
         return true;
       } catch {
         return false;

@@ -6,8 +6,9 @@ const NOTE = 'leftIn';
 
 type State = Readonly<Record<string, unknown>> | null;
 
-export function noteLanguage(language: Language): void {
-  history.replaceState({ ...(history.state as State), [NOTE]: language }, '');
+/** `notes`: what else is to be known there. */
+export function noteLanguage(language: Language, notes?: object): void {
+  history.replaceState({ ...(history.state as State), [NOTE]: language, ...notes }, '');
 }
 
 /** The noted language, which may be anything that was once written there; no language's name where there is none. */

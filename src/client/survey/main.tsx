@@ -1,5 +1,5 @@
 // The respondent's app: the one place where its effects are made and wired.
-import { signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { Admission } from '#core/contract/admission.ts';
 import { chooseLanguage } from '#core/contract/choose-language.ts';
 import type { Language } from '#core/contract/language.ts';
@@ -12,6 +12,7 @@ import { takeAdmission } from './admission-in-address.ts';
 import { App } from './app.tsx';
 import type { ChannelFound } from './channel-found.ts';
 import { createChannelStore } from './channel-store.ts';
+import { thankedIn } from './delivery.ts';
 import { createDraftStore } from './draft-store.ts';
 import { hearEarlyTaps } from './early-taps.ts';
 import { reloadIfReachable } from './fresh-page.ts';
@@ -213,12 +214,15 @@ async function start(): Promise<void> {
   // What has to be fetched is waited for in sight. A tap that came meanwhile is shown before the page is busy again.
   const opened = open(survey, texts, pageData);
   await new Promise<void>(afterPaint);
+  // Safari lets nobody write into the history often: only what is another word now.
+  const told = computed(() => thankedIn(survey.screen.value));
   // At whichever entry of the history the page is loaded again.
   const note = () => {
     const { value } = texts.language;
-    if (history.state || value !== pageData?.language) noteLanguage(value);
+    const thanked = told.value;
+    if (history.state || thanked || value !== pageData?.language) noteLanguage(value, { thanked });
   };
-  void opened.then(() => texts.language.subscribe(note));
+  void opened.then(() => effect(note));
   window.addEventListener('popstate', note);
   takeOver(
     survey,

@@ -1,3 +1,5 @@
+import type { Delivery } from './delivery.ts';
+
 /**
  * A browser history entry of the survey: which step, never an answer. `depth` counts the entries since the notice;
  * `reviewDepth` is where the review stands from which one answer is being changed.
@@ -16,14 +18,17 @@ export interface SurveyHistory {
   /** Goes back so many entries; the arrival is told to `onArrive`. */
   back(entries: number): void;
   onArrive(listener: (entry: Entry) => void): void;
+  /** What whoever was thanked at this entry was told last; undefined where nobody was, and to whoever comes to it by the address. */
+  thanked(): Delivery['kind'] | undefined;
 }
 
-type HistoryWindow = Pick<Window, 'history' | 'addEventListener'>;
+type HistoryWindow = Pick<Window, 'history' | 'addEventListener' | 'performance'>;
 
 const BEFORE_ALL: Entry = { step: 'notice', depth: 0, reviewDepth: null };
 
 interface State {
   surveyEntry?: Entry;
+  thanked?: Delivery['kind'];
 }
 
 /** Of this page's own history: nobody else writes states there. */
@@ -39,6 +44,10 @@ export function createSurveyHistory(window: HistoryWindow): SurveyHistory {
   if (surveyEntry) window.history.replaceState(noted, '');
   // Every screen begins at its top; whoever is thanked is at the entry of the notice again, which may have been scrolled.
   window.history.scrollRestoration = 'manual';
+  // Chromium keeps the state where the same poster is scanned in the same tab, perhaps by somebody else.
+  const [arrival] = window.performance.getEntriesByType(
+    'navigation',
+  ) as PerformanceNavigationTiming[];
   const withNotes = (entry: Entry): State => ({
     ...(window.history.state as State | null),
     surveyEntry: entry,
@@ -50,5 +59,7 @@ export function createSurveyHistory(window: HistoryWindow): SurveyHistory {
     back: (entries) => window.history.go(-entries),
     onArrive: (listener) =>
       window.addEventListener('popstate', ({ state }) => listener(readEntry(state))),
+    thanked: () =>
+      arrival?.type === 'navigate' ? undefined : (window.history.state as State | null)?.thanked,
   };
 }

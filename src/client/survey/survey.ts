@@ -84,7 +84,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
   /** For whoever comes now, by that; nobody begins with a closed channel. */
   const begin = (channel: Channel, admission: Admission | null) => {
     keeping.forgetWiping();
-    drafts.wipe();
+    drafts.wipe(channel.code);
     const typed = codeToAskFor(channel, admission);
     // It may turn out open when the server is asked.
     if (channel.state === 'closed') arrived = admission;
@@ -119,7 +119,9 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     const admission = arrived;
     arrived = null;
     const saved = drafts.read(channel.code, channel.instrument.id, effects.now());
-    if (saved && (await keeping.keepAgain(channel, saved))) return;
+    // Whoever came by something just now is somebody else.
+    const thanked = admission ? undefined : history.thanked();
+    if (await keeping.goOn(channel, saved, thanked)) return;
     if (!saved || isOfAnother(saved, admission)) begin(channel, admission);
     else if (!isBegun(channel, saved.draft)) begin(channel, admission ?? saved.admission);
     // Also where the channel was closed meanwhile: what was begun before is taken.
@@ -238,6 +240,8 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     startAnew() {
       const { value } = screen;
       if (value.kind !== 'resume' && value.kind !== 'finished') return;
+      // However old: the next person finds nothing of other posters either.
+      if (value.kind === 'finished') drafts.wipeOld(Infinity);
       startOver(value.channel);
       // On a device that many people share the office may have closed it since the first of them came.
       void refresh(value.channel);
@@ -248,6 +252,7 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
       // The clock was set: nobody's touch is older or newer for that.
       if (passed < 0 || passed > LONGEST_STEP_MS) touchedAt += passed;
       lookedAt = now;
+      drafts.wipeOld(now);
       const channel = abandonedChannel(screen.value, now - touchedAt);
       if (channel) startOver(channel);
     },

@@ -207,7 +207,7 @@ describe('a channel that asks for a code of one’s own', () => {
   it('keeps nothing of the code once the response is kept, but the envelope', async () => {
     const storage = new FakeStorage();
     const respondent = await asked(MY_SLIP, storage);
-    expect(storage.getItem('sucharit:draft')).toContain(OF_ONES_OWN);
+    expect(storage.getItem(storage.key(0) ?? '')).toContain(OF_ONES_OWN);
     await finish(respondent);
     expect(storage).toHaveLength(0);
     expect(JSON.stringify(respondent.history.entries)).not.toContain(OF_ONES_OWN);

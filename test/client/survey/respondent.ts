@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { createTexts, type LoadTexts, type Texts } from '#client/i18n/texts.ts';
 import type { ChannelFound } from '#client/survey/channel-found.ts';
 import { mayBeStored, toEnvelope } from '#client/seal/sealed-envelope.ts';
+import type { Delivery } from '#client/survey/delivery.ts';
 import { createDraftStore } from '#client/survey/draft-store.ts';
 import type { Entry, SurveyHistory } from '#client/survey/survey-history.ts';
 import { createSurvey, type Survey } from '#client/survey/survey.ts';
@@ -28,24 +29,23 @@ export const loadTexts: LoadTexts = async (language, instrument) => ({
 /** A tab's storage; `setItem` can be made to fail as a full one does. */
 export class FakeStorage implements Storage {
   [name: string]: unknown;
-  readonly #items = new Map<string, string>();
   get length() {
-    return this.#items.size;
+    return Object.keys(this).length;
   }
   clear() {
-    this.#items.clear();
+    for (const name of Object.keys(this)) delete this[name];
   }
   key(index: number) {
-    return [...this.#items.keys()][index] ?? null;
+    return Object.keys(this)[index] ?? null;
   }
   getItem(name: string) {
-    return this.#items.get(name) ?? null;
+    return (this[name] as string | undefined) ?? null;
   }
   setItem(name: string, value: string) {
-    this.#items.set(name, value);
+    this[name] = value;
   }
   removeItem(name: string) {
-    this.#items.delete(name);
+    delete this[name];
   }
 }
 
@@ -54,6 +54,8 @@ export class FakeHistory implements SurveyHistory {
   entries: Entry[] = [{ step: 'notice', depth: 0, reviewDepth: null }];
   index = 0;
   address = '';
+  /** What the page that was there before it was loaded anew told. */
+  before: Delivery['kind'] | undefined;
   #listener: (entry: Entry) => void = () => undefined;
 
   current() {
@@ -75,6 +77,9 @@ export class FakeHistory implements SurveyHistory {
   }
   onArrive(listener: (entry: Entry) => void) {
     this.#listener = listener;
+  }
+  thanked() {
+    return this.before;
   }
 }
 

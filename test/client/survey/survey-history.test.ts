@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createSurveyHistory } from '#client/survey/survey-history.ts';
 
 /** A window whose history stands on an entry with this state, and is not moved. */
-function windowAt(state: unknown) {
+function windowAt(state: unknown, arrival = 'reload') {
   const history = {
     state,
     replaceState(next: unknown) {
@@ -13,7 +13,8 @@ function windowAt(state: unknown) {
     },
     go: () => undefined,
   };
-  return { history, addEventListener: () => undefined } as unknown as Window;
+  const performance = { getEntriesByType: () => [{ type: arrival }] };
+  return { history, performance, addEventListener: () => undefined } as unknown as Window;
 }
 
 it('leaves what else was noted at that entry for whoever reads it', () => {
@@ -40,4 +41,13 @@ it('counts from the entry that a page came up on, so that nobody is led back to 
     windowAt({ surveyEntry: { step: 'E6', depth: 7, reviewDepth: 3 } }),
   );
   expect(history.current()).toEqual({ step: 'notice', depth: 0, reviewDepth: null });
+});
+
+it.each([
+  ['reload', 'sent'],
+  ['back_forward', 'sent'],
+  ['navigate', undefined],
+])('knows of the thanks where a page came by %s: %s', (arrival, told) => {
+  const window = windowAt({ leftIn: 'my', thanked: 'sent' }, arrival);
+  expect(createSurveyHistory(window).thanked()).toBe(told);
 });
