@@ -9,7 +9,6 @@ import type { Answering } from './answering.ts';
 /** A draft that nobody touched for this long belongs to nobody: it is wiped unseen. */
 export const DRAFT_LIFETIME_MS = 30 * 60 * 1000;
 
-/** Earlier builds had one draft, here. */
 const KEY = 'sucharit:draft';
 const SHAPE = 3;
 
@@ -149,15 +148,12 @@ export function createDraftStore(
     },
     read(code, instrument, now) {
       wipeOld(now);
-      const saved = readAt(keyOf(code)) ?? readAt(KEY);
-      return saved?.code === code && saved.instrument === instrument ? saved : null;
+      const saved = readAt(keyOf(code));
+      return saved?.instrument === instrument ? saved : null;
     },
     wipe(code) {
       onOnlyHere(false);
-      attempt((tab) => {
-        tab.removeItem(keyOf(code));
-        tab.removeItem(KEY);
-      });
+      attempt((tab) => tab.removeItem(keyOf(code)));
     },
     wipeOld,
   };

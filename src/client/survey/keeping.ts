@@ -42,7 +42,7 @@ export function createKeeping(screen: Signal<Screen>, { effects, rewind }: Keepi
       channel,
       envelopeId: sent?.id ?? '',
       outbox,
-      saveFile: () => saveFile(sent ? [sent] : [], effects.today()),
+      saveFile: () => sent && saveFile([sent], effects.today()),
     };
   };
 

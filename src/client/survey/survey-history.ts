@@ -44,10 +44,6 @@ export function createSurveyHistory(window: HistoryWindow): SurveyHistory {
   if (surveyEntry) window.history.replaceState(noted, '');
   // Every screen begins at its top; whoever is thanked is at the entry of the notice again, which may have been scrolled.
   window.history.scrollRestoration = 'manual';
-  // Chromium keeps the state where the same poster is scanned in the same tab, perhaps by somebody else.
-  const [arrival] = window.performance.getEntriesByType(
-    'navigation',
-  ) as PerformanceNavigationTiming[];
   const withNotes = (entry: Entry): State => ({
     ...(window.history.state as State | null),
     surveyEntry: entry,
@@ -59,7 +55,10 @@ export function createSurveyHistory(window: HistoryWindow): SurveyHistory {
     back: (entries) => window.history.go(-entries),
     onArrive: (listener) =>
       window.addEventListener('popstate', ({ state }) => listener(readEntry(state))),
+    // Chromium keeps the state where the same poster is scanned in the same tab, perhaps by somebody else: 0 = by its address.
     thanked: () =>
-      arrival?.type === 'navigate' ? undefined : (window.history.state as State | null)?.thanked,
+      window.performance.navigation.type === 0
+        ? undefined
+        : (window.history.state as State | null)?.thanked,
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DRAFT_LIFETIME_MS } from '#client/survey/draft-store.ts';
 import { makeChannelCode } from '#core/contract/channel-code.ts';
 import { channelOf } from '../../core/flow/channels.ts';
-import { answerAll, answerRest, createRespondent, FakeStorage } from './respondent.ts';
+import { answerAll, createRespondent, FakeStorage } from './respondent.ts';
 
 const FIRST = channelOf('eit-2567');
 const OTHER = channelOf('eit-2567', { code: makeChannelCode(() => 5), department: 6 });
@@ -93,19 +93,4 @@ describe('another poster in the same tab', () => {
     expect(storage.length).toBe(1);
     expect((await opened(FIRST, storage)).place()).toBe('notice');
   });
-});
-
-it('goes on with what a page of an earlier build saved', async () => {
-  const storage = new FakeStorage();
-  await begun(storage);
-  const key = storage.key(0) ?? '';
-  storage.setItem('sucharit:draft', storage.getItem(key) ?? '');
-  storage.removeItem(key);
-  const later = await opened(FIRST, storage);
-  later.survey.resume();
-  expect(later.place()).toBe('E2');
-  answerRest(later);
-  await later.survey.send();
-  expect(later.place()).toBe('finished');
-  expect(storage.length).toBe(0);
 });

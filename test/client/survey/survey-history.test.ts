@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createSurveyHistory } from '#client/survey/survey-history.ts';
 
 /** A window whose history stands on an entry with this state, and is not moved. */
-function windowAt(state: unknown, arrival = 'reload') {
+function windowAt(state: unknown, arrival = 1) {
   const history = {
     state,
     replaceState(next: unknown) {
@@ -13,7 +13,7 @@ function windowAt(state: unknown, arrival = 'reload') {
     },
     go: () => undefined,
   };
-  const performance = { getEntriesByType: () => [{ type: arrival }] };
+  const performance = { navigation: { type: arrival } };
   return { history, performance, addEventListener: () => undefined } as unknown as Window;
 }
 
@@ -44,10 +44,10 @@ it('counts from the entry that a page came up on, so that nobody is led back to 
 });
 
 it.each([
-  ['reload', 'sent'],
-  ['back_forward', 'sent'],
-  ['navigate', undefined],
-])('knows of the thanks where a page came by %s: %s', (arrival, told) => {
+  [1, 'sent'],
+  [2, 'sent'],
+  [0, undefined],
+])('knows of the thanks where a page came in way %i of the browser: %s', (arrival, told) => {
   const window = windowAt({ leftIn: 'my', thanked: 'sent' }, arrival);
   expect(createSurveyHistory(window).thanked()).toBe(told);
 });
