@@ -181,3 +181,27 @@ test('the worker is one classic script that skips waiting only when it is told',
   expect(worker.split('skipWaiting(').length).toBe(2);
   expect(worker).not.toContain('process.env');
 });
+
+test.each(['worker.js', 'kiosk-worker.js'])(
+  '%s has no optional call, of which Chrome 87 to 90 misread one kind',
+  (name) => {
+    expect(read(name)).not.toMatch(/\?\.(?!\d)/);
+  },
+);
+
+test('a call that Chrome 87 to 90 misread is refused, also where the minifier made it', async () => {
+  const main = fileURLToPath(new URL('../../src/client/survey/main.tsx', import.meta.url));
+  const written = build({
+    configFile,
+    logLevel: 'silent',
+    build: { write: false },
+    plugins: [
+      {
+        name: 'adds-such-a-call',
+        transform: (code, id) =>
+          id === main ? `${code}\nself.f = (f, x, y) => { if (f != null) f(...x, y); };` : null,
+      },
+    ],
+  });
+  await expect(written).rejects.toThrow('an optional call with a spread before other arguments');
+}, 120_000);
