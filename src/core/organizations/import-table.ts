@@ -111,11 +111,16 @@ function headingsAmong(lines: readonly Line[]): number {
 const NO_ROW =
   /^(?:ผล|ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?(?: ?[\d๐-๙].*)?$|^(?:grand )?total$|^(?:หมายเหตุ|ที่มา)(?: |:|$)/i;
 
-/** Whether a line has headings too: nothing else is in it, or it goes on with those right above it. */
-function isOfHeadings({ cells }: Line, { district, department }: Cells, isBelow: boolean): boolean {
+const isHeading = (cell: string) => COLUMN_OF.has(folded(cell));
+
+/** Whether a line has headings too: nothing else is in it, or it goes on with those right above it, and is no note. */
+function isOfHeadings({ cells }: Line, named: Cells, isBelow: boolean): boolean {
   const filled = cells.filter((cell) => cell !== '');
-  if (filled.every((cell) => COLUMN_OF.has(folded(cell)))) return true;
-  return isBelow && district + department === '' && !filled.some((cell) => /[\d๐-๙]/.test(cell));
+  if (filled.every(isHeading)) return true;
+  const names = named.district + named.districtEn + named.department + named.departmentEn;
+  if (!isBelow || names !== '' || filled.some((cell) => /[\d๐-๙]/.test(cell))) return false;
+  // A sum is named at the end of such headings too, behind others.
+  return filled.some(isHeading) || !NO_ROW.test(filled[0] ?? '');
 }
 
 /** Without the commas that part thousands. */

@@ -132,6 +132,7 @@ describe('a table of districts and departments', () => {
   test.each([
     ['the rest of those above', ['', '', '', 'IIT', 'EIT', 'รวม']],
     ['what is counted', ['', '', '', '(คน)', '(คน)']],
+    ['parts and their sum', ['', '', '', 'ชาย', 'หญิง', 'รวม']],
     ['those of the next page', ['เขต', '', 'ส่วนราชการ']],
   ])(
     'takes no second line of headings for an office, and says where the first is: %s',
@@ -141,9 +142,19 @@ describe('a table of districts and departments', () => {
     },
   );
 
-  test('misses the district of a first line that has a figure, or a department', () => {
+  test.each([[['หมายเหตุ กรอกทุกช่อง', '', '']], [['หมายเหตุ:', '', '', '', 'กรอกทุกช่อง']]])(
+    'takes a note right below the headings for a note: %s',
+    (cells) => {
+      expect(readImportTable([['ที่', ...THAI], cells, ['', 'เขต ก']])).toMatchObject({
+        faults: [{ row: 2, column: null, fault: 'not-a-row' }],
+      });
+    },
+  );
+
+  test('misses the district of a first line that has a figure, a department, or only an English name', () => {
     expect(faultsOf(['', '', 'ฝ่ายโยธา'])).toEqual(['2 district district-missing']);
     expect(faultsOf(['', '', '', '', '60'])).toContain('2 district district-missing');
+    expect(faultsOf(['', 'Phra Nakhon', ''])).toEqual(['2 district district-missing']);
   });
 
   test('takes a name that begins like a sum for a name', () => {
