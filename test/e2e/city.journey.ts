@@ -209,7 +209,9 @@ test('a city sees its districts beside each other, and a district itself alone',
   page,
   office,
   browser,
+  complaints,
 }) => {
+  complaints.expect(refusal(412));
   const { request, server } = office;
   await openDistricts(office);
   await signIn(page, office);
@@ -271,9 +273,19 @@ test('a city sees its districts beside each other, and a district itself alone',
   const change = { data: { role: 'viewer' }, headers: { origin: server.url } };
   await request.patch(`${server.url}/api/v1/people/${id}`, change);
   await branchChoice.selectOption(other);
-  await rights.getByRole('button', { name: thai('people.saveRights') }).click();
-  // Who is moved has the role that they were given meanwhile.
+  const saves = rights.getByRole('button', { name: thai('people.saveRights') });
+  await saves.click();
+  // Nobody is moved with a role that was given meanwhile, before the mover saw it.
+  await expect(rights.getByRole('alert')).toHaveText(thai('people.changedMeanwhile'));
   const roleChoice = rights.getByRole('combobox').first();
+  await expect(roleChoice).toHaveValue('viewer');
+  await expect(branchChoice).toHaveValue(branch);
+  await expect(saves).toHaveCount(0);
+  await branchChoice.selectOption(other);
+  await saves.click();
+  await expect(saves).toHaveCount(0);
+  await expect(rights.getByRole('alert')).toHaveCount(0);
+  await expect(branchChoice).toHaveValue(other);
   await expect(roleChoice).toHaveValue('viewer');
   // As when somebody comes back to the window.
   await theirs.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));

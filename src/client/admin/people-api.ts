@@ -31,6 +31,7 @@ import {
   type PasswordChange,
   type People,
   peopleSchema,
+  type Person,
   type RightsChange,
   type RoleChoice,
 } from '#core/contract/people.ts';
@@ -44,6 +45,7 @@ import {
 } from '#core/contract/passkeys.ts';
 import type { Watch } from './download.ts';
 import { searchQuery } from './audit/search-query.ts';
+import { rightsTag } from '#core/contract/rights-tag.ts';
 import type { Role } from '#core/contract/role.ts';
 
 /** Part of Api; every method rejects with ApiError and nothing else. */
@@ -62,8 +64,8 @@ export interface PeopleApi {
   recover(recovery: RecoveryRequest): Promise<Session>;
 
   people(): Promise<People>;
-  /** Another role, another branch, or both. */
-  changeRights(id: string, change: RightsChange): Promise<void>;
+  /** Another role, another branch, or both; refused as changed-meanwhile if `person` has others than these by now. */
+  changeRights(person: Person, change: RightsChange): Promise<void>;
   removePerson(id: string): Promise<void>;
   /** Takes codes and passkeys off somebody else, and ends their sessions. */
   endSecondFactor(id: string): Promise<void>;
@@ -135,7 +137,10 @@ export function createPeopleApi({ ask, request, file }: Asking): PeopleApi {
     recover: (recovery) => ask(sessionSchema, 'POST', '/recovery', recovery),
 
     people: () => ask(peopleSchema, 'GET', '/people'),
-    changeRights: (id, change) => tell('PATCH', at('people', id), change),
+    async changeRights(person, change) {
+      const headers = { 'if-match': `"${rightsTag(person)}"` };
+      await request('PATCH', at('people', person.id), change, headers);
+    },
     removePerson: (id) => tell('DELETE', at('people', id)),
     endSecondFactor: (id) => tell('DELETE', `${at('people', id)}/second-factor`),
     invite: (choice) => ask(madeInvitationSchema, 'POST', '/invitations', choice),

@@ -19,6 +19,9 @@ export const personSchema = z.object({
 
 export type Person = z.infer<typeof personSchema>;
 
+/** What somebody may do, and where. */
+export type Rights = Pick<Person, 'role' | 'branch'>;
+
 /** A link that makes one account of that role and branch, until it expires (ISO, UTC) or is withdrawn. */
 export const invitationSchema = z.object({
   id: z.uuidv4(),

@@ -6,12 +6,14 @@ import {
   roleChoiceSchema,
 } from '#core/contract/people.ts';
 import type { Branch } from '#core/contract/organization.ts';
+import { rightsTag } from '#core/contract/rights-tag.ts';
 import { sha256 } from '../sha256.ts';
 import type { RoleChange } from '../storage/people-rows.ts';
 import { isWithinBranch } from './branch.ts';
 import type { AppContext, AppEffects } from './effects.ts';
 import { ProblemError } from './problem-error.ts';
 import { readJson } from './read-json.ts';
+import { refuseStaleTag } from './refuse-stale.ts';
 import type { Route } from './route.ts';
 
 const INVITATION_MS = 7 * 24 * 60 * 60 * 1000;
@@ -72,19 +74,36 @@ export function peopleRoutes(effects: AppEffects): Route[] {
         'Gives somebody another role or another branch, from their next request on, and withdraws the invitations of who is no owner there any more; one owner of everything stays',
       access: 'own',
       audit: 'role-changed',
+      headers: {
+        'If-Match':
+          'The tag, in quotes, of the role and the branch that the sender had before them: refused if one of them is another. Without it nothing is compared.',
+      },
       body: rightsChangeSchema,
       replies: { 204: null },
-      problems: ['invalid-request', 'not-found', 'last-owner', 'storage-unavailable'],
+      problems: [
+        'invalid-request',
+        'changed-meanwhile',
+        'not-found',
+        'last-owner',
+        'storage-unavailable',
+      ],
       async handle(context) {
         const change = await readJson(context.req.raw, rightsChangeSchema);
         const { branch } = change;
-        const { id, name, role: had, branch: before } = await personOf(context);
-        const place = branch === undefined ? undefined : await nameOfOwn(context, branch);
-        refuse(await storage.changeRights(id, change));
-        // Where to is told of a move alone: the log of a branch begins with it for who comes there (audit-arrivals.ts).
-        const moved = branch !== before && place !== undefined && { organization: place };
-        context.set('audited', { details: { person: name, role: change.role ?? had, ...moved } });
-        return context.body(null, 204);
+        // Again from the start where another owner was quicker.
+        for (;;) {
+          const before = await personOf(context);
+          const after = { role: change.role ?? before.role, branch: branch ?? before.branch };
+          refuseStaleTag(context.req.header('if-match'), rightsTag(before), rightsTag(after));
+          const place = branch === undefined ? undefined : await nameOfOwn(context, branch);
+          const changed = await storage.changeRights(before.id, before, after);
+          if (changed === 'changed-meanwhile') continue;
+          refuse(changed);
+          // Where to is told of a move alone: the log of a branch begins with it for who comes there (audit-arrivals.ts).
+          const moved = branch !== before.branch && place !== undefined && { organization: place };
+          context.set('audited', { details: { person: before.name, role: after.role, ...moved } });
+          return context.body(null, 204);
+        }
       },
     },
     {

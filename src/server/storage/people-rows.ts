@@ -1,7 +1,7 @@
 // Accounts and sessions as better-auth keeps them, read and changed where it has no function that fits.
 import type { Kysely, Transaction } from 'kysely';
 import { type Branch, branchSchema } from '#core/contract/organization.ts';
-import type { Person, RightsChange } from '#core/contract/people.ts';
+import type { Person, Rights } from '#core/contract/people.ts';
 import { roleSchema } from '#core/contract/role.ts';
 import { deleteInvitationsOf } from './invitation-rows.ts';
 import { holdBranch } from './lock-tree.ts';
@@ -10,8 +10,8 @@ import type { Tables } from './tables.ts';
 /** What became of a change to somebody's account; the refusals are the contract's problem codes. */
 export type PersonChange = 'done' | 'not-found' | 'last-owner';
 
-/** branch-gone: somebody removed the organization meanwhile. */
-export type RoleChange = PersonChange | 'branch-gone';
+/** branch-gone: somebody removed the organization meanwhile. changed-meanwhile: their rights are others than the caller read. */
+export type RoleChange = PersonChange | 'branch-gone' | 'changed-meanwhile';
 
 /** Somebody's sign-in that has not expired. */
 export interface StoredSession {
@@ -70,16 +70,22 @@ async function refusalOf(
 export async function changeRights(
   transaction: Transaction<Tables>,
   id: string,
-  { role, branch }: RightsChange,
+  before: Rights,
+  { role, branch }: Rights,
 ): Promise<RoleChange> {
-  if (branch !== undefined && !(await holdBranch(transaction, branch))) return 'branch-gone';
-  // One who is an owner of a branch alone is not asked for here: they are none of those that are counted.
-  const isOwnerAfter = (role ?? 'owner') === 'owner' && (branch ?? 'all') === 'all';
-  const refusal = await refusalOf(transaction, id, isOwnerAfter);
+  const isMoved = branch !== before.branch;
+  if (isMoved && !(await holdBranch(transaction, branch))) return 'branch-gone';
+  const refusal = await refusalOf(transaction, id, role === 'owner' && branch === 'all');
   if (refusal) return refusal;
-  const change = { ...(role !== undefined && { role }), ...(branch !== undefined && { branch }) };
-  await transaction.updateTable('user').set(change).where('id', '=', id).execute();
-  if (role !== 'owner' || branch !== undefined) await deleteInvitationsOf(transaction, id);
+  const { numUpdatedRows } = await transaction
+    .updateTable('user')
+    .set({ role, branch })
+    .where('id', '=', id)
+    .where('role', '=', before.role)
+    .where('branch', '=', before.branch)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return 'changed-meanwhile';
+  if (role !== 'owner' || isMoved) await deleteInvitationsOf(transaction, id);
   return 'done';
 }
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Branch } from '#core/contract/organization.ts';
 import type { Passkey } from '#core/contract/passkeys.ts';
-import type { Invitation, Person, RightsChange } from '#core/contract/people.ts';
+import type { Invitation, Person, Rights } from '#core/contract/people.ts';
 import { appendAudit, type AuditNote } from './audit-rows.ts';
 import {
   deleteInvitation,
@@ -36,8 +36,11 @@ import type { Tables } from './tables.ts';
 export interface PeopleStorage {
   /** Everybody with an account, by name. */
   listPeople(): Promise<Person[]>;
-  /** Another role or another branch; invitations of an owner who is none there any more are withdrawn. The last owner of everything stays one. */
-  changeRights(account: string, change: RightsChange): Promise<RoleChange>;
+  /**
+   * Another role or another branch in the place of `before`, if that is still so; invitations of an owner who is none there any more are
+   * withdrawn. The last owner of everything stays one.
+   */
+  changeRights(account: string, before: Rights, after: Rights): Promise<RoleChange>;
   /** Removes an account that was just made for a branch that somebody removed meanwhile; true if so. */
   removeStray(account: string, branch: Branch): Promise<boolean>;
   /** Removes an account, ends its sessions and withdraws its invitations; never that of the last owner of everything. */
@@ -76,8 +79,10 @@ export interface PeopleStorage {
 
 export const createPeopleStorage = (database: Kysely<Tables>): PeopleStorage => ({
   listPeople: () => selectPeople(database),
-  changeRights: (account, change) =>
-    database.transaction().execute((transaction) => changeRights(transaction, account, change)),
+  changeRights: (account, before, after) =>
+    database
+      .transaction()
+      .execute((transaction) => changeRights(transaction, account, before, after)),
   removePerson: (account) =>
     database.transaction().execute((transaction) => deletePerson(transaction, account)),
   removeStray: (account, branch) =>

@@ -8,7 +8,13 @@ import {
 } from '#core/contract/account.ts';
 import { problemSchema } from '#core/contract/problem.ts';
 import { organizationSchema } from '#core/contract/organization.ts';
-import { enrolmentSchema, madeInvitationSchema, peopleSchema } from '#core/contract/people.ts';
+import {
+  enrolmentSchema,
+  madeInvitationSchema,
+  peopleSchema,
+  type Rights,
+} from '#core/contract/people.ts';
+import { rightsTag } from '#core/contract/rights-tag.ts';
 import type { Role } from '#core/contract/role.ts';
 import { ACCOUNT, createTestServer, problemIn } from '../support/test-server.ts';
 import { totpOf } from '../support/totp.ts';
@@ -224,6 +230,73 @@ describe('a role', () => {
     expect(await problemIn(await move)).toBe('409 last-owner');
   });
 
+  test('is given to nobody elsewhere than where the giver saw them, nor moved along unseen', async () => {
+    const server = await officeOf();
+    const made = await server.ask('POST', '/api/v1/organizations', {
+      json: { parent: null, kind: 'district', name: { th: 'เขต' } },
+    });
+    const branch = organizationSchema.parse(await made.json()).id;
+    const { id } = await joined(server, 'viewer', 'somying');
+    const path = `/api/v1/people/${id}`;
+    const change = (seen: Rights, json: Partial<Rights>) =>
+      server.ask('PATCH', path, { json, headers: { 'if-match': `"${rightsTag(seen)}"` } });
+    const rights = async () => {
+      const person = (await peopleOf(server)).people.find((known) => known.id === id);
+      return { role: person?.role, branch: person?.branch };
+    };
+    const everywhere = { role: 'viewer', branch: 'all' } as const;
+    const here = { ...everywhere, branch };
+    const owner = { role: 'owner', branch } as const;
+    expect((await change(everywhere, { branch })).status).toBe(204);
+    // Who still sees them with everything makes nobody an owner of it, whichever of the two comes first.
+    expect(await problemIn(await change(everywhere, { role: 'owner' }))).toBe(
+      '412 changed-meanwhile',
+    );
+    expect(await rights()).toEqual(here);
+    expect((await change(here, { role: 'owner' })).status).toBe(204);
+    expect(await problemIn(await change(here, { branch: 'all' }))).toBe('412 changed-meanwhile');
+    expect(await rights()).toEqual(owner);
+    // What came already may be sent again, as its answer may have got lost.
+    expect((await change(here, { role: 'owner' })).status).toBe(204);
+    const { entries } = await (await server.ask('GET', '/api/v1/audit')).json();
+    const logged = entries.filter(({ action }: { action: string }) => action === 'role-changed');
+    expect(logged.map(({ details }: { details: object }) => details)).toEqual([
+      { person: 'somying', role: 'owner' },
+      { person: 'somying', role: 'owner' },
+      { person: 'somying', role: 'viewer', organization: 'เขต' },
+    ]);
+  });
+
+  test('is what it was when somebody was moved, in the log too, where another owner is quicker', async () => {
+    const server = await officeOf();
+    const made = await server.ask('POST', '/api/v1/organizations', {
+      json: { parent: null, kind: 'district', name: { th: 'เขต' } },
+    });
+    const branch = organizationSchema.parse(await made.json()).id;
+    const { id } = await joined(server, 'viewer', 'somying');
+    const path = `/api/v1/people/${id}`;
+    const list = server.storage.listPeople.bind(server.storage);
+    const seen = async (headers: Record<string, string>, role: Role) => {
+      // Right after the moved one is read their role is changed.
+      server.storage.listPeople = async () => {
+        server.storage.listPeople = list;
+        const people = await list();
+        expect((await server.ask('PATCH', path, { json: { role } })).status).toBe(204);
+        return people;
+      };
+      return server.ask('PATCH', path, { json: { branch }, headers });
+    };
+    const everywhere = { role: 'viewer', branch: 'all' } as const;
+    const headers = { 'if-match': `"${rightsTag(everywhere)}"` };
+    expect(await problemIn(await seen(headers, 'owner'))).toBe('412 changed-meanwhile');
+    // A page of a build before compares nothing: it moves them as they are.
+    expect((await seen({}, 'admin')).status).toBe(204);
+    const { entries } = await (await server.ask('GET', '/api/v1/audit')).json();
+    expect(entries[0].details).toEqual({ person: 'somying', role: 'admin', organization: 'เขต' });
+    const person = (await peopleOf(server)).people.find((known) => known.id === id);
+    expect(person).toMatchObject({ role: 'admin', branch });
+  });
+
   test('is not given to nobody', async () => {
     const server = await officeOf();
     const reply = await server.ask('PATCH', '/api/v1/people/nobody', { json: { role: 'admin' } });
@@ -278,7 +351,7 @@ test('two owners who demote each other at once leave one', async () => {
   const somying = await joined(server, 'owner', 'somying');
   const owner = (await peopleOf(server)).people.find(({ name }) => name === ACCOUNT.name);
   const changes = await Promise.all([
-    server.storage.changeRights(somying.id, { role: 'viewer' }),
+    server.storage.changeRights(somying.id, somying, { role: 'viewer', branch: 'all' }),
     server.storage.removePerson(owner?.id ?? ''),
   ]);
   expect(changes.toSorted()).toEqual(['done', 'last-owner']);

@@ -152,11 +152,18 @@ export function describeOrganizations(
       const made = await accounts.create('somchai', 'ม้าลายเดินข้ามสะพาน', gone);
       const account = made?.id ?? '';
       expect(await storage.removeStray(account, PART.id)).toBe(false);
-      expect(await storage.changeRights(account, { branch: WEST.id })).toBe('done');
+      const moved = { ...gone, branch: WEST.id };
+      expect(await storage.changeRights(account, gone, moved)).toBe('done');
+      // Who read them before that changes nothing.
+      const late = { role: 'owner', branch: PART.id } as const;
+      expect(await storage.changeRights(account, gone, late)).toBe('changed-meanwhile');
+      const other = { ...moved, role: 'admin' } as const;
+      expect(await storage.changeRights(account, other, moved)).toBe('changed-meanwhile');
+      expect(await storage.listPeople()).toMatchObject([moved]);
       expect(await storage.removeOrganization(PART.id, now)).toBe('done');
       const invitation = { ...gone, id: 'one', hash: 'h', expiresAt: later, madeBy: null };
       expect(await storage.addInvitation(invitation, now)).toBe(false);
-      expect(await storage.changeRights(account, { branch: PART.id })).toBe('branch-gone');
+      expect(await storage.changeRights(account, moved, gone)).toBe('branch-gone');
       expect(await storage.listInvitations(now)).toEqual([]);
       expect(await storage.listPeople()).toMatchObject([{ branch: WEST.id }]);
       expect(await storage.removeStray(account, PART.id)).toBe(true);

@@ -397,8 +397,9 @@ describe('the PostgreSQL database', () => {
     const accounts = createAccounts(auth, ACCOUNT_EFFECTS);
     const storage = createStorage(database, randomUUID);
     const password = 'ปลาทูหน้างอคอหัก';
-    const owner = await accounts.create('owner', password, { role: 'owner', branch: 'all' });
-    const other = await accounts.create('other', password, { role: 'owner', branch: 'all' });
+    const rights = { role: 'owner', branch: 'all' } as const;
+    const owner = await accounts.create('owner', password, rights);
+    const other = await accounts.create('other', password, rights);
     const [ownerId, otherId] = [owner?.id ?? '', other?.id ?? ''];
     const cookie = owner?.cookies[0]?.split(';')[0] ?? '';
     const enrolment = await accounts.enrol(cookie, password);
@@ -414,7 +415,7 @@ describe('the PostgreSQL database', () => {
     ]);
     expect(await storage.listSessions(ownerId, Date.now())).toHaveLength(1);
     const changes = await Promise.all([
-      storage.changeRights(ownerId, { role: 'viewer' }),
+      storage.changeRights(ownerId, rights, { ...rights, role: 'viewer' }),
       storage.removePerson(otherId),
     ]);
     expect(changes.toSorted()).toEqual(['done', 'last-owner']);

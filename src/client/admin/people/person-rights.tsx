@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { Person } from '#core/contract/people.ts';
 import { Button } from '../../ui/button.tsx';
 import { useAdmin, useOrganizations, useWords } from '../admin.ts';
+import { asApiError } from '../api-error.ts';
 import { BranchSelect } from '../organizations/branch-select.tsx';
 import { branchName, isTree } from '../organizations/tree.ts';
 import { ActProblem } from '../parts/act-problem.tsx';
@@ -41,8 +42,19 @@ export function PersonRights({ person, reload }: { person: Person; reload: () =>
   const store = () =>
     act(async () => {
       const sent = chosen.value;
-      // No more than was chosen here: somebody else may change the other meanwhile.
-      await admin.api.changeRights(id, { ...(isOther && { role }), ...(isMoved && { branch }) });
+      try {
+        await admin.api.changeRights(person, {
+          ...(isOther && { role }),
+          ...(isMoved && { branch }),
+        });
+      } catch (thrown) {
+        if (asApiError(thrown).code === 'changed-meanwhile') {
+          await reload();
+          // To be seen as they are, before anything is chosen again.
+          rest();
+        }
+        throw thrown;
+      }
       const place = branchName(organizations, language, branch) ?? t('organizations.everything');
       const words = [
         ...(isOther ? [t('people.changed', { name, role: t(`people.roles.${role}`) })] : []),
@@ -99,7 +111,7 @@ export function PersonRights({ person, reload }: { person: Person; reload: () =>
           </Button>
         </div>
       ) : null}
-      <ActProblem error={error} />
+      <ActProblem error={error} stale={t('people.changedMeanwhile')} />
     </form>
   );
 }
