@@ -33,9 +33,10 @@ export function createKnownChannels(storage: Storage): KnownChannels {
     );
 
   function noteNumbers({ id, departments }: Assessment) {
-    // They only grow in number: where there are as many, they are the same.
-    if (knownNumbers.get(id)?.size !== departments.length)
-      knownNumbers.set(id, new Set(departments.map(({ number }) => number)));
+    const before = knownNumbers.get(id);
+    const isSame =
+      before?.size === departments.length && departments.every(({ number }) => before.has(number));
+    if (!isSame) knownNumbers.set(id, new Set(departments.map(({ number }) => number)));
   }
 
   async function lookUp(codes: readonly string[]) {
