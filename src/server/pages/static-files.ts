@@ -70,6 +70,12 @@ export function readStaticFiles(folder: string): Map<string, StaticFile> {
  * out a page that asks for it. Null where there is none. As the build may be at it just now, nobody keeps it for good.
  */
 export function readNewerFile(folder: string, name: string): StaticFile | null {
-  const path = join(folder, 'assets', name);
-  return HASHED.test(name) && existsSync(path) ? readStaticFile(path, false) : null;
+  if (!HASHED.test(name)) return null;
+  try {
+    return readStaticFile(join(folder, 'assets', name), false);
+  } catch (error) {
+    // Not asked beforehand whether it is there: a build may empty the folder between the question and the reading.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '#server/http/app.ts';
 import type { AppEnv } from '#server/http/effects.ts';
 import { registerStaticFiles } from '#server/http/static-routes.ts';
@@ -291,4 +292,27 @@ describe('a file of the build', () => {
     for (const name of ['late.js', '%2e%2e%2flate-aB_-9012.js', '..%2flate-aB_-9012.js'])
       expect((await app.request(`/assets/${name}`)).status).toBe(404);
   });
+
+  test.each(['statSync', 'readFileSync'] as const)(
+    'that the next build removes just before %s is not there',
+    async (call) => {
+      const { effects } = await createTestServer();
+      const newerFile = (name: string) => readNewerFile(folder, name);
+      const app = createApp({ ...effects, newerFile });
+      const file = join(folder, 'assets/survey-aB_-3456.js');
+      writeFileSync(file, 'newest');
+      const original = fs[call] as (...args: unknown[]) => unknown;
+      vi.spyOn(fs, call).mockImplementation((...args: unknown[]) => {
+        if (args[0] === file) rmSync(file, { force: true });
+        return original(...args) as never;
+      });
+      syncBuiltinESMExports();
+      onTestFinished(() => {
+        vi.restoreAllMocks();
+        syncBuiltinESMExports();
+      });
+      expect((await app.request('/assets/survey-aB_-3456.js')).status).toBe(404);
+      expect(existsSync(file)).toBe(false);
+    },
+  );
 });
