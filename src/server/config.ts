@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import * as z from 'zod/mini';
 import { DEFAULT_REOFFER_DAYS } from '#core/contract/protocol.ts';
 import { serverStandingSchema } from '#core/contract/epoch.ts';
@@ -128,13 +129,14 @@ function metricsOf(env: Readonly<Record<string, string | undefined>>): Config['m
   return { port, host };
 }
 
-/** Every address of the machine, those of the other one among them. */
-const EVERYWHERE = new Set(['0.0.0.0', '::']);
+/** Whether the first is every address of the machine, the other one among them. 0.0.0.0 is every one of IPv4. */
+const isAround = (host: string, other: string) =>
+  host === '::' || (host === '0.0.0.0' && !isIPv6(other));
 
 /** Whether the second could not listen where the first does. 0 is whichever port is free. */
 function isSamePlace(one: { port: number; host: string }, other: { port: number; host: string }) {
   const areHostsOne =
-    one.host === other.host || EVERYWHERE.has(one.host) || EVERYWHERE.has(other.host);
+    one.host === other.host || isAround(one.host, other.host) || isAround(other.host, one.host);
   return one.port !== 0 && one.port === other.port && areHostsOne;
 }
 

@@ -73,6 +73,10 @@ describe('the configuration', () => {
     const elsewhere = { METRICS_PORT: '8080', METRICS_HOST: '10.0.0.4' };
     expect(getConfig(elsewhere).metrics).toEqual({ port: 8080, host: '10.0.0.4' });
     expect(mendFor({ ...elsewhere, HOST: '0.0.0.0' })).toContain('METRICS_PORT');
+    expect(mendFor({ ...elsewhere, HOST: '::' })).toContain('METRICS_PORT');
+    const ofIpv6 = { METRICS_PORT: '8080', METRICS_HOST: '::1' };
+    expect(getConfig({ ...ofIpv6, HOST: '0.0.0.0' }).metrics?.port).toBe(8080);
+    expect(mendFor({ ...ofIpv6, HOST: '::' })).toContain('METRICS_PORT');
     const free = { PORT: '0', METRICS_PORT: '0' };
     expect(getConfig(free).metrics?.port).toBe(0);
   });
