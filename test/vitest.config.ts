@@ -1,5 +1,6 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { PATIENCE } from './support/patience.ts';
@@ -25,6 +26,12 @@ const TOGETHER = globSync(
   ['test/{core,client}/**/*.test.{ts,tsx}', 'test/server/{attacks,counting,http}/**/*.test.ts'],
   { cwd: root },
 ).filter((file) => !ALONE.has(file));
+
+for (const file of TOGETHER)
+  if (/\bvi\.(?:mock|doMock)\(/.test(readFileSync(join(root, file), 'utf8')))
+    throw new Error(
+      `${file} mocks a module, which every file after it in its process would get too: put it into ALONE in test/vitest.config.ts.`,
+    );
 
 // Unit, property, HTTP and storage tests. The browser's journeys are in test/e2e, run by Playwright.
 export default defineConfig({
