@@ -9,6 +9,7 @@ import type { Answering } from './answering.ts';
 /** A draft that nobody touched for this long belongs to nobody: it is wiped unseen. */
 export const DRAFT_LIFETIME_MS = 30 * 60 * 1000;
 
+/** Earlier builds had one draft for all channels, here. */
 const KEY = 'sucharit:draft';
 const SHAPE = 3;
 
@@ -131,8 +132,11 @@ export function createDraftStore(
   const wipeOld = (now: number) => {
     attempt((tab) => {
       for (const key of Object.keys(tab)) {
+        if (!key.startsWith(KEY)) continue;
         const saved = readAt(key);
-        if (key.startsWith(KEY) && !(saved && isFresh(saved, now))) tab.removeItem(key);
+        const isKept = saved && isFresh(saved, now);
+        if (isKept && key === KEY) tab.setItem(keyOf(saved.code), JSON.stringify(saved));
+        if (!isKept || key === KEY) tab.removeItem(key);
       }
     });
   };

@@ -68,7 +68,8 @@ export function createKeeping(screen: Signal<Screen>, { effects, rewind }: Keepi
       thanked: Delivery['kind'] | undefined,
     ): Promise<boolean> {
       const sealed = saved?.sealed;
-      if (!sealed && (saved || !thanked)) return false;
+      // Whose response was not counted may come with another code.
+      if (!sealed && (saved || !thanked || thanked === 'uncounted')) return false;
       try {
         const parts = await effects.loadSending();
         if (sealed) await keep(channel, sealed, parts);

@@ -119,8 +119,9 @@ export function createSurvey(texts: Texts, effects: SurveyEffects): Survey {
     const admission = arrived;
     arrived = null;
     const saved = drafts.read(channel.code, channel.instrument.id, effects.now());
-    // Whoever came by something just now is somebody else.
-    const thanked = admission ? undefined : history.thanked();
+    // Whoever came by something just now, or to a page that is on show already, is somebody else.
+    const isOther = admission || screen.value.kind !== 'loading';
+    const thanked = isOther ? undefined : history.thanked();
     if (await keeping.goOn(channel, saved, thanked)) return;
     if (!saved || isOfAnother(saved, admission)) begin(channel, admission);
     else if (!isBegun(channel, saved.draft)) begin(channel, admission ?? saved.admission);

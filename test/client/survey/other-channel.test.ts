@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DRAFT_LIFETIME_MS } from '#client/survey/draft-store.ts';
 import { makeChannelCode } from '#core/contract/channel-code.ts';
 import { channelOf } from '../../core/flow/channels.ts';
-import { answerAll, createRespondent, FakeStorage } from './respondent.ts';
+import { answerAll, answerRest, createRespondent, FakeStorage } from './respondent.ts';
 
 const FIRST = channelOf('eit-2567');
 const OTHER = channelOf('eit-2567', { code: makeChannelCode(() => 5), department: 6 });
@@ -92,5 +92,48 @@ describe('another poster in the same tab', () => {
     expect(other.place()).toBe('E1');
     expect(storage.length).toBe(1);
     expect((await opened(FIRST, storage)).place()).toBe('notice');
+  });
+});
+
+/** What a page of an earlier build leaves, which had one draft for all channels. */
+function asBefore(storage: FakeStorage) {
+  const key = storage.key(0) ?? '';
+  storage.setItem('sucharit:draft', storage.getItem(key) ?? '');
+  storage.removeItem(key);
+}
+
+describe('what a page of an earlier build saved', () => {
+  it('is gone on with, also where another poster was opened before', async () => {
+    const storage = new FakeStorage();
+    await begun(storage);
+    asBefore(storage);
+    await opened(OTHER, storage);
+    const later = await opened(FIRST, storage);
+    later.survey.resume();
+    expect(later.place()).toBe('E2');
+    answerRest(later);
+    await later.survey.send();
+    expect(later.place()).toBe('finished');
+    expect(storage.length).toBe(0);
+  });
+
+  it('is sent where Send was pressed for it in vain', async () => {
+    const storage = new FakeStorage();
+    const first = await opened(FIRST, storage);
+    answerAll(first);
+    first.outbox.failures = 1;
+    await first.survey.send();
+    asBefore(storage);
+    const later = await opened(FIRST, storage, 10 * DRAFT_LIFETIME_MS);
+    expect(later.place()).toBe('finished');
+    expect(storage.length).toBe(0);
+  });
+
+  it('belongs to nobody after half an hour', async () => {
+    const storage = new FakeStorage();
+    await begun(storage);
+    asBefore(storage);
+    expect((await opened(FIRST, storage, DRAFT_LIFETIME_MS)).place()).toBe('notice');
+    expect(storage.length).toBe(0);
   });
 });

@@ -465,11 +465,12 @@ describe('a reload in the middle', () => {
   });
 
   it('survives a draft that cannot be read', async () => {
-    const storage = new FakeStorage();
-    storage.setItem('sucharit:draft', '{"shape":2,"draft":7}');
-    expect((await opened(channelOf('eit-2567'), storage)).place()).toBe('notice');
-    storage.setItem('sucharit:draft', '{');
-    expect((await opened(channelOf('eit-2567'), storage)).place()).toBe('notice');
+    const [storage, channel] = [new FakeStorage(), channelOf('eit-2567')];
+    const draft = JSON.stringify({ shape: 3, instrument: channel.instrument.id, draft: 7 });
+    for (const text of [draft, '{']) {
+      storage.setItem(`sucharit:draft:${channel.code}`, text);
+      expect((await opened(channel, storage)).place()).toBe('notice');
+    }
   });
 
   it('goes on, and can be gone on with from before, where the storage is full in the middle', async () => {

@@ -65,6 +65,22 @@ it('whose response is not counted may come with another code', async () => {
   expect(toldIn(await loadedAnew(thankedIn(survey.screen.value), null))).toBe('answering');
 });
 
+it("whose response is not counted is shown nobody else's that waits on the device", async () => {
+  const { outbox } = await thanked(WAITING);
+  expect(toldIn(await loadedAnew('uncounted', outbox))).toBe('answering');
+});
+
+it('is not thanked for the one before, where the office changed the channel meanwhile', async () => {
+  const respondent = await createRespondent();
+  respondent.history.before = 'sent';
+  await respondent.survey.open({ state: 'found', channel: CHANNEL });
+  expect(respondent.place()).toBe('finished');
+  respondent.survey.startAnew();
+  expect(respondent.place()).toBe('notice');
+  await respondent.survey.open({ state: 'found', channel: { ...CHANNEL } });
+  expect(respondent.place()).toBe('notice');
+});
+
 it('whose response was refused is told so again', async () => {
   const { survey, outbox } = await thanked({
     kind: 'refused',
