@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { envelopeSchema } from '#core/contract/envelope.ts';
-import { problemSchema } from '#core/contract/problem.ts';
+import { deviceProblemSchema } from '#core/contract/device-problem.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
 
 /** Only what outlives a page is stored: whether an envelope was being sent or waited is no more true in the next one. */
@@ -13,7 +13,7 @@ export const outboxRowSchema = z.object({
     z.object({ kind: z.literal('queued') }),
     z.object({
       kind: z.literal('refused'),
-      problem: problemSchema,
+      problem: deviceProblemSchema,
       epoch: z.optional(z.string()),
     }),
   ]),

@@ -1,7 +1,7 @@
 // Asked where the page did not bring its channel: a later visit, or a code that was typed.
 import * as z from 'zod/mini';
 import type { Channel } from '#core/contract/channel.ts';
-import { problemSchema } from '#core/contract/problem.ts';
+import { deviceProblemSchema } from '#core/contract/device-problem.ts';
 import { channelAddress } from './channel-store.ts';
 import type { ChannelFound } from './channel-found.ts';
 
@@ -37,7 +37,7 @@ export async function loadChannel(code: string, fetcher: typeof fetch): Promise<
       signal: limit.signal,
     });
     const body: unknown = await reply.json();
-    if (!reply.ok) return { state: 'problem', code, problem: problemSchema.parse(body).code };
+    if (!reply.ok) return { state: 'problem', code, problem: deviceProblemSchema.parse(body).code };
     return isChannel(body) ? { state: 'found', channel: body } : { state: 'unreachable', code };
   } catch {
     return { state: 'unreachable', code };

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { envelopeSchema } from './envelope.ts';
 import { serverStandingSchema } from './epoch.ts';
 import { MAX_BATCH_ENVELOPES } from './protocol.ts';
-import { problemSchema } from './problem.ts';
+import { deviceProblemSchema } from './device-problem.ts';
 
 /** What a device posts to /api/v1/batches. */
 export const batchSchema = z.strictObject({
@@ -24,9 +24,13 @@ export const batchResultSchema = z.discriminatedUnion('result', [
   z.object({ id: z.string(), result: z.literal('accepted') }),
   z.object({ id: z.string(), result: z.literal('duplicate') }),
   z.object({ id: z.string(), result: z.literal('conflict') }),
-  z.object({ id: z.string(), result: z.literal('quarantined'), problem: problemSchema }),
-  z.object({ id: z.string(), result: z.literal('uncounted'), problem: problemSchema }),
-  z.object({ id: z.nullable(z.string()), result: z.literal('refused'), problem: problemSchema }),
+  z.object({ id: z.string(), result: z.literal('quarantined'), problem: deviceProblemSchema }),
+  z.object({ id: z.string(), result: z.literal('uncounted'), problem: deviceProblemSchema }),
+  z.object({
+    id: z.nullable(z.string()),
+    result: z.literal('refused'),
+    problem: deviceProblemSchema,
+  }),
 ]);
 
 export type BatchResult = z.infer<typeof batchResultSchema>;

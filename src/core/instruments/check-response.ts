@@ -1,10 +1,10 @@
-import type { ProblemCode } from '../contract/problem.ts';
+import type { DeviceProblem } from '../contract/device-problem.ts';
 import type { Response } from '../contract/response.ts';
 import type { Instrument, RespondentField } from './instrument.ts';
 
 /** Why a response is not an answer to the instrument. `detail` names the item, the field or the part of the response. */
 interface ResponseProblem {
-  readonly code: ProblemCode;
+  readonly code: DeviceProblem['code'];
   readonly detail: string;
 }
 

@@ -1,5 +1,5 @@
 import type { Envelope } from '../contract/envelope.ts';
-import type { Problem } from '../contract/problem.ts';
+import type { DeviceProblem } from '../contract/device-problem.ts';
 import type { UncountedReason } from '../contract/uncounted.ts';
 
 /**
@@ -33,7 +33,7 @@ export type EntryState =
   | { kind: 'sending' }
   | { kind: 'waiting'; until: number; reason: WaitingReason }
   | { kind: 'acknowledged'; epoch: string | null; uncounted?: UncountedReason }
-  | { kind: 'refused'; problem: Problem; epoch?: string | undefined };
+  | { kind: 'refused'; problem: DeviceProblem; epoch?: string | undefined };
 
 export interface OutboxEntry {
   envelope: Envelope;

@@ -1,4 +1,4 @@
-import type { Problem } from '../contract/problem.ts';
+import type { DeviceProblem } from '../contract/device-problem.ts';
 import type { WaitingReason } from './entry.ts';
 
 /** A request that brought no reply we can use. `problem` is set only where the body was one of our own problems. */
@@ -6,7 +6,7 @@ export type SendFailure =
   | { kind: 'network' }
   | { kind: 'timeout' }
   | { kind: 'unreadable-reply' }
-  | { kind: 'status'; status: number; retryAfterMs: number | null; problem: Problem | null };
+  | { kind: 'status'; status: number; retryAfterMs: number | null; problem: DeviceProblem | null };
 
 /** What follows from a failure for the batch that met it. */
 export type Verdict =
@@ -17,7 +17,7 @@ export type Verdict =
   /** Do the work, then send the same batch again with it. */
   | { kind: 'work'; work: string }
   /** The one envelope of the batch is refused. */
-  | { kind: 'refuse'; problem: Problem };
+  | { kind: 'refuse'; problem: DeviceProblem };
 
 /**
  * Judges a failed batch.

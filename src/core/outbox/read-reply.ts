@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { serverStandingSchema, type ServerStanding } from '../contract/epoch.ts';
-import { problemSchema, type Problem } from '../contract/problem.ts';
+import { deviceProblemSchema, type DeviceProblem } from '../contract/device-problem.ts';
 import { sentResultSchema, type SentResult } from './sent-result.ts';
 
 const replySchema = z.object({ results: z.array(z.unknown()) });
@@ -46,7 +46,7 @@ function standingIn(json: unknown): ServerStanding | null {
 }
 
 /** The problem in a reply, or null if it is none of ours. */
-export function readProblem(text: string): Problem | null {
-  const parsed = problemSchema.safeParse(parseJson(text));
+export function readProblem(text: string): DeviceProblem | null {
+  const parsed = deviceProblemSchema.safeParse(parseJson(text));
   return parsed.success ? parsed.data : null;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { problemSchema } from '../contract/problem.ts';
+import { deviceProblemSchema } from '../contract/device-problem.ts';
 
 /**
  * What a device has to understand of one result in a reply (contract/batch.ts): that the server holds the envelope now, or
@@ -16,7 +16,11 @@ export const sentResultSchema = z.union([
     result: z.literal('uncounted'),
     problem: z.object({ code: z.string() }),
   }),
-  z.object({ id: z.nullable(z.string()), result: z.literal('refused'), problem: problemSchema }),
+  z.object({
+    id: z.nullable(z.string()),
+    result: z.literal('refused'),
+    problem: deviceProblemSchema,
+  }),
 ]);
 
 export type SentResult = z.infer<typeof sentResultSchema>;

@@ -3,7 +3,8 @@ import { type Admission, writeAdmitted } from '#core/contract/admission.ts';
 import { admittedSchema } from '#core/contract/admission-schema.ts';
 import { canonicalJson } from '#core/contract/canonical-json.ts';
 import { type Envelope, isSealed } from '#core/contract/envelope.ts';
-import { type Problem, problemOf } from '#core/contract/problem.ts';
+import type { DeviceProblem } from '#core/contract/device-problem.ts';
+import { problemOf } from '#core/contract/problem.ts';
 import { ADMITTED_PROTOCOL, PROTOCOL } from '#core/contract/protocol.ts';
 import { responseSchema } from '#core/contract/response.ts';
 import type { DisplayFlag } from '#core/display/display-flag.ts';
@@ -45,8 +46,8 @@ export type Judgement =
       staffCode: ResponseToKeep['staffCode'] | null;
       display?: DisplayFlag;
     }
-  | { judgement: 'quarantine'; problem: Problem }
-  | { judgement: 'refuse'; problem: Problem };
+  | { judgement: 'quarantine'; problem: DeviceProblem }
+  | { judgement: 'refuse'; problem: DeviceProblem };
 
 const instrumentOnlySchema = z.object({ instrument: responseSchema.shape.instrument });
 
@@ -58,8 +59,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-const refuse = (problem: Problem): Judgement => ({ judgement: 'refuse', problem });
-const quarantine = (problem: Problem): Judgement => ({ judgement: 'quarantine', problem });
+const refuse = (problem: DeviceProblem): Judgement => ({ judgement: 'refuse', problem });
+const quarantine = (problem: DeviceProblem): Judgement => ({ judgement: 'quarantine', problem });
 
 /** A response's text, opened, and what else came in it. */
 interface ToJudge {

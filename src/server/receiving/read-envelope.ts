@@ -1,16 +1,17 @@
 import * as z from 'zod/mini';
 import { type Envelope, envelopeIdSchema, envelopeSchema } from '#core/contract/envelope.ts';
-import { type Problem, problemOf } from '#core/contract/problem.ts';
+import type { DeviceProblem } from '#core/contract/device-problem.ts';
+import { problemOf } from '#core/contract/problem.ts';
 import { sha256 } from '../sha256.ts';
 
 /** What one element of a batch is, before anything is looked up. */
 export type EnvelopeReading =
   | { state: 'readable'; envelope: Envelope }
-  | { state: 'refused'; id: string | null; problem: Problem };
+  | { state: 'refused'; id: string | null; problem: DeviceProblem };
 
 const withIdSchema = z.object({ id: envelopeIdSchema });
 
-function schemaProblem(error: z.core.$ZodError): Problem {
+function schemaProblem(error: z.core.$ZodError): DeviceProblem {
   const places = new Set(error.issues.map(({ path }) => path[0]));
   if (places.size === 1 && places.has('channel')) return problemOf('channel-mistyped', 'channel');
   const place = error.issues[0]?.path[0];
@@ -29,7 +30,7 @@ export function readEnvelope(element: unknown): EnvelopeReading {
     return { state: 'refused', id, problem: schemaProblem(parsed.error) };
   }
   const envelope = parsed.data;
-  const refuse = (problem: Problem): EnvelopeReading => ({
+  const refuse = (problem: DeviceProblem): EnvelopeReading => ({
     state: 'refused',
     id: envelope.id,
     problem,

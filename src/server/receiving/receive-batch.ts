@@ -1,6 +1,7 @@
 import type { BatchResult } from '#core/contract/batch.ts';
 import type { Envelope } from '#core/contract/envelope.ts';
-import { type Problem, problemOf } from '#core/contract/problem.ts';
+import type { DeviceProblem } from '#core/contract/device-problem.ts';
+import { problemOf } from '#core/contract/problem.ts';
 import type { Instrument } from '#core/instruments/instrument.ts';
 import { dayInBangkok } from '../day.ts';
 import type { KnownSealKeys } from '../sealing/known-seal-keys.ts';
@@ -23,9 +24,9 @@ export interface ReceivingEffects {
 
 /** One envelope on its way: refused, or to be kept. `code`: that of a display, in time, that it came by. */
 type Step =
-  | { state: 'refused'; id: string | null; problem: Problem }
+  | { state: 'refused'; id: string | null; problem: DeviceProblem }
   | { state: 'to-keep'; response: ResponseToKeep; code: UsedCode | null }
-  | { state: 'to-quarantine'; response: SetAsideEnvelope; problem: Problem };
+  | { state: 'to-quarantine'; response: SetAsideEnvelope; problem: DeviceProblem };
 
 /** Codes of another time are told apart already, so only those are told that pass for somebody at the counter. */
 function codeUsed(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ServerStanding } from '#core/contract/epoch.ts';
-import { PROBLEM_STATUS, problemOf, type ProblemCode } from '#core/contract/problem.ts';
+import type { DeviceProblem } from '#core/contract/device-problem.ts';
+import { problemOf } from '#core/contract/problem.ts';
 import { LONGEST_QUIET_MS, LONGEST_WAIT_MS } from '#core/outbox/backoff.ts';
 import type { OutboxEntry } from '#core/outbox/entry.ts';
 import {
@@ -46,15 +47,11 @@ const status = (code: number, retryAfterMs: number | null = null): OutboxEvent =
   kind: 'failed',
   failure: { kind: 'status', status: code, retryAfterMs, problem: null },
 });
-const problemEvent = (code: ProblemCode): OutboxEvent => ({
-  kind: 'failed',
-  failure: {
-    kind: 'status',
-    status: PROBLEM_STATUS[code],
-    retryAfterMs: null,
-    problem: problemOf(code),
-  },
-});
+const problemEvent = (code: DeviceProblem['code']): OutboxEvent => {
+  const problem = problemOf(code);
+  const failure = { kind: 'status', status: problem.status, retryAfterMs: null, problem } as const;
+  return { kind: 'failed', failure };
+};
 const rejected = problemEvent('invalid-request');
 
 const kinds = (entries: readonly OutboxEntry[]) => entries.map((entry) => entry.state.kind);
