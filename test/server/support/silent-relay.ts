@@ -14,8 +14,19 @@ export interface SilentRelay {
   comeBack(): void;
 }
 
+interface RelayOptions {
+  /** Where it is to be found; 0 is whichever port is free. */
+  host?: string;
+  port?: number;
+  /** Is shown what each who asks says, before it is passed on. */
+  hear?: (bytes: Buffer, asking: Socket) => void;
+}
+
 /** A relay in front of the database at `databaseUrl`; gone when the test ends. */
-export async function startSilentRelay(databaseUrl: string): Promise<SilentRelay> {
+export async function startSilentRelay(
+  databaseUrl: string,
+  { host = '127.0.0.1', port = 0, hear }: RelayOptions = {},
+): Promise<SilentRelay> {
   const target = new URL(databaseUrl);
   const all = new Set<Socket>();
   const dead = new WeakSet<Socket>();
@@ -45,22 +56,23 @@ export async function startSilentRelay(databaseUrl: string): Promise<SilentRelay
       port: Number(target.port),
       allowHalfOpen: true,
     });
-    asking.on('data', (bytes) => {
+    asking.on('data', (bytes: Buffer) => {
       taken += bytes.length;
+      hear?.(bytes, asking);
     });
     pass(asking, answering);
     pass(answering, asking);
   });
-  relay.listen(0, '127.0.0.1');
+  relay.listen(port, host);
   await once(relay, 'listening');
   onTestFinished(() => {
     relay.close();
     for (const socket of all) socket.destroy();
   });
   const address = relay.address();
-  const port = typeof address === 'object' ? address?.port : null;
+  const itsPort = typeof address === 'object' ? address?.port : null;
   return {
-    url: Object.assign(new URL(databaseUrl), { host: `127.0.0.1:${port}` }).href,
+    url: Object.assign(new URL(databaseUrl), { host: `${host}:${itsPort}` }).href,
     taken: () => taken,
     fallSilent() {
       isSilent = true;
