@@ -9,6 +9,12 @@ const FRESH_MS = 1_000;
 /** A database that takes longer takes too long for whoever waits for a page. */
 const DATABASE_LIMIT_MS = 2_000;
 
+/** One that takes so long may have been asked over a connection that leads nowhere any more: another is asked then. */
+const ANOTHER_AFTER_MS = 30_000;
+
+/** Each is a connection, of which the pool has ten. */
+const MOST_ASKED = 3;
+
 /** Below it the next tidying or backup may fill the disk. */
 const LITTLE_ROOM_BYTES = 256 * 1024 * 1024;
 
@@ -48,13 +54,27 @@ export function createReadiness({
   now,
   log,
 }: ReadinessEffects): () => Promise<Readiness> {
-  /** Each is a connection: while a database keeps silent, those who ask each second would else soon have all of them. */
-  let asked: Promise<Readiness['database']> | null = null;
+  /** While a database keeps silent, those who ask each second would else soon have all connections: they wait for what was asked last. */
+  let asked: { at: number; answer: Promise<Readiness['database']> } | null = null;
+  let unanswered = 0;
 
-  async function ask(): Promise<Readiness['database']> {
-    const answered = await taking().catch(() => 'unknown' as const);
-    asked = null;
-    return answered;
+  function ask(at: number) {
+    async function hear() {
+      const answered = await taking().catch(() => 'unknown' as const);
+      unanswered -= 1;
+      if (asked === asking) asked = null;
+      return answered;
+    }
+    unanswered += 1;
+    const asking = { at, answer: hear() };
+    return asking;
+  }
+
+  function lastAsked() {
+    const time = now();
+    const isOld = asked && Math.abs(time - asked.at) >= ANOTHER_AFTER_MS;
+    if (!asked || (isOld && unanswered < MOST_ASKED)) asked = ask(time);
+    return asked.answer;
   }
 
   async function lookAtDatabase(): Promise<Readiness['database']> {
@@ -64,7 +84,7 @@ export function createReadiness({
       ref: false,
     });
     try {
-      return await Promise.race([(asked ??= ask()), tooLong]);
+      return await Promise.race([lastAsked(), tooLong]);
     } finally {
       tooLong.catch(() => undefined);
       limit.abort();

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createTestServer } from './support/test-server.ts';
 import { createReadiness, type ReadinessEffects } from '#server/readiness.ts';
@@ -63,6 +64,27 @@ test('a database that keeps silent is not waited for, nor asked again before it 
   await expect.poll(() => answers).toHaveLength(2);
   answers[1]?.('read-only');
   expect(await again).toMatchObject({ database: 'read-only' });
+});
+
+test('a database asked over a connection that leads nowhere any more is asked over another, now and then', async () => {
+  const answers: ((taking: Taking) => void)[] = [];
+  const { readiness, clock } = readinessOf({
+    taking: () => new Promise((resolve) => answers.push(resolve)),
+  });
+  const looks = [];
+  for (const seconds of [0, 29, 1, 1, 29, 30, 300]) {
+    clock.now += seconds * 1_000;
+    looks.push(readiness());
+    await setImmediate();
+  }
+  expect(answers).toHaveLength(3);
+  answers[2]?.('takes');
+  expect((await Promise.all(looks)).at(-1)).toMatchObject({ status: 'ready' });
+  clock.now += 1_000;
+  const again = readiness();
+  await expect.poll(() => answers).toHaveLength(4);
+  answers[3]?.('takes');
+  expect(await again).toMatchObject({ status: 'ready' });
 });
 
 test('a thousand who ask within a second are one look at the database', async () => {
