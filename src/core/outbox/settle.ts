@@ -2,9 +2,9 @@ import { UNCOUNTED_REASONS, type UncountedReason } from '../contract/uncounted.t
 import type { EntryState, OutboxEntry } from './entry.ts';
 import type { SentResult } from './sent-result.ts';
 
-/** As far as this build knows it. */
+/** What this build does not know leaves no copy, and blames nobody's code. */
 const reasonOf = (code: string): UncountedReason =>
-  UNCOUNTED_REASONS.find((reason) => reason === code) ?? 'code-unknown';
+  UNCOUNTED_REASONS.find((reason) => reason === code) ?? 'code-missing';
 
 /** What a reply can make of an envelope. */
 export type SettledState = Extract<EntryState, { kind: 'acknowledged' | 'refused' }>;

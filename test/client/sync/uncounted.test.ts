@@ -3,6 +3,7 @@ import { REPORT_EVERY_MS } from '#client/sync/device-reports.ts';
 import { problemOf } from '#core/contract/problem.ts';
 import { isUnacknowledged, uncountedReason } from '#core/outbox/entry.ts';
 import { idOf } from '../../core/outbox/envelopes.ts';
+import { newStore } from '../local/new-store.ts';
 import { Device, settled } from './device.ts';
 import { finished } from './real-server.ts';
 
@@ -22,14 +23,17 @@ test('what the server never counts waits no more, and every tab can say why', as
   expect((await device.openTab()).uncounted.value).toBe(1);
 });
 
-test('a reason that this build does not know settles it all the same', async () => {
+test('a reason that this build does not know settles it all the same, and leaves no copy to offer again', async () => {
   const results = [{ id: finished(1).id, result: 'uncounted', problem: { code: 'of-tomorrow' } }];
   const reply = JSON.stringify({ epoch: idOf(9_000), reofferDays: 14, results });
-  const device = new Device(async () => new Response(reply));
+  const store = newStore();
+  const device = new Device(async () => new Response(reply), { store });
   const outbox = await device.openTab();
   await outbox.keep(finished(1));
   await settled();
-  expect(outbox.entries.value.map(uncountedReason)).toEqual(['code-unknown']);
+  expect(outbox.entries.value.map(uncountedReason)).toEqual(['code-missing']);
+  expect(outbox.uncounted.value).toBe(1);
+  expect(await store.reoffer({ epoch: idOf(9_001), reofferDays: 14 }, 0)).toEqual([]);
 });
 
 test('what was kept apart by a backup from before its code was made comes to the right one, and is told of no more', async () => {
