@@ -25,7 +25,7 @@ const ALL_BUT_LEASES: TableName[] = ['outbox', 'acknowledged', 'counters', 'cale
 /** A code that is unknown now may be of after the backup that was restored; with one that was spent it would take another's place. */
 function leavesCopy(entry: OutboxEntry): boolean {
   const reason = uncountedReason(entry);
-  return reason === null || reason === 'code-unknown';
+  return !reason || reason === 'code-unknown';
 }
 
 /** The outbox in IndexedDB. Every call is an explicit transaction. */
@@ -111,16 +111,19 @@ export function createDeviceStore(database: Database, limitMs = STORAGE_LIMIT_MS
           all,
           entries.flatMap((entry, place) => {
             const { channel } = entry.envelope;
-            const uncounted = uncountedReason(entry) ? 1 : 0;
+            const copy = copies[place];
+            const uncounted = (uncountedReason(entry) ? 1 : 0) - (copy?.uncounted ?? 0);
             if (waiting[place]) return [{ channel, finished: 0, acknowledged: 1, uncounted }];
+            // For a copy there was no room to be taken back, and it is judged anew.
+            if (copy)
+              return uncounted ? [{ channel, finished: 0, acknowledged: 0, uncounted }] : [];
             // What was stored and is in neither table was counted and forgotten.
-            return copies[place] || entry.isStored
-              ? []
-              : [{ channel, finished: 1, acknowledged: 1, uncounted }];
+            return entry.isStored ? [] : [{ channel, finished: 1, acknowledged: 1, uncounted }];
           }),
         );
         const day = await dayOf(all, now);
         await deleteAll(outbox, ids);
+        await deleteAll(acknowledged, ids);
         await putAll(
           acknowledged,
           entries.filter(leavesCopy).map((entry) => {

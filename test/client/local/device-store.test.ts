@@ -5,6 +5,7 @@ import { MOST_TAKEN_BACK } from '#client/local/copies.ts';
 import { createDeviceStore } from '#client/local/device-store.ts';
 import { troubleOf } from '#client/local/storage-trouble.ts';
 import { StorageTimeout } from '#client/local/within-time.ts';
+import type { OutboxEntry } from '#core/outbox/entry.ts';
 import { entryOf, idOf } from '../../core/outbox/envelopes.ts';
 import { settled } from '../sync/device.ts';
 import { keysIn, newStore, openDatabase, putAnyRow } from './new-store.ts';
@@ -204,6 +205,8 @@ function takeBack(transaction: IDBTransaction): void {
   (transaction as unknown as { _abort(name: string): void })._abort('QuotaExceededError');
 }
 
+const standingIn = (life: number) => ({ epoch: idOf(9_000 + life), reofferDays: 14 });
+
 describe('where there is no room', () => {
   test('a write rejects and leaves what was there', async () => {
     const database = openDatabase();
@@ -267,6 +270,45 @@ describe('where there is no room', () => {
       { finished: 2, acknowledged: 2, waiting: 0 },
     ]);
   });
+
+  test.each([
+    ['counted', 'code-unknown', 'counted', [1, 0, 0]],
+    ['code-unknown', 'counted', 'counted', [0, 0, 0]],
+    ['counted', 'code-unknown', 'code-unknown', [1, 0, 1]],
+    ['code-unknown', 'code-unknown', 'counted', [1, 0, 0]],
+    ['counted', 'code-spent', null, [1, 1]],
+    ['code-unknown', 'code-spent', null, [1, 1]],
+  ] as const)(
+    'the number of what is never counted follows a copy that was %s, then %s, and with room %s',
+    async (first, whileFull, withRoom, numbers) => {
+      const store = createDeviceStore(openDatabase());
+      const judge = async (entries: OutboxEntry[], judged: typeof whileFull, life: number) => {
+        const reason = judged === 'counted' ? {} : { uncounted: judged };
+        const state = { kind: 'acknowledged', epoch: idOf(9_000 + life), ...reason } as const;
+        const acknowledged = entries.map((entry) => ({ ...entry, state }));
+        // Another tab may have sent it too.
+        for (let times = 0; times < 2; times += 1)
+          await store.acknowledge(acknowledged, standingIn(life), 0);
+      };
+      const seen: number[] = [];
+      const note = async () => seen.push((await store.read()).uncounted);
+
+      await store.write([entryOf(1)]);
+      await judge([entryOf(1)], first, 1);
+      const full = fill('outbox');
+      await judge(await store.reoffer(standingIn(2), 0), whileFull, 2);
+      await note();
+      full.mockRestore();
+      const offered = await store.reoffer(standingIn(3), 0);
+      expect(offered).toHaveLength(withRoom === null ? 0 : 1);
+      await note();
+      if (withRoom) {
+        await judge(offered, withRoom, 3);
+        await note();
+      }
+      expect(seen).toEqual(numbers);
+    },
+  );
 
   test('what was acknowledged before a restore stays, for it may be nowhere else', async () => {
     const database = openDatabase();
