@@ -40,6 +40,14 @@ const join = (server: Server, token: string, name: string) =>
     headers: { cookie: '' },
   });
 
+/** Makes a district; returns its id. */
+async function districtOf(server: Server) {
+  const made = await server.ask('POST', '/api/v1/organizations', {
+    json: { parent: null, kind: 'district', name: { th: 'เขต' } },
+  });
+  return organizationSchema.parse(await made.json()).id;
+}
+
 /** Invites somebody who joins; returns their id and their cookie. */
 async function joined(server: Server, role: Role, name: string) {
   const reply = await join(server, (await invite(server, role)).token, name);
@@ -151,10 +159,7 @@ describe('an invitation', () => {
     ['is an owner elsewhere', 'PATCH', { role: 'owner', branch: 'district' }],
   ] as const)('leads nobody back who %s', async (_, method, change) => {
     const server = await officeOf();
-    const made = await server.ask('POST', '/api/v1/organizations', {
-      json: { parent: null, kind: 'district', name: { th: 'เขต' } },
-    });
-    const district = organizationSchema.parse(await made.json()).id;
+    const district = await districtOf(server);
     const somying = await joined(server, 'owner', 'somying');
     const kept = await invite(server, 'owner', { cookie: somying.cookie });
     const ofAnother = await invite(server, 'viewer');
@@ -211,10 +216,7 @@ describe('a role', () => {
 
   test('stays as it is where somebody is moved, and where they see things stays where the role changes', async () => {
     const server = await officeOf();
-    const made = await server.ask('POST', '/api/v1/organizations', {
-      json: { parent: null, kind: 'district', name: { th: 'เขต' } },
-    });
-    const branch = organizationSchema.parse(await made.json()).id;
+    const branch = await districtOf(server);
     const { id } = await joined(server, 'viewer', 'somying');
     const change = async (json: unknown) =>
       (await server.ask('PATCH', `/api/v1/people/${id}`, { json })).status;
@@ -232,10 +234,7 @@ describe('a role', () => {
 
   test('is given to nobody elsewhere than where the giver saw them, nor moved along unseen', async () => {
     const server = await officeOf();
-    const made = await server.ask('POST', '/api/v1/organizations', {
-      json: { parent: null, kind: 'district', name: { th: 'เขต' } },
-    });
-    const branch = organizationSchema.parse(await made.json()).id;
+    const branch = await districtOf(server);
     const { id } = await joined(server, 'viewer', 'somying');
     const path = `/api/v1/people/${id}`;
     const change = (seen: Rights, json: Partial<Rights>) =>
@@ -269,10 +268,7 @@ describe('a role', () => {
 
   test('is what it was when somebody was moved, in the log too, where another owner is quicker', async () => {
     const server = await officeOf();
-    const made = await server.ask('POST', '/api/v1/organizations', {
-      json: { parent: null, kind: 'district', name: { th: 'เขต' } },
-    });
-    const branch = organizationSchema.parse(await made.json()).id;
+    const branch = await districtOf(server);
     const { id } = await joined(server, 'viewer', 'somying');
     const path = `/api/v1/people/${id}`;
     const list = server.storage.listPeople.bind(server.storage);
